@@ -1,0 +1,15 @@
+/** Where documents lie below the desk's base URL (DESIGN.md §7 calls it `feeds/`). */
+import type { Desk } from '../story/desk.ts';
+import type { Feed } from '../story/feed.ts';
+
+export function storyFolder(slug: string): string {
+  return `stories/${slug}/`;
+}
+
+export function storyUrl(slug: string, desk: Desk): string {
+  return new URL(storyFolder(slug), desk.baseUrl).href;
+}
+
+export function feedUrl(feed: Feed, fileName: string, desk: Desk): string {
+  return new URL(feed.path + fileName, desk.baseUrl).href;
+}

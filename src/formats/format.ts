@@ -1,0 +1,48 @@
+/**
+ * What a format is: pure functions from stories to the text of a document. The same stories give the same bytes on
+ * every machine: no clock, no disk, no network in this room.
+ */
+import type { Desk } from '../story/desk.ts';
+import type { Feed } from '../story/feed.ts';
+import type { StoryVersion } from '../story/story.ts';
+
+export type Format = {
+  /** As in `--format` and in the documentation: `newsml-g2`. */
+  readonly name: string;
+  /** Standard and version: `NewsML-G2 2.35`. */
+  readonly standard: string;
+  /** The document of a whole feed. */
+  readonly feed?: FeedDocument;
+  /** The document of one story, in the story's folder. */
+  readonly story?: StoryDocument;
+  /** The body of a webhook: one event's story. */
+  readonly push?: PushDocument;
+};
+
+export type FeedDocument = {
+  /** Below the feed's folder: `rss.xml`. */
+  readonly fileName: string;
+  /** With charset, as HTTP sends it and feed autodiscovery names it. */
+  readonly mediaType: string;
+  /** Newest story first. `undefined`: this format has no form for a feed without stories. */
+  readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string | undefined;
+};
+
+export type StoryDocument = {
+  /** Below the story's folder: `newsml-g2.xml`. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly render: (version: StoryVersion, desk: Desk) => string;
+};
+
+export type PushDocument = {
+  readonly mediaType: string;
+  readonly render: (version: StoryVersion, desk: Desk) => string;
+};
+
+/** A document of the whole site rather than of one feed or story. */
+export type SiteDocument = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly render: (feeds: readonly Feed[], latest: readonly StoryVersion[], desk: Desk) => string;
+};

@@ -1,0 +1,32 @@
+/** Who publishes: what every document says of its source. Comes from wiredesk.yaml. */
+import type { Rights } from './story.ts';
+
+export type Desk = {
+  readonly agency: Agency;
+  /** Where `feeds/` is served; always ends in `/`. */
+  readonly baseUrl: string;
+  /** BCP 47; of the feeds, and of stories that do not say. */
+  readonly language: string;
+  /** IANA name; in it a bare date is midnight. */
+  readonly timeZone: string;
+  readonly rights: Rights;
+  readonly generator: Generator;
+};
+
+export type Agency = {
+  /** `Panafrican News Agency` */
+  readonly name: string;
+  /** As in datelines and credit lines: `PANA`. */
+  readonly mark: string;
+  /** The provider domain in guids: `panapress.com`. */
+  readonly domain: string;
+  /** Web site, for provider and copyright holder. */
+  readonly url: string;
+  readonly email?: string;
+};
+
+export type Generator = {
+  readonly name: string;
+  readonly version: string;
+  readonly url: string;
+};

@@ -1,0 +1,65 @@
+/**
+ * Points in time as every document writes them: UTC, whole seconds, `Z`.
+ * Superdesk refuses milliseconds and offsets in ninjs and misreads them in NewsML-G2, so no other form exists here.
+ */
+
+/** `2021-06-10T00:00:00Z`. Strings of this form sort as the instants do. */
+export type Instant = string;
+
+/** `2021-06-10`, a day in some time zone. */
+export type CalendarDate = string;
+
+/** When the copy says it was filed; without `time` the day alone is known, without `timeZone` it is the desk's. */
+export type Filed = {
+  readonly date: CalendarDate;
+  /** `14:05` or `14:05:30`. */
+  readonly time?: string;
+  /** IANA name or offset such as `+01:00`. */
+  readonly timeZone?: string;
+};
+
+export function toInstant(date: Date): Instant {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+export function calendarDateIn(instant: Date, timeZone: string): CalendarDate {
+  return wallClock(instant, timeZone).slice(0, 10);
+}
+
+/**
+ * The instant of a wall-clock time; midnight where only the day is known. A time that a change of the clocks skips
+ * becomes the same reading on the old offset, one that occurs twice the earlier one (as RFC 5545 §3.3.5 has it).
+ */
+export function instantOf(filed: Filed, deskTimeZone: string): Instant {
+  const timeZone = filed.timeZone ?? deskTimeZone;
+  const reading = Date.parse(`${filed.date}T${filed.time ?? '00:00'}Z`);
+  if (Number.isNaN(reading)) {
+    throw new RangeError(`not a date and time: ${filed.date} ${filed.time ?? ''}`.trim());
+  }
+  const dayBefore = reading - offsetMs(new Date(reading - DAY_MS), timeZone);
+  const dayAfter = reading - offsetMs(new Date(reading + DAY_MS), timeZone);
+  const exact = [dayBefore, dayAfter].filter(
+    (candidate) => candidate + offsetMs(new Date(candidate), timeZone) === reading,
+  );
+  return toInstant(new Date(exact.length > 0 ? Math.min(...exact) : dayBefore));
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function offsetMs(instant: Date, timeZone: string): number {
+  const wholeSeconds = Math.floor(instant.getTime() / 1000) * 1000;
+  return Date.parse(`${wallClock(instant, timeZone)}Z`) - wholeSeconds;
+}
+
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
+/** `2021-06-10T14:05:30` as the clocks of that zone read. */
+function wallClock(instant: Date, timeZone: string): string {
+  let format = wallClocks.get(timeZone);
+  if (format === undefined) {
+    // The Swedish locale writes ISO 8601 with a blank for the T.
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+    wallClocks.set(timeZone, format);
+  }
+  return format.format(instant).replace(' ', 'T');
+}

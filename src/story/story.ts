@@ -1,0 +1,98 @@
+/**
+ * The one model of a story that everything here shares. Names are IPTC's (NewsML-G2), in camel case.
+ *
+ * - **Story**: what the desk filed, read from copy: words and their metadata, without identity.
+ * - **StoryVersion**: a Story on the wire: the guid of the news item, which version of it this is, and its dates.
+ */
+import type { Filed, Instant } from './instant.ts';
+
+/** IPTC pubStatus (`stat:`): `withheld` is embargoed or held, `canceled` is killed. */
+export type PubStatus = 'usable' | 'withheld' | 'canceled';
+
+/** What happened to a story; also the `type` of a webhook, hence the full stops (Standard Webhooks). */
+export type EventType = 'story.published' | 'story.updated' | 'story.corrected' | 'story.killed';
+
+export type Story = {
+  /** BCP 47. */
+  readonly language: string;
+  readonly headline: string;
+  readonly slugline?: string;
+  readonly byline?: string;
+  /** The line above the headline that names the agency, as filed: `Panafrican News Agency`. */
+  readonly agencyLine?: string;
+  readonly dateline?: Dateline;
+  /** Paragraphs as filed, at least one; the first still begins with the dateline. */
+  readonly body: readonly string[];
+  readonly signOff?: SignOff;
+  /** The date that the copy bears, from the sign-off or the front matter. */
+  readonly filed?: Filed;
+  /** 1 (flash) to 9, as IPTC counts. */
+  readonly urgency: number;
+  readonly subjects: readonly Subject[];
+  readonly keywords: readonly string[];
+  readonly section?: string;
+  /** English name of an IPTC genre: `Current`, `Interview`. */
+  readonly genre?: string;
+  /** Before this instant the story leaves the house for nobody. */
+  readonly embargo?: Instant;
+  /** Editor's note. */
+  readonly edNote?: string;
+  readonly creditLine?: string;
+  readonly rights?: Partial<Rights>;
+};
+
+export type Dateline = {
+  /** As filed, mark included: `Tripoli, Libya (PANA) -`. */
+  readonly text: string;
+  readonly place?: Place;
+  /** The agency's mark: `PANA`. */
+  readonly agency?: string;
+};
+
+export type Place = {
+  /** City or region: `Tripoli`. */
+  readonly name: string;
+  readonly country?: Country;
+};
+
+export type Country = {
+  /** ISO 3166-1 alpha-2: `LY`. */
+  readonly code: string;
+  /** In the words of the copy: `Libya`. */
+  readonly name: string;
+};
+
+export type SignOff = {
+  /** As filed: `-0- PANA BY/IS/VAO 10June2021`. */
+  readonly text: string;
+  readonly agency?: string;
+  readonly initials: readonly string[];
+};
+
+export type Subject = {
+  /** IPTC Media Topic (`medtop`), IPTC Subject Code (`subj`). */
+  readonly scheme: 'medtop' | 'subj';
+  /** Eight digits. */
+  readonly code: string;
+};
+
+export type Rights = {
+  readonly holder: string;
+  readonly notice: string;
+  readonly usageTerms: string;
+};
+
+export type StoryVersion = {
+  /** `urn:newsml:<provider domain>:<yyyymmdd>:<slug>`, one for all versions (NewsML-G2 §guid; RFC 3085). */
+  readonly guid: string;
+  /** The local part of the guid, unique on this desk: the name of the story's folder and page. */
+  readonly slug: string;
+  /** 1, 2, 3 ... */
+  readonly version: number;
+  readonly pubStatus: PubStatus;
+  /** The event that made this version. */
+  readonly event: EventType;
+  readonly firstCreated: Instant;
+  readonly versionCreated: Instant;
+  readonly story: Story;
+};

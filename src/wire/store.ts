@@ -1,0 +1,94 @@
+/**
+ * The port to the wire's store: the append-only log of events with the stories they carry, and beside it the
+ * subscribers with their cursors and receipts. Small, asynchronous, spoken in the design's words (DESIGN.md §4, §5).
+ */
+import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from './event.ts';
+import type { Progress, Receipt, Subscriber } from './subscriber.ts';
+
+export type Store = AsyncDisposable & {
+  readonly stories: StoryShelf;
+  readonly log: Log;
+  readonly subscribers: SubscriberList;
+  /** A number that changes when another process has written. Cheap enough to ask several times a second. */
+  revision(): Promise<number>;
+  /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
+  note(name: string): Promise<string | undefined>;
+  setNote(name: string, value: string): Promise<void>;
+};
+
+/** What the wire knows of a story without its text. */
+export type StoryEntry = {
+  readonly guid: string;
+  readonly slug: string;
+  /** Of the newest version. */
+  readonly version: number;
+  readonly firstCreated: string;
+  /** The file it was last read from, relative to `stories/`. */
+  readonly path: string;
+  /** SHA-256 of that file as it was when committed. */
+  readonly fileHash: string;
+};
+
+export type Commit = {
+  readonly version: StoryVersion;
+  readonly path: string;
+  readonly fileHash: string;
+  /** ISO 8601 UTC with milliseconds. */
+  readonly committedAt: string;
+};
+
+export type StoryShelf = {
+  atPath(path: string): Promise<StoryEntry | undefined>;
+  withGuid(guid: string): Promise<StoryEntry | undefined>;
+  withSlug(slug: string): Promise<StoryEntry | undefined>;
+  withFileHash(fileHash: string): Promise<readonly StoryEntry[]>;
+  paths(): Promise<ReadonlySet<string>>;
+  /** The file now has this path and these bytes, and the story is the same. */
+  refile(guid: string, path: string, fileHash: string): Promise<void>;
+  /** The newest version of each story, newest first. */
+  latest(limit: number): Promise<readonly StoryVersion[]>;
+  /** One version; the newest where none is named. */
+  version(guid: string, version?: number): Promise<StoryVersion | undefined>;
+};
+
+export type Log = {
+  /** All in one transaction, durable when it resolves (`synchronous=FULL`). Refuses a version that is not the next. */
+  append(commits: readonly Commit[]): Promise<readonly WireEvent[]>;
+  /** Events with a greater sequence number, in order. */
+  after(seq: number, limit: number): Promise<readonly WireEvent[]>;
+  head(): Promise<WireEvent | undefined>;
+};
+
+export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
+  /** Events after this one are owed. */
+  readonly cursor: number;
+};
+
+export type SubscriberList = {
+  /** Throws a `StoreError` with code `subscriber-exists` where the name is taken. */
+  add(subscriber: NewSubscriber): Promise<Subscriber>;
+  all(): Promise<readonly Subscriber[]>;
+  withName(name: string): Promise<Subscriber | undefined>;
+  remove(id: number): Promise<void>;
+  setState(id: number, state: Subscriber['state']): Promise<void>;
+  /** Cursors, back-off and receipts of many subscribers in one transaction. */
+  record(batch: DeliveryBatch): Promise<void>;
+  /** Newest first. */
+  receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
+};
+
+export type DeliveryBatch = {
+  readonly progress: ReadonlyMap<number, Progress>;
+  readonly receipts: readonly Receipt[];
+};
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: 'subscriber-exists' | 'version-conflict' | 'newer-schema' | 'damaged' | 'unavailable';
+
+  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,45 @@
+/** A subscriber and how far it has got. */
+import type { Filter } from '../story/filter.ts';
+
+export type Subscriber = {
+  readonly id: number;
+  /** Chosen by the operator, unique. */
+  readonly name: string;
+  readonly url: string;
+  /** Name of a format with a push document. */
+  readonly format: string;
+  readonly filter: Filter;
+  /** `whsec_...` (Standard Webhooks). Never logged. */
+  readonly secret: string;
+  /** `ended`: the endpoint answered 410 Gone. */
+  readonly state: 'active' | 'paused' | 'ended';
+  readonly createdAt: string;
+  readonly progress: Progress;
+};
+
+/** What must survive a restart; written in batches. */
+export type Progress = {
+  /** Every matching event up to this sequence number is acknowledged or a dead letter. */
+  readonly cursor: number;
+  /** Attempts that failed in a row at the cursor's next event. */
+  readonly failures: number;
+  /** ISO 8601 UTC with milliseconds; no attempt before. */
+  readonly retryAt?: string;
+  /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
+  readonly lastError?: string;
+};
+
+/** One finished delivery: acknowledged, or given up as a dead letter. */
+export type Receipt = {
+  readonly subscriberId: number;
+  readonly seq: number;
+  readonly outcome: 'delivered' | 'dead';
+  readonly finishedAt: string;
+  /** HTTP status of the last attempt; absent where none came. */
+  readonly status?: number;
+  readonly attempts: number;
+  /** Of the last attempt. */
+  readonly durationMs: number;
+  /** For a dead letter: why, in a line. */
+  readonly reason?: string;
+};
