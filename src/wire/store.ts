@@ -24,16 +24,23 @@ export type StoryEntry = {
   /** Of the newest version. */
   readonly version: number;
   readonly firstCreated: string;
-  /** The file it was last read from, relative to `stories/`. */
-  readonly path: string;
-  /** SHA-256 of that file as it was when committed. */
-  readonly fileHash: string;
+  /** The file it was last read from, relative to `stories/`; none once another story has taken that name. */
+  readonly path?: string;
+  readonly file: FileMark;
+};
+
+/** A file as it was when last read. */
+export type FileMark = {
+  /** SHA-256 of its bytes. */
+  readonly hash: string;
+  /** Changes whenever the file does: equal stamps spare reading it again. */
+  readonly stamp: string;
 };
 
 export type Commit = {
   readonly version: StoryVersion;
   readonly path: string;
-  readonly fileHash: string;
+  readonly file: FileMark;
   /** ISO 8601 UTC with milliseconds. */
   readonly committedAt: string;
 };
@@ -42,10 +49,11 @@ export type StoryShelf = {
   atPath(path: string): Promise<StoryEntry | undefined>;
   withGuid(guid: string): Promise<StoryEntry | undefined>;
   withSlug(slug: string): Promise<StoryEntry | undefined>;
-  withFileHash(fileHash: string): Promise<readonly StoryEntry[]>;
-  paths(): Promise<ReadonlySet<string>>;
-  /** The file now has this path and these bytes, and the story is the same. */
-  refile(guid: string, path: string, fileHash: string): Promise<void>;
+  withFileHash(hash: string): Promise<readonly StoryEntry[]>;
+  /** The stamp of every file that holds a story, by path. */
+  stamps(): Promise<ReadonlyMap<string, string>>;
+  /** The story is the same; its file now has this path and these bytes. */
+  refile(guid: string, path: string, file: FileMark): Promise<void>;
   /** The newest version of each story, newest first. */
   latest(limit: number): Promise<readonly StoryVersion[]>;
   /** One version; the newest where none is named. */

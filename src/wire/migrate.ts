@@ -1,0 +1,36 @@
+/** Brings a database to the schema of this release: numbered SQL files, each applied once, in one transaction. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+
+import { inTransaction } from './sqlite-transaction.ts';
+import { StoreError } from './store.ts';
+
+const FOLDER = new URL('migrations/', import.meta.url);
+
+/** Throws a `StoreError` (`newer-schema`) where a later release of Wiredesk has already changed the schema. */
+export function migrate(database: DatabaseSync, folder: URL = FOLDER): void {
+  const files = readdirSync(folder)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
+  inTransaction(database, () => {
+    const applied = schemaVersion(database);
+    if (applied > files.length) {
+      throw new StoreError(
+        'newer-schema',
+        `this wire was written by a newer Wiredesk (schema ${applied}, this release knows ${files.length}): ` +
+          'run the newer release, or restore a backup from before the upgrade',
+      );
+    }
+    for (const [index, name] of files.entries()) {
+      const number = index + 1;
+      if (Number(name.slice(0, 4)) !== number) throw new Error(`migration ${number} is missing: found ${name}`);
+      if (number <= applied) continue;
+      database.exec(readFileSync(new URL(name, folder), 'utf8'));
+      database.exec(`PRAGMA user_version = ${number}`);
+    }
+  });
+}
+
+function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}

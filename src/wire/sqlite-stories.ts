@@ -1,0 +1,70 @@
+/** Stories and their versions on SQLite. */
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+
+import type { StoryVersion } from '../story/story.ts';
+import { inTransaction, speaking } from './sqlite-transaction.ts';
+import type { StoryEntry, StoryShelf } from './store.ts';
+
+export function sqliteStories(database: DatabaseSync): StoryShelf {
+  const byPath = database.prepare('SELECT * FROM story WHERE path = ?');
+  const byGuid = database.prepare('SELECT * FROM story WHERE guid = ?');
+  const bySlug = database.prepare('SELECT * FROM story WHERE slug = ?');
+  const byFileHash = database.prepare('SELECT * FROM story WHERE file_hash = ? ORDER BY id');
+  const selectStamps = database.prepare('SELECT path, file_stamp FROM story WHERE path IS NOT NULL');
+  const vacate = database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?');
+  const updateFile = database.prepare('UPDATE story SET path = ?, file_hash = ?, file_stamp = ? WHERE guid = ?');
+  const selectLatest = database.prepare(`
+    SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
+    ORDER BY story.version_created DESC, story.seq DESC LIMIT ?`);
+  const selectVersion = database.prepare(`
+    SELECT content FROM story JOIN version ON version.story_id = story.id
+    WHERE story.guid = ? AND version.version = coalesce(?, story.version)`);
+
+  return {
+    atPath: (path) => entry(byPath, path),
+    withGuid: (guid) => entry(byGuid, guid),
+    withSlug: (slug) => entry(bySlug, slug),
+    withFileHash: (hash) => speaking(() => byFileHash.all(hash).map(entryFrom)),
+    stamps: () =>
+      speaking(
+        () => new Map(selectStamps.all().map((row) => [String(row['path']), String(row['file_stamp'])] as const)),
+      ),
+    refile: async (guid, path, file) => {
+      await speaking(() =>
+        inTransaction(database, () => {
+          vacate.run(path, guid);
+          updateFile.run(path, file.hash, file.stamp, guid);
+        }),
+      );
+    },
+    latest: (limit) => speaking(() => selectLatest.all(limit).map(versionFrom)),
+    version: (guid, version) =>
+      speaking(() => {
+        const row = selectVersion.get(guid, version ?? null);
+        return row === undefined ? undefined : versionFrom(row);
+      }),
+  };
+}
+
+function entry(statement: StatementSync, key: string): Promise<StoryEntry | undefined> {
+  return speaking(() => {
+    const row = statement.get(key);
+    return row === undefined ? undefined : entryFrom(row);
+  });
+}
+
+function entryFrom(row: Record<string, SQLOutputValue>): StoryEntry {
+  return {
+    guid: String(row['guid']),
+    slug: String(row['slug']),
+    version: Number(row['version']),
+    firstCreated: String(row['first_created']),
+    ...(row['path'] !== null && { path: String(row['path']) }),
+    file: { hash: String(row['file_hash']), stamp: String(row['file_stamp']) },
+  };
+}
+
+function versionFrom(row: Record<string, SQLOutputValue>): StoryVersion {
+  // Written by `append` of this house; the hash chain tells whether anybody else has touched it.
+  return JSON.parse(String(row['content'])) as StoryVersion;
+}

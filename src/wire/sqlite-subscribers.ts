@@ -1,0 +1,102 @@
+/** Subscribers, their cursors and receipts on SQLite. */
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+
+import type { Filter } from '../story/filter.ts';
+import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
+import type { Receipt, Subscriber } from './subscriber.ts';
+
+export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
+  const insert = database.prepare(`
+    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor)
+    VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+  const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
+  const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
+  const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
+  const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
+  const selectReceipts = database.prepare(
+    'SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY finished_at DESC, seq DESC LIMIT ?',
+  );
+  return {
+    add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
+    all: () => speaking(() => selectAll.all().map(subscriberFrom)),
+    withName: (name) =>
+      speaking(() => {
+        const row = selectNamed.get(name);
+        return row === undefined ? undefined : subscriberFrom(row);
+      }),
+    remove: async (id) => {
+      await speaking(() => remove.run(id));
+    },
+    setState: async (id, state) => {
+      await speaking(() => updateState.run(state, id));
+    },
+    record: recorder(database),
+    receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
+  };
+}
+
+function newRow({ name, url, format, filter, secret, createdAt, cursor }: NewSubscriber): (string | number)[] {
+  return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor];
+}
+
+function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): Subscriber {
+  if (row === undefined) {
+    throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
+  }
+  return subscriberFrom(row);
+}
+
+function recorder(database: DatabaseSync): SubscriberList['record'] {
+  const updateProgress = database.prepare(
+    'UPDATE subscriber SET cursor = ?, failures = ?, retry_at = ?, last_error = ? WHERE id = ?',
+  );
+  const insertReceipt = database.prepare(`
+    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  return async ({ progress, receipts }) => {
+    await speaking(() =>
+      inTransaction(database, () => {
+        for (const [id, { cursor, failures, retryAt, lastError }] of progress) {
+          updateProgress.run(cursor, failures, retryAt ?? null, lastError ?? null, id);
+        }
+        for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
+          const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
+          insertReceipt.run(subscriberId, seq, outcome, finishedAt, ...answer);
+        }
+      }),
+    );
+  };
+}
+
+function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
+  return {
+    id: Number(row['id']),
+    name: String(row['name']),
+    url: String(row['url']),
+    format: String(row['format']),
+    filter: JSON.parse(String(row['filter'])) as Filter,
+    secret: String(row['secret']),
+    state: String(row['state']) as Subscriber['state'],
+    createdAt: String(row['created_at']),
+    progress: {
+      cursor: Number(row['cursor']),
+      failures: Number(row['failures']),
+      ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),
+      ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
+    },
+  };
+}
+
+function receiptFrom(row: Record<string, SQLOutputValue>): Receipt {
+  return {
+    subscriberId: Number(row['subscriber_id']),
+    seq: Number(row['seq']),
+    outcome: String(row['outcome']) as Receipt['outcome'],
+    finishedAt: String(row['finished_at']),
+    ...(row['status'] !== null && { status: Number(row['status']) }),
+    attempts: Number(row['attempts']),
+    durationMs: Number(row['duration_ms']),
+    ...(row['reason'] !== null && { reason: String(row['reason']) }),
+  };
+}
