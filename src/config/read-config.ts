@@ -1,0 +1,63 @@
+/** Reads a desk's wiredesk.yaml. */
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+
+import type { Desk } from '../story/desk.ts';
+import { describeProblem, type Problem } from '../story/problem.ts';
+import { deskFolders, type DeskFolders } from './folders.ts';
+import { release } from './release.ts';
+import { checkSettings, type Settings } from './schema.ts';
+
+export type DeskConfig = {
+  readonly folders: DeskFolders;
+  readonly desk: Desk;
+  readonly settings: Settings;
+};
+
+/** A desk that cannot be used as it is set up; the message has a line for each fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The desk in that folder. Throws a `ConfigError` that names each fault by line and column. */
+export async function readConfig(root: string): Promise<DeskConfig> {
+  const folders = deskFolders(root);
+  const file = relative(process.cwd(), folders.config) || folders.config;
+  const text = await readText(folders.config, file, root);
+  const checked = checkSettings({ text, file });
+  if (!checked.ok) throw new ConfigError(list(checked.problems));
+  return { folders, desk: deskOf(checked.value), settings: checked.value };
+}
+
+async function readText(path: string, file: string, root: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new ConfigError(
+      missing
+        ? `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${root}`
+        : `${file} cannot be read: ${String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function deskOf({ agency, url, language, timeZone, rights }: Settings): Desk {
+  return {
+    agency,
+    baseUrl: url,
+    language,
+    timeZone,
+    rights: {
+      holder: rights.holder ?? agency.name,
+      notice: rights.notice ?? `© ${agency.name}`,
+      usageTerms: rights.usageTerms ?? 'All rights reserved.',
+    },
+    generator: release,
+  };
+}
+
+function list(problems: readonly Problem[]): string {
+  return problems.map(describeProblem).join('\n');
+}

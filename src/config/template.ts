@@ -1,0 +1,56 @@
+/** The wiredesk.yaml that `wiredesk init` writes: every setting, explained, with its default. */
+
+export const CONFIG_TEMPLATE = `# The settings of this desk. Lines that begin with # are explanations, or defaults that you may change.
+# After a change: wiredesk publish --rebuild (a running desk is started anew).
+
+agency:
+  name: Example News Agency
+  # As in datelines and credit lines: Tripoli, Libya (ENA) -
+  mark: ENA
+  # Stands in every story's guid (urn:newsml:example.org:20260131:...). Choose it once: guids never change.
+  domain: example.org
+  url: https://www.example.org/
+  # email: desk@example.org
+
+# Where feeds/ can be reached from outside. Every link begins with it.
+url: http://localhost:8080/
+
+# Language of the feeds, and of stories that do not say: a language tag such as en, fr, ar, pt.
+language: en
+
+# A date without a time in copy is midnight here (IANA name).
+timeZone: UTC
+
+# rights:
+#   holder: Example News Agency
+#   notice: © Example News Agency
+#   usageTerms: All rights reserved.
+
+# What a story has that does not say otherwise in its front matter.
+# copy:
+#   urgency: 5               # 1 (flash) to 9
+#   genre: Current
+#   section: Politics
+#   subjects: [medtop:16000000]   # IPTC Media Topics
+#   keywords: []
+#   creditLine: ENA
+
+# feed:
+#   title: Example News Agency
+#   description: All stories of Example News Agency
+#   items: 50
+#   hub: https://hub.example.org/   # a WebSub hub that follows these feeds, announced in each of them
+
+# A full pass over stories/, besides the one at every save: a cron expression (minute hour day month weekday).
+# schedule: "* * * * *"
+
+# http:
+#   host: 127.0.0.1          # 0.0.0.0 to be reached from other machines
+#   port: 8080
+
+# Where webhooks may go. Private and loopback addresses are refused unless they stand here.
+# webhooks:
+#   allow: []                # host names, addresses or networks: [localhost, 10.1.0.0/16]
+#   ports: [443]
+#   allowHttp: false         # true lets a secret-signed story travel unencrypted
+`;

@@ -1,0 +1,116 @@
+/** YAML that people write, checked against a schema: all its faults at once, each with line and column. */
+import { isMap, isNode, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+
+import type { Problem } from '../story/problem.ts';
+import { nearest } from './nearest.ts';
+
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export type YamlSource = {
+  readonly text: string;
+  /** As the user would name it. */
+  readonly file: string;
+  /** Lines of the file before this text: front matter does not begin a file. */
+  readonly linesBefore?: number;
+};
+
+type Issue = z.core.$ZodIssue;
+type Locate = (offset: number) => Pick<Problem, 'line' | 'column'>;
+
+/**
+ * The value, or every problem. Dates, `no` and numbers with leading zeros stay what they look like: the YAML 1.2 core
+ * schema is used. An empty text is an empty map.
+ */
+export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): Checked<z.output<Schema>> {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const locate: Locate = (offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: line + (source.linesBefore ?? 0), column: col };
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    return refused(faults.map(({ pos, message }) => ({ ...locate(pos[0]), message: `not valid YAML: ${message}` })));
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (error) {
+    return refused([{ line: 1 + (source.linesBefore ?? 0), message: `not usable YAML: ${String(error)}` }]);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return { ok: true, value: result.data };
+  return refused(result.error.issues.flatMap((issue) => describe(issue, document, schema, locate)));
+
+  function refused(faultsFound: readonly Omit<Problem, 'file' | 'severity'>[]): Checked<never> {
+    return { ok: false, problems: faultsFound.map((fault) => ({ file: source.file, severity: 'error', ...fault })) };
+  }
+}
+
+function describe(
+  issue: Issue,
+  document: Document,
+  schema: z.ZodType,
+  locate: Locate,
+): Omit<Problem, 'file' | 'severity'>[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part));
+  const name = path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      ...placeOf(document, [...path, key], locate),
+      message: unknownKey([...path, key].join('.'), key, keysOf(schema, path)),
+    }));
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined && !document.hasIn(path);
+  return [
+    {
+      ...placeOf(document, path, locate),
+      message: missing ? `"${name}" is missing` : `"${name}" is not right: ${lowerFirst(issue.message)}`,
+    },
+  ];
+}
+
+function unknownKey(name: string, key: string, choices: readonly string[]): string {
+  const meant = nearest(key, choices);
+  const advice = meant === undefined ? `known here: ${choices.join(', ')}` : `did you mean "${meant}"?`;
+  return `there is no setting "${name}"; ${advice}`;
+}
+
+/** Where that key stands, or the deepest part of its path that is written down. */
+function placeOf(
+  document: Document,
+  path: readonly (string | number)[],
+  locate: Locate,
+): Pick<Problem, 'line' | 'column'> {
+  let offset = 0;
+  let node: unknown = document.contents;
+  for (const part of path) {
+    const pair: unknown = isMap(node)
+      ? node.items.find((item) => isPair(item) && String(item.key) === String(part))
+      : undefined;
+    const key: unknown = isPair(pair) ? pair.key : undefined;
+    node = isPair(pair) ? pair.value : document.getIn(path.slice(0, path.indexOf(part) + 1), true);
+    if (isNode(key) && key.range) offset = key.range[0];
+    else if (isNode(node) && node.range) offset = node.range[0];
+    else break;
+  }
+  return locate(offset);
+}
+
+/** The keys that the schema knows at that place. */
+function keysOf(schema: z.ZodType, path: readonly (string | number)[]): readonly string[] {
+  let inner: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  for (const part of path) {
+    const next = inner.properties?.[part];
+    if (typeof next !== 'object') return [];
+    inner = next;
+  }
+  return Object.keys(inner.properties ?? {});
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
