@@ -31,17 +31,34 @@ export function calendarDateIn(instant: Date, timeZone: string): CalendarDate {
  * becomes the same reading on the old offset, one that occurs twice the earlier one (as RFC 5545 §3.3.5 has it).
  */
 export function instantOf(filed: Filed, deskTimeZone: string): Instant {
+  return instantsOf(filed, deskTimeZone)[0] ?? toInstant(new Date(candidatesFor(filed, deskTimeZone).dayBefore));
+}
+
+/** Every instant at which the clocks show that: none in an hour that they skip, two in one that they repeat. */
+export function instantsOf(filed: Filed, deskTimeZone: string): readonly Instant[] {
+  const timeZone = filed.timeZone ?? deskTimeZone;
+  const { reading, dayBefore, dayAfter } = candidatesFor(filed, deskTimeZone);
+  return [...new Set([dayBefore, dayAfter])]
+    .filter((candidate) => candidate + offsetMs(new Date(candidate), timeZone) === reading)
+    .sort((a, b) => a - b)
+    .map((candidate) => toInstant(new Date(candidate)));
+}
+
+/** The reading as if it were UTC, and the instants that it is on the offsets of the day before and the day after. */
+function candidatesFor(
+  filed: Filed,
+  deskTimeZone: string,
+): { readonly reading: number; readonly dayBefore: number; readonly dayAfter: number } {
   const timeZone = filed.timeZone ?? deskTimeZone;
   const reading = Date.parse(`${filed.date}T${filed.time ?? '00:00'}Z`);
   if (Number.isNaN(reading)) {
     throw new RangeError(`not a date and time: ${filed.date} ${filed.time ?? ''}`.trim());
   }
-  const dayBefore = reading - offsetMs(new Date(reading - DAY_MS), timeZone);
-  const dayAfter = reading - offsetMs(new Date(reading + DAY_MS), timeZone);
-  const exact = [dayBefore, dayAfter].filter(
-    (candidate) => candidate + offsetMs(new Date(candidate), timeZone) === reading,
-  );
-  return toInstant(new Date(exact.length > 0 ? Math.min(...exact) : dayBefore));
+  return {
+    reading,
+    dayBefore: reading - offsetMs(new Date(reading - DAY_MS), timeZone),
+    dayAfter: reading - offsetMs(new Date(reading + DAY_MS), timeZone),
+  };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

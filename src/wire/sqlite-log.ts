@@ -8,8 +8,8 @@ import { StoreError, type Commit, type Log } from './store.ts';
 
 export function sqliteLog(database: DatabaseSync): Log {
   const select = `SELECT event.*, story.guid FROM event JOIN story ON story.id = event.story_id`;
-  const selectAfter = database.prepare(`${select} WHERE seq > ? ORDER BY seq LIMIT ?`);
-  const selectHead = database.prepare(`${select} ORDER BY seq DESC LIMIT 1`);
+  const selectAfter = database.prepare(`${select} WHERE event.seq > ? ORDER BY event.seq LIMIT ?`);
+  const selectHead = database.prepare(`${select} ORDER BY event.seq DESC LIMIT 1`);
   const statements = appendStatements(database);
   return {
     append: (commits) =>

@@ -49,7 +49,7 @@ function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): 
 
 function recorder(database: DatabaseSync): SubscriberList['record'] {
   const updateProgress = database.prepare(
-    'UPDATE subscriber SET cursor = ?, failures = ?, retry_at = ?, last_error = ? WHERE id = ?',
+    'UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ? WHERE id = ?',
   );
   const insertReceipt = database.prepare(`
     INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
@@ -57,8 +57,8 @@ function recorder(database: DatabaseSync): SubscriberList['record'] {
   return async ({ progress, receipts }) => {
     await speaking(() =>
       inTransaction(database, () => {
-        for (const [id, { cursor, failures, retryAt, lastError }] of progress) {
-          updateProgress.run(cursor, failures, retryAt ?? null, lastError ?? null, id);
+        for (const [id, { cursor, failures, refusals, retryAt, lastError }] of progress) {
+          updateProgress.run(cursor, failures, refusals ?? 0, retryAt ?? null, lastError ?? null, id);
         }
         for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
           const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
@@ -82,6 +82,7 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
     progress: {
       cursor: Number(row['cursor']),
       failures: Number(row['failures']),
+      ...(row['refusals'] !== 0 && { refusals: Number(row['refusals']) }),
       ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),
       ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
     },

@@ -3,6 +3,7 @@
  * subscribers with their cursors and receipts. Small, asynchronous, spoken in the design's words (DESIGN.md §4, §5).
  */
 import type { StoryVersion } from '../story/story.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from './event.ts';
 import type { Progress, Receipt, Subscriber } from './subscriber.ts';
 
@@ -91,7 +92,7 @@ export type DeliveryBatch = {
   readonly receipts: readonly Receipt[];
 };
 
-export class StoreError extends Error {
+export class StoreError extends WiredeskError {
   override readonly name = 'StoreError';
   readonly code: 'subscriber-exists' | 'version-conflict' | 'newer-schema' | 'damaged' | 'unavailable';
 

@@ -23,6 +23,8 @@ export type Progress = {
   readonly cursor: number;
   /** Attempts that failed in a row at the cursor's next event. */
   readonly failures: number;
+  /** How many of them refused the event itself (HTTP 400, 413, 415, 422); none where absent. */
+  readonly refusals?: number;
   /** ISO 8601 UTC with milliseconds; no attempt before. */
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */

@@ -1,0 +1,40 @@
+/** `wiredesk init DIR`: a new desk. */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { deskFolders } from '../config/folders.ts';
+import { CONFIG_TEMPLATE } from '../config/template.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import { print } from './terminal.ts';
+
+const GITIGNORE = `# Made by Wiredesk from stories/ and wiredesk.yaml. Back up wire/: it is the log of all that was published.
+/feeds/
+/wire/
+`;
+
+export function addInit(program: Command): void {
+  program
+    .command('init')
+    .argument('<dir>', 'folder to make or to fill')
+    .description('make a new desk: a commented wiredesk.yaml and an empty stories/')
+    .action(init);
+}
+
+async function init(root: string): Promise<void> {
+  const folders = deskFolders(root);
+  if (existsSync(folders.config)) {
+    throw new WiredeskError(`there is a desk in ${root} already: ${relative('.', folders.config)} is left as it is`);
+  }
+  await mkdir(folders.stories, { recursive: true });
+  await mkdir(folders.feeds, { recursive: true });
+  await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
+  if (!existsSync(`${root}/.gitignore`)) await writeFile(`${root}/.gitignore`, GITIGNORE);
+  print(`A new desk lies in ${root}:
+  wiredesk.yaml   its settings: say who you are, first of all agency.domain
+  stories/        save wire copy here as .txt files
+  feeds/          what is published
+Then: wiredesk start --desk ${root}`);
+}

@@ -1,0 +1,41 @@
+/** What commands share at the terminal: printing, tables, and the option that names the desk. */
+import { styleText } from 'node:util';
+
+import { Option } from 'commander';
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** Columns as wide as their widest cell; the last one ragged. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  '),
+    )
+    .join('\n');
+}
+
+export function dim(text: string): string {
+  return styleText('dim', text);
+}
+
+/** `--desk DIR`, on every command that works on a desk. */
+export function deskOption(): Option {
+  return new Option('--desk <dir>', 'the desk: a folder with wiredesk.yaml').env('WIREDESK_DESK').default('.');
+}
+
+/** `--json`, on every command that answers with facts. */
+export function jsonOption(): Option {
+  return new Option('--json', 'answer in JSON, for programs');
+}
+
+/** A command ends with this exit code once all that it has begun is done. */
+export function fail(): void {
+  process.exitCode = 1;
+}

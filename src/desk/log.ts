@@ -1,0 +1,34 @@
+/** The log of a running desk: JSON lines for machines, or short lines for the person at the terminal. */
+import { styleText } from 'node:util';
+
+import { pino, type Logger } from 'pino';
+
+export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+/** Lines go to standard error: standard output belongs to what a command was asked for. */
+export function openLog(form: 'json' | 'text'): Log {
+  const options = { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  return form === 'json'
+    ? pino(options, process.stderr)
+    : pino(options, { write: (line) => process.stderr.write(`${asText(line)}\n`) });
+}
+
+const LEVELS: Readonly<Record<number, string>> = {
+  40: styleText('yellow', 'warning '),
+  50: styleText('red', 'error '),
+};
+
+/** `18:04:11 delivered  subscriber=lusa seq=12 ms=31` */
+function asText(line: string): string {
+  const entry: Record<string, unknown> = JSON.parse(line);
+  const { level, time, msg, err, ...fields } = entry;
+  const pairs = Object.entries(fields).map(([name, value]) => `${name}=${quoted(value)}`);
+  const cause = typeof err === 'object' && err !== null && 'message' in err ? [quoted(err.message)] : [];
+  const details = styleText('dim', [...pairs, ...cause].join(' '));
+  return `${String(time).slice(11, 19)} ${LEVELS[Number(level)] ?? ''}${String(msg)}  ${details}`.trimEnd();
+}
+
+function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /\s/.test(text) ? JSON.stringify(text) : text;
+}

@@ -1,0 +1,74 @@
+/** Which story a file holds: the one it held before, the one it names, a renamed one, or a new one. */
+import { mintGuid, slugInGuid, slugOf } from '../story/guid.ts';
+import type { CalendarDate } from '../story/instant.ts';
+import { sha256 } from '../wire/event.ts';
+import type { StoryEntry } from '../wire/store.ts';
+import type { CommitContext, Reading } from './commit-story.ts';
+
+export type Identity =
+  | { readonly kind: 'known'; readonly entry: StoryEntry }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export async function identify(reading: Reading, context: CommitContext): Promise<Identity> {
+  const { stories } = context.store;
+  const here = await stories.atPath(reading.path);
+  if (here?.file.hash === reading.file.hash) return { kind: 'known', entry: here };
+  if (reading.copy.id !== undefined) return identifyByName(reading.copy.id, here, reading, context);
+
+  for (const twin of await stories.withFileHash(reading.file.hash)) {
+    if (!(await context.stillFiled(twin))) return { kind: 'known', entry: twin };
+    // A file that held another story keeps it: the desk has pasted one story's text over another's.
+    if (here === undefined) {
+      return {
+        kind: 'refused',
+        reason: `has the same text as stories/${twin.path}, which is published as ${twin.guid}; remove one of the two`,
+      };
+    }
+  }
+  return here === undefined ? { kind: 'new' } : { kind: 'known', entry: here };
+}
+
+/** The front matter's `id`: a slug, or a whole guid. */
+async function identifyByName(
+  id: string,
+  here: StoryEntry | undefined,
+  reading: Reading,
+  context: CommitContext,
+): Promise<Identity> {
+  const { stories } = context.store;
+  const named = id.includes(':') ? await stories.withGuid(id) : await stories.withSlug(id);
+  if (here !== undefined && named?.guid !== here.guid) {
+    return {
+      kind: 'refused',
+      reason: `is published as ${here.guid}, and a story's id never changes; remove "id: ${id}", or file it under another name`,
+    };
+  }
+  if (named === undefined) return { kind: 'new' };
+  if (named.path !== reading.path && (await context.stillFiled(named))) {
+    return { kind: 'refused', reason: `the id "${id}" belongs to stories/${named.path}; give each story its own` };
+  }
+  return { kind: 'known', entry: named };
+}
+
+/** A guid and slug that no other story has: from the front matter's id, else the file's name and the story's day. */
+export async function mintIdentity(
+  { path, copy }: Reading,
+  day: CalendarDate,
+  { store, desk }: CommitContext,
+): Promise<{ readonly guid: string; readonly slug: string }> {
+  const named = copy.id?.includes(':') === true ? copy.id : undefined;
+  const wanted = named === undefined ? (copy.id ?? slugOfFile(path)) : (slugOf(slugInGuid(named)) ?? slugOfFile(path));
+  for (let count = 1; ; count += 1) {
+    const slug = count === 1 ? wanted : `${wanted}-${count}`;
+    const guid = named ?? mintGuid(desk.agency.domain, day, slug);
+    const taken =
+      (await store.stories.withSlug(slug)) ?? (named === undefined ? await store.stories.withGuid(guid) : undefined);
+    if (taken === undefined) return { guid, slug };
+  }
+}
+
+function slugOfFile(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return slugOf(name) ?? `story-${sha256(name).slice(0, 10)}`;
+}

@@ -1,0 +1,48 @@
+/** Reasons to publish that have come up and wait for the next pass: many saves become one pass. */
+import { once } from 'node:events';
+
+import type { Scope } from './publish-pass.ts';
+
+export type PassReason = 'start' | 'schedule' | 'save' | 'embargo';
+
+export type Work = { readonly scope: Scope; readonly reason: PassReason };
+
+export class PendingWork {
+  readonly #arrivals = new EventTarget();
+  #saved = new Set<string>();
+  #whole: PassReason | undefined;
+
+  /** All of `stories/` is to be looked at. */
+  addWhole(reason: PassReason): void {
+    this.#whole ??= reason;
+    this.#arrivals.dispatchEvent(new Event('work'));
+  }
+
+  addSaved(path: string): void {
+    this.#saved.add(path);
+    this.#arrivals.dispatchEvent(new Event('work'));
+  }
+
+  get isEmpty(): boolean {
+    return this.#whole === undefined && this.#saved.size === 0;
+  }
+
+  /** All that waits, and forgets it. */
+  take(): Work {
+    const work: Work =
+      this.#whole === undefined ? { scope: this.#saved, reason: 'save' } : { scope: 'all', reason: this.#whole };
+    this.#saved = new Set();
+    this.#whole = undefined;
+    return work;
+  }
+
+  /** Until something arrives, or the signal is given. */
+  async arrival(signal: AbortSignal): Promise<void> {
+    if (!this.isEmpty || signal.aborted) return;
+    try {
+      await once(this.#arrivals, 'work', { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}

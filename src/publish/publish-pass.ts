@@ -1,0 +1,148 @@
+/** The scheduled job: one pass over `stories/`, from files to `feeds/`. Everything it does stands here, in order. */
+import type { CopyDefaults } from '../copy/read-copy.ts';
+import type { Instant } from '../story/instant.ts';
+import type { Problem } from '../story/problem.ts';
+import { commitStory, type CommitContext } from './commit-story.ts';
+import { displayName, readStoryFile } from './read-story-file.ts';
+import { settled } from './settled.ts';
+import { findStoryFiles, storyFile, type StoryFile } from './story-files.ts';
+import { writeFeeds, type FeedsContext } from './write-feeds.ts';
+
+export type PassContext = FeedsContext & {
+  readonly storiesFolder: string;
+  readonly copyDefaults: CopyDefaults;
+  readonly now: () => Date;
+  /** How long to wait for files that are being written. */
+  readonly patienceMs: number;
+};
+
+export type Pass = {
+  /** Files whose content was looked at, because they are new or have changed. */
+  readonly read: number;
+  readonly new: readonly string[];
+  readonly updated: readonly string[];
+  readonly unchanged: number;
+  /** Files under embargo, and when each may go. */
+  readonly held: readonly { readonly path: string; readonly until: Instant }[];
+  /** Files that were still being written. */
+  readonly unsettled: readonly string[];
+  /** Files of published stories that are no longer there. Their stories stay published. */
+  readonly missing: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly documents: readonly string[];
+};
+
+/** Which files to look at: all of `stories/`, or those that were just saved. */
+export type Scope = 'all' | ReadonlySet<string>;
+
+/**
+ * Throws where the desk cannot do its work at all (`StoreError`, `FeedsError`, an unreadable `stories/`); a bad story
+ * is a problem in the result and costs only itself.
+ */
+export async function publishPass(context: PassContext, scope: Scope, rebuild = false): Promise<Pass> {
+  const tally = newTally();
+  const { candidates, unchanged, missing, problems } = await look(context, scope);
+  tally.problems.push(...problems);
+  const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
+    context.now().getTime(),
+  );
+  for (const file of ready) await take(file, context, tally);
+  const written = await writeFeeds(context, rebuild);
+  return {
+    ...tally,
+    read: ready.length,
+    unchanged: unchanged + tally.unchanged,
+    unsettled: [...unsettled.map(({ path }) => path), ...tally.unsettled],
+    // A renamed file is missing under its old name only until its story is found under the new one.
+    missing: await stillMissing(missing, context),
+    problems: [...tally.problems, ...written.problems],
+    documents: written.documents,
+  };
+}
+
+type Tally = {
+  new: string[];
+  updated: string[];
+  unchanged: number;
+  held: { path: string; until: Instant }[];
+  unsettled: string[];
+  problems: Problem[];
+};
+
+function newTally(): Tally {
+  return { new: [], updated: [], unchanged: 0, held: [], unsettled: [], problems: [] };
+}
+
+type Look = {
+  readonly candidates: readonly StoryFile[];
+  readonly unchanged: number;
+  readonly missing: readonly string[];
+  readonly problems: readonly Problem[];
+};
+
+/** Which files may hold something new, by their names and stamps alone. */
+async function look({ storiesFolder, store }: PassContext, scope: Scope): Promise<Look> {
+  if (scope !== 'all') {
+    const files = await Promise.all([...scope].map((path) => storyFile(storiesFolder, path)));
+    return { candidates: files.filter((file) => file !== undefined), unchanged: 0, missing: [], problems: [] };
+  }
+  const [{ files, strangers }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
+  const present = new Set(files.map(({ path }) => path));
+  const candidates = files.filter(({ path, stamp }) => stamps.get(path) !== stamp);
+  return {
+    candidates,
+    unchanged: files.length - candidates.length,
+    missing: [...stamps.keys()].filter((path) => !present.has(path)),
+    problems: strangers.map((path) => ({
+      file: displayName(path),
+      severity: 'warning',
+      message: 'is left alone: wire copy is plain text in a file that ends in .txt',
+    })),
+  };
+}
+
+/** Reads one file and commits what is new in it. */
+async function take({ path }: StoryFile, context: PassContext, tally: Tally): Promise<void> {
+  const reading = await readStoryFile(context.storiesFolder, path, context.copyDefaults);
+  if (reading.kind === 'vanished') return;
+  if (reading.kind === 'changing') {
+    tally.unsettled.push(path);
+    return;
+  }
+  if (!reading.copy.ok) {
+    tally.problems.push(...reading.copy.problems);
+    return;
+  }
+  tally.problems.push(...reading.copy.warnings);
+  const outcome = await commitStory({ path, file: reading.file, copy: reading.copy }, commitContext(context));
+  switch (outcome.kind) {
+    case 'new':
+    case 'updated':
+      tally[outcome.kind].push(path);
+      break;
+    case 'unchanged':
+      tally.unchanged += 1;
+      break;
+    case 'held':
+      tally.held.push({ path, until: outcome.until });
+      break;
+    case 'refused':
+      tally.problems.push({ file: displayName(path), severity: 'error', message: outcome.reason });
+      break;
+  }
+}
+
+function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {
+  return {
+    store,
+    desk,
+    now,
+    stillFiled: async ({ path, file }) =>
+      path !== undefined && (await storyFile(storiesFolder, path))?.stamp === file.stamp,
+  };
+}
+
+async function stillMissing(paths: readonly string[], { store }: PassContext): Promise<readonly string[]> {
+  const stillKnown = await Promise.all(paths.map((path) => store.stories.atPath(path)));
+  return paths.filter((_, index) => stillKnown[index] !== undefined);
+}

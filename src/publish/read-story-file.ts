@@ -1,0 +1,78 @@
+/** One story file from disk, whole or not at all. */
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { COPY_BYTES_MAX, readCopy, type CopyDefaults, type ReadCopy } from '../copy/read-copy.ts';
+import { sha256 } from '../wire/event.ts';
+import type { FileMark } from '../wire/store.ts';
+import { stampOf } from './story-files.ts';
+
+export type FileReading =
+  | { readonly kind: 'read'; readonly path: string; readonly file: FileMark; readonly copy: ReadCopy }
+  /** It changed while it was read: it will be seen again. */
+  | { readonly kind: 'changing'; readonly path: string }
+  | { readonly kind: 'vanished'; readonly path: string };
+
+/** The name of a story file in messages. */
+export function displayName(path: string): string {
+  return `stories/${path}`;
+}
+
+export async function readStoryFile(folder: string, path: string, defaults: CopyDefaults): Promise<FileReading> {
+  let handle: FileHandle;
+  try {
+    handle = await open(join(folder, path));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { kind: 'vanished', path };
+    return unreadable(path, reasonOf(error));
+  }
+  try {
+    return await readOpenFile(handle, path, defaults);
+  } catch (error) {
+    return unreadable(path, reasonOf(error));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readOpenFile(handle: FileHandle, path: string, defaults: CopyDefaults): Promise<FileReading> {
+  const before = await handle.stat({ bigint: true });
+  if (before.size > COPY_BYTES_MAX) {
+    return unreadable(
+      path,
+      `it is too large for wire copy (${mebibytes(Number(before.size))} MiB; the limit is ${mebibytes(COPY_BYTES_MAX)} MiB)`,
+    );
+  }
+  const bytes = await handle.readFile();
+  const after = await handle.stat({ bigint: true });
+  if (stampOf(before) !== stampOf(after) || BigInt(bytes.length) !== after.size) return { kind: 'changing', path };
+  return {
+    kind: 'read',
+    path,
+    file: { hash: sha256(bytes), stamp: stampOf(after) },
+    copy: readCopy(bytes, displayName(path), defaults),
+  };
+}
+
+function unreadable(path: string, reason: string): FileReading {
+  const problem = { file: displayName(path), severity: 'error', message: `cannot be read: ${reason}` } as const;
+  return { kind: 'read', path, file: { hash: '', stamp: '' }, copy: { ok: false, problems: [problem] } };
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not read it; check its owner and mode',
+  EPERM: 'this user may not read it; check its owner and mode',
+  EISDIR: 'it is a folder',
+};
+
+function reasonOf(error: unknown): string {
+  return REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,49 @@
+/** Tells files that are done from files that are still being written: half a story must never be read. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { filesOpenForWriting } from './open-for-writing.ts';
+import { storyFile, type StoryFile } from './story-files.ts';
+
+/** A file that has not changed for this long, and that nobody has open for writing, is done. */
+export const QUIET_MS = 250;
+
+/** A file that has not changed for this long is done, whoever has it open: some editors never let go. */
+export const ABANDONED_MS = 30_000;
+
+const POLL_MS = 50;
+
+export type Settling = {
+  readonly ready: readonly StoryFile[];
+  /** Still being written when patience ran out. Files that vanished are in neither. */
+  readonly unsettled: readonly StoryFile[];
+};
+
+/** Waits until the files are done, at most that long. */
+export async function settled(
+  folder: string,
+  files: readonly StoryFile[],
+  patienceMs: number,
+  now: () => number,
+): Promise<Settling> {
+  const deadline = performance.now() + patienceMs;
+  const ready: StoryFile[] = [];
+  let waiting: readonly StoryFile[] = files;
+  for (;;) {
+    const { done, others } = await part(folder, waiting, now());
+    ready.push(...done);
+    if (others.length === 0 || performance.now() >= deadline) return { ready, unsettled: others };
+    await sleep(POLL_MS);
+    const seenAgain = await Promise.all(others.map((file) => storyFile(folder, file.path)));
+    waiting = seenAgain.filter((file) => file !== undefined);
+  }
+}
+
+async function part(folder: string, files: readonly StoryFile[], now: number) {
+  const quietFor = (file: StoryFile) => now - file.changedAt;
+  const quiet = files.filter((file) => quietFor(file) >= QUIET_MS);
+  const fresh = quiet.filter((file) => quietFor(file) < ABANDONED_MS);
+  const open = fresh.length === 0 ? new Set<string>() : await filesOpenForWriting(folder);
+  const done = new Set(quiet.filter((file) => quietFor(file) >= ABANDONED_MS || !open.has(join(folder, file.path))));
+  return { done: [...done], others: files.filter((file) => !done.has(file)) };
+}

@@ -1,0 +1,60 @@
+/**
+ * Locks between processes on one desk. The operating system holds them (SQLite's file locks), so that they end with
+ * the process however it ends: no stale lock file after a power cut.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { asStoreError } from './sqlite-transaction.ts';
+
+export type Lock = Disposable;
+
+const RETRY_MS = 50;
+const SQLITE_BUSY = 5;
+
+/**
+ * Takes the lock, waiting for it at most that long. `undefined`: another process has it; `lockOwner` says which.
+ * `owner` is a line for people, such as `wiredesk start, process 4711`.
+ */
+export async function takeLock(file: string, owner: string, waitMs: number): Promise<Lock | undefined> {
+  mkdirSync(dirname(file), { recursive: true });
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const lock = tryLock(file, owner);
+    if (lock !== undefined || performance.now() >= deadline) return lock;
+    await sleep(RETRY_MS);
+  }
+}
+
+export function lockOwner(file: string): string {
+  try {
+    return readFileSync(ownerFile(file), 'utf8').trim();
+  } catch {
+    return 'another process';
+  }
+}
+
+function tryLock(file: string, owner: string): Lock | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: 0 });
+    database.exec('BEGIN EXCLUSIVE');
+    writeFileSync(ownerFile(file), `${owner}\n`);
+  } catch (error) {
+    database?.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
+    throw asStoreError(error);
+  }
+  const held = database;
+  return {
+    [Symbol.dispose]: () => {
+      if (held.isOpen) held.close();
+    },
+  };
+}
+
+function ownerFile(file: string): string {
+  return `${file}.owner`;
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { lockOwner, takeLock } from '../../src/wire/lock.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+it('is held by one at a time, says who has it, and passes on when it is let go', async () => {
+  const file = join(await temporaryFolder(), 'pass.lock');
+  const first = await takeLock(file, 'the first', 0);
+  expect(first).toBeDefined();
+  expect(await takeLock(file, 'the second', 0)).toBeUndefined();
+  expect(lockOwner(file)).toBe('the first');
+  const waiting = takeLock(file, 'the third', 5_000);
+  first?.[Symbol.dispose]();
+  using third = await waiting;
+  expect(third).toBeDefined();
+  expect(lockOwner(file)).toBe('the third');
+});
+
+it('ends with its process, even one that was killed', async () => {
+  const file = join(await temporaryFolder(), 'pass.lock');
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'hold-lock.ts'), file]);
+  await once(child.stdout, 'data');
+  expect(await takeLock(file, 'me', 0)).toBeUndefined();
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  using lock = await takeLock(file, 'me', 1_000);
+  expect(lock).toBeDefined();
+});

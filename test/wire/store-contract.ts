@@ -1,0 +1,166 @@
+/** What every store must do, whatever it is made of. Each implementation's test calls this. */
+import { describe, expect, it } from 'vitest';
+
+import type { StoryVersion } from '../../src/story/story.ts';
+import { GENESIS_HASH } from '../../src/wire/event.ts';
+import type { Commit, NewSubscriber, Store } from '../../src/wire/store.ts';
+import { verifyLog } from '../../src/wire/verify.ts';
+import { libya } from '../support/stories.ts';
+
+export type StoreUnderTest = {
+  readonly name: string;
+  /** A new, empty store; closed by the test. */
+  readonly open: () => Promise<Store>;
+};
+
+export function storeContract({ name, open }: StoreUnderTest): void {
+  describe(`the store contract holds for ${name}:`, () => {
+    logContract(open);
+    storyContract(open);
+    subscriberContract(open);
+  });
+}
+
+function logContract(open: StoreUnderTest['open']): void {
+  it('an empty wire has no head and no events', async () => {
+    await using store = await open();
+    expect(await store.log.head()).toBeUndefined();
+    expect(await store.log.after(0, 10)).toEqual([]);
+  });
+
+  it('events are numbered from 1 without gaps and each carries the hash of the one before', async () => {
+    await using store = await open();
+    const [first] = await store.log.append([commitOf('a')]);
+    const [second, third] = await store.log.append([commitOf('b'), commitOf('a', 2)]);
+    expect([first?.seq, second?.seq, third?.seq]).toEqual([1, 2, 3]);
+    expect([first?.previousHash, second?.previousHash]).toEqual([GENESIS_HASH, first?.hash]);
+    expect(third).toMatchObject({ guid: guidOf('a'), version: 2, type: 'story.updated', previousHash: second?.hash });
+    expect(await store.log.head()).toEqual(third);
+    expect(await store.log.after(1, 1)).toEqual([second]);
+    expect(await verifyLog(store)).toEqual({ intact: true, events: 3, headHash: third?.hash });
+  });
+
+  it('a version that is not the next one is refused, with all that was committed beside it', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a')]);
+    await expect(store.log.append([commitOf('b'), commitOf('a', 3)])).rejects.toMatchObject({
+      code: 'version-conflict',
+    });
+    await expect(store.log.append([commitOf('a', 1)])).rejects.toMatchObject({ code: 'version-conflict' });
+    expect((await store.log.head())?.seq).toBe(1);
+    expect(await store.stories.withGuid(guidOf('b'))).toBeUndefined();
+  });
+}
+
+function storyContract(open: StoreUnderTest['open']): void {
+  it('a story comes back as it was committed, by guid, slug, path and file', async () => {
+    await using store = await open();
+    const commit = commitOf('a');
+    await store.log.append([commit]);
+    const entry = await store.stories.withGuid(guidOf('a'));
+    expect(entry).toMatchObject({ slug: 'a', version: 1, path: 'a.txt', file: { hash: 'hash of a 1' } });
+    expect(await store.stories.withSlug('a')).toEqual(entry);
+    expect(await store.stories.atPath('a.txt')).toEqual(entry);
+    expect(await store.stories.withFileHash('hash of a 1')).toEqual([entry]);
+    expect(await store.stories.version(guidOf('a'))).toEqual(commit.version);
+    expect(await store.stories.version(guidOf('a'), 2)).toBeUndefined();
+    expect(await store.stories.atPath('b.txt')).toBeUndefined();
+  });
+
+  it('the latest stories are the newest versions, newest first', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b'), commitOf('c'), commitOf('a', 2)]);
+    const latest = await store.stories.latest(2);
+    expect(latest.map(({ slug, version }) => [slug, version])).toEqual([
+      ['a', 2],
+      ['c', 1],
+    ]);
+  });
+
+  it('a refiled story keeps its versions, and takes the name from a story that had it', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b')]);
+    await store.stories.refile(guidOf('a'), 'b.txt', { hash: 'hash of a 1', stamp: 'new' });
+    expect(await store.stories.atPath('b.txt')).toMatchObject({ guid: guidOf('a'), version: 1 });
+    expect((await store.stories.withGuid(guidOf('b')))?.path).toBeUndefined();
+    expect(await store.stories.stamps()).toEqual(new Map([['b.txt', 'new']]));
+    await store.log.append([commitOf('b', 2)]);
+    expect(await store.stories.atPath('b.txt')).toMatchObject({ guid: guidOf('b'), version: 2 });
+  });
+}
+
+function subscriberContract(open: StoreUnderTest['open']): void {
+  it('subscribers keep what they were added with, and names are unique', async () => {
+    await using store = await open();
+    const lusa = await store.subscribers.add(newSubscriber('lusa'));
+    expect(lusa).toMatchObject({ state: 'active', progress: { cursor: 7, failures: 0 } });
+    expect(await store.subscribers.all()).toEqual([lusa]);
+    expect(await store.subscribers.withName('lusa')).toEqual(lusa);
+    await expect(store.subscribers.add(newSubscriber('lusa'))).rejects.toMatchObject({ code: 'subscriber-exists' });
+  });
+
+  it('cursors, back-off and receipts are recorded together, and receipts come newest first', async () => {
+    await using store = await open();
+    const { id } = await store.subscribers.add(newSubscriber('lusa'));
+    const progress = { cursor: 9, failures: 2, retryAt: '2026-11-24T12:00:00.500Z', lastError: 'HTTP 503' };
+    const receipt = { subscriberId: id, outcome: 'delivered', status: 204, attempts: 3, durationMs: 12 } as const;
+    const receipts = [8, 9].map((seq) => ({ ...receipt, seq, finishedAt: `2026-11-24T11:00:0${seq}.000Z` }));
+    await store.subscribers.record({ progress: new Map([[id, progress]]), receipts });
+    expect((await store.subscribers.withName('lusa'))?.progress).toEqual(progress);
+    expect(await store.subscribers.receipts(id, 10)).toEqual(receipts.toReversed());
+    await store.subscribers.record({ progress: new Map([[id, { cursor: 10, failures: 0 }]]), receipts: [] });
+    expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 10, failures: 0 });
+  });
+
+  it('a removed subscriber is gone, its receipts stay, and its number is never given again', async () => {
+    await using store = await open();
+    const { id } = await store.subscribers.add(newSubscriber('lusa'));
+    await store.subscribers.setState(id, 'paused');
+    expect((await store.subscribers.withName('lusa'))?.state).toBe('paused');
+    await store.subscribers.remove(id);
+    expect(await store.subscribers.all()).toEqual([]);
+    expect((await store.subscribers.add(newSubscriber('lusa'))).id).toBeGreaterThan(id);
+  });
+
+  it('notes are remembered and replaced', async () => {
+    await using store = await open();
+    expect(await store.note('written')).toBeUndefined();
+    await store.setNote('written', '1');
+    await store.setNote('written', '2');
+    expect(await store.note('written')).toBe('2');
+  });
+}
+
+function guidOf(slug: string): string {
+  return `urn:newsml:example.org:20261124:${slug}`;
+}
+
+export function commitOf(slug: string, version = 1): Commit {
+  const versionCreated = `2026-11-24T10:0${slug.charCodeAt(0) - 'a'.charCodeAt(0)}:0${version}Z`;
+  const storyVersion: StoryVersion = {
+    ...libya,
+    guid: guidOf(slug),
+    slug,
+    version,
+    event: version === 1 ? 'story.published' : 'story.updated',
+    versionCreated: version === 1 ? versionCreated : `2026-11-24T11:00:0${version}Z`,
+  };
+  return {
+    version: storyVersion,
+    path: `${slug}.txt`,
+    file: { hash: `hash of ${slug} ${version}`, stamp: `stamp of ${slug} ${version}` },
+    committedAt: '2026-11-24T12:00:00.123Z',
+  };
+}
+
+export function newSubscriber(name: string): NewSubscriber {
+  return {
+    name,
+    url: 'https://lusa.example/wire',
+    format: 'ninjs',
+    filter: { language: ['pt'] },
+    secret: 'whsec_c2VjcmV0',
+    createdAt: '2026-11-24T12:00:00.000Z',
+    cursor: 7,
+  };
+}
