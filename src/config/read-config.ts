@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 
 import type { Desk } from '../story/desk.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import { deskFolders, type DeskFolders } from './folders.ts';
 import { release } from './release.ts';
 import { checkSettings, type Settings } from './schema.ts';
@@ -15,7 +16,7 @@ export type DeskConfig = {
 };
 
 /** A desk that cannot be used as it is set up; the message has a line for each fault. */
-export class ConfigError extends Error {
+export class ConfigError extends WiredeskError {
   override readonly name = 'ConfigError';
 }
 

@@ -10,6 +10,6 @@ export function storyUrl(slug: string, desk: Desk): string {
   return new URL(storyFolder(slug), desk.baseUrl).href;
 }
 
-export function feedUrl(feed: Feed, fileName: string, desk: Desk): string {
+export function feedUrl(feed: Pick<Feed, 'path'>, fileName: string, desk: Desk): string {
   return new URL(feed.path + fileName, desk.baseUrl).href;
 }

@@ -19,6 +19,17 @@ export type Format = {
   readonly push?: PushDocument;
 };
 
+/** A format that feeds are published in. */
+export type FeedFormat = Format & { readonly feed: FeedDocument };
+
+/** A format that feed readers read: there is a document of every feed, with stories or without, and of every push. */
+export type ReaderFormat = Omit<Format, 'feed' | 'push'> & {
+  readonly feed: Omit<FeedDocument, 'render'> & {
+    readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string;
+  };
+  readonly push: PushDocument;
+};
+
 export type FeedDocument = {
   /** Below the feed's folder: `rss.xml`. */
   readonly fileName: string;

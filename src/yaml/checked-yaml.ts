@@ -1,5 +1,5 @@
 /** YAML that people write, checked against a schema: all its faults at once, each with line and column. */
-import { isMap, isNode, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, type ErrorCode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 
 import type { Problem } from '../story/problem.ts';
@@ -15,10 +15,17 @@ export type YamlSource = {
   readonly file: string;
   /** Lines of the file before this text: front matter does not begin a file. */
   readonly linesBefore?: number;
+  /**
+   * Makes every scalar text, whatever it looks like (YAML 1.2 failsafe schema: `06000000` keeps its zero), and sees
+   * each before the schema does.
+   */
+  readonly eachText?: (text: string, place: Place) => string;
 };
 
+export type Place = Pick<Problem, 'line' | 'column'>;
+
 type Issue = z.core.$ZodIssue;
-type Locate = (offset: number) => Pick<Problem, 'line' | 'column'>;
+type Locate = (offset: number) => Place;
 
 /**
  * The value, or every problem. Dates, `no` and numbers with leading zeros stay what they look like: the YAML 1.2 core
@@ -26,15 +33,22 @@ type Locate = (offset: number) => Pick<Problem, 'line' | 'column'>;
  */
 export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): Checked<z.output<Schema>> {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
+  const document = parseDocument(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    version: '1.2',
+    ...(source.eachText !== undefined && { schema: 'failsafe' }),
+  });
   const locate: Locate = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line: line + (source.linesBefore ?? 0), column: col };
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    return refused(faults.map(({ pos, message }) => ({ ...locate(pos[0]), message: `not valid YAML: ${message}` })));
+    return refused(faults.map(({ pos, code, message }) => ({ ...locate(pos[0]), message: yamlFault(code, message) })));
   }
+  if (source.eachText !== undefined) passTexts(document, source.eachText, locate);
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -48,6 +62,21 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
   function refused(faultsFound: readonly Omit<Problem, 'file' | 'severity'>[]): Checked<never> {
     return { ok: false, problems: faultsFound.map((fault) => ({ file: source.file, severity: 'error', ...fault })) };
   }
+}
+
+function yamlFault(code: ErrorCode, message: string): string {
+  const advice = code === 'BLOCK_AS_IMPLICIT_KEY' ? '; a text with a colon in it must stand in quotation marks' : '';
+  return `not valid YAML: ${message}${advice}`;
+}
+
+function passTexts(document: Document, eachText: NonNullable<YamlSource['eachText']>, locate: Locate): void {
+  visit(document, {
+    Scalar(key, node) {
+      if (key !== 'key' && typeof node.value === 'string') {
+        node.value = eachText(node.value, locate(node.range?.[0] ?? 0));
+      }
+    },
+  });
 }
 
 function describe(

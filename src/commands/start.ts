@@ -1,0 +1,106 @@
+/** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
+import { mkdir } from 'node:fs/promises';
+import { relative } from 'node:path';
+
+import { InvalidArgumentError, type Command } from 'commander';
+
+import { release } from '../config/release.ts';
+import { startDelivery } from '../desk/delivery.ts';
+import { deliveryLockOwner, takeDeliveryLock } from '../desk/locks.ts';
+import { openLog } from '../desk/log.ts';
+import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
+import { PassRunner } from '../desk/pass-runner.ts';
+import { keepPublishing } from '../publish/schedule.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import { startServer } from '../web/server.ts';
+import { deskOption, dim, print } from './terminal.ts';
+
+type StartOptions = { desk: string; port?: number; host?: string; log?: 'json' | 'text' };
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run the desk: publish at every save and on the schedule, serve feeds/, deliver webhooks')
+    .option('--port <port>', 'listen here instead of http.port', portNumber)
+    .option('--host <host>', 'listen here instead of http.host')
+    .option('--log <form>', 'json or text (default: text on a terminal)')
+    .addOption(deskOption())
+    .action(start);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const log = openLog(options.log ?? (process.stderr.isTTY ? 'text' : 'json'));
+  await using desk = await openDesk(options.desk);
+  using _lock = await lockDesk(desk);
+  await mkdir(desk.folders.stories, { recursive: true });
+  const stopping = stopSignal();
+
+  const runner = new PassRunner(desk, log);
+  await using server = await startServer({
+    feedsFolder: desk.folders.feeds,
+    host: options.host ?? desk.settings.http.host,
+    port: options.port ?? desk.settings.http.port,
+    health: () => runner.health(),
+    log,
+  });
+  await using delivery = await startDelivery(desk, log);
+  print(banner(desk, server.url));
+
+  await keepPublishing(
+    {
+      storiesFolder: desk.folders.stories,
+      schedule: desk.settings.schedule,
+      timeZone: desk.desk.timeZone,
+      now: () => new Date(),
+      runPass: async (scope, reason) => {
+        const pass = await runner.run(scope, reason);
+        delivery.wake();
+        return pass;
+      },
+      onWatchTrouble: (error) => {
+        log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
+      },
+    },
+    stopping,
+  );
+  log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+/** How long a `wiredesk publish` that is just ending may hold the desk. */
+const LOCK_WAIT_MS = 3_000;
+
+async function lockDesk(desk: OpenDesk): Promise<Disposable> {
+  const lock = await takeDeliveryLock(desk.folders, 'wiredesk start', LOCK_WAIT_MS);
+  if (lock !== undefined) return lock;
+  throw new WiredeskError(
+    `this desk is run already (${deliveryLockOwner(desk.folders)}): stop that one first, or start another desk with --desk`,
+  );
+}
+
+/** Given on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      controller.abort();
+      process.once(signal, () => process.exit(1));
+    });
+  }
+  return controller.signal;
+}
+
+function banner({ folders, settings, desk }: OpenDesk, url: string): string {
+  return [
+    `Wiredesk ${release.version} runs the desk of ${desk.agency.name}.`,
+    `  stories   ${relative('.', folders.stories)}/*.txt  ${dim('(save one, and it is out within a second)')}`,
+    `  feeds     ${url}`,
+    `  schedule  ${settings.schedule}`,
+    'Ctrl-C stops it.',
+  ].join('\n');
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.');
+  return port;
+}

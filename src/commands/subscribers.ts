@@ -1,0 +1,145 @@
+/** `wiredesk subscribers add|list|remove|pause|resume`: who gets stories pushed. */
+import { randomBytes } from 'node:crypto';
+
+import { Option, type Command } from 'commander';
+
+import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
+import { newSecret } from '../delivery/signature.ts';
+import { checkTarget } from '../delivery/target.ts';
+import { pushFormats } from '../formats/index.ts';
+import { parseFilter } from '../story/filter-terms.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
+import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
+
+export function addSubscribers(program: Command): void {
+  const subscribers = program.command('subscribers').description('who gets every story pushed to a webhook');
+  subscribers
+    .command('add')
+    .description('add a subscriber and print its secret, this once')
+    .argument('<name>', 'short and unique: lusa')
+    .argument('<url>', 'where its webhook listens')
+    .addOption(new Option('--format <format>', 'what it gets').choices([...pushFormats.keys()]).makeOptionMandatory())
+    .option(
+      '--filter <term>',
+      'only matching stories, such as language=fr, section=Politics, subject=medtop:16000000, place=LY, keyword=oil, urgency=3; repeat to narrow, commas for alternatives',
+      (term: string, terms: readonly string[]) => [...terms, term],
+      [],
+    )
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(add);
+  subscribers
+    .command('list')
+    .description('all subscribers and how far each has got')
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(list);
+  for (const [command, description, act] of ACTS) {
+    subscribers
+      .command(command)
+      .description(description)
+      .argument('<name>')
+      .addOption(deskOption())
+      .action(async (name: string, options: { desk: string }) => {
+        await using desk = await openDesk(options.desk);
+        print(await act(desk, await named(desk, name)));
+      });
+  }
+}
+
+type AddOptions = { desk: string; format: string; filter: readonly string[]; json?: true };
+
+async function add(name: string, url: string, options: AddOptions): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
+    throw new WiredeskError(`"${name}" is no name for a subscriber: use letters, digits, dots and hyphens, at most 64`);
+  }
+  const refusal = checkTarget(url, desk.settings.webhooks);
+  if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
+  const secret = newSecret(randomBytes);
+  const head = await desk.store.log.head();
+  const subscriber = await desk.store.subscribers.add({
+    name,
+    url,
+    format: options.format,
+    filter: parseFilter(options.filter),
+    secret,
+    createdAt: new Date().toISOString(),
+    cursor: head?.seq ?? 0,
+  });
+  if (options.json) printJson({ ...withoutSecret(subscriber), secret });
+  else {
+    print(`${name} gets every event from now on as ${options.format}, at ${url}
+Secret, shown only now: ${secret}`);
+  }
+}
+
+async function list(options: { desk: string; json?: true }): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  const [subscribers, head] = await Promise.all([desk.store.subscribers.all(), desk.store.log.head()]);
+  if (options.json) {
+    printJson(subscribers.map(withoutSecret));
+    return;
+  }
+  if (subscribers.length === 0) {
+    print('There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs');
+    return;
+  }
+  const seq = head?.seq ?? 0;
+  print(
+    table([
+      ['Name', 'State', 'Format', 'Behind', 'Address', ''].map(dim),
+      ...subscribers.map(({ name, state, format, url, progress }) => [
+        name,
+        state,
+        format,
+        String(seq - progress.cursor),
+        url,
+        progress.lastError === undefined ? '' : `${progress.lastError}, tried again at ${progress.retryAt ?? 'once'}`,
+      ]),
+    ]),
+  );
+}
+
+type Act = (desk: OpenDesk, subscriber: Subscriber) => Promise<string>;
+
+const ACTS: readonly (readonly [string, string, Act])[] = [
+  [
+    'remove',
+    'forget a subscriber',
+    async ({ store }, { id, name }) => {
+      await store.subscribers.remove(id);
+      return `${name} is removed and gets nothing more.`;
+    },
+  ],
+  [
+    'pause',
+    'hold its events; nothing is lost',
+    async ({ store }, { id, name }) => {
+      await store.subscribers.setState(id, 'paused');
+      return `${name} is paused: its events wait until wiredesk subscribers resume ${name}`;
+    },
+  ],
+  [
+    'resume',
+    'send again, from where it stopped',
+    async ({ store }, { id, name, progress }) => {
+      await store.subscribers.setState(id, 'active');
+      return `${name} is active again and gets every event after ${progress.cursor}.`;
+    },
+  ],
+];
+
+async function named(desk: OpenDesk, name: string): Promise<Subscriber> {
+  const subscriber = await desk.store.subscribers.withName(name);
+  if (subscriber !== undefined) return subscriber;
+  const names = (await desk.store.subscribers.all()).map((other) => other.name);
+  throw new WiredeskError(
+    `there is no subscriber "${name}"${names.length > 0 ? `; there are: ${names.join(', ')}` : ' (there are none)'}`,
+  );
+}
+
+function withoutSecret({ secret: _secret, ...shown }: Subscriber): Omit<Subscriber, 'secret'> {
+  return shown;
+}

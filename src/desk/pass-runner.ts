@@ -1,0 +1,82 @@
+/** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
+import type { PassReason } from '../publish/pending-work.ts';
+import type { Pass, Scope } from '../publish/publish-pass.ts';
+import { describeProblem, type Problem } from '../story/problem.ts';
+import type { Log } from './log.ts';
+import type { OpenDesk } from './open-desk.ts';
+import { runPass } from './run-pass.ts';
+
+/** A whole pass waits this long for files that are being written; the watcher brings the others back. */
+const PATIENCE_MS = { all: 500, saved: 0 } as const;
+
+export type DeskHealth = {
+  readonly ok: boolean;
+  /** When the last pass ended, ISO 8601; absent before the first. */
+  readonly lastPassAt?: string;
+  /** Why the last pass could not do its work. */
+  readonly failure?: string;
+  /** Sequence number of the newest event on the wire. */
+  readonly seq: number;
+};
+
+export class PassRunner {
+  readonly #desk: OpenDesk;
+  readonly #log: Log;
+  #health: DeskHealth = { ok: true, seq: 0 };
+  /** Problems that were reported and still stand, so that each is told once and not every minute. */
+  #standing: ReadonlySet<string> = new Set();
+
+  constructor(desk: OpenDesk, log: Log) {
+    this.#desk = desk;
+    this.#log = log;
+  }
+
+  health(): DeskHealth {
+    return this.#health;
+  }
+
+  async run(scope: Scope, reason: PassReason): Promise<Pass | undefined> {
+    const begun = performance.now();
+    try {
+      const pass = await runPass(this.#desk, scope, {
+        command: 'wiredesk start',
+        patienceMs: scope === 'all' ? PATIENCE_MS.all : PATIENCE_MS.saved,
+      });
+      const seq = (await this.#desk.store.log.head())?.seq ?? 0;
+      this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
+      this.#report(pass, scope, reason, performance.now() - begun);
+      return pass;
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString(), failure };
+      this.#log.error({ reason, err: error }, `the pass failed and will be tried again on the schedule: ${failure}`);
+      return undefined;
+    }
+  }
+
+  #report(pass: Pass, scope: Scope, reason: PassReason, tookMs: number): void {
+    const { new: added, updated, documents } = pass;
+    if (added.length + updated.length + documents.length > 0) {
+      const ms = Math.round(tookMs);
+      this.#log.info(
+        { reason, new: added.length, updated: updated.length, documents: documents.length, ms },
+        'published',
+      );
+    }
+    const problems: Problem[] = [
+      ...pass.problems,
+      ...pass.missing.map((path) => warning(path, 'is gone; its story stays published')),
+      ...pass.held.map(({ path, until }) => warning(path, `is under embargo and goes out at ${until}`)),
+    ];
+    for (const problem of problems) {
+      if (this.#standing.has(describeProblem(problem))) continue;
+      this.#log[problem.severity === 'error' ? 'error' : 'warn'](describeProblem(problem));
+    }
+    const now = problems.map(describeProblem);
+    this.#standing = new Set(scope === 'all' ? now : [...this.#standing, ...now]);
+  }
+}
+
+function warning(path: string, message: string): Problem {
+  return { file: `stories/${path}`, severity: 'warning', message };
+}

@@ -1,0 +1,120 @@
+/**
+ * Atom 1.0 (RFC 4287): written by the package `feed`, then completed in its tree, since `feed` knows no languages,
+ * rewrites ids as URLs, breaks on `<` in a category and has no place for the generator's version.
+ */
+import { Feed as FeedPackage, type Item } from 'feed';
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+import type { Desk } from '../story/desk.ts';
+import type { Instant } from '../story/instant.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { feedUrl, storyUrl } from './addresses.ts';
+import {
+  authorOf,
+  categoriesOf,
+  contentHtml,
+  type FeedHead,
+  ownNotice,
+  pushHead,
+  summaryOf,
+  updatedOf,
+} from './feed-item.ts';
+import { feedOptions } from './feed-package.ts';
+import { childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
+import type { ReaderFormat } from './format.ts';
+import { escapeHtml } from './text.ts';
+import { element, xmlAttribute } from './xml.ts';
+
+const FILE_NAME = 'atom.xml';
+const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';
+
+export const atom: ReaderFormat = {
+  name: 'atom',
+  standard: 'Atom 1.0',
+  feed: {
+    fileName: FILE_NAME,
+    mediaType: MEDIA_TYPE,
+    render: (feed, stories, desk) => atomDocument(feed, updatedOf(feed, stories), stories, desk),
+  },
+  // A feed of one entry, though RFC 4287 §2 allows an entry to stand alone: that is for publishing protocols (RFC
+  // 5023), and parsers made for feeds look for `feed` and find nothing in it.
+  push: {
+    mediaType: MEDIA_TYPE,
+    render: (version, desk) => atomDocument(pushHead(desk), version.versionCreated, [version], desk),
+  },
+};
+
+/**
+ * The feed's own id, in every run and under every address the same: a tag URI (RFC 4151) of the provider's domain. Its
+ * date says when such ids were first minted, not when the domain was registered.
+ */
+export function feedId(head: FeedHead, desk: Desk): string {
+  return `tag:${desk.agency.domain.toLowerCase()},2026:feed/${encodeURIComponent(head.name)}`;
+}
+
+function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryVersion[], desk: Desk): string {
+  const document = new FeedPackage({
+    ...feedOptions(head, updated, desk),
+    id: feedId(head, desk),
+    feed: feedUrl(head, FILE_NAME, desk),
+    author: { name: desk.agency.name, link: desk.agency.url },
+  });
+  for (const version of stories) document.addItem(entry(version, desk));
+  const feed = readTree(document.atom1());
+  completeFeed(feed, head, updated, desk);
+  for (const [index, child] of childrenOf(feed, 'entry').entries()) {
+    const version = stories[index];
+    if (version !== undefined) completeEntry(child, version, head, desk);
+  }
+  return writeTree(feed);
+}
+
+/** What `feed` can write: the order of elements, links, and everything that is HTML. */
+function entry(version: StoryVersion, desk: Desk): Item {
+  const { story } = version;
+  const notice = ownNotice(story, desk);
+  return {
+    title: escapeHtml(story.headline),
+    link: storyUrl(version.slug, desk),
+    date: new Date(version.versionCreated),
+    published: new Date(version.firstCreated),
+    description: escapeHtml(summaryOf(story)),
+    content: contentHtml(story),
+    author: [{ name: authorOf(story, desk) }],
+    ...(notice === undefined ? {} : { copyright: notice }),
+  };
+}
+
+function completeFeed(feed: XMLBuilder, head: FeedHead, updated: Instant, desk: Desk): void {
+  const { agency, generator, rights } = desk;
+  feed.att('xml:lang', xmlAttribute(head.language));
+  setText(childOf(feed, 'title'), head.title);
+  setText(childOf(feed, 'updated'), updated);
+  setText(childOf(childOf(feed, 'author'), 'name'), agency.name);
+  // Absent where blank.
+  for (const subtitle of childrenOf(feed, 'subtitle')) setText(subtitle, head.description);
+  for (const notice of childrenOf(feed, 'rights')) setHtml(notice, rights.notice);
+  const program = childOf(feed, 'generator');
+  setText(program, generator.name);
+  program.att('uri', xmlAttribute(generator.url)).att('version', xmlAttribute(generator.version));
+}
+
+function completeEntry(child: XMLBuilder, version: StoryVersion, head: FeedHead, desk: Desk): void {
+  const { story } = version;
+  const notice = ownNotice(story, desk);
+  if (story.language !== head.language) child.att('xml:lang', xmlAttribute(story.language));
+  setText(childOf(child, 'id'), version.guid);
+  setText(childOf(child, 'published'), version.firstCreated);
+  setText(childOf(child, 'updated'), version.versionCreated);
+  setText(childOf(childOf(child, 'author'), 'name'), authorOf(story, desk));
+  if (notice !== undefined) setHtml(childOf(child, 'rights'), notice);
+  for (const { scheme, term, label } of categoriesOf(story)) {
+    element(child, 'category', { scheme, term, label: label === term ? undefined : label });
+  }
+}
+
+/** Atom's text constructs may be HTML (RFC 4287 §3.1): told so, a reader has nothing to guess. */
+function setHtml(child: XMLBuilder, text: string): void {
+  setText(child, escapeHtml(text));
+  child.att('type', 'html');
+}

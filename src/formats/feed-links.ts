@@ -1,0 +1,31 @@
+/** How the pages point to the feeds: autodiscovery for programs, addresses to copy for people. */
+import type { Desk } from '../story/desk.ts';
+import type { FeedFormat, Format } from './format.ts';
+import { type Markup, markup } from './markup.ts';
+
+export function feedFormatsOf(formats: readonly Format[]): readonly FeedFormat[] {
+  return formats.filter((format): format is FeedFormat => format.feed !== undefined);
+}
+
+/** `<link rel="alternate">` to the main feed in each format, the first being what a reader takes by itself. */
+export function autodiscovery(title: string, formats: readonly FeedFormat[], toRoot: string): readonly Markup[] {
+  return formats.map(
+    ({ feed, standard }) =>
+      markup`<link rel="alternate" type="${typeOnly(feed.mediaType)}" title="${title} – ${standard}" href="${toRoot}${feed.fileName}">`,
+  );
+}
+
+/** A relative address, so that the pages can be looked at on any host before they lie on their own. */
+export function belowBase(url: string, desk: Desk): string {
+  return url.slice(new URL(desk.baseUrl).href.length);
+}
+
+/** A media type without its charset, which belongs to HTTP: readers compare the `type` of a link as a whole. */
+export function typeOnly(mediaType: string): string {
+  return mediaType.replace(/\s*;.*$/s, '');
+}
+
+/** What people subscribe to with a feed reader; all else is for systems of newsrooms. */
+export function isForReaders({ feed }: FeedFormat): boolean {
+  return ['application/rss+xml', 'application/atom+xml', 'application/feed+json'].includes(typeOnly(feed.mediaType));
+}

@@ -1,0 +1,23 @@
+/** The list of formats: a new one is a new file and a line here. */
+import { atom } from './atom.ts';
+import type { Format, PushDocument, SiteDocument } from './format.ts';
+import { indexPage } from './index-page.ts';
+import { jsonFeed } from './json-feed.ts';
+import { newsmlG2 } from './newsml-g2.ts';
+import { ninjs16 } from './ninjs-1.6.ts';
+import { ninjs } from './ninjs.ts';
+import { opml } from './opml.ts';
+import { rss } from './rss.ts';
+import { storyPage } from './story-page.ts';
+
+const documentFormats: readonly Format[] = [rss, atom, jsonFeed, newsmlG2, ninjs, ninjs16];
+
+/** Everything that one story or one feed is written in; the page leads to the others. */
+export const formats: readonly Format[] = [...documentFormats, storyPage(documentFormats)];
+
+export const siteDocuments: readonly SiteDocument[] = [indexPage(documentFormats, opml), opml];
+
+/** What a subscriber can ask for, by name. */
+export const pushFormats: ReadonlyMap<string, PushDocument> = new Map(
+  documentFormats.flatMap(({ name, push }) => (push === undefined ? [] : [[name, push]])),
+);

@@ -1,0 +1,57 @@
+/** JSON Feed 1.1 (jsonfeed.org), written directly: the package `feed` knows version 1 only. */
+import type { Desk } from '../story/desk.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { feedUrl, storyUrl } from './addresses.ts';
+import { authorOf, categoriesOf, contentHtml, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
+import type { ReaderFormat } from './format.ts';
+import { bodyText } from './text.ts';
+
+const FILE_NAME = 'feed.json';
+const MEDIA_TYPE = 'application/feed+json; charset=utf-8';
+
+export const jsonFeed: ReaderFormat = {
+  name: 'json-feed',
+  standard: 'JSON Feed 1.1',
+  feed: {
+    fileName: FILE_NAME,
+    mediaType: MEDIA_TYPE,
+    render: jsonFeedDocument,
+  },
+  push: {
+    mediaType: MEDIA_TYPE,
+    render: (version, desk) => jsonFeedDocument(pushHead(desk), [version], desk),
+  },
+};
+
+function jsonFeedDocument(head: FeedHead, stories: readonly StoryVersion[], desk: Desk): string {
+  const document = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: head.title,
+    home_page_url: desk.baseUrl,
+    feed_url: feedUrl(head, FILE_NAME, desk),
+    description: head.description,
+    language: head.language,
+    authors: [{ name: desk.agency.name, url: desk.agency.url }],
+    ...(head.hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: head.hub }] }),
+    items: stories.map((version) => item(version, desk)),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknown>> {
+  const { story } = version;
+  const tags = [...new Set(categoriesOf(story).map(({ label }) => label))];
+  return {
+    id: version.guid,
+    url: storyUrl(version.slug, desk),
+    title: story.headline,
+    content_html: contentHtml(story),
+    content_text: bodyText(story),
+    summary: summaryOf(story),
+    date_published: version.firstCreated,
+    date_modified: version.versionCreated,
+    authors: [{ name: authorOf(story, desk) }],
+    ...(tags.length === 0 ? {} : { tags }),
+    language: story.language,
+  };
+}

@@ -1,0 +1,30 @@
+/** What the aliases in an item's QCodes stand for: IPTC's catalog by reference, the desk's own schemes in the item. */
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+import type { Desk } from '../story/desk.ts';
+import type { Story } from '../story/story.ts';
+import { element } from './xml.ts';
+
+export const IPTC_CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
+
+/** Superdesk knows a place among the subjects, and a source, by these two QCodes only. IPTC declares neither alias. */
+export const PLACE_TYPE = 'cptType:5';
+export const SOURCE_ROLE = 'cRole:source';
+
+/** The desk's own code for a section. A QCode holds no blank, so the section's name is percent-encoded. */
+export function serviceQcode(section: string): string {
+  return `svc:${encodeURIComponent(section.toWellFormed())}`;
+}
+
+/** A catalogRef to IPTC's schemes, and a catalog of exactly the other aliases that this story's item uses. */
+export function appendCatalogs(item: XMLBuilder, story: Story, desk: Desk): void {
+  element(item, 'catalogRef', { href: IPTC_CATALOG });
+  const catalog = element(item, 'catalog');
+  for (const alias of ownAliases(story)) {
+    element(catalog, 'scheme', { alias, uri: new URL(`/codes/${alias}/`, desk.agency.url).href });
+  }
+}
+
+function ownAliases(story: Story): readonly string[] {
+  return ['cRole', ...(story.dateline?.place === undefined ? [] : ['cptType']), ...(story.section ? ['svc'] : [])];
+}

@@ -1,0 +1,24 @@
+/**
+ * contentSet: the body, once, as XHTML of plain paragraphs. What ingest systems keep of it: the last inlineXML, its
+ * html/body, of each child of the body the text before its first child element. So nothing else is written.
+ */
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+import type { Story } from '../story/story.ts';
+import { directionOf, wordCount } from './text.ts';
+import { element, elementIn } from './xml.ts';
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+export function appendContentSet(item: XMLBuilder, story: Story): void {
+  const language = { 'xml:lang': story.language, dir: directionOf(story.language) };
+  const inlineXml = element(element(item, 'contentSet'), 'inlineXML', {
+    contenttype: 'application/xhtml+xml',
+    wordcount: wordCount(story),
+    ...language,
+  });
+  const html = elementIn(XHTML, inlineXml, 'html', language);
+  element(element(html, 'head'), 'title', {}, story.headline);
+  const body = element(html, 'body');
+  for (const paragraph of story.body) element(body, 'p', {}, paragraph);
+}

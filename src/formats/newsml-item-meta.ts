@@ -1,0 +1,59 @@
+/** itemMeta: how to handle the item, as opposed to what it is about. The schema fixes the order. */
+import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+
+import type { Desk } from '../story/desk.ts';
+import type { EventType, StoryVersion } from '../story/story.ts';
+import { storyUrl } from './addresses.ts';
+import { embargoOf } from './item-dates.ts';
+import { serviceQcode } from './newsml-catalog.ts';
+import { oneLine, textIn } from './newsml-text.ts';
+import { element } from './xml.ts';
+
+/** The structure of our items, for receivers that treat providers differently. */
+export const PROFILE = 'wiredesk-text';
+
+/** A kill is told by its pubStatus alone: IPTC has no signal for it. */
+const SIGNALS: Partial<Record<EventType, string>> = {
+  'story.updated': 'sig:update',
+  'story.corrected': 'sig:correction',
+};
+
+export function appendItemMeta(item: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  const { story, pubStatus } = version;
+  const meta = element(item, 'itemMeta');
+  // By qcode, where the standard also allows a URI: Superdesk reads nothing else of itemClass and pubStatus.
+  element(meta, 'itemClass', { qcode: 'ninat:text' });
+  const provider = element(meta, 'provider', { uri: desk.agency.url });
+  element(provider, 'name', textIn(desk.language, story), oneLine(desk.agency.name));
+  appendDates(meta, version);
+  element(meta, 'pubStatus', { qcode: `stat:${pubStatus}` });
+  element(meta, 'generator', { versioninfo: desk.generator.version }, oneLine(desk.generator.name));
+  element(meta, 'profile', {}, PROFILE);
+  if (story.section) {
+    const service = element(meta, 'service', { qcode: serviceQcode(story.section) });
+    element(service, 'name', textIn(story.language, story), oneLine(story.section));
+  }
+  element(meta, 'title', textIn(story.language, story), story.slugline ?? story.headline);
+  if (story.edNote !== undefined) element(meta, 'edNote', textIn(story.language, story), story.edNote);
+  const signal = SIGNALS[version.event];
+  if (signal !== undefined) element(meta, 'signal', { qcode: signal });
+  appendLinks(meta, version, desk);
+}
+
+function appendDates(meta: XMLBuilder, version: StoryVersion): void {
+  element(meta, 'versionCreated', {}, version.versionCreated);
+  element(meta, 'firstCreated', {}, version.firstCreated);
+  const embargo = embargoOf(version);
+  if (embargo !== undefined) element(meta, 'embargoed', {}, embargo);
+}
+
+/** The story's page, which a withheld story does not have yet, and the version that this one replaces. */
+function appendLinks(meta: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  if (version.pubStatus !== 'withheld') {
+    element(meta, 'altRep', { contenttype: 'text/html' }, storyUrl(version.slug, desk));
+  }
+  if (version.version > 1) {
+    const residref = version.guid;
+    element(meta, 'link', { rel: 'irel:previousVersion', residref, version: version.version - 1 });
+  }
+}

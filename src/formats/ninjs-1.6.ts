@@ -1,0 +1,106 @@
+/**
+ * ninjs 1.6 (IPTC, News in JSON): what most ingest systems read; it shares no field of headline, description or body
+ * with 3.1. No associations and no renditions: Superdesk would ingest the first as items, fetch the second as pictures.
+ */
+import type { Desk } from '../story/desk.ts';
+import type { Place, Story, StoryVersion } from '../story/story.ts';
+import { creatorOf, sourceOf } from './credits.ts';
+import { contentHtml, summaryOf } from './feed-item.ts';
+import type { Format } from './format.ts';
+import { contentCreatedOf, embargoOf } from './item-dates.ts';
+import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
+import { bodyText, charCount, rightsOf, wordCount } from './text.ts';
+
+const MEDIA_TYPE = 'application/json; charset=utf-8';
+
+export const ninjs16: Format = {
+  name: 'ninjs-1.6',
+  standard: 'ninjs 1.6',
+  story: { fileName: 'ninjs-1.6.json', mediaType: MEDIA_TYPE, render: ninjs16Document },
+  push: { mediaType: MEDIA_TYPE, render: ninjs16Document },
+};
+
+const STANDARD = {
+  name: 'ninjs',
+  version: '1.6',
+  schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_1.6.json#',
+} as const;
+
+/** What a story does not have is undefined here, and so left out by JSON. */
+function ninjs16Document(version: StoryVersion, desk: Desk): string {
+  const { story } = version;
+  const document = {
+    uri: version.guid,
+    type: 'text',
+    representationtype: 'complete',
+    version: String(version.version),
+    ...lifeOf(version, desk),
+    urgency: story.urgency,
+    ...rightsAndNote(story, desk),
+    language: story.language,
+    title: story.slugline ?? story.headline,
+    slugline: story.slugline,
+    headline: story.headline,
+    byline: story.byline,
+    located: story.dateline?.place?.name,
+    ...partiesOf(story, desk),
+    ...classificationOf(story),
+    description_text: summaryOf(story),
+    body_text: bodyText(story),
+    body_html: contentHtml(story),
+    charcount: charCount(story),
+    wordcount: wordCount(story),
+    altids: { slug: version.slug },
+    $standard: STANDARD,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function lifeOf(version: StoryVersion, desk: Desk): object {
+  return {
+    firstcreated: version.firstCreated,
+    versioncreated: version.versionCreated,
+    contentcreated: contentCreatedOf(version.story, desk),
+    embargoed: embargoOf(version),
+    pubstatus: version.pubStatus,
+  };
+}
+
+function rightsAndNote(story: Story, desk: Desk): object {
+  const { holder, notice, usageTerms } = rightsOf(story, desk);
+  return { copyrightholder: holder, copyrightnotice: notice, usageterms: usageTerms, ednote: story.edNote };
+}
+
+/** ninjs has no creator and no contributor: they are persons with that relation to the content. */
+function partiesOf(story: Story, desk: Desk): object {
+  const source = sourceOf(story, desk);
+  const creator = creatorOf(story, desk);
+  const person = [
+    ...(creator.kind === 'person' ? [{ name: creator.name, rel: 'creator' }] : []),
+    ...(story.signOff?.initials ?? []).map((initials) => ({ name: initials, rel: 'contributor', code: initials })),
+  ];
+  return {
+    infosource: [{ name: source.name, code: source.mark }],
+    ...(person.length > 0 && { person }),
+  };
+}
+
+function classificationOf(story: Story): object {
+  const { genre } = story;
+  const subject = subjectsOf(story).map(({ scheme, code, names }) => ({
+    name: names[0]?.text,
+    rel: 'about',
+    scheme: SCHEME_URIS[scheme],
+    code,
+  }));
+  return {
+    genre: genre ? [{ name: genre, scheme: SCHEME_URIS.genre, code: genreCode(genre) }] : undefined,
+    ...(subject.length > 0 && { subject }),
+    place: story.dateline?.place && placesOf(story.dateline.place),
+  };
+}
+
+function placesOf({ name, country }: Place): readonly object[] {
+  if (country === undefined) return [{ name }];
+  return [{ name }, { name: country.name, scheme: SCHEME_URIS.country, code: country.code }];
+}

@@ -1,0 +1,35 @@
+/** Open Graph (ogp.me): what a link to a story looks like in chats and social media. */
+import type { Desk } from '../story/desk.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { storyUrl } from './addresses.ts';
+import { summaryOf } from './feed-item.ts';
+import { type Markup, markup } from './markup.ts';
+import { shortened } from './page.ts';
+
+const DESCRIPTION_CHARACTERS_MAX = 300;
+
+export function openGraph(version: StoryVersion, desk: Desk): readonly Markup[] {
+  const { story } = version;
+  return [
+    property('og:type', 'article'),
+    property('og:site_name', desk.agency.name),
+    property('og:title', story.headline),
+    property('og:description', shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)),
+    property('og:url', storyUrl(version.slug, desk)),
+    ...localeOf(story.language),
+    property('article:published_time', version.firstCreated),
+    property('article:modified_time', version.versionCreated),
+    ...(story.section === undefined ? [] : [property('article:section', story.section)]),
+    ...story.keywords.map((keyword) => property('article:tag', keyword)),
+  ];
+}
+
+/** Open Graph knows a language only together with a country. */
+function localeOf(tag: string): readonly Markup[] {
+  const { language, region } = new Intl.Locale(tag);
+  return region === undefined ? [] : [property('og:locale', `${language}_${region}`)];
+}
+
+function property(name: string, content: string): Markup {
+  return markup`<meta property="${name}" content="${content}">`;
+}

@@ -1,0 +1,48 @@
+/** Dates as people write them, in the language of the reader and on the clocks of the desk. */
+import { type Instant, instantOf } from '../story/instant.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { type Markup, markup } from './markup.ts';
+
+/** `<time>` with the date and time of an instant. */
+export function timeHtml(instant: Instant, language: string, timeZone: string): Markup {
+  return markup`<time datetime="${instant}">${dateAndTime(instant, language, timeZone)}</time>`;
+}
+
+/** `<time>` of a story's first version: the day alone where the copy bears no time, for midnight is then only a stand-in. */
+export function firstCreatedHtml({ story, firstCreated }: StoryVersion, language: string, timeZone: string): Markup {
+  const { filed } = story;
+  const onlyDayKnown = filed?.time === undefined && filed !== undefined && instantOf(filed, timeZone) === firstCreated;
+  if (!onlyDayKnown) return timeHtml(firstCreated, language, timeZone);
+  return markup`<time datetime="${filed.date}">${dayOf(filed.date, language)}</time>`;
+}
+
+/** `23 November 2024 at 14:05 GMT`. */
+function dateAndTime(instant: Instant, language: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
+    ...DAY,
+    hour: '2-digit',
+    minute: '2-digit',
+    // The wire's clock has 24 hours in every language.
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  });
+  return format
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
+    .join('');
+}
+
+function dayOf(date: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+/** Some languages call Greenwich time `GMT+0`. */
+const NO_OFFSET = /\s?\+0$/;
+
+/** English that does not say whose is the world's, which writes the day before the month, rather than America's. */
+function localeOf(language: string): string {
+  return language.toLowerCase() === 'en' ? 'en-001' : language;
+}

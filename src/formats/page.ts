@@ -1,0 +1,70 @@
+/** The frame that all pages share: head, masthead, style. Readable without script, and without any other request. */
+import { type Markup, markup, trusted } from './markup.ts';
+import { pageStyle } from './page-style.ts';
+import { directionOf } from './text.ts';
+
+export type Page = {
+  /** BCP 47, of what the page is about. */
+  readonly language: string;
+  /** Of the words around it. */
+  readonly wordsLanguage: string;
+  readonly title: string;
+  /** Elements of the head beyond those of every page. */
+  readonly head: readonly Markup[];
+  readonly masthead: Markup;
+  readonly main: Markup;
+  readonly footer?: Markup;
+};
+
+export function page({ language, wordsLanguage, title, head, masthead, main, footer }: Page): string {
+  const { html } = markup`<!DOCTYPE html>
+<html ${languageOf(language)}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+${head.map((element) => markup`${element}\n`)}<style>
+${trusted(pageStyle)}</style>
+</head>
+<body${languageUnless(language, wordsLanguage)}>
+<header class="masthead">${masthead}</header>
+<main>
+${main}
+</main>
+${footer && markup`<footer class="colophon">${footer}</footer>\n`}</body>
+</html>
+`;
+  return html;
+}
+
+/** `lang="ar" dir="rtl"`. */
+export function languageOf(language: string): Markup {
+  return markup`lang="${language}" dir="${directionOf(language)}"`;
+}
+
+/** The same, with a blank before it, for what stands in an element of another language; else nothing. */
+export function languageUnless(around: string, language: string): Markup {
+  return readsAlike(around, language) ? markup`` : markup` ${languageOf(language)}`;
+}
+
+/** Words that may be in another language than the element around them. */
+export function wordsIn(language: string, around: string, words: string): Markup {
+  return readsAlike(around, language)
+    ? markup`${words}`
+    : markup`<span${languageUnless(around, language)}>${words}</span>`;
+}
+
+/** `fr-SN` and `fr` do. */
+function readsAlike(a: string, b: string): boolean {
+  return new Intl.Locale(a).language === new Intl.Locale(b).language && directionOf(a) === directionOf(b);
+}
+
+/** Not more than `charactersMax`, cut between words. */
+export function shortened(text: string, charactersMax: number): string {
+  if (text.length <= charactersMax) return text;
+  const cut = text.slice(0, charactersMax);
+  const lastBlank = cut.search(/\s+\S*$/);
+  return `${(lastBlank > 0 ? cut.slice(0, lastBlank) : cut).toWellFormed().replace(/\uFFFD$/, '')} …`;
+}

@@ -1,0 +1,103 @@
+/** The page of one story, for readers. */
+import type { Desk } from '../story/desk.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { storyUrl } from './addresses.ts';
+import { summaryOf } from './feed-item.ts';
+import { autodiscovery, feedFormatsOf, typeOnly } from './feed-links.ts';
+import type { Format } from './format.ts';
+import { type Markup, markup, joined, trusted } from './markup.ts';
+import { newsArticle } from './news-article.ts';
+import { openGraph } from './open-graph.ts';
+import { languageUnless, page, shortened, wordsIn } from './page.ts';
+import { firstCreatedHtml, timeHtml } from './page-date.ts';
+import { pageWords, type PageWords } from './page-words.ts';
+import { bodyHtml, creditLineOf, rightsOf } from './text.ts';
+
+/** From a story's folder to the front page and the main feeds. */
+const TO_ROOT = '../../';
+
+/** What search engines show below a title is about half of this. */
+const DESCRIPTION_CHARACTERS_MAX = 300;
+
+/** `formats`: those that the page leads to, by the files of their feeds and of their stories. */
+export function storyPage(formats: readonly Format[]): Format {
+  return {
+    name: 'html',
+    standard: 'HTML',
+    story: {
+      fileName: 'index.html',
+      mediaType: 'text/html; charset=utf-8',
+      render: (version, desk) => storyDocument(version, desk, formats),
+    },
+  };
+}
+
+function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Format[]): string {
+  const { story, slug } = version;
+  const words = pageWords(story.language);
+  return page({
+    language: story.language,
+    wordsLanguage: words.language,
+    title: `${story.headline} – ${desk.agency.name}`,
+    head: [
+      markup`<meta name="description" content="${shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)}">`,
+      markup`<link rel="canonical" href="${storyUrl(slug, desk)}">`,
+      ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
+      ...openGraph(version, desk),
+      newsArticle(version, desk),
+    ],
+    masthead: markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`,
+    main: article(version, desk, words),
+    footer: colophon(version, words, formats),
+  });
+}
+
+function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
+  const { story } = version;
+  const { section, byline, language, keywords } = story;
+  const rights = rightsOf(story, desk);
+  return markup`<article${languageUnless(words.language, language)}>
+<header>
+${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
+${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
+${laterVersion(version, desk, words)}</header>
+<div class="body">
+${trusted(bodyHtml(story))}
+</div>
+<footer>
+${keywords.length > 0 && markup`<p class="keywords">${wordsIn(words.language, language, `${words.keywords}:`)} ${joined(keywords.map(isolated), ' · ')}</p>\n`}<p class="rights" dir="auto">${rights.notice}</p>
+<p class="rights" dir="auto">${rights.usageTerms}</p>
+</footer>
+</article>`;
+}
+
+/** Readers who come back are told that the text is no longer the one they read. */
+function laterVersion(version: StoryVersion, desk: Desk, words: PageWords): Markup | false {
+  if (version.version === 1) return false;
+  const { language } = version.story;
+  const changed = version.event === 'story.corrected' ? words.corrected : words.updated;
+  const when = timeHtml(version.versionCreated, language, desk.timeZone);
+  const which = wordsIn(words.language, language, `${words.version} ${version.version}`);
+  return markup`<p class="dates">${wordsIn(words.language, language, changed)} ${when} · ${which}</p>\n`;
+}
+
+/** Where the story lies beside this page in other formats. */
+function colophon(version: StoryVersion, words: PageWords, formats: readonly Format[]): Markup {
+  const links = formats.flatMap(({ story, standard }) =>
+    story === undefined
+      ? []
+      : [
+          markup`<a href="${story.fileName}" rel="alternate" type="${typeOnly(story.mediaType)}"><bdi>${standard}</bdi></a>`,
+        ],
+  );
+  const formatLinks = markup`<p>${words.otherFormats}: ${joined(links, ' · ')}</p>\n`;
+  return markup`
+${links.length > 0 && formatLinks}<p><bdi dir="ltr">${version.guid}</bdi></p>
+<p><a href="${TO_ROOT}">${words.latest}</a></p>
+`;
+}
+
+/** A word of any direction that leaves the order of its neighbours alone. */
+function isolated(word: string): Markup {
+  return markup`<bdi>${word}</bdi>`;
+}

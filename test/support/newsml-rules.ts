@@ -1,0 +1,137 @@
+/**
+ * What receivers trip over in a NewsML-G2 document and the XSD lets through. Each function lists the faults it finds, so
+ * that a test shows them all.
+ */
+import { readFileSync } from 'node:fs';
+
+import { childrenNamed, type ReadElement, readXml } from './read-xml.ts';
+import { sharedFile } from './shared.ts';
+
+const CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
+const GUID = /^urn:newsml:[a-z0-9.-]+:\d{8}:[A-Za-z0-9()+,\-.:=@;$_!*']+$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** Attributes that hold QCodes, or lists of them. */
+const QCODE_ATTRIBUTES = ['qcode', 'role', 'type', 'rel', 'representation', 'format'];
+
+/** Elements that hold a date and time. */
+const DATE_ELEMENTS = new Set(['sent', 'versionCreated', 'firstCreated', 'embargoed', 'contentCreated']);
+
+/** Of a newsItem document, or of a newsMessage and every item in it. */
+export function newsmlFaults(xml: string): string[] {
+  const root = readXml(xml);
+  const items = root.name === 'newsItem' ? [root] : descendants(root).filter(({ name }) => name === 'newsItem');
+  const header = descendants(root).find(({ name }) => name === 'header');
+  return [
+    ...fault(items.length === 0, 'no newsItem'),
+    ...fault(/<!--|<\?(?!xml version)/.test(xml), 'a comment or processing instruction'),
+    ...fault(/\.000Z/.test(xml), 'milliseconds in a date'),
+    ...duplicates(items.map(({ attributes }) => attributes['guid'] ?? '')),
+    ...(header === undefined ? [] : catalogFaults(header)),
+    ...descendants(root).flatMap(dateFaults),
+    ...items.flatMap(itemFaults),
+  ];
+}
+
+function itemFaults(item: ReadElement): string[] {
+  const { guid = '', version = '', 'xml:lang': language = '', dir } = item.attributes;
+  const contents = descendants(item).filter(({ name }) => name === 'inlineXML');
+  const [html] = contents.flatMap(({ children }) => children);
+  const rightToLeft = ['ar', 'fa', 'he', 'ur'].includes(new Intl.Locale(language || 'und').language);
+  return [
+    ...fault(!GUID.test(guid), `guid ${guid}`),
+    ...fault(!/^[1-9]\d*$/.test(version), `version ${version}`),
+    ...fault(item.attributes['standardversion'] !== '2.35', 'standardversion'),
+    ...fault(language === '', 'no xml:lang'),
+    ...catalogFaults(item),
+    ...fault(contents.length !== 1, `${contents.length} inlineXML`),
+    ...[item, ...contents, ...(html === undefined ? [] : [html])].flatMap(({ name, attributes }) =>
+      fault(attributes['dir'] !== (rightToLeft ? 'rtl' : 'ltr'), `dir=${attributes['dir']} on ${name}, ${language}`),
+    ),
+    ...fault(dir === undefined, 'no dir'),
+    ...requiredFaults(item),
+    ...(html === undefined ? ['no body'] : bodyFaults(html)),
+  ];
+}
+
+/** Without each of these Superdesk's parser crashes, or does not see the story for what it is. */
+function requiredFaults(item: ReadElement): string[] {
+  const named = (name: string): ReadElement[] => descendants(item).filter((element) => element.name === name);
+  const pubStatus = named('pubStatus').map(({ attributes }) => attributes['qcode']);
+  return [
+    ...fault(named('itemClass')[0]?.attributes['qcode'] !== 'ninat:text', 'itemClass'),
+    ...fault(!/^stat:(usable|withheld|canceled)$/.test(pubStatus.join(' ')), `pubStatus ${pubStatus.join(' ')}`),
+    ...fault(
+      named('creator').some((creator) => childrenNamed(creator, 'name').length === 0),
+      'creator without name',
+    ),
+    ...fault(named('usageTerms').length === 0, 'no usageTerms'),
+    ...fault(!/^[1-9]$/.test(named('urgency')[0]?.text ?? ''), 'urgency'),
+    ...fault(
+      named('inlineXML').some(({ attributes }) => !/^\d+$/.test(attributes['wordcount'] ?? '')),
+      'wordcount',
+    ),
+  ];
+}
+
+/** html with head and body, in that order, and a body of paragraphs that hold nothing but text. */
+function bodyFaults(html: ReadElement): string[] {
+  const [head, body, ...others] = html.children;
+  if (html.namespace !== 'http://www.w3.org/1999/xhtml' || others.length > 0) return ['no XHTML of head and body'];
+  if (head?.name !== 'head' || body?.name !== 'body') return ['no XHTML of head and body'];
+  return body.children.flatMap(({ name, children }) => [
+    ...fault(name !== 'p', `${name} in the body`),
+    ...fault(children.length > 0, `${children[0]?.name} in a paragraph`),
+  ]);
+}
+
+/** Every alias is declared, by IPTC's catalog or in the item; and nothing is declared that is not used. */
+function catalogFaults(scope: ReadElement): string[] {
+  const references = childrenNamed(scope, 'catalogRef').map(({ attributes }) => attributes['href']);
+  const schemes = childrenNamed(scope, 'catalog').flatMap(({ children }) => children);
+  const own = schemes.map(({ attributes }) => attributes['alias'] ?? '');
+  const used = new Set(descendants(scope).flatMap(aliasesIn));
+  const declared = new Set([...own, ...iptcAliases()]);
+  return [
+    ...fault(references.join(' ') !== CATALOG, `catalogRef ${references.join(' ')}`),
+    ...[...used].filter((alias) => !declared.has(alias)).map((alias) => `alias ${alias} is not declared`),
+    ...own.filter((alias) => !used.has(alias)).map((alias) => `alias ${alias} is not used`),
+    ...own.filter((alias) => iptcAliases().has(alias)).map((alias) => `alias ${alias} is IPTC's`),
+    ...schemes.flatMap(({ attributes: { uri } }) => fault(!URL.canParse(uri ?? ''), `scheme uri ${uri}`)),
+  ];
+}
+
+function aliasesIn({ name, namespace, attributes }: ReadElement): string[] {
+  if (name === 'scheme' || namespace === 'http://www.w3.org/1999/xhtml') return [];
+  return QCODE_ATTRIBUTES.flatMap((attribute) => attributes[attribute]?.split(' ') ?? []).map(
+    (qcode) => qcode.split(':')[0] ?? '',
+  );
+}
+
+let aliases: ReadonlySet<string> | undefined;
+
+function iptcAliases(): ReadonlySet<string> {
+  if (aliases === undefined) {
+    const file = sharedFile('vocabularies/catalog.IPTC-G2-Standards_41.xml');
+    if (file === undefined) throw new Error('no IPTC catalog in ../shared: this check belongs in describeWithShared');
+    const catalog = readXml(readFileSync(file, 'utf8'));
+    aliases = new Set(childrenNamed(catalog, 'scheme').map(({ attributes }) => attributes['alias'] ?? ''));
+  }
+  return aliases;
+}
+
+function dateFaults({ name, text }: ReadElement): string[] {
+  return fault(DATE_ELEMENTS.has(name) && !INSTANT.test(text), `${name}: ${text}`);
+}
+
+function descendants(element: ReadElement): ReadElement[] {
+  return element.children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function duplicates(guids: readonly string[]): string[] {
+  return guids.filter((guid, index) => guids.indexOf(guid) !== index).map((guid) => `twice in one message: ${guid}`);
+}
+
+function fault(present: boolean, text: string): string[] {
+  return present ? [text] : [];
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { describeProblem } from '../../src/story/problem.ts';
+import { checkedYaml } from '../../src/yaml/checked-yaml.ts';
+import { nearest } from '../../src/yaml/nearest.ts';
+
+const schema = z.strictObject({
+  headline: z.string().exactOptional(),
+  urgency: z.int().min(1).max(9).default(5),
+  rights: z.strictObject({ holder: z.string(), notice: z.string() }).exactOptional(),
+  tags: z.array(z.string()).default([]),
+});
+
+function faults(text: string, linesBefore = 0): readonly string[] {
+  const checked = checkedYaml({ text, file: 'f.yaml', linesBefore }, schema);
+  return checked.ok ? [] : checked.problems.map(describeProblem);
+}
+
+describe('YAML that people write', () => {
+  it.each([
+    ['an unknown key', 'headlin: x', 'f.yaml:1:1: there is no setting "headlin"; did you mean "headline"?'],
+    [
+      'nothing near',
+      'zebra: x',
+      'f.yaml:1:1: there is no setting "zebra"; known here: headline, urgency, rights, tags',
+    ],
+    [
+      'an unknown key inside',
+      'rights:\n  holder: a\n  notise: b\n  notice: c',
+      'f.yaml:3:3: there is no setting "rights.notise"; did you mean "notice"?',
+    ],
+    [
+      'a value out of range',
+      'tags: []\nurgency: 10',
+      'f.yaml:2:1: "urgency" is not right: too big: expected number to be <=9',
+    ],
+    ['a missing key', 'rights:\n  holder: a', 'f.yaml:1:1: "rights.notice" is missing'],
+    [
+      'a wrong item',
+      'tags:\n  - a\n  - 1',
+      'f.yaml:3:5: "tags.1" is not right: invalid input: expected string, received number',
+    ],
+    ['bad syntax', 'headline: "x', 'f.yaml:1:13: not valid YAML: Missing closing "quote'],
+    ['a key twice', 'headline: a\nheadline: b', 'f.yaml:2:1: not valid YAML: Map keys must be unique'],
+    ['no map at all', 'just words', 'f.yaml:1:1: "" is not right: invalid input: expected object, received string'],
+  ])('%s is named with line and column', (_name, text, expected) => {
+    expect(faults(text)).toEqual([expected]);
+  });
+
+  it('has all its faults told at once, counted from the start of the file', () => {
+    expect(faults('headlin: x\nurgency: 0\n', 10)).toHaveLength(2);
+    expect(faults('headlin: x\nurgency: 0\n', 10).join()).toContain('f.yaml:12:1');
+  });
+
+  it('keeps dates and words as they are written', () => {
+    const text = z.record(z.string(), z.string());
+    const checked = checkedYaml({ text: 'date: 2021-06-10\nlanguage: no\ntime: 08:30', file: 'f' }, text);
+    expect(checked).toEqual({ ok: true, value: { date: '2021-06-10', language: 'no', time: '08:30' } });
+  });
+
+  it('may be empty', () => {
+    expect(checkedYaml({ text: '', file: 'f' }, schema)).toEqual({ ok: true, value: { urgency: 5, tags: [] } });
+  });
+
+  it('cannot blow up by aliases', () => {
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefghi'.split('').map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefgh'[index]}`).join()}]`),
+    ].join('\n');
+    expect(faults(bomb).join()).toContain('f.yaml:1: not usable YAML');
+  });
+});
+
+describe('nearest', () => {
+  it.each([
+    ['timezone', 'timeZone'],
+    ['shedule', 'schedule'],
+    ['lnaguage', 'language'],
+    ['xyz', undefined],
+  ])('%s means %s', (word, meant) => {
+    expect(nearest(word, ['timeZone', 'schedule', 'language', 'url'])).toBe(meant);
+  });
+});
