@@ -38,6 +38,8 @@ async function start(options: StartOptions): Promise<void> {
   const runner = new PassRunner(desk, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
+    desk: desk.desk,
+    now: () => new Date(),
     host: options.host ?? desk.settings.http.host,
     port: options.port ?? desk.settings.http.port,
     health: () => runner.health(),

@@ -23,7 +23,7 @@ export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions
       storiesFolder: desk.folders.stories,
       formats,
       siteDocuments,
-      copyDefaults: { language: desk.settings.language, ...desk.settings.copy },
+      copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
       now: () => new Date(),
       patienceMs: options.patienceMs,
       ...(options.onProgress !== undefined && { onProgress: options.onProgress }),

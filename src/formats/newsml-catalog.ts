@@ -11,6 +11,9 @@ export const IPTC_CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Sta
 export const PLACE_TYPE = 'cptType:5';
 export const SOURCE_ROLE = 'cRole:source';
 
+/** Where a story without a section belongs. */
+export const MAIN_SERVICE = { code: 'main', name: 'Main service' } as const;
+
 /** The desk's own code for a section. A QCode holds no blank, so the section's name is percent-encoded. */
 export function serviceQcode(section: string): string {
   return `svc:${encodeURIComponent(section.toWellFormed())}`;
@@ -26,5 +29,5 @@ export function appendCatalogs(item: XMLBuilder, story: Story, desk: Desk): void
 }
 
 function ownAliases(story: Story): readonly string[] {
-  return ['cRole', ...(story.dateline?.place === undefined ? [] : ['cptType']), ...(story.section ? ['svc'] : [])];
+  return ['cRole', 'svc', ...(story.dateline?.place === undefined ? [] : ['cptType'])];
 }

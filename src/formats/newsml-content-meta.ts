@@ -9,10 +9,11 @@ import { contentCreatedOf } from './item-dates.ts';
 import { PLACE_TYPE, SOURCE_ROLE } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { genreCode, subjectsOf } from './subjects.ts';
-import { creditLineOf } from './text.ts';
+import { creditLineOf, sluglineOf } from './text.ts';
 import { element } from './xml.ts';
 
-export function appendContentMeta(item: XMLBuilder, { story }: StoryVersion, desk: Desk): void {
+export function appendContentMeta(item: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  const { story } = version;
   const meta = element(item, 'contentMeta');
   element(meta, 'urgency', {}, String(story.urgency));
   const created = contentCreatedOf(story, desk);
@@ -21,7 +22,7 @@ export function appendContentMeta(item: XMLBuilder, { story }: StoryVersion, des
   if (place !== undefined) appendPlace(element(meta, 'located', { type: 'cpnat:geoArea' }), place, story);
   appendParties(meta, story, desk);
   appendClassification(meta, story);
-  appendWords(meta, story, desk);
+  appendWords(meta, version, desk);
 }
 
 function appendParties(meta: XMLBuilder, story: Story, desk: Desk): void {
@@ -67,12 +68,12 @@ function appendClassification(meta: XMLBuilder, story: Story): void {
   if (place !== undefined) appendPlace(element(meta, 'subject', { type: PLACE_TYPE }), place, story);
 }
 
-function appendWords(meta: XMLBuilder, story: Story, desk: Desk): void {
+function appendWords(meta: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  const { story } = version;
+  const slugline = sluglineOf(version);
   const language = textIn(story.language, story);
-  if (story.slugline !== undefined) {
-    const separator = /[-/]/.exec(story.slugline)?.[0];
-    element(meta, 'slugline', { separator, ...language }, oneLine(story.slugline));
-  }
+  const separator = /[-/]/.exec(slugline)?.[0];
+  element(meta, 'slugline', { separator, ...language }, oneLine(slugline));
   element(meta, 'headline', language, story.headline);
   if (story.dateline !== undefined) element(meta, 'dateline', language, story.dateline.text);
   if (story.byline !== undefined) element(meta, 'by', language, story.byline);

@@ -2,11 +2,12 @@
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
-import type { EventType, StoryVersion } from '../story/story.ts';
+import type { EventType, Story, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { embargoOf } from './item-dates.ts';
-import { serviceQcode } from './newsml-catalog.ts';
+import { MAIN_SERVICE, serviceQcode } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
+import { sluglineOf } from './text.ts';
 import { element } from './xml.ts';
 
 /** The structure of our items, for receivers that treat providers differently. */
@@ -29,15 +30,19 @@ export function appendItemMeta(item: XMLBuilder, version: StoryVersion, desk: De
   element(meta, 'pubStatus', { qcode: `stat:${pubStatus}` });
   element(meta, 'generator', { versioninfo: desk.generator.version }, oneLine(desk.generator.name));
   element(meta, 'profile', {}, PROFILE);
-  if (story.section) {
-    const service = element(meta, 'service', { qcode: serviceQcode(story.section) });
-    element(service, 'name', textIn(story.language, story), oneLine(story.section));
-  }
-  element(meta, 'title', textIn(story.language, story), story.slugline ?? story.headline);
+  appendService(meta, story);
+  element(meta, 'title', textIn(story.language, story), sluglineOf(version));
   if (story.edNote !== undefined) element(meta, 'edNote', textIn(story.language, story), story.edNote);
   const signal = SIGNALS[version.event];
   if (signal !== undefined) element(meta, 'signal', { qcode: signal });
   appendLinks(meta, version, desk);
+}
+
+/** The story's section, or the service that takes all stories. */
+function appendService(meta: XMLBuilder, story: Story): void {
+  const service = element(meta, 'service', { qcode: serviceQcode(story.section || MAIN_SERVICE.code) });
+  if (story.section) element(service, 'name', textIn(story.language, story), oneLine(story.section));
+  else element(service, 'name', textIn('en', story), MAIN_SERVICE.name);
 }
 
 function appendDates(meta: XMLBuilder, version: StoryVersion): void {

@@ -9,7 +9,7 @@ import { contentHtml, summaryOf } from './feed-item.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
-import { bodyText, charCount, rightsOf, wordCount } from './text.ts';
+import { bodyText, charCount, rightsOf, sluglineOf, wordCount } from './text.ts';
 
 const MEDIA_TYPE = 'application/json; charset=utf-8';
 
@@ -38,8 +38,8 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     urgency: story.urgency,
     ...rightsAndNote(story, desk),
     language: story.language,
-    title: story.slugline ?? story.headline,
-    slugline: story.slugline,
+    title: sluglineOf(version),
+    slugline: sluglineOf(version),
     headlines: [{ role: 'main', contentType: 'text/plain', value: story.headline }],
     by: story.byline,
     located: story.dateline?.place?.name,

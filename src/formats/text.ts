@@ -1,6 +1,6 @@
 /** Plain text of a story, made fit for markup: the one place where text becomes HTML. */
 import type { Desk } from '../story/desk.ts';
-import type { Rights, Story } from '../story/story.ts';
+import type { Rights, Story, StoryVersion } from '../story/story.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -43,6 +43,11 @@ export function charCount(story: Story): number {
 /** The story's own rights where it states them, else the desk's. */
 export function rightsOf(story: Story, desk: Desk): Rights {
   return { ...desk.rights, ...story.rights };
+}
+
+/** The slugline filed, else the story's slug: desks name their files by it, and ingest systems file stories under it. */
+export function sluglineOf({ story, slug }: StoryVersion): string {
+  return story.slugline ?? slug;
 }
 
 /** `PANA`: the credit line filed, else the agency named in the dateline or sign-off, else the desk's. */

@@ -3,9 +3,9 @@ import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import { commitStory, type CommitContext } from './commit-story.ts';
-import { displayName, readStoryFile } from './read-story-file.ts';
+import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
-import { findStoryFiles, storyFile, type StoryFile } from './story-files.ts';
+import { displayName, findStoryFiles, storyFile, type StoryFile } from './story-files.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
 export type PassContext = FeedsContext & {
@@ -86,18 +86,14 @@ async function look({ storiesFolder, store }: PassContext, scope: Scope): Promis
     const files = await Promise.all([...scope].map((path) => storyFile(storiesFolder, path)));
     return { candidates: files.filter((file) => file !== undefined), unchanged: 0, missing: [], problems: [] };
   }
-  const [{ files, strangers }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
+  const [{ files, problems }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
   const present = new Set(files.map(({ path }) => path));
   const candidates = files.filter(({ path, stamp }) => stamps.get(path) !== stamp);
   return {
     candidates,
     unchanged: files.length - candidates.length,
     missing: [...stamps.keys()].filter((path) => !present.has(path)),
-    problems: strangers.map((path) => ({
-      file: displayName(path),
-      severity: 'warning',
-      message: 'is left alone: wire copy is plain text in a file that ends in .txt',
-    })),
+    problems,
   };
 }
 

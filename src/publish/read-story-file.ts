@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { COPY_BYTES_MAX, readCopy, type CopyDefaults, type ReadCopy } from '../copy/read-copy.ts';
 import { sha256 } from '../wire/event.ts';
 import type { FileMark } from '../wire/store.ts';
-import { stampOf } from './story-files.ts';
+import { readFailure } from './read-failure.ts';
+import { displayName, stampOf } from './story-files.ts';
 
 export type FileReading =
   | { readonly kind: 'read'; readonly path: string; readonly file: FileMark; readonly copy: ReadCopy }
@@ -13,23 +14,18 @@ export type FileReading =
   | { readonly kind: 'changing'; readonly path: string }
   | { readonly kind: 'vanished'; readonly path: string };
 
-/** The name of a story file in messages. */
-export function displayName(path: string): string {
-  return `stories/${path}`;
-}
-
 export async function readStoryFile(folder: string, path: string, defaults: CopyDefaults): Promise<FileReading> {
   let handle: FileHandle;
   try {
     handle = await open(join(folder, path));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { kind: 'vanished', path };
-    return unreadable(path, reasonOf(error));
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'vanished', path };
+    return unreadable(path, readFailure(error));
   }
   try {
     return await readOpenFile(handle, path, defaults);
   } catch (error) {
-    return unreadable(path, reasonOf(error));
+    return unreadable(path, readFailure(error));
   } finally {
     await handle.close();
   }
@@ -61,18 +57,4 @@ function unreadable(path: string, reason: string): FileReading {
 
 function mebibytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1);
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not read it; check its owner and mode',
-  EPERM: 'this user may not read it; check its owner and mode',
-  EISDIR: 'it is a folder',
-};
-
-function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -3,6 +3,9 @@ import type { BigIntStats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
+import type { Problem } from '../story/problem.ts';
+import { readFailure } from './read-failure.ts';
+
 export type StoryFile = {
   /** Relative to `stories/`, with `/` on every system. */
   readonly path: string;
@@ -15,27 +18,55 @@ export type StoryFile = {
 
 export type Found = {
   readonly files: readonly StoryFile[];
-  /** Files that look like neither copy nor the by-products of editors. */
-  readonly strangers: readonly string[];
+  /** What looks like neither copy nor the by-products of editors, and what cannot be reached. */
+  readonly problems: readonly Problem[];
 };
 
-/** Every story file, in the order of their paths. Looks at names and stamps only. */
+/**
+ * Every story file, in the order of their paths. Looks at names and stamps only. Throws where `folder` itself cannot be
+ * read; a part of it that cannot is a problem.
+ */
 export async function findStoryFiles(folder: string): Promise<Found> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: StoryFile[] = [];
-  const strangers: string[] = [];
+  const problems: Problem[] = [];
+  for await (const found of walk(folder, '')) {
+    if ('message' in found) problems.push(found);
+    else files.push(found);
+  }
+  return { files, problems };
+}
+
+async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | Problem> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (entry.isDirectory()) continue;
-    const path = storyPath(folder, join(entry.parentPath, entry.name));
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (isByProduct(path)) continue;
-    if (!isCopy(path)) strangers.push(path);
-    else {
-      const file = await storyFile(folder, path);
-      if (file !== undefined) files.push(file);
+    try {
+      if (entry.isDirectory()) yield* walk(folder, path);
+      else if (!isCopy(path)) yield stranger(path);
+      else yield* reached(await storyFile(folder, path), path, entry.isSymbolicLink());
+    } catch (error) {
+      yield { file: displayName(path), severity: 'error', message: `cannot be read: ${readFailure(error)}` };
     }
   }
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, strangers: strangers.sort() };
+}
+
+function* reached(file: StoryFile | undefined, path: string, isLink: boolean): Generator<StoryFile | Problem> {
+  if (file !== undefined) yield file;
+  // Any other file that is gone by now was just moved away.
+  else if (isLink)
+    yield { file: displayName(path), severity: 'error', message: 'cannot be read: it is a link that leads nowhere' };
+}
+
+function stranger(path: string): Problem {
+  const message = 'is left alone: wire copy is plain text in a file that ends in .txt';
+  return { file: displayName(path), severity: 'warning', message };
+}
+
+/** The name of a story file in messages. */
+export function displayName(path: string): string {
+  return `stories/${path}`;
 }
 
 /** One file; `undefined` where it is gone, or no regular file. */

@@ -22,7 +22,7 @@ describe('what Superdesk keeps of a NewsML-G2 message', () => {
         firstCreated: new Date(version.firstCreated),
         edNote: story.edNote,
         urgency: story.urgency,
-        slugline: story.slugline,
+        slugline: story.slugline ?? version.slug,
         headline: story.headline,
         byline: story.byline,
         description: leadOf(story),

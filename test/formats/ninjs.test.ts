@@ -43,7 +43,7 @@ describe.each(formats)('$standard', (format) => {
 
   it('leaves out what the story does not have', () => {
     expect(render(format, minimal)).not.toMatch(/null|undefined|\[\]|\{\}/);
-    expect(parse(format, minimal)).not.toHaveProperty('slugline');
+    expect(parse(format, minimal)).not.toHaveProperty('by');
   });
 
   it('has dates in UTC with whole seconds, since Superdesk refuses a document with others', () => {

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+
+import { formats } from '../../src/formats/index.ts';
+import { indexPage } from '../../src/formats/index-page.ts';
+import { opml } from '../../src/formats/opml.ts';
+import type { Desk } from '../../src/story/desk.ts';
+import type { Feed } from '../../src/story/feed.ts';
+import type { StoryVersion } from '../../src/story/story.ts';
+import { attributeOf, elementOf, htmlFaults, readHtml, textOf } from '../support/read-html.ts';
+import {
+  arabic,
+  frenchFeed,
+  libya,
+  minimal,
+  sampleDesk,
+  sampleFeed,
+  sampleStories,
+  storyWith,
+} from '../support/stories.ts';
+
+const page = indexPage(formats, opml);
+
+const arabicDesk: Desk = {
+  ...sampleDesk,
+  language: 'ar',
+  agency: { ...sampleDesk.agency, name: 'وكالة الأنباء الأفريقية' },
+};
+
+const cases: readonly { name: string; feeds: readonly Feed[]; stories: readonly StoryVersion[]; desk: Desk }[] = [
+  { name: 'index', feeds: [sampleFeed, frenchFeed], stories: Object.values(sampleStories), desk: sampleDesk },
+  { name: 'index-empty', feeds: [sampleFeed], stories: [], desk: sampleDesk },
+  { name: 'index-arabic', feeds: [sampleFeed], stories: [arabic, libya], desk: arabicDesk },
+];
+
+function addressesOf(html: string): (string | undefined)[] {
+  return readHtml(html)
+    .querySelectorAll('.feeds dd a')
+    .map((link) => attributeOf(link, 'href'));
+}
+
+describe('the front page', () => {
+  it.each(cases)('is written as $name always was', async ({ name, feeds, stories, desk }) => {
+    await expect(page.render(feeds, stories, desk)).toMatchFileSnapshot(`../golden/${name}.html`);
+  });
+
+  it.each(cases)('is valid HTML: $name', async ({ feeds, stories, desk }) => {
+    expect(await htmlFaults(page.render(feeds, stories, desk))).toEqual([]);
+  });
+
+  it('names every feed by its address, in full to copy and relative to follow', () => {
+    const html = page.render([sampleFeed, frenchFeed], [libya], sampleDesk);
+    expect(addressesOf(html)).toEqual([
+      'rss.xml',
+      'atom.xml',
+      'feed.json',
+      'newsml-g2.xml',
+      'francais/rss.xml',
+      'francais/atom.xml',
+      'francais/feed.json',
+      'francais/newsml-g2.xml',
+      'opml.xml',
+    ]);
+    const shown = readHtml(html).querySelectorAll('.feeds dd a').map(textOf);
+    expect(shown).toEqual(addressesOf(html).map((address) => `https://wire.panapress.com/${address}`));
+  });
+
+  it('offers the main feed to readers that look for one', () => {
+    const root = readHtml(page.render([sampleFeed, frenchFeed], [libya], sampleDesk));
+    const links = root.querySelectorAll('link[rel="alternate"]');
+    expect(links.map((link) => [attributeOf(link, 'type'), attributeOf(link, 'href')])).toEqual([
+      ['application/rss+xml', 'rss.xml'],
+      ['application/atom+xml', 'atom.xml'],
+      ['application/feed+json', 'feed.json'],
+      ['application/xml', 'newsml-g2.xml'],
+    ]);
+  });
+
+  it('shows each story with place and date, in its own language and direction', () => {
+    const root = readHtml(page.render([sampleFeed], [libya, arabic], sampleDesk));
+    const [first, second] = root.querySelectorAll('.latest article');
+    expect(first && textOf(first).trim().split('\n')).toEqual([
+      libya.story.headline,
+      expect.stringMatching(/^The Libyan Interior Minister/),
+      'Tripoli · 10 June 2021',
+    ]);
+    expect(first && attributeOf(first, 'dir')).toBeUndefined();
+    expect(second && [attributeOf(second, 'lang'), attributeOf(second, 'dir')]).toEqual(['ar', 'rtl']);
+  });
+
+  it('says so where no story is published yet, and names no file that is not there', () => {
+    const html = page.render([sampleFeed], [], sampleDesk);
+    expect(textOf(elementOf(readHtml(html), '.latest'))).toContain('No story has been published yet.');
+    expect(addressesOf(html)).toEqual(['rss.xml', 'atom.xml', 'feed.json', 'opml.xml']);
+    expect(html).not.toContain('newsml-g2.xml');
+  });
+
+  it('stays small however many and however long the stories are', () => {
+    const long = storyWith({
+      headline: 'A headline of an ordinary length, as desks write them',
+      body: ['word '.repeat(5_000)],
+    });
+    const html = page.render(
+      [sampleFeed],
+      Array.from({ length: 200 }, () => long),
+      sampleDesk,
+    );
+    expect(readHtml(html).querySelectorAll('.latest article')).toHaveLength(30);
+    expect(Buffer.byteLength(html)).toBeLessThan(50_000);
+  });
+
+  it('leads to stories below a base URL with a path', () => {
+    const desk = { ...sampleDesk, baseUrl: 'https://example.com/wire/' };
+    const root = readHtml(page.render([sampleFeed], [minimal], desk));
+    expect(attributeOf(elementOf(root, '.latest a'), 'href')).toBe('stories/minimal/');
+    expect(attributeOf(elementOf(root, 'link[rel="canonical"]'), 'href')).toBe('https://example.com/wire/');
+  });
+});

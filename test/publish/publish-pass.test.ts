@@ -1,0 +1,251 @@
+import { readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { describeProblem } from '../../src/story/problem.ts';
+import { verifyLog } from '../../src/wire/verify.ts';
+import { copyOf, SAMPLE_FILE } from '../support/desk-folder.ts';
+import { contentsOf, newDesk } from './desk-under-test.ts';
+
+const GUID = 'urn:newsml:panapress.com:20210610:';
+
+describe('a pass', () => {
+  it('publishes the sample in every format, and the next pass changes nothing', async () => {
+    const desk = await newDesk();
+    await desk.save('libya-britain-terrorism.txt', await readFile(SAMPLE_FILE));
+    const first = await desk.publish();
+    expect(first).toMatchObject({
+      read: 1,
+      new: ['libya-britain-terrorism.txt'],
+      updated: [],
+      unchanged: 0,
+      problems: [],
+    });
+    expect(first.documents.toSorted()).toEqual([
+      'atom.xml',
+      'feed.json',
+      'index.html',
+      'newsml-g2.xml',
+      'opml.xml',
+      'rss.xml',
+      'stories/libya-britain-terrorism/index.html',
+      'stories/libya-britain-terrorism/newsml-g2.xml',
+      'stories/libya-britain-terrorism/ninjs-1.6.json',
+      'stories/libya-britain-terrorism/ninjs.json',
+    ]);
+    expect((await readdir(desk.feeds, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([]);
+    const before = await contentsOf(desk);
+    const second = await desk.publish();
+    expect(second).toMatchObject({ read: 0, new: [], updated: [], unchanged: 1, documents: [] });
+    expect(await contentsOf(desk)).toEqual(before);
+    expect(await verifyLog(desk.store)).toMatchObject({ intact: true, events: 1 });
+  });
+
+  it('dates the sample by its copy, so that it comes out the same whenever it is published', async () => {
+    const desk = await newDesk();
+    await desk.save('libya.txt', await readFile(SAMPLE_FILE));
+    await desk.publish();
+    const [version] = await desk.store.stories.latest(1);
+    expect(version).toMatchObject({
+      guid: `${GUID}libya`,
+      version: 1,
+      firstCreated: '2021-06-10T00:00:00Z',
+      versionCreated: '2021-06-10T00:00:00Z',
+    });
+  });
+
+  it('makes an edited file the next version of its story', async () => {
+    const desk = await newDesk();
+    await desk.save('budget.txt', copyOf('Senegal passes budget'));
+    await desk.publish();
+    await desk.save('budget.txt', copyOf('Senegal passes its budget'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: ['budget.txt'] });
+    const [version] = await desk.store.stories.latest(1);
+    expect(version).toMatchObject({ guid: `${GUID}budget`, version: 2, event: 'story.updated' });
+    expect(version?.firstCreated).toBe('2021-06-10T00:00:00Z');
+    expect(version?.versionCreated.slice(0, 4)).not.toBe('2021');
+    expect(await readFile(join(desk.feeds, 'rss.xml'), 'utf8')).toContain('its budget');
+  });
+
+  it.each([
+    ['saved again', (text: string) => text],
+    ['with other line ends', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['with a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['with blank lines at its end', (text: string) => `${text}\n\n`],
+  ])('takes the same text %s for nothing at all', async (_name, change) => {
+    const desk = await newDesk();
+    await desk.save('budget.txt', copyOf('Senegal passes budget'));
+    await desk.publish();
+    await desk.save('budget.txt', change(copyOf('Senegal passes budget')));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: [], unchanged: 1, documents: [] });
+    expect(await desk.publish()).toMatchObject({ read: 0, unchanged: 1 });
+  });
+
+  it('takes a renamed file for the same story, and its next edit for that story’s next version', async () => {
+    const desk = await newDesk();
+    await desk.save('budget.txt', copyOf('Senegal passes budget'));
+    await desk.publish();
+    await rename(join(desk.stories, 'budget.txt'), join(desk.stories, 'senegal-budget.txt'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: [], missing: [], documents: [] });
+    await desk.save('senegal-budget.txt', copyOf('Senegal passes its budget'));
+    expect(await desk.publish()).toMatchObject({ updated: ['senegal-budget.txt'] });
+    expect(await desk.store.stories.latest(9)).toMatchObject([{ guid: `${GUID}budget`, version: 2 }]);
+  });
+
+  it('keeps two stories apart whose files were swapped', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.save('b.txt', copyOf('Story B'));
+    await desk.publish();
+    await rename(join(desk.stories, 'a.txt'), join(desk.stories, 'c.tmp'));
+    await rename(join(desk.stories, 'b.txt'), join(desk.stories, 'a.txt'));
+    await rename(join(desk.stories, 'c.tmp'), join(desk.stories, 'b.txt'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: [], missing: [] });
+    expect(await desk.store.stories.atPath('b.txt')).toMatchObject({ guid: `${GUID}a`, version: 1 });
+  });
+
+  it('gives stories with the same file name and day guids and pages of their own', async () => {
+    const desk = await newDesk();
+    await desk.save('en/budget.txt', copyOf('Senegal passes budget'));
+    await desk.save('fr/budget.txt', copyOf('Le Sénégal adopte son budget'));
+    await desk.publish();
+    const guids = (await desk.store.stories.latest(9)).map(({ guid }) => guid);
+    expect(guids.toSorted()).toEqual([`${GUID}budget`, `${GUID}budget-2`]);
+  });
+
+  it('does not publish a copy of a story twice, and says which file it is a copy of', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    await desk.save('b.txt', copyOf('Story A'));
+    const { problems } = await desk.publish();
+    expect(problems.map(describeProblem).join()).toContain('stories/b.txt: has the same text as stories/a.txt');
+  });
+
+  it('keeps a story whose file is gone, and reports it', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    const before = await contentsOf(desk);
+    await rm(join(desk.stories, 'a.txt'));
+    expect(await desk.publish()).toMatchObject({ missing: ['a.txt'], documents: [] });
+    expect(await contentsOf(desk)).toEqual(before);
+  });
+
+  it('keeps the last good version of a file that has become bad, and publishes every other', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    await desk.save('a.txt', `---\nurgncy: 3\n---\n${copyOf('Story A again')}`);
+    await desk.save('b.txt', copyOf('Story B'));
+    const pass = await desk.publish();
+    expect(pass).toMatchObject({ new: ['b.txt'], updated: [] });
+    expect(pass.problems.map(describeProblem)).toEqual([
+      'stories/a.txt:2:1: there is no setting "urgncy"; did you mean "urgency"?',
+    ]);
+    expect((await desk.store.stories.latest(9)).map(({ story }) => story.headline).toSorted()).toEqual([
+      'Story A',
+      'Story B',
+    ]);
+    expect((await desk.publish()).problems).toHaveLength(1);
+  });
+
+  it('looks only at the files it is told of', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.save('b.txt', copyOf('Story B'));
+    expect(await desk.publish(new Set(['b.txt', 'gone.txt']))).toMatchObject({ read: 1, new: ['b.txt'], missing: [] });
+  });
+});
+
+describe('the front matter’s id', () => {
+  it('names the story, whatever the file is called', async () => {
+    const desk = await newDesk();
+    await desk.save('x1.txt', `---\nid: senegal-budget\n---\n${copyOf('Senegal passes budget')}`);
+    await desk.publish();
+    await rm(join(desk.stories, 'x1.txt'));
+    await desk.save('x2.txt', `---\nid: senegal-budget\n---\n${copyOf('Senegal passes its budget')}`);
+    expect(await desk.publish()).toMatchObject({ updated: ['x2.txt'], missing: [] });
+    expect(await desk.store.stories.latest(9)).toMatchObject([{ guid: `${GUID}senegal-budget`, version: 2 }]);
+  });
+
+  it('may be the whole guid of a story that came from elsewhere', async () => {
+    const desk = await newDesk();
+    const guid = 'urn:newsml:aps.sn:20200101:budget';
+    await desk.save('x.txt', `---\nid: ${guid}\n---\n${copyOf('Senegal passes budget')}`);
+    await desk.publish();
+    expect(await desk.store.stories.latest(9)).toMatchObject([{ guid, slug: 'budget' }]);
+  });
+
+  it.each([
+    ['is not shared by two files', 'x.txt', 'y.txt', 'belongs to stories/x.txt'],
+    ['does not change once the story is published', 'x.txt', 'x.txt', undefined],
+  ])('%s', async (_name, first, second, reason) => {
+    const desk = await newDesk();
+    await desk.save(first, `---\nid: one\n---\n${copyOf('One')}`);
+    await desk.publish();
+    await desk.save(second, `---\nid: ${reason === undefined ? 'two' : 'one'}\n---\n${copyOf('Two')}`);
+    const { problems } = await desk.publish();
+    expect(problems.map(describeProblem).join()).toContain(reason ?? "a story's id never changes");
+    expect(await desk.store.stories.latest(9)).toMatchObject([{ version: 1 }]);
+  });
+});
+
+describe('an embargoed story', () => {
+  it('is on no wire and in no document before its instant, and goes out at it without a trace of the embargo', async () => {
+    let aheadMs = 10_000;
+    const desk = await newDesk({ now: () => new Date(Date.now() + aheadMs) });
+    const until = new Date(Date.now() + 60_000).toISOString();
+    await desk.save('a.txt', `---\nembargo: ${until}\n---\n${copyOf('Secret')}`);
+    const held = await desk.publish();
+    expect(held.held).toEqual([{ path: 'a.txt', until: `${until.slice(0, 19)}Z` }]);
+    expect(held.new).toEqual([]);
+    expect(await desk.store.log.head()).toBeUndefined();
+    expect(JSON.stringify(await contentsOf(desk))).not.toContain('Secret');
+    aheadMs = 61_000;
+    expect(await desk.publish()).toMatchObject({ new: ['a.txt'], held: [] });
+    const [version] = await desk.store.stories.latest(1);
+    expect(version?.story.embargo).toBeUndefined();
+    expect(await desk.publish()).toMatchObject({ read: 0, unchanged: 1 });
+  });
+});
+
+describe('files that are no story', () => {
+  it.each([
+    ['an empty file', 'a.txt', '', 'the file is empty'],
+    ['a binary file', 'a.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]), 'PNG'],
+    ['a 50 MB file', 'a.txt', Buffer.alloc(50 * 1024 * 1024, 'x'), 'too large'],
+    ['broken front matter', 'a.txt', '---\nurgency: [\n---\nHeadline\n\nText.', 'a.txt:'],
+    ['an embargo without a zone', 'a.txt', `---\nembargo: 2099-01-01 18:00\n---\n${copyOf('Secret')}`, 'zone'],
+    ['a document', 'a.docx', 'PK', 'ends in .txt'],
+  ])('%s is reported and costs only itself', async (_name, name, content, reason) => {
+    const desk = await newDesk();
+    await desk.save(name, content);
+    await desk.save('good.txt', copyOf('A good story'));
+    const pass = await desk.publish();
+    expect(pass.new).toEqual(['good.txt']);
+    expect(pass.problems.map(describeProblem).join()).toContain(reason);
+  });
+
+  it('hidden files, READMEs and what editors leave behind are passed over in silence', async () => {
+    const desk = await newDesk();
+    for (const name of ['.a.txt', 'a.txt~', '.#a.txt', '#a.txt#', 'a.txt.part', 'a.swp', 'README.md', 'README.txt']) {
+      await desk.save(name, copyOf('Not a story'));
+    }
+    expect(await desk.publish()).toMatchObject({ read: 0, new: [], problems: [] });
+  });
+
+  it('a file that cannot be reached is reported', async () => {
+    const desk = await newDesk();
+    await symlink('a.txt', join(desk.stories, 'a.txt'));
+    await symlink('nowhere.txt', join(desk.stories, 'b.txt'));
+    await desk.save('good.txt', copyOf('A good story'));
+    const pass = await desk.publish();
+    expect(pass.new).toEqual(['good.txt']);
+    expect(pass.problems.map(describeProblem)).toEqual([
+      'stories/a.txt: cannot be read: it is a link that leads back to itself',
+      'stories/b.txt: cannot be read: it is a link that leads nowhere',
+    ]);
+  });
+});
