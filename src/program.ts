@@ -12,18 +12,22 @@ import { WiredeskError } from './story/wiredesk-error.ts';
 
 /** Sets the exit code; never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`wiredesk: ${describe(error)}\n`);
+  }
+}
+
+export function createProgram(): Command {
   const program = new Command('wiredesk')
     .description('the distribution desk of a news agency: stories in, feeds and signed webhooks out')
     .version(release.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(wiredesk --help lists all commands)');
   for (const add of [addStart, addPublish, addInit, addSubscribers, addReceive, addVerify]) add(program);
-  try {
-    await program.parseAsync(argv);
-  } catch (error) {
-    process.exitCode = 1;
-    process.stderr.write(`wiredesk: ${describe(error)}\n`);
-  }
+  return program;
 }
 
 function describe(error: unknown): string {

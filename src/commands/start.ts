@@ -1,8 +1,8 @@
 /** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
 import { mkdir } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 
 import { release } from '../config/release.ts';
 import { startDelivery } from '../desk/delivery.ts';
@@ -10,10 +10,12 @@ import { deliveryLockOwner, takeDeliveryLock } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
+import { stopSignal } from '../desk/stop-signal.ts';
+import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { startServer } from '../web/server.ts';
-import { deskOption, dim, print } from './terminal.ts';
+import { deskOption, dim, portNumber, print } from './terminal.ts';
 
 type StartOptions = { desk: string; port?: number; host?: string; log?: 'json' | 'text' };
 
@@ -79,30 +81,13 @@ async function lockDesk(desk: OpenDesk): Promise<Disposable> {
   );
 }
 
-/** Given on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      controller.abort();
-      process.once(signal, () => process.exit(1));
-    });
-  }
-  return controller.signal;
-}
-
 function banner({ folders, settings, desk }: OpenDesk, url: string): string {
+  const feeds = formats.flatMap(({ feed }) => (feed === undefined ? [] : [feed.fileName]));
   return [
     `Wiredesk ${release.version} runs the desk of ${desk.agency.name}.`,
-    `  stories   ${relative('.', folders.stories)}/*.txt  ${dim('(save one, and it is out within a second)')}`,
-    `  feeds     ${url}`,
+    `  stories   ${join(relative('.', folders.stories), '*.txt')}  ${dim('save one, and it is out within a second')}`,
+    `  feeds     ${url.replace('//127.0.0.1:', '//localhost:')}  ${dim(feeds.join(' '))}`,
     `  schedule  ${settings.schedule}`,
     'Ctrl-C stops it.',
   ].join('\n');
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.');
-  return port;
 }

@@ -1,7 +1,7 @@
 /** What commands share at the terminal: printing, tables, and the option that names the desk. */
 import { styleText } from 'node:util';
 
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -16,7 +16,10 @@ export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
     .map((row) =>
-      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  '),
+      row
+        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
     )
     .join('\n');
 }
@@ -38,4 +41,11 @@ export function jsonOption(): Option {
 /** A command ends with this exit code once all that it has begun is done. */
 export function fail(): void {
   process.exitCode = 1;
+}
+
+/** For options that name a port. */
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.');
+  return port;
 }

@@ -6,8 +6,8 @@ import { pino, type Logger } from 'pino';
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 /** Lines go to standard error: standard output belongs to what a command was asked for. */
-export function openLog(form: 'json' | 'text'): Log {
-  const options = { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
+  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
   return form === 'json'
     ? pino(options, process.stderr)
     : pino(options, { write: (line) => process.stderr.write(`${asText(line)}\n`) });

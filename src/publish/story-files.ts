@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import type { Problem } from '../story/problem.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import { readFailure } from './read-failure.ts';
 
 export type StoryFile = {
@@ -23,15 +24,19 @@ export type Found = {
 };
 
 /**
- * Every story file, in the order of their paths. Looks at names and stamps only. Throws where `folder` itself cannot be
- * read; a part of it that cannot is a problem.
+ * Every story file, in the order of their paths. Looks at names and stamps only. Throws a `WiredeskError` where `folder`
+ * itself cannot be read; a part of it that cannot is a problem.
  */
 export async function findStoryFiles(folder: string): Promise<Found> {
   const files: StoryFile[] = [];
   const problems: Problem[] = [];
-  for await (const found of walk(folder, '')) {
-    if ('message' in found) problems.push(found);
-    else files.push(found);
+  try {
+    for await (const found of walk(folder, '')) {
+      if ('message' in found) problems.push(found);
+      else files.push(found);
+    }
+  } catch (error) {
+    throw new WiredeskError(`stories/ cannot be read: ${readFailure(error)}`, { cause: error });
   }
   return { files, problems };
 }

@@ -16,7 +16,7 @@ export type DeskFolder = {
   readonly stories: string;
   readonly feeds: string;
   /** Saves a file in `stories/`; returns where. */
-  save(name: string, text: string | Uint8Array): Promise<string>;
+  readonly save: (name: string, text: string | Uint8Array) => Promise<string>;
 };
 
 /** `settings`: YAML beside agency and time zone. */

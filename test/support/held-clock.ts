@@ -13,14 +13,14 @@ export type HeldClock = {
   readonly timers: () => number;
 };
 
+/** Promises settle before the next turn of the event loop. */
+async function standStill(): Promise<void> {
+  await setImmediate();
+}
+
 export function heldClock(start: string = '2026-11-24T12:00:00.000Z'): HeldClock {
   const timers = new Set<{ readonly due: number; readonly run: () => void }>();
   let now = Date.parse(start);
-
-  async function standStill(): Promise<void> {
-    // Promises settle before the next turn of the event loop; a few turns for what goes through the disk's threads.
-    for (let turn = 0; turn < 3; turn += 1) await setImmediate();
-  }
 
   return {
     now: () => now,

@@ -33,18 +33,21 @@ export type WebhookReceiver = {
 
 /** Closed when the test ends. A list of answers is given in turn, its last one for ever. */
 export async function webhookReceiver(script: Script | readonly ScriptedAnswer[] = [204]): Promise<WebhookReceiver> {
-  const answerTo: Script = typeof script === 'function' ? script : (_, before) => script[before] ?? script.at(-1) ?? 204;
+  const answerTo: Script =
+    typeof script === 'function' ? script : (_, before) => script[before] ?? script.at(-1) ?? 204;
   const requests: ReceivedRequest[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const { method = '', url = '', headers } = request;
-    const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
-    const answer = answerTo(received, requests.length);
-    requests.push(received);
-    give(answer, response);
-    for (const waiter of waiting) if (requests.length >= waiter.count) waiter.resolve();
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+      const answer = answerTo(received, requests.length);
+      requests.push(received);
+      give(answer, response);
+      for (const waiter of waiting) if (requests.length >= waiter.count) waiter.resolve();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,75 @@
+/** The real command line as a process of its own, as a user would run it; for the scripts here and for tests. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
+const PRINTED_WITHIN_MS = 8_000;
+
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+export type Running = {
+  readonly process: ChildProcess;
+  /** What it has printed so far, standard output first. */
+  readonly output: () => string;
+  /** Resolves with the match once the output has it; fails with the output when the command ends or time is up first. */
+  readonly printed: (pattern: RegExp, withinMs?: number) => Promise<RegExpExecArray>;
+  /** Sends the signal and waits for the end. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<Ended>;
+  readonly ended: Promise<Ended>;
+};
+
+export function launch(words: readonly string[], cwd?: string): Running {
+  const environment = { ...process.env, NO_COLOR: '1' };
+  const child = spawn(process.execPath, [CLI, ...words], { env: environment, ...(cwd !== undefined && { cwd }) });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
+  return {
+    process: child,
+    output: () => out + err,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+    ended,
+    printed: async (pattern, withinMs = PRINTED_WITHIN_MS) => {
+      const match = await eventually(
+        () => pattern.exec(out + err) ?? undefined,
+        withinMs,
+        () => child.exitCode !== null,
+      );
+      if (match === undefined) throw new Error(`${pattern} was not printed; this was:\n${out}${err}`);
+      return match;
+    },
+  };
+}
+
+/** Asks again and again until there is an answer; `undefined` when time is up, or the wait has no point any more. */
+export async function eventually<Answer>(
+  ask: () => Answer | undefined | Promise<Answer | undefined>,
+  withinMs: number = PRINTED_WITHIN_MS,
+  hopeless: () => boolean = () => false,
+): Promise<Answer | undefined> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const late = performance.now() >= deadline || hopeless();
+    const answer = await ask();
+    if (answer !== undefined || late) return answer;
+    await sleep(10);
+  }
+}
+
+/** A port that was free a moment ago, for processes that must be told one. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (typeof address !== 'object' || address === null) throw new Error('the system gave no port');
+  return address.port;
+}

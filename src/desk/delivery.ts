@@ -1,0 +1,70 @@
+/** A desk's deliveries: while it runs, or once for what is due. The HTTP client is loaded only here. */
+import { pushFormats } from '../formats/index.ts';
+import type { Deliveries } from '../delivery/delivery.ts';
+import type { DeliveryTally } from '../delivery/tally.ts';
+import { deliveryLockOwner, takeDeliveryLock } from './locks.ts';
+import type { Log } from './log.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+export type DeliverySummary = DeliveryTally & {
+  /** The process that delivers for this desk, where it is another one. */
+  readonly leftTo?: string;
+};
+
+export type RunningDelivery = AsyncDisposable & {
+  /** There may be new events. */
+  readonly wake: () => void;
+};
+
+/** How often to ask whether another process has published or added a subscriber. */
+const REVISION_POLL_MS = 200;
+
+/** Delivers until disposed of; the caller holds the delivery lock. */
+export async function startDelivery(desk: OpenDesk, log: Log): Promise<RunningDelivery> {
+  const deliveries = await open(desk, log);
+  const stopWatching = watchRevision(desk, log, deliveries.wake);
+  return {
+    wake: deliveries.wake,
+    [Symbol.asyncDispose]: async () => {
+      stopWatching();
+      await deliveries.stop();
+    },
+  };
+}
+
+/** Tries once what is due now. Where another process delivers for this desk, it is left to that one. */
+export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<DeliverySummary> {
+  const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
+  if ((await desk.store.subscribers.all()).length === 0) return nothing;
+  using lock = await takeDeliveryLock(desk.folders, 'wiredesk publish', 0);
+  if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
+  const deliveries = await open(desk, log);
+  try {
+    return await deliveries.settle();
+  } finally {
+    await deliveries.stop();
+  }
+}
+
+async function open({ store, desk, settings }: OpenDesk, log: Log): Promise<Deliveries> {
+  const { startDeliveries } = await import('../delivery/delivery.ts');
+  return startDeliveries({ store, formats: pushFormats, desk, log, policy: settings.webhooks });
+}
+
+function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {
+  let known: number | undefined;
+  let failing = false;
+  const ask = async (): Promise<void> => {
+    try {
+      const revision = await store.revision();
+      if (known !== undefined && revision !== known) onChange();
+      known = revision;
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error({ err: error }, 'the wire cannot be read; what others publish is seen when it can');
+      failing = true;
+    }
+  };
+  const timer = setInterval(() => void ask(), REVISION_POLL_MS);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,113 @@
+/** What users do wrong: one clear line that says what to do, and an exit code. */
+import { once } from 'node:events';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { startWiredesk, wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+async function refusal(...words: readonly string[]): Promise<string> {
+  const { code, err } = await wiredesk(...words);
+  expect(code).toBe(1);
+  expect(err).not.toMatch(/\n\s+at /);
+  return err.trim();
+}
+
+describe('a desk that cannot be used', () => {
+  it('is none: the folder has no settings', async () => {
+    const folder = await temporaryFolder();
+    expect(await refusal('publish', '--desk', folder)).toMatch(/^wiredesk: there is no desk in .*: wiredesk init /);
+  });
+
+  it('has a wrong key in its settings', async () => {
+    const { root } = await deskFolder('shedule: "* * * * *"\n');
+    expect(await refusal('publish', '--desk', root)).toMatch(
+      /wiredesk\.yaml:4:1: there is no setting "shedule"; did you mean "schedule"\?$/,
+    );
+  });
+
+  it('has a wire that is no wire', async () => {
+    const { root } = await deskFolder();
+    await mkdir(join(root, 'wire'));
+    await writeFile(join(root, 'wire', 'wire.sqlite'), 'not a database, but long enough to have a header of one');
+    expect(await refusal('publish', '--desk', root)).toMatch(
+      /wire\.sqlite: this file is no wire of Wiredesk; restore it/,
+    );
+  });
+
+  it('has feeds/ that cannot be written; the next pass makes it good', async () => {
+    const { root, feeds, save } = await deskFolder();
+    await save('a.txt', copyOf('Story A'));
+    await writeFile(feeds, 'a file in the way');
+    expect(await refusal('publish', '--desk', root)).toMatch(/^wiredesk: feeds\/.* cannot be written: .*move it away$/);
+    await rm(feeds);
+    expect((await wiredesk('publish', '--desk', root)).code).toBe(0);
+    expect(await readdir(feeds)).toContain('rss.xml');
+  });
+
+  it('has no stories/', async () => {
+    const { root, stories } = await deskFolder();
+    await rm(stories, { recursive: true });
+    expect(await refusal('publish', '--desk', root)).toBe(
+      'wiredesk: stories/ cannot be read: it is not there; make the folder, or point --desk at another desk',
+    );
+  });
+});
+
+describe('wiredesk start', () => {
+  it('refuses a second run on the same desk, and says who runs the first', async () => {
+    const { root } = await deskFolder('http: { port: 0 }\n');
+    const first = startWiredesk('start', '--desk', root);
+    await first.printed(/Ctrl-C stops it/);
+    const reason = await refusal('start', '--desk', root);
+    expect(reason).toMatch(new RegExp(`run already \\(wiredesk start, process ${first.process.pid}\\): stop that one`));
+  });
+
+  it('names a taken port and how to choose another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { root } = await deskFolder();
+    expect(await refusal('start', '--port', String(port), '--desk', root)).toMatch(
+      new RegExp(`port ${port} is taken by another program: .*--port`),
+    );
+    server.close();
+  });
+});
+
+describe('a command written wrongly', () => {
+  it.each([
+    [['strat'], 'Did you mean start?'],
+    [['start', '--port', 'http'], 'a port is 0 to 65535.'],
+    [['subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'docx'], 'Allowed choices are rss'],
+    [['receive', '--port', '0', '--out', 'x'], '--secret'],
+  ])('%j says what is right', async (words, reason) => {
+    expect(await refusal(...words)).toContain(reason);
+  });
+
+  it.each([
+    ['http://lusa.example/', 'use https://'],
+    ['https://10.0.0.1/', 'webhooks.allow'],
+    ['https://localhost/', 'webhooks.allow'],
+    ['https://lusa.example:6379/', 'webhooks.ports'],
+    ['https://user:password@lusa.example/', 'user name or password'],
+    ['lusa.example', 'is not a URL'],
+  ])('a subscriber at %s is refused with the reason', async (url, reason) => {
+    const { root } = await deskFolder();
+    expect(await refusal('subscribers', 'add', 'lusa', url, '--format', 'rss', '--desk', root)).toContain(reason);
+  });
+
+  it('a subscriber that does not exist is told from those that do', async () => {
+    const { root } = await deskFolder();
+    await wiredesk('subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'rss', '--desk', root);
+    expect(await refusal('subscribers', 'pause', 'luza', '--desk', root)).toContain('there are: lusa');
+    expect(
+      await refusal('subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'rss', '--desk', root),
+    ).toContain('choose another name');
+  });
+});
