@@ -9,12 +9,12 @@ import { runPass } from './run-pass.ts';
 /** A whole pass waits this long for files that are being written; the watcher brings the others back. */
 const PATIENCE_MS = { all: 500, saved: 0 } as const;
 
+/** Anybody may ask for it over HTTP: why a pass failed is told in the log alone. */
 export type DeskHealth = {
+  /** Whether the last pass could do its work. */
   readonly ok: boolean;
   /** When the last pass ended, ISO 8601; absent before the first. */
   readonly lastPassAt?: string;
-  /** Why the last pass could not do its work. */
-  readonly failure?: string;
   /** Sequence number of the newest event on the wire. */
   readonly seq: number;
 };
@@ -48,7 +48,7 @@ export class PassRunner {
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
-      this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString(), failure };
+      this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString() };
       this.#log.error({ reason, err: error }, `the pass failed and will be tried again on the schedule: ${failure}`);
       return undefined;
     }

@@ -52,10 +52,9 @@ a.agency { font-size: 1.25rem; text-decoration: none; }
 .byline:dir(rtl) { font-style: normal; }
 
 main > article { max-width: 38rem; margin: 2.5rem auto; }
-main > article h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.5rem); letter-spacing: -.015em; }
+main > article h1 { margin-block-end: 1rem; font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.5rem); letter-spacing: -.015em; }
 main > article h1:dir(rtl) { letter-spacing: 0; }
 main > article > header { margin-block-end: 1.75rem; padding-block-end: 1rem; border-block-end: 1px solid var(--rule); }
-main > article > header h1 { margin-block-end: 1rem; }
 main > article > header .dates { margin: 0; }
 .credit { color: var(--ink); font-weight: 600; margin-inline-end: .5em; }
 .body p { hyphens: auto; }

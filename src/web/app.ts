@@ -1,0 +1,78 @@
+/** The desk on HTTP: what lies in `feeds/`, and its health. Requests in, answers out; no socket needed. */
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { Logger } from 'pino';
+
+import { formats, siteDocuments } from '../formats/index.ts';
+import type { Desk } from '../story/desk.ts';
+import { answer } from './answers.ts';
+import { type ByteCache, createByteCache } from './byte-cache.ts';
+import { type Health, healthAnswer } from './health.ts';
+import { mediaTypesOf } from './media-types.ts';
+import { notFound } from './not-found.ts';
+import type { Content } from './published-file.ts';
+import { readRequestPath } from './request-path.ts';
+import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
+import { type FileServing, serveFile } from './serve-file.ts';
+
+export type WebOptions = {
+  readonly feedsFolder: string;
+  readonly desk: Desk;
+  readonly health: () => Health | Promise<Health>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly now: () => Date;
+  /** Of prepared files; by default one of 64 MiB. */
+  readonly cache?: ByteCache<Content>;
+};
+
+/** A feed of 50 stories takes about half a megabyte in its three codings. */
+const CACHE_BYTES_MAX = 64 * 1024 * 1024;
+
+const ALLOW = 'GET, HEAD, OPTIONS';
+
+type Environment = { Bindings: Partial<HttpBindings> };
+
+export function createApp(options: WebOptions): Hono<Environment> {
+  const serving: FileServing = {
+    feedsFolder: options.feedsFolder,
+    mediaTypeOf: mediaTypesOf(formats, siteDocuments),
+    cache: options.cache ?? createByteCache(CACHE_BYTES_MAX),
+    now: options.now,
+    log: options.log,
+  };
+  const app = new Hono<Environment>();
+  // Hono answers HEAD by its handler for GET, without the body.
+  app.get('/healthz', async () => healthAnswer(await options.health()));
+  app.get('*', (context) => document(context, serving, options));
+  app.options('*', () => new Response(null, { status: 204, headers: { allow: ALLOW, ...PREFLIGHT_HEADERS } }));
+  app.all('*', () => answer(405, 'Documents can be read here, by GET or HEAD.\n', { allow: ALLOW }));
+  app.onError((error, context) => {
+    options.log.error({ err: error, path: context.req.path }, 'cannot answer a request');
+    return answer(500, 'Something went wrong here. The desk has been told.\n');
+  });
+  return app;
+}
+
+/** A script of another site must ask before it sends the conditions of a conditional request. */
+const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
+  ...CROSS_ORIGIN_HEADERS,
+  'access-control-allow-methods': 'GET, HEAD',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-max-age': '86400',
+};
+
+async function document(context: Context<Environment>, serving: FileServing, options: WebOptions): Promise<Response> {
+  const path = readRequestPath(targetOf(context.req.raw, context.env));
+  if (path.kind === 'refused') return answer(path.status, `${path.reason}\n`);
+  const { headers } = context.req.raw;
+  const served = await serveFile({ ...path, headers }, serving);
+  return served ?? notFound(new URL(context.req.url).pathname, headers.get('accept'), options.desk);
+}
+
+/**
+ * As in the request line. `Request.url` is parsed already, dots and backslashes resolved; where there is no Node server
+ * there is nothing else.
+ */
+function targetOf(request: Request, environment: Partial<HttpBindings> | undefined): string {
+  return environment?.incoming?.url ?? request.url;
+}

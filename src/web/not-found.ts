@@ -1,0 +1,47 @@
+/** The answer for an address without a document: where the feeds are. A page for people, plain text for programs. */
+import { feedFormatsOf } from '../formats/feed-links.ts';
+import { formats } from '../formats/index.ts';
+import { markup } from '../formats/markup.ts';
+import { page } from '../formats/page.ts';
+import { pageWords } from '../formats/page-words.ts';
+import type { Desk } from '../story/desk.ts';
+import { answer } from './answers.ts';
+import { readWeights } from './weights.ts';
+
+const VARY = { vary: 'Accept' };
+
+/** `path` as in the request: links lead upwards from it, so that they hold behind a proxy that adds a prefix. */
+export function notFound(path: string, accept: string | null, desk: Desk): Response {
+  const toRoot = '../'.repeat(Math.max(0, path.split('/').length - 2)) || './';
+  const wantsHtml = (readWeights(accept ?? '').get('text/html') ?? 0) > 0;
+  return wantsHtml
+    ? answer(404, notFoundPage(toRoot, desk), VARY, 'text/html; charset=utf-8')
+    : answer(404, notFoundText(desk), VARY);
+}
+
+function notFoundPage(toRoot: string, desk: Desk): string {
+  const words = pageWords(desk.language);
+  return page({
+    language: words.language,
+    wordsLanguage: words.language,
+    title: `${words.notFound} – ${desk.agency.name}`,
+    head: [markup`<meta name="robots" content="noindex">`],
+    masthead: markup`<a class="agency" href="${toRoot}" rel="home"><bdi>${desk.agency.name}</bdi></a>`,
+    main: markup`<article>
+<h1>${words.notFound}</h1>
+<p>${words.notFoundAdvice}</p>
+<ul>
+<li><a href="${toRoot}">${words.latest}</a></li>
+${feedFormatsOf(formats).map(
+  ({ feed, standard }) => markup`<li><a href="${toRoot}${feed.fileName}"><bdi>${standard}</bdi></a></li>\n`,
+)}</ul>
+</article>`,
+  });
+}
+
+function notFoundText(desk: Desk): string {
+  const feeds = feedFormatsOf(formats).map(
+    ({ feed, standard }) => `  ${new URL(feed.fileName, desk.baseUrl).href}  ${standard}`,
+  );
+  return ['Nothing is published at this address. The feeds are:', ...feeds, ''].join('\n');
+}
