@@ -53,7 +53,7 @@ function indexDocument(
 ${latestSection(latest, desk, words)}
 ${feedsSection(feeds, desk, words, { formats: published, feedList })}
 </div>`,
-    footer: markup`<p><bdi>${desk.rights.notice}</bdi> <a href="${desk.agency.url}"><bdi>${desk.agency.name}</bdi></a></p>`,
+    footer: markup`<p><bdi>${desk.rights.notice}</bdi> <a href="${desk.agency.url}"><bdi>${new URL(desk.agency.url).hostname}</bdi></a></p>`,
   });
 }
 

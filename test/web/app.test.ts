@@ -1,4 +1,4 @@
-import { chmod, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -303,13 +303,6 @@ describe('trouble with files', () => {
     expect(await response.text()).toBe('This document cannot be read at the moment. The desk has been told.\n');
     expect(web.logged).toHaveLength(1);
     expect(web.logged[0]).toContain('"path":"rss.xml"');
-  });
-
-  it.skipIf(process.getuid?.() === 0)('so is a file without permission to read (not seen by root)', async () => {
-    const web = await webOver({ 'rss.xml': 'x' });
-    await chmod(join(web.feedsFolder, 'rss.xml'), 0o000);
-    expect(await statusOf(web, '/rss.xml')).toBe(500);
-    expect(web.logged).toHaveLength(1);
   });
 
   it('a fault of our own is a plain 500 and a line in the log', async () => {
