@@ -70,14 +70,20 @@ async function start(options: StartOptions): Promise<void> {
   log.info('stopping: what is in flight is finished, what waits is kept');
 }
 
-/** How long a `wiredesk publish` that is just ending may hold the desk. */
-const LOCK_WAIT_MS = 3_000;
+const COMMAND = 'wiredesk start';
 
-async function lockDesk(desk: OpenDesk): Promise<Disposable> {
-  const lock = await takeDeliveryLock(desk.folders, 'wiredesk start', LOCK_WAIT_MS);
+/** A `wiredesk publish` holds the desk only for as long as its last attempts take. */
+const PUBLISH_WAIT_MS = 20_000;
+
+async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {
+  const lock =
+    (await takeDeliveryLock(folders, COMMAND, 0)) ??
+    (deliveryLockOwner(folders).startsWith(COMMAND)
+      ? undefined
+      : await takeDeliveryLock(folders, COMMAND, PUBLISH_WAIT_MS));
   if (lock !== undefined) return lock;
   throw new WiredeskError(
-    `this desk is run already (${deliveryLockOwner(desk.folders)}): stop that one first, or start another desk with --desk`,
+    `this desk is run already (${deliveryLockOwner(folders)}): stop that one first, or start another desk with --desk`,
   );
 }
 
