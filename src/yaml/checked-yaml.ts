@@ -94,6 +94,7 @@ function describe(
     }));
   }
   const missing = issue.code === 'invalid_type' && issue.input === undefined && !document.hasIn(path);
+  if (path.length === 0) return [{ ...locate(0), message: lowerFirst(issue.message) }];
   return [
     {
       ...placeOf(document, path, locate),
@@ -104,8 +105,8 @@ function describe(
 
 function unknownKey(name: string, key: string, choices: readonly string[]): string {
   const meant = nearest(key, choices);
-  const advice = meant === undefined ? `known here: ${choices.join(', ')}` : `did you mean "${meant}"?`;
-  return `there is no setting "${name}"; ${advice}`;
+  const advice = meant === undefined ? `known are: ${choices.join(', ')}` : `did you mean "${meant}"?`;
+  return `"${name}" is not known here; ${advice}`;
 }
 
 /** Where that key stands, or the deepest part of its path that is written down. */

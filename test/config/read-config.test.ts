@@ -40,7 +40,7 @@ describe('the settings', () => {
   it('with a wrong key name file, line, column and the nearest right key', async () => {
     const folder = await deskWith(CONFIG_TEMPLATE.replace('timeZone:', 'timezone:'));
     await expect(readConfig(folder)).rejects.toThrow(
-      /wiredesk\.yaml:\d+:1: there is no setting "timezone"; did you mean "timeZone"\?/,
+      /wiredesk\.yaml:\d+:1: "timezone" is not known here; did you mean "timeZone"\?/,
     );
   });
 

@@ -26,7 +26,7 @@ describe('a desk that cannot be used', () => {
   it('has a wrong key in its settings', async () => {
     const { root } = await deskFolder('shedule: "* * * * *"\n');
     expect(await refusal('publish', '--desk', root)).toMatch(
-      /wiredesk\.yaml:4:1: there is no setting "shedule"; did you mean "schedule"\?$/,
+      /wiredesk\.yaml:4:1: "shedule" is not known here; did you mean "schedule"\?$/,
     );
   });
 

@@ -142,7 +142,7 @@ describe('a pass', () => {
     const pass = await desk.publish();
     expect(pass).toMatchObject({ new: ['b.txt'], updated: [] });
     expect(pass.problems.map(describeProblem)).toEqual([
-      'stories/a.txt:2:1: there is no setting "urgncy"; did you mean "urgency"?',
+      'stories/a.txt:2:1: "urgncy" is not known here; did you mean "urgency"?',
     ]);
     expect((await desk.store.stories.latest(9)).map(({ story }) => story.headline).toSorted()).toEqual([
       'Story A',

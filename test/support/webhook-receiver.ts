@@ -27,6 +27,8 @@ export type Script = (request: ReceivedRequest, before: number) => ScriptedAnswe
 export type WebhookReceiver = {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
+  /** So many have been opened. */
+  readonly connections: () => number;
   /** Resolves as soon as so many requests have come. */
   readonly received: (count: number) => Promise<void>;
 };
@@ -49,6 +51,10 @@ export async function webhookReceiver(script: Script | readonly ScriptedAnswer[]
       for (const waiter of waiting) if (requests.length >= waiter.count) waiter.resolve();
     });
   });
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
@@ -58,6 +64,7 @@ export async function webhookReceiver(script: Script | readonly ScriptedAnswer[]
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/wire?key=private`,
     requests,
+    connections: () => connections,
     received: (count) =>
       new Promise((resolve) => {
         waiting.add({ count, resolve });

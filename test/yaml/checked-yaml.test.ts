@@ -19,16 +19,12 @@ function faults(text: string, linesBefore = 0): readonly string[] {
 
 describe('YAML that people write', () => {
   it.each([
-    ['an unknown key', 'headlin: x', 'f.yaml:1:1: there is no setting "headlin"; did you mean "headline"?'],
-    [
-      'nothing near',
-      'zebra: x',
-      'f.yaml:1:1: there is no setting "zebra"; known here: headline, urgency, rights, tags',
-    ],
+    ['an unknown key', 'headlin: x', 'f.yaml:1:1: "headlin" is not known here; did you mean "headline"?'],
+    ['nothing near', 'zebra: x', 'f.yaml:1:1: "zebra" is not known here; known are: headline, urgency, rights, tags'],
     [
       'an unknown key inside',
       'rights:\n  holder: a\n  notise: b\n  notice: c',
-      'f.yaml:3:3: there is no setting "rights.notise"; did you mean "notice"?',
+      'f.yaml:3:3: "rights.notise" is not known here; did you mean "notice"?',
     ],
     [
       'a value out of range',
@@ -43,7 +39,7 @@ describe('YAML that people write', () => {
     ],
     ['bad syntax', 'headline: "x', 'f.yaml:1:13: not valid YAML: Missing closing "quote'],
     ['a key twice', 'headline: a\nheadline: b', 'f.yaml:2:1: not valid YAML: Map keys must be unique'],
-    ['no map at all', 'just words', 'f.yaml:1:1: "" is not right: invalid input: expected object, received string'],
+    ['no map at all', 'just words', 'f.yaml:1:1: invalid input: expected object, received string'],
   ])('%s is named with line and column', (_name, text, expected) => {
     expect(faults(text)).toEqual([expected]);
   });

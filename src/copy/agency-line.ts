@@ -1,0 +1,36 @@
+/**
+ * The line above the headline that names the agency: `Panafrican News Agency`, `Agence de Presse Sénégalaise`.
+ *
+ * The rule: a short line of a name's form (every word with a capital, but for articles and prepositions; no full stop)
+ * that begins with the word for agency in a Latin language or Arabic, or ends with Agency, News, Press, Presse, Service
+ * or Newswire, an abbreviation in brackets after it or not. Also a line that is the name or mark of an agency that the
+ * desk, the front matter or the sign-off names. That a headline and text still follow is for the reader to see.
+ */
+import type { KnownAgencies } from './agencies.ts';
+
+/** No place is called so. */
+export const AGENCY_WORD: RegExp =
+  /(?:^|[^\p{L}])(?:agency|agence|agência|agencia|agenzia|agentur|newswire|news|presse|press|وكالة)(?![\p{L}])/iu;
+
+const LENGTH_MAX = 70;
+const WORDS_MAX = 8;
+
+const BEGINS = /^(?:l['’])?(?:agence|agência|agencia|agenzia|وكالة)\s/iu;
+const ENDS = /(?:agency|news|presse|press|newswire|service|agentur)$/iu;
+const SMALL_WORD = /^(?:and|da|das|de|del|der|des|do|dos|du|e|et|for|la|le|of|the|y)$/u;
+const ABBREVIATION = /\s*[([][\p{L}.]{2,12}[)\]]$/u;
+
+export function isAgencyLine(line: string, known: KnownAgencies): boolean {
+  const text = line.slice(0, LENGTH_MAX + 1).trim();
+  if (text.length > LENGTH_MAX || line.trim().length > LENGTH_MAX || text === '') return false;
+  const name = text.replace(ABBREVIATION, '');
+  if (known.isName(text) || known.isName(name)) return true;
+  const words = name.split(/\s+/u);
+  return (
+    (BEGINS.test(name) || ENDS.test(name)) && words.length > 1 && words.length <= WORDS_MAX && words.every(isNameWord)
+  );
+}
+
+function isNameWord(word: string): boolean {
+  return /^(?:[ld]['’])?[\p{Lu}\p{Lo}]/u.test(word) ? !/[.,:;!?]$/u.test(word) : SMALL_WORD.test(word);
+}

@@ -1,0 +1,97 @@
+/** Names of countries, as copy in English, French, Arabic, Portuguese and Spanish writes them, to ISO 3166-1 codes. */
+import { getAlpha2Codes, getNames, registerLocale } from 'i18n-iso-countries/index.js';
+import ar from 'i18n-iso-countries/langs/ar.json' with { type: 'json' };
+import en from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import es from 'i18n-iso-countries/langs/es.json' with { type: 'json' };
+import fr from 'i18n-iso-countries/langs/fr.json' with { type: 'json' };
+import pt from 'i18n-iso-countries/langs/pt.json' with { type: 'json' };
+
+/** What datelines write and the package lacks or, in Portuguese, exchanges between the two Congos. */
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  AE: 'Emirates, EAU',
+  BA: 'Bosnia, Bósnia e Herzegovina',
+  BF: 'Burkina',
+  BH: 'Barein, Baréin',
+  CD: 'DRC, DR Congo, Congo DR, Congo (DRC), Congo (DR), Congo-Kinshasa, Congo Kinshasa, RDC, RD Congo, Congo (RDC), República Democrática do Congo, República Democrática del Congo, الكونغو الديمقراطية',
+  CF: 'CAR, RCA, Centrafrique, Central Africa',
+  CG: 'Congo-Brazzaville, Congo Brazzaville, República do Congo, Congo (Brazzaville)',
+  CI: "Cote d'Ivoire, Côte d'Ivoire, كوت ديفوار",
+  CV: 'Cabo Verde, Cap-Vert',
+  CZ: 'Tchéquie, Tchéquia',
+  DJ: 'Djibuti',
+  GB: 'Britain, England, Scotland, Wales, Northern Ireland, Grande-Bretagne, Angleterre, Inglaterra, بريطانيا',
+  GW: 'Guiné Bissau, Guinea-Bisáu',
+  IR: 'Iran, Irã, Irán, إيران',
+  KG: 'Kirghizstan',
+  KP: 'North Korea, Corea del Norte',
+  KR: 'Corea del Sur',
+  LA: 'Laos',
+  MD: 'Moldova',
+  MM: 'Burma, Birmanie',
+  MW: 'ملاوي',
+  NL: 'Holland, The Netherlands, Holanda',
+  PS: 'Gaza, Gaza Strip, West Bank, Cisjordanie, Cisjordânia, الأراضي الفلسطينية',
+  RE: 'La Réunion',
+  RU: 'Russia, Russie, Rússia, Rusia, روسيا',
+  SA: 'Arabia Saudí, المملكة العربية السعودية',
+  SC: 'Seicheles',
+  SH: 'St. Helena',
+  ST: 'Sao Tome, São Tomé, São Tomé e Príncipe, Sao Tomé-et-Principe, Sao Tome and Principe',
+  SY: 'Syria',
+  SZ: 'Swaziland, Eswatini, eSwatini, إسواتيني',
+  TL: 'East Timor, Timor oriental',
+  TR: 'Türkiye',
+  TZ: 'Tanzanie, تنزانيا',
+  US: 'États-Unis, Etats-Unis, EUA, EEUU, EE.UU., EE. UU., USA, أمريكا, أميركا',
+  VA: 'Vatican, Vatican City, Cité du Vatican, Cidade do Vaticano, Ciudad del Vaticano',
+  VN: 'Viêt Nam, Viet Nam, Vietnã',
+};
+
+/** `Atlanta, Georgia` lies in the United States: a name that is also a state's says nothing sure. */
+const NOT_ONLY_COUNTRIES: readonly string[] = ['Georgia'];
+
+const codes: ReadonlyMap<string, string> = namesToCodes();
+
+/**
+ * The alpha-2 code of a country's name in any of those languages, or of its short form; `undefined` also for a name
+ * that two countries share (`Congo`).
+ */
+export function countryCode(name: string): string | undefined {
+  return codes.get(fold(name));
+}
+
+/** Whether it is an alpha-2 code, in capitals. */
+export function isCountryCode(code: string): boolean {
+  return Object.hasOwn(getAlpha2Codes(), code);
+}
+
+function namesToCodes(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const locale of [en, fr, ar, pt, es]) {
+    registerLocale(locale);
+    for (const [code, names] of Object.entries(getNames(locale.locale, { select: 'all' }))) {
+      for (const name of names.map(fold)) {
+        if (found.has(name) && found.get(name) !== code) shared.add(name);
+        found.set(name, code);
+      }
+    }
+  }
+  for (const name of [...shared, ...NOT_ONLY_COUNTRIES.map(fold)]) found.delete(name);
+  for (const [code, names] of Object.entries(SHORT_FORMS)) {
+    for (const name of names.split(', ')) found.set(fold(name), code);
+  }
+  return found;
+}
+
+/** Letter case, accents, hyphens and full stops differ from desk to desk; `The Gambia` is also `Gambia`. */
+function fold(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/(?<=\p{L})\.(?=\p{L}|$)/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^the /, '');
+}

@@ -1,0 +1,143 @@
+/** The forms that the values of front matter have. All arrive as text; each knows how to say what it should have been. */
+import { z } from 'zod';
+
+import type { Filed } from '../story/instant.ts';
+import type { Country, Place, Rights, Subject } from '../story/story.ts';
+import { countryCode, isCountryCode } from './countries.ts';
+import { findDate, isCalendarDate, isTimeZone } from './dates.ts';
+import { readEmbargo } from './embargo.ts';
+import { quoted } from './finding.ts';
+import { placeOf } from './place.ts';
+import { present } from './present.ts';
+
+/** One line, however many it has in the file. */
+export const line: z.ZodType<string> = z
+  .string('must be a text')
+  .transform((text) => text.trim().replace(/\s+/gu, ' '));
+/** Several lines, where the file has them. */
+export const lines: z.ZodType<string> = z.string('must be a text').transform((text) => text.trim());
+
+/** A field left blank, as in a form that is not filled in, is not given. */
+export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> {
+  return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+/** A list, or one text with commas between its parts. */
+function listOf<Part>(part: z.ZodType<Part>, message: string): z.ZodType<Part[]> {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(/[,;،]/u).map((text) => text.trim()) : value),
+    z.array(part, message),
+  );
+}
+
+export const language: z.ZodType<string> = line.transform((tag, context) => {
+  const canonical = canonicalLanguage(tag);
+  if (canonical !== undefined) return canonical;
+  context.addIssue(`${quoted(tag)} must be a language tag such as en, fr, ar or pt-BR (BCP 47)`);
+  return z.NEVER;
+});
+
+export const urgency: z.ZodType<number> = line
+  .refine((text) => /^[1-9]$/.test(text), 'must be a number from 1 (flash) to 9')
+  .transform((text) => Number(text));
+
+const subject = line
+  .refine(
+    (code) => /^(?:(?:medtop|subj):)?\d{8}$/.test(code),
+    'must be an IPTC code such as medtop:16000000 or subj:16000000',
+  )
+  .transform((code): Subject => ({ scheme: code.startsWith('subj:') ? 'subj' : 'medtop', code: code.slice(-8) }));
+
+export const codes: z.ZodType<Subject[]> = listOf(subject, 'must be a list such as [medtop:16000000, subj:16000000]');
+
+export const words: z.ZodType<string[]> = listOf(line, 'must be a list such as [Libya, migration]');
+
+const country = line.transform((name, context): Country => {
+  const code = isCountryCode(name) ? name : countryCode(name);
+  if (code !== undefined) return { code, name };
+  context.addIssue(
+    `${quoted(name)} is no country known here: write its name in English or its code (ISO 3166), such as LY`,
+  );
+  return z.NEVER;
+});
+
+export const place: z.ZodType<Place> = z
+  .preprocess(
+    (value) => (typeof value === 'string' ? splitPlace(value) : value),
+    z.strictObject({ name: line.refine((name) => name !== '', 'must not be empty'), country: optional(country) }),
+  )
+  .transform(({ name, country: found }) => ({ name, ...(found !== undefined && { country: found }) }));
+
+/** A text alone is the usage terms: what desks say of one story is who may use it and when. */
+export const rights: z.ZodType<Partial<Rights>> = z
+  .preprocess(
+    (value) => (typeof value === 'string' ? { usageTerms: value } : value),
+    z.strictObject({ holder: optional(line), notice: optional(lines), usageTerms: optional(lines) }),
+  )
+  .transform((given) => present(given));
+
+const ID_LENGTH_MAX = 100;
+
+export const id: z.ZodType<string> = line
+  .refine((text) => text.length <= ID_LENGTH_MAX, `must not be longer than ${ID_LENGTH_MAX} characters`)
+  .refine(isId, 'must be small letters, digits and hyphens (libya-britain-terrorism), or a whole urn:newsml:...');
+
+export const date: z.ZodType<Filed> = line.transform((text, context): Filed => {
+  const found = findDate(text);
+  if (found?.filed !== undefined && found.index === 0 && found.end === text.length) return found.filed;
+  context.addIssue(`${found?.fault ?? `${quoted(text)} is not a day that can be read`}; write it as 2026-01-31`);
+  return z.NEVER;
+});
+
+export const time: z.ZodType<string> = line.transform((text, context): string => {
+  // Read as the time of any day: one reader for all times.
+  const found = findDate(`2000-01-01 ${text}`);
+  if (found?.filed?.time !== undefined && found.filed.timeZone === undefined && found.end === text.length + 11) {
+    return found.filed.time;
+  }
+  context.addIssue(`${quoted(text)} must be a time of day such as 14:05`);
+  return z.NEVER;
+});
+
+export const timeZone: z.ZodType<string> = line
+  .transform((name) => (/^(?:z|gmt)$/iu.test(name) ? 'UTC' : name))
+  .refine(isTimeZone, 'must be a time zone such as Africa/Dakar, UTC or +01:00');
+
+/** Said by an editor of a text that has a line which looks like an embargo and is none. */
+export const NO_EMBARGO = 'none';
+
+/** Never blank: an embargo that was begun and not finished holds the story. */
+export const embargo: z.ZodType<string> = line.transform((text, context): string => {
+  if (text === NO_EMBARGO) return NO_EMBARGO;
+  const reading = readEmbargo(text);
+  if (reading.ok) return reading.embargo;
+  context.addIssue(reading.held);
+  return z.NEVER;
+});
+
+/** `en-gb` becomes `en-GB`. A language's name (`french`) has the form of a tag, but no language has a tag that long. */
+function canonicalLanguage(tag: string): string | undefined {
+  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function splitPlace(text: string): { readonly name: string; readonly country?: string } {
+  const { name, country: found } = placeOf(text);
+  return { name, ...(found !== undefined && { country: found.name }) };
+}
+
+/** The local part of a guid, or a NewsML URN (RFC 3085 §2): provider, date and item. */
+function isId(text: string): boolean {
+  const urn = /^urn:newsml:[A-Za-z0-9.-]+:(\d{4})(\d\d)(\d\d):[A-Za-z0-9._~-]+$/.exec(text);
+  if (urn !== null) return isCalendarDate(urn.slice(1).join('-'));
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}

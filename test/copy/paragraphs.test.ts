@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { linesOf, placeAt } from '../../src/copy/lines.ts';
+import { blocksOf, isWrapped, marginOf, paragraphsOf, unwrap } from '../../src/copy/paragraphs.ts';
+import { wrap } from './wrap.ts';
+
+/** Those of the body: a headline is put above it. */
+const paragraphsIn = (text: string): readonly string[] => {
+  const blocks = blocksOf(linesOf(`Rain expected\n\n${text}`), 1);
+  const margin = marginOf(blocks);
+  return blocks
+    .slice(1)
+    .flatMap((block) => paragraphsOf(block, isWrapped(blocks), margin))
+    .map((paragraph) => paragraph.text);
+};
+
+const LONG =
+  'The Council of Ministers met on Thursday in the capital and adopted the budget of the coming year, which had been late for months.';
+const OTHER =
+  'Members of the opposition left the room before the vote and said that nobody had shown them the figures.';
+
+describe('linesOf', () => {
+  it('ends a line at LF, CRLF, CR and NEL, also mixed', () => {
+    expect(linesOf('a\nb\r\nc\rd\u0085e\n\r\nf')).toEqual(['a', 'b', 'c', 'd', 'e', '', 'f']);
+  });
+
+  it('says where an index lies', () => {
+    expect(placeAt('ab\r\ncd', 5)).toEqual({ line: 2, column: 2 });
+    expect(placeAt('ab', 0)).toEqual({ line: 1, column: 1 });
+  });
+});
+
+describe('blocksOf', () => {
+  it('separates at blank lines, which may hold blanks, and counts from the first line of the text', () => {
+    expect(blocksOf(['', 'a', 'b', ' \t', '', 'c'], 5)).toEqual([
+      { line: 6, lines: ['a', 'b'] },
+      { line: 10, lines: ['c'] },
+    ]);
+  });
+});
+
+describe('paragraphs', () => {
+  it('are what stands between blank lines', () => {
+    expect(paragraphsIn(`${LONG}\n\n\n${OTHER}\n`)).toEqual([LONG, OTHER]);
+  });
+
+  it('are single lines where no blank line separates them', () => {
+    expect(paragraphsIn(`${LONG}\n${OTHER}\nShort one.`)).toEqual([LONG, OTHER, 'Short one.']);
+  });
+
+  it.each([60, 65, 72, 75])('are joined again where the whole file is wrapped at %i columns', (width) => {
+    expect(paragraphsIn(`${wrap(LONG, width)}\n\n${wrap(OTHER, width)}`)).toEqual([LONG, OTHER]);
+  });
+
+  it.each(['\t', '    '])('begin at lines set in by %j in wrapped copy without blank lines', (indent) => {
+    expect(paragraphsIn(`${indent}${wrap(LONG, 65)}\n${indent}${wrap(OTHER, 65)}`)).toEqual([LONG, OTHER]);
+  });
+
+  it('are joined where a person broke the lines, somewhere before the margin', () => {
+    const lines = [
+      'The Council met on Thursday in the capital and',
+      'adopted the budget of the coming year, which had',
+      'been late for months, and nobody',
+      'could say why.',
+    ];
+    expect(paragraphsIn(lines.join('\n'))).toEqual([lines.join(' ')]);
+  });
+
+  it('are not divided by a margin that every line has', () => {
+    const text = `${wrap(LONG, 65)}\n\n${wrap(OTHER, 65)}`;
+    const indented = text.replaceAll(/^(?=.)/gm, '     ');
+    const blocks = blocksOf(linesOf(`     Rain expected\n\n${indented}`), 1);
+    expect(blocks.slice(1).map((block) => paragraphsOf(block, isWrapped(blocks), marginOf(blocks)).length)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('of a list stay a line each: its lines end before they are full', () => {
+    const list = ['Gold: Kenya, in the women’s marathon on Sunday', 'Silver: Ethiopia', 'Bronze: Morocco and Uganda'];
+    expect(paragraphsIn(list.join('\n'))).toEqual(list);
+  });
+
+  it('of one line each stay so beside a single block that looks wrapped', () => {
+    const text = `${wrap(LONG, 65)}\n\n${OTHER.repeat(3)}\n\n${LONG}\n${OTHER}`;
+    expect(paragraphsIn(text)).toContain(OTHER);
+  });
+
+  it('keep doubled blanks within a line', () => {
+    expect(paragraphsIn('It  rains.')).toEqual(['It  rains.']);
+  });
+
+  it('come out of any wrapping as they went in', () => {
+    const word = fc.stringMatching(/^[a-zA-Zàéüßليب]{1,12}$/);
+    const paragraph = fc.array(word, { minLength: 40, maxLength: 80 }).map((words) => `${words.join(' ')}.`);
+    fc.assert(
+      fc.property(
+        fc.array(paragraph, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 60, max: 75 }),
+        (texts, width) => {
+          expect(paragraphsIn(texts.map((text) => wrap(text, width)).join('\n\n'))).toEqual(texts);
+        },
+      ),
+    );
+  });
+});
+
+describe('unwrap', () => {
+  it.each([
+    [['Port-au-', 'Prince'], 'Port-au-Prince'],
+    [['he said -', 'and left'], 'he said - and left'],
+    [['a ', ' b', 'c'], 'a b c'],
+  ])('joins %j', (lines, text) => {
+    expect(unwrap(lines)).toBe(text);
+  });
+});
