@@ -105,10 +105,10 @@ describe('front matter', () => {
   });
 
   it.each([
-    ['headlin: x', 2, 1, /"headlin"; did you mean "headline"\?/],
+    ['headlin: x', 2, 1, /"headlin" is not known here; did you mean "headline"\?/],
     ['urgency: 3\nUrgency: 2', 3, 1, /did you mean "urgency"\?/],
     ['rights: {holde: x}', 2, 10, /did you mean "holder"\?/],
-    ['colour: red', 2, 1, /known here: id, headline/],
+    ['colour: red', 2, 1, /known are: id, headline/],
     ['urgency: 0', 2, 1, /1 \(flash\) to 9/],
     ['urgency: 3.5', 2, 1, /1 \(flash\) to 9/],
     ['language: french', 2, 1, /BCP 47/],
