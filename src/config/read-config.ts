@@ -16,7 +16,7 @@ export type DeskConfig = {
 };
 
 /** A desk that cannot be used as it is set up; the message has a line for each fault. */
-export class ConfigError extends WiredeskError {
+class ConfigError extends WiredeskError {
   override readonly name = 'ConfigError';
 }
 

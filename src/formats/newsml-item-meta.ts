@@ -11,7 +11,7 @@ import { sluglineOf } from './text.ts';
 import { element } from './xml.ts';
 
 /** The structure of our items, for receivers that treat providers differently. */
-export const PROFILE = 'wiredesk-text';
+const PROFILE = 'wiredesk-text';
 
 /** A kill is told by its pubStatus alone: IPTC has no signal for it. */
 const SIGNALS: Partial<Record<EventType, string>> = {

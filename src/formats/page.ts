@@ -40,7 +40,7 @@ ${footer && markup`<footer class="colophon">${footer}</footer>\n`}</body>
 }
 
 /** `lang="ar" dir="rtl"`. */
-export function languageOf(language: string): Markup {
+function languageOf(language: string): Markup {
   return markup`lang="${language}" dir="${directionOf(language)}"`;
 }
 

@@ -65,7 +65,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
 }
 
 /** `feeds/` cannot be written: the message says why and what to do. The wire has everything; the next pass tries again. */
-export class FeedsError extends WiredeskError {
+class FeedsError extends WiredeskError {
   override readonly name = 'FeedsError';
 }
 

@@ -209,7 +209,7 @@ export const arabic: StoryVersion = {
   },
 };
 
-export const portuguese: StoryVersion = {
+const portuguese: StoryVersion = {
   guid: 'urn:newsml:panapress.com:20241121:praia-eleicoes',
   slug: 'praia-eleicoes',
   version: 1,

@@ -10,10 +10,10 @@ import type { Content } from '../../src/web/published-file.ts';
 import { sampleDesk } from './stories.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-export const NOW: Date = new Date('2024-11-24T12:00:00Z');
+const NOW: Date = new Date('2024-11-24T12:00:00Z');
 
 /** When every file of these tests was last changed, unless a test says otherwise. */
-export const MODIFIED: Date = new Date('2024-11-24T10:00:00.700Z');
+const MODIFIED: Date = new Date('2024-11-24T10:00:00.700Z');
 export const LAST_MODIFIED = 'Sun, 24 Nov 2024 10:00:00 GMT';
 
 export type TestWeb = WebOptions & {

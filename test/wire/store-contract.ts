@@ -153,7 +153,7 @@ export function commitOf(slug: string, version = 1): Commit {
   };
 }
 
-export function newSubscriber(name: string): NewSubscriber {
+function newSubscriber(name: string): NewSubscriber {
   return {
     name,
     url: 'https://lusa.example/wire',
