@@ -102,7 +102,13 @@ function subscriberContract(open: StoreUnderTest['open']): void {
   it('cursors, back-off and receipts are recorded together, and receipts come newest first', async () => {
     await using store = await open();
     const { id } = await store.subscribers.add(newSubscriber('lusa'));
-    const progress = { cursor: 9, failures: 2, retryAt: '2026-11-24T12:00:00.500Z', lastError: 'HTTP 503' };
+    const progress = {
+      cursor: 9,
+      failures: 2,
+      refusals: 1,
+      retryAt: '2026-11-24T12:00:00.500Z',
+      lastError: 'HTTP 503',
+    };
     const receipt = { subscriberId: id, outcome: 'delivered', status: 204, attempts: 3, durationMs: 12 } as const;
     const receipts = [8, 9].map((seq) => ({ ...receipt, seq, finishedAt: `2026-11-24T11:00:0${seq}.000Z` }));
     await store.subscribers.record({ progress: new Map([[id, progress]]), receipts });

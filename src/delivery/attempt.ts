@@ -1,0 +1,131 @@
+/** One attempt: one signed HTTP POST of one event to one subscriber, bounded in time and size, whatever comes back. */
+import type { KeyObject } from 'node:crypto';
+
+import type { Dispatcher as HttpDispatcher } from 'undici';
+
+import type { WireEvent } from '../wire/event.ts';
+import type { PushBody } from './documents.ts';
+import { eventHeaders, webhookId } from './event-headers.ts';
+import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
+import { signatureHeaders } from './signature.ts';
+
+export type Delivery = {
+  readonly url: string;
+  readonly keys: readonly KeyObject[];
+  readonly event: WireEvent;
+  readonly document: PushBody;
+};
+
+/** Makes one attempt. Trouble is an outcome, never a rejection. An abort ends it at once, with the outcome unknown. */
+export type Attempt = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>;
+
+export type AttemptLimits = {
+  /** From start to the last byte of the answer: undici's own time-outs are idle times, a dripping receiver outlives them. */
+  readonly totalMs: number;
+  readonly headersMs: number;
+  readonly answerBytes: number;
+};
+
+export const ATTEMPT_LIMITS: AttemptLimits = { totalMs: 15_000, headersMs: 10_000, answerBytes: 64 * 1024 };
+
+export type Transport = {
+  /** Connects, and guards the way: see `deliveryAgent`. */
+  readonly agent: HttpDispatcher;
+  /** `Wiredesk/1.2.3` */
+  readonly userAgent: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly limits?: AttemptLimits;
+};
+
+/** Attempts over undici. Redirects are not followed and answers not decompressed: undici's `dispatch` does neither. */
+export function httpAttempt({ agent, userAgent, now, limits = ATTEMPT_LIMITS }: Transport): Attempt {
+  return async ({ url, keys, event, document }, signal) => {
+    const startedAt = now();
+    const headers = {
+      'user-agent': userAgent,
+      'content-type': document.mediaType,
+      ...signatureHeaders({ id: webhookId(event), now: startedAt, body: document.body, keys }),
+      ...eventHeaders(event),
+    };
+    const answer = await post({ agent, url, headers, body: document.body, limits, signal });
+    return outcomeOf(answer, { startedAt, now: now() });
+  };
+}
+
+type Post = {
+  readonly agent: HttpDispatcher;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly limits: AttemptLimits;
+  readonly signal: AbortSignal;
+};
+
+async function post({ agent, url, headers, body, limits, signal }: Post): Promise<Answer> {
+  const target = URL.parse(url);
+  if (target === null) return { trouble: new PlainTrouble('its URL is malformed') };
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const { handler, cut } = exchange(limits.answerBytes, resolve);
+  const stop = () => cut('stopped');
+  const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    else agent.dispatch(requestTo(target, headers, body, limits), handler);
+    return await promise;
+  } finally {
+    clearTimeout(deadline);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function requestTo(target: URL, headers: Post['headers'], body: Buffer, { totalMs, headersMs }: AttemptLimits) {
+  const path = target.pathname + target.search;
+  const timeouts = { headersTimeout: headersMs, bodyTimeout: totalMs };
+  return { origin: target.origin, path, method: 'POST', headers, body, ...timeouts } as const;
+}
+
+type Exchange = {
+  readonly handler: HttpDispatcher.DispatchHandler;
+  /** Ends it now, even while it waits for a connection. */
+  readonly cut: (reason: string) => void;
+};
+
+/**
+ * undici's view of one request. The status decides, as soon as it is there: what happens to the rest of the answer is
+ * of no interest, it is only read so that the connection can be used again.
+ */
+function exchange(answerBytesMax: number, finish: (answer: Answer) => void): Exchange {
+  let controller: HttpDispatcher.DispatchController | undefined;
+  let answer: Answer | undefined;
+  let isCut = false;
+  let bytes = 0;
+
+  function cut(reason: string): void {
+    const trouble = new PlainTrouble(reason);
+    isCut = true;
+    finish(answer ?? { trouble });
+    controller?.abort(trouble);
+  }
+
+  const handler: HttpDispatcher.DispatchHandler = {
+    onRequestStart(started) {
+      controller = started;
+      // Given up while it waited for a connection: it must not be sent any more.
+      if (isCut) started.abort(new PlainTrouble('given up'));
+    },
+    onResponseStart(_, status, headers) {
+      if (status < 200) return;
+      const retryAfter = headers['retry-after'];
+      answer = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
+    },
+    onResponseData(_, chunk) {
+      bytes += chunk.length;
+      if (bytes > answerBytesMax) cut('the answer is too large');
+    },
+    onResponseEnd: () => finish(answer ?? { trouble: new PlainTrouble('the answer has no status') }),
+    onResponseError: (_, trouble) => finish(answer ?? { trouble }),
+  };
+  return { handler, cut };
+}

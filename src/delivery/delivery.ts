@@ -1,0 +1,37 @@
+/** Deliveries as the desk runs them: the dispatcher over real HTTP, time and randomness. */
+import { httpAttempt } from './attempt.ts';
+import { deliveryAgent } from './agent.ts';
+import { startDispatcher, type Dispatcher, type DispatcherDeps } from './dispatcher.ts';
+import { later } from './later.ts';
+import type { TargetPolicy } from './target.ts';
+
+/** Who stops a desk waits for it; an attempt that takes longer is made again at the next start. */
+const STOP_GRACE_MS = 5_000;
+
+export type DeliveryOptions = Pick<DispatcherDeps, 'store' | 'formats' | 'desk' | 'log'> & {
+  readonly policy: TargetPolicy;
+};
+
+export type Deliveries = Pick<Dispatcher, 'wake' | 'settle'> & {
+  /** As `Dispatcher.stop`, with all connections closed. */
+  readonly stop: (graceMs?: number) => Promise<void>;
+};
+
+export function startDeliveries({ store, formats, desk, log, policy }: DeliveryOptions): Deliveries {
+  const agent = deliveryAgent({ policy });
+  const { name, version } = desk.generator;
+  const attempt = httpAttempt({ agent, userAgent: `${name}/${version}`, now: Date.now });
+  const deps = { store, formats, desk, log, attempt, now: Date.now, random: Math.random, later };
+  const { wake, settle, stop } = startDispatcher(deps);
+  return {
+    wake,
+    settle,
+    async stop(graceMs = STOP_GRACE_MS) {
+      try {
+        await stop(graceMs);
+      } finally {
+        await agent.destroy();
+      }
+    },
+  };
+}

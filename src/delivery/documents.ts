@@ -1,0 +1,25 @@
+/** The body of a delivery: rendered once for each event and format, at send time, for all subscribers together. */
+import type { PushDocument } from '../formats/format.ts';
+import type { Desk } from '../story/desk.ts';
+import type { LoadedEvent } from './recent-events.ts';
+
+export type PushBody = {
+  readonly mediaType: string;
+  readonly body: Buffer;
+};
+
+export type PushDocuments = (loaded: LoadedEvent, format: PushDocument) => PushBody;
+
+/** Remembers each body for as long as its event is among the recent ones. Throws where a format cannot write a story. */
+export function pushDocuments(desk: Desk): PushDocuments {
+  const bodies = new WeakMap<LoadedEvent, Map<PushDocument, PushBody>>();
+  return (loaded, format) => {
+    const ofEvent = bodies.get(loaded) ?? new Map<PushDocument, PushBody>();
+    bodies.set(loaded, ofEvent);
+    const known = ofEvent.get(format);
+    if (known !== undefined) return known;
+    const rendered = { mediaType: format.mediaType, body: Buffer.from(format.render(loaded.version, desk)) };
+    ofEvent.set(format, rendered);
+    return rendered;
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Where a downstream agency keeps what it receives: each document in a file of its own with its headers beside it, on
+ * disk before the sender is told so, and nothing twice.
+ */
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { fileNames, idInHeadersName, idInName } from './inbox-names.ts';
+
+export type ReceivedDocument = {
+  /** `webhook-id`: signed, so nobody but the sender has chosen it. */
+  readonly id: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+};
+
+export type Inbox = {
+  /** Resolves once it is on disk: with the name of its file, or nothing where it was there already. */
+  readonly keep: (received: ReceivedDocument) => Promise<string | undefined>;
+};
+
+const UNFINISHED = '.unfinished';
+
+/** Opens the folder, and learns from the names in it what has been received before. */
+export async function openInbox(folder: string): Promise<Inbox> {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  await Promise.all(names.filter((name) => name.endsWith(UNFINISHED)).map((name) => rm(join(folder, name))));
+  const kept = new Set(names.map(idInHeadersName).filter((id) => id !== undefined));
+  const underWay = new Map<string, Promise<string>>();
+
+  return {
+    async keep(received) {
+      const id = idInName(received.id);
+      if (kept.has(id)) return undefined;
+      const already = underWay.get(id);
+      if (already !== undefined) return already.then(() => undefined);
+      const writing = writeDocument(folder, received).finally(() => underWay.delete(id));
+      underWay.set(id, writing);
+      const name = await writing;
+      kept.add(id);
+      return name;
+    },
+  };
+}
+
+/** The headers come last: a document without them has not been acknowledged, and is written anew. */
+async function writeDocument(folder: string, { id, headers, body }: ReceivedDocument): Promise<string> {
+  const { document: name, headers: headersName } = fileNames(id, headers);
+  await writeDurably(folder, name, body);
+  await writeDurably(folder, headersName, Buffer.from(`${JSON.stringify(headers, null, 2)}\n`));
+  return name;
+}
+
+/** All of it or nothing, and still there after a power cut: the folder's entry is synced too. */
+async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
+  const unfinished = join(folder, `${name}${UNFINISHED}`);
+  try {
+    await writeSynced(unfinished, content);
+    await rename(unfinished, join(folder, name));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+async function writeSynced(path: string, content: Buffer): Promise<void> {
+  await using file = await open(path, 'w');
+  await file.writeFile(content);
+  await file.sync();
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders; its file systems journal their entries.
+  if (process.platform === 'win32') return;
+  await using entry = await open(folder, 'r');
+  await entry.sync();
+}

@@ -1,0 +1,94 @@
+/** What became of one attempt, and whose fault a failure is: the endpoint's or the event's (DESIGN.md §4). */
+import { parseRetryAfter } from './back-off.ts';
+
+export type Outcome = {
+  /**
+   * `endpoint-failed`: the subscriber waits as a whole. `event-refused`: this event will not do. `gone`: the
+   * subscription is over.
+   */
+  readonly kind: 'delivered' | 'endpoint-failed' | 'event-refused' | 'gone';
+  /** HTTP status; absent where no answer came. */
+  readonly status?: number;
+  readonly durationMs: number;
+  readonly retryAfterMs?: number;
+  /** No further try will do better. */
+  readonly isFinal?: true;
+  /** For people: `HTTP 503`, `connection refused`. */
+  readonly reason: string;
+};
+
+/** What came back, or what came instead. */
+export type Answer =
+  | { readonly status: number; readonly retryAfter?: string }
+  | { readonly status?: never; readonly trouble: unknown };
+
+/** They speak of the document: too large, of the wrong type, not understood. */
+const EVENT_REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
+const GONE = 410;
+
+export function outcomeOf(answer: Answer, { startedAt, now }: { startedAt: number; now: number }): Outcome {
+  const durationMs = Math.max(0, now - startedAt);
+  if (answer.status === undefined) return { kind: 'endpoint-failed', durationMs, reason: describe(answer.trouble) };
+  const { status, retryAfter } = answer;
+  const kind = kindOf(status);
+  const retryAfterMs = retryAfter === undefined || kind === 'delivered' ? undefined : parseRetryAfter(retryAfter, now);
+  return {
+    kind,
+    status,
+    durationMs,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    reason: isRedirect(status) ? `HTTP ${status}, a redirect, is not followed` : `HTTP ${status}`,
+  };
+}
+
+function kindOf(status: number): Outcome['kind'] {
+  if (status >= 200 && status < 300) return 'delivered';
+  if (status === GONE) return 'gone';
+  return EVENT_REFUSED.has(status) ? 'event-refused' : 'endpoint-failed';
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection closed before the answer was complete',
+  EPIPE: 'connection closed before the answer was complete',
+  UND_ERR_SOCKET: 'connection closed before the answer was complete',
+  ENOTFOUND: 'host name not found',
+  EAI_AGAIN: 'the name server does not answer',
+  EHOSTUNREACH: 'host cannot be reached',
+  ENETUNREACH: 'network cannot be reached',
+  ETIMEDOUT: 'no connection in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'no answer in time',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
+  CERT_HAS_EXPIRED: 'certificate has expired',
+  CERT_NOT_YET_VALID: 'certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate comes from an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT: 'certificate comes from an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate comes from an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate comes from an unknown authority',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host name',
+  EPROTO: 'TLS could not be agreed on',
+};
+
+/** A trouble in words. Never the error's own: those may hold addresses that are nobody's business. */
+function describe(trouble: unknown): string {
+  if (trouble instanceof AggregateError && trouble.errors.length > 0) return describe(trouble.errors[0]);
+  if (!(trouble instanceof Error)) return 'network trouble';
+  if (trouble instanceof PlainTrouble) return trouble.message;
+  if (trouble.name === 'HTTPParserError') return 'the answer is not HTTP';
+  const code = 'code' in trouble ? String(trouble.code) : trouble.name;
+  if (code === 'TARGET_REFUSED') return `target refused: ${trouble.message}`;
+  if (code.startsWith('ERR_SSL_')) return 'TLS could not be agreed on';
+  return REASONS[code] ?? `network trouble (${code})`;
+}
+
+/** A trouble whose message is already fit for people. */
+export class PlainTrouble extends Error {
+  override readonly name = 'PlainTrouble';
+}

@@ -1,0 +1,58 @@
+/**
+ * The part of the log that subscribers are reading, each event with its story: read once, however many subscribers
+ * come by.
+ */
+import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
+import { StoreError, type Store } from '../wire/store.ts';
+
+export type LoadedEvent = {
+  readonly event: WireEvent;
+  readonly version: StoryVersion;
+};
+
+export type RecentEvents = {
+  /** The first event after that sequence number. */
+  readonly after: (seq: number) => Promise<LoadedEvent | undefined>;
+};
+
+/** Read at once: a subscriber that catches up needs them all. */
+const PAGE_EVENTS = 16;
+const KEPT_EVENTS_MAX = 512;
+
+export function recentEvents({ log, stories }: Pick<Store, 'log' | 'stories'>): RecentEvents {
+  const kept = new Map<number, LoadedEvent>();
+  const underWay = new Map<number, Promise<LoadedEvent | undefined>>();
+
+  async function read(seq: number): Promise<LoadedEvent | undefined> {
+    const events = await log.after(seq, PAGE_EVENTS);
+    const page = await Promise.all(events.map((event) => load(event, stories)));
+    for (const loaded of page) kept.set(loaded.event.seq, loaded);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_EVENTS_MAX) break;
+      kept.delete(oldest);
+    }
+    return page[0];
+  }
+
+  return {
+    async after(seq) {
+      const known = kept.get(seq + 1);
+      if (known !== undefined) return known;
+      let reading = underWay.get(seq);
+      if (reading === undefined) {
+        reading = read(seq).finally(() => underWay.delete(seq));
+        underWay.set(seq, reading);
+      }
+      return reading;
+    },
+  };
+}
+
+async function load(event: WireEvent, stories: Store['stories']): Promise<LoadedEvent> {
+  const version = await stories.version(event.guid, event.version);
+  if (version === undefined) {
+    throw new StoreError('damaged', `the wire has event ${event.seq} but not its story: restore it from a backup`);
+  }
+  return { event, version };
+}

@@ -1,0 +1,96 @@
+/**
+ * Standard Webhooks 1.0: symmetric signatures (`v1`, HMAC-SHA256) over id, timestamp and exact body.
+ * Signed afresh for each attempt, since the time stamp is the attempt's and receivers refuse old ones.
+ */
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+
+/** How far a time stamp may be from the receiver's clock, either way; the reference libraries' figure. */
+export const TOLERANCE_MS: number = 5 * 60 * 1000;
+
+const SECRET_PREFIX = 'whsec_';
+const SECRET_BYTES = 32;
+const SECRET_BYTES_MIN = 24;
+const SECRET_BYTES_MAX = 64;
+
+export type SignatureHeaders = {
+  readonly 'webhook-id': string;
+  readonly 'webhook-timestamp': string;
+  readonly 'webhook-signature': string;
+};
+
+export type SignedContent = {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly body: Uint8Array;
+  /** More than one while a secret is being changed: receivers accept any match. */
+  readonly keys: readonly KeyObject[];
+};
+
+/** A new secret in its written form. `randomBytes` is `node:crypto`'s. */
+export function newSecret(randomBytes: (size: number) => Uint8Array): string {
+  return SECRET_PREFIX + Buffer.from(randomBytes(SECRET_BYTES)).toString('base64');
+}
+
+/** The key of a written secret. Keep it: deriving it for every signature costs three times the signature. */
+export function signingKey(secret: string): KeyObject {
+  const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : '';
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded || bytes.length < SECRET_BYTES_MIN || bytes.length > SECRET_BYTES_MAX) {
+    throw new TypeError(
+      `a signing secret is ${SECRET_PREFIX} followed by ${SECRET_BYTES_MIN} to ${SECRET_BYTES_MAX} bytes in base64 ` +
+        '(Standard Webhooks): copy it whole, as it was shown when the subscriber was added',
+    );
+  }
+  return createSecretKey(bytes);
+}
+
+export function signatureHeaders({ id, now, body, keys }: SignedContent): SignatureHeaders {
+  const timestamp = String(Math.floor(now / 1000));
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': keys.map((key) => `v1,${digest(key, id, timestamp, body)}`).join(' '),
+  };
+}
+
+export type ReceivedContent = {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+  readonly keys: readonly KeyObject[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly toleranceMs?: number;
+};
+
+/** Why what arrived is not to be trusted; `undefined` where it is as it was sent, and recent. Header names in lower case. */
+export function verifySignature({ headers, body, keys, now, toleranceMs }: ReceivedContent): string | undefined {
+  const id = headers['webhook-id'];
+  const timestamp = headers['webhook-timestamp'];
+  const signatures = headers['webhook-signature'];
+  if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string') {
+    return 'not signed: webhook-id, webhook-timestamp or webhook-signature is missing (Standard Webhooks)';
+  }
+  if (id.includes('.') || !/^\d{1,12}$/.test(timestamp)) return 'webhook-id or webhook-timestamp is malformed';
+  const age = now - Number(timestamp) * 1000;
+  if (Math.abs(age) > (toleranceMs ?? TOLERANCE_MS)) {
+    return `webhook-timestamp is too ${age > 0 ? 'old' : 'new'}: compare the clocks of both machines`;
+  }
+  const expected = keys.map((key) => Buffer.from(digest(key, id, timestamp, body)));
+  const given = signatures.split(' ').flatMap((signature) => v1Digest(signature) ?? []);
+  const genuine = given.some((candidate) => expected.some((digestOf) => isEqual(candidate, digestOf)));
+  return genuine ? undefined : 'no signature matches: is this the secret of this subscriber?';
+}
+
+function digest(key: KeyObject, id: string, timestamp: string, body: Uint8Array): string {
+  return createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+}
+
+function v1Digest(signature: string): Buffer | undefined {
+  return signature.startsWith('v1,') ? Buffer.from(signature.slice(3)) : undefined;
+}
+
+/** In constant time, as the standard asks for `v1`; the length is no secret. */
+function isEqual(left: Buffer, right: Buffer): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}
