@@ -4,7 +4,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default'],
-    testTimeout: 10_000,
+    // More than there are cores: the tests with real processes wait more than they compute.
+    maxWorkers: 4,
+    testTimeout: 15_000,
     sequence: { shuffle: true },
   },
 });

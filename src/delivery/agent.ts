@@ -5,7 +5,7 @@ import { IN_FLIGHT_MAX } from './dispatcher.ts';
 import { guardedConnector, type Resolve } from './guard.ts';
 import type { TargetPolicy } from './target.ts';
 
-export const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** News comes minutes apart, and a TLS handshake costs more than all the rest of a delivery. */
 const KEEP_ALIVE_MS = 5 * 60 * 1000;

@@ -26,7 +26,7 @@ export type AttemptLimits = {
   readonly answerBytes: number;
 };
 
-export const ATTEMPT_LIMITS: AttemptLimits = { totalMs: 15_000, headersMs: 10_000, answerBytes: 64 * 1024 };
+const ATTEMPT_LIMITS: AttemptLimits = { totalMs: 15_000, headersMs: 10_000, answerBytes: 64 * 1024 };
 
 export type Transport = {
   /** Connects, and guards the way: see `deliveryAgent`. */

@@ -1,6 +1,7 @@
 /** The body of a delivery: rendered once for each event and format, at send time, for all subscribers together. */
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
+import { toInstant } from '../story/instant.ts';
 import type { LoadedEvent } from './recent-events.ts';
 
 export type PushBody = {
@@ -18,7 +19,9 @@ export function pushDocuments(desk: Desk): PushDocuments {
     bodies.set(loaded, ofEvent);
     const known = ofEvent.get(format);
     if (known !== undefined) return known;
-    const rendered = { mediaType: format.mediaType, body: Buffer.from(format.render(loaded.version, desk)) };
+    const { version, event } = loaded;
+    const position = { seq: event.seq, committedAt: toInstant(new Date(event.committedAt)) };
+    const rendered = { mediaType: format.mediaType, body: Buffer.from(format.render(version, desk, position)) };
     ofEvent.set(format, rendered);
     return rendered;
   };

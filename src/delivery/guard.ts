@@ -14,7 +14,7 @@ import { targetRules, type TargetPolicy, type TargetRules } from './target.ts';
 const TLS_SESSIONS_MAX = 10_000;
 
 /** A target that may not be reached. Its message goes to logs and subscribers: it names no internal address. */
-export class TargetRefusedError extends Error {
+class TargetRefusedError extends Error {
   override readonly name = 'TargetRefusedError';
   readonly code = 'TARGET_REFUSED';
 }

@@ -5,6 +5,7 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileNames, idInHeadersName, idInName } from './inbox-names.ts';
 
 export type ReceivedDocument = {
@@ -21,10 +22,21 @@ export type Inbox = {
 
 const UNFINISHED = '.unfinished';
 
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await readdir(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WiredeskError(`documents cannot be kept in ${folder}: ${reason}; choose another folder`, {
+      cause: error,
+    });
+  }
+}
+
 /** Opens the folder, and learns from the names in it what has been received before. */
 export async function openInbox(folder: string): Promise<Inbox> {
-  await mkdir(folder, { recursive: true });
-  const names = await readdir(folder);
+  const names = await namesIn(folder);
   await Promise.all(names.filter((name) => name.endsWith(UNFINISHED)).map((name) => rm(join(folder, name))));
   const kept = new Set(names.map(idInHeadersName).filter((id) => id !== undefined));
   const underWay = new Map<string, Promise<string>>();

@@ -10,7 +10,7 @@ import type { Later } from './later.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
-export const FLUSH_DELAY_MS = 10;
+const FLUSH_DELAY_MS = 10;
 
 export type ProgressWriter = {
   /** Resolves once it is on disk, however long the store refuses. */

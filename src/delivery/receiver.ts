@@ -6,6 +6,7 @@ import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { openInbox, type Inbox } from './inbox.ts';
 import { signingKey, verifySignature } from './signature.ts';
@@ -131,7 +132,7 @@ async function listen(server: Server, { host, port }: ReceiverOptions): Promise<
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     const what = taken ? 'is taken: choose another with --port' : `cannot be used: ${String(error)}`;
-    throw new Error(`port ${port} on ${host} ${what}`, { cause: error });
+    throw new WiredeskError(`port ${port} on ${host} ${what}`, { cause: error });
   }
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

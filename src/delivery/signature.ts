@@ -4,6 +4,8 @@
  */
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
+import { WiredeskError } from '../story/wiredesk-error.ts';
+
 /** How far a time stamp may be from the receiver's clock, either way; the reference libraries' figure. */
 export const TOLERANCE_MS: number = 5 * 60 * 1000;
 
@@ -37,7 +39,7 @@ export function signingKey(secret: string): KeyObject {
   const encoded = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : '';
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.toString('base64') !== encoded || bytes.length < SECRET_BYTES_MIN || bytes.length > SECRET_BYTES_MAX) {
-    throw new TypeError(
+    throw new WiredeskError(
       `a signing secret is ${SECRET_PREFIX} followed by ${SECRET_BYTES_MIN} to ${SECRET_BYTES_MAX} bytes in base64 ` +
         '(Standard Webhooks): copy it whole, as it was shown when the subscriber was added',
     );

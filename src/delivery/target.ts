@@ -66,7 +66,7 @@ function hostRefusal(url: URL, allowed: { names: ReadonlySet<string>; networks: 
   return undefined;
 }
 
-export function portOf(url: URL): number {
+function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
 }

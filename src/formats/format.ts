@@ -3,7 +3,7 @@
  * every machine: no clock, no disk, no network in this room.
  */
 import type { Desk } from '../story/desk.ts';
-import type { Feed } from '../story/feed.ts';
+import type { Feed, LogPosition } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
 
 export type Format = {
@@ -27,7 +27,9 @@ export type ReaderFormat = Omit<Format, 'feed' | 'push'> & {
   readonly feed: Omit<FeedDocument, 'render'> & {
     readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string;
   };
-  readonly push: PushDocument;
+  readonly push: Omit<PushDocument, 'render'> & {
+    readonly render: (version: StoryVersion, desk: Desk) => string;
+  };
 };
 
 export type FeedDocument = {
@@ -48,7 +50,8 @@ export type StoryDocument = {
 
 export type PushDocument = {
   readonly mediaType: string;
-  readonly render: (version: StoryVersion, desk: Desk) => string;
+  /** `event` is the one that made this version. */
+  readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };
 
 /** A document of the whole site rather than of one feed or story. */

@@ -4,6 +4,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { pushHead } from './feed-item.ts';
 import type { Format } from './format.ts';
 import { appendNewsItem } from './newsml-item.ts';
 import { appendNewsMessage, MESSAGE_FILE } from './newsml-message.ts';
@@ -21,7 +22,14 @@ export const newsmlG2: Format = {
       newest && xmlDocument((document) => appendNewsMessage(document, feed, [newest, ...older], desk)),
   },
   story: { fileName: 'newsml-g2.xml', mediaType: XML_MEDIA_TYPE, render: newsItemDocument },
-  push: { mediaType: 'application/vnd.iptc.g2.newsitem+xml', render: newsItemDocument },
+  // Pushed in the envelope that agencies exchange news in: Superdesk's parser takes nothing else.
+  push: {
+    mediaType: 'application/vnd.iptc.g2.newsmessage+xml',
+    render: (version, desk, event) =>
+      xmlDocument((document) =>
+        appendNewsMessage(document, { ...pushHead(desk), latestEvent: event }, [version], desk),
+      ),
+  },
 };
 
 function newsItemDocument(version: StoryVersion, desk: Desk): string {

@@ -11,6 +11,11 @@ export type Feed = {
   readonly language: string;
   /** A WebSub hub to announce, where one is run. */
   readonly hub?: string;
-  /** The last event on the wire: what a NewsML-G2 message calls `sent` and `transmitId`. */
-  readonly latestEvent: { readonly seq: number; readonly committedAt: Instant };
+  readonly latestEvent: LogPosition;
+};
+
+/** An event on the wire: what a NewsML-G2 message calls `sent` and `transmitId`. */
+export type LogPosition = {
+  readonly seq: number;
+  readonly committedAt: Instant;
 };

@@ -7,6 +7,7 @@ import { newsmlFaults } from '../support/newsml-rules.ts';
 import { type ReadElement, only, readXml, textsOf } from '../support/read-xml.ts';
 import { newsmlErrors } from '../support/schemas.ts';
 import { describeWithShared } from '../support/shared.ts';
+import { ingest } from '../support/superdesk.ts';
 import {
   arabic,
   everything,
@@ -38,10 +39,20 @@ describe('a newsItem', () => {
     await expect(newsItem(version)).toMatchFileSnapshot(`../golden/${name}.newsml-g2.xml`);
   });
 
-  it.each(agencyCases)('of $name is the same when written again, and when pushed', ({ version }) => {
-    const first = newsItem(version);
-    expect(newsItem(structuredClone(version))).toBe(first);
-    expect(newsmlG2.push?.render(version, sampleDesk)).toBe(first);
+  it.each(agencyCases)('of $name is the same when written again', ({ version }) => {
+    expect(newsItem(structuredClone(version))).toBe(newsItem(version));
+  });
+
+  it.each(agencyCases)('of $name is pushed in a newsMessage that names its event on the wire', ({ version }) => {
+    const event = { seq: 4711, committedAt: '2026-11-24T22:00:00Z' };
+    const pushed = newsmlG2.push?.render(version, sampleDesk, event) ?? '';
+    expect([...newsmlErrors(pushed), ...newsmlFaults(pushed)]).toEqual([]);
+    const header = only(readXml(pushed), 'header');
+    expect(textsOf(header, 'transmitId')).toEqual(['tag:panapress.com,2026:wire/4711']);
+    expect(textsOf(header, 'sent')).toEqual([event.committedAt]);
+    expect(ingest(pushed).map(({ guid, paragraphs }) => [guid, paragraphs])).toEqual([
+      [`${version.guid}:${version.version}`, version.story.body],
+    ]);
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { decodeParagraphs } from '../support/decode-html.ts';
 import { readXml } from '../support/read-xml.ts';
 import { ninjsErrors } from '../support/schemas.ts';
 import { describeWithShared } from '../support/shared.ts';
-import { arabic, everything, libya, minimal, sampleDesk } from '../support/stories.ts';
+import { arabic, everything, libya, minimal, sampleDesk, sampleFeed } from '../support/stories.ts';
 
 function render(format: Format, version: StoryVersion): string {
   return format.story?.render(version, sampleDesk) ?? '';
@@ -30,7 +30,7 @@ describe.each(formats)('$standard', (format) => {
   it.each(agencyCases)('of $name is the same when written again, and when pushed', ({ version }) => {
     const first = render(format, version);
     expect(render(format, structuredClone(version))).toBe(first);
-    expect(format.push?.render(version, sampleDesk)).toBe(first);
+    expect(format.push?.render(version, sampleDesk, sampleFeed.latestEvent)).toBe(first);
   });
 
   it('carries the guid of the NewsML-G2 document', () => {
