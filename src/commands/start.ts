@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 
 import { release } from '../config/release.ts';
 import { startDelivery } from '../desk/delivery.ts';
-import { deliveryLockOwner, takeDeliveryLock } from '../desk/locks.ts';
+import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
@@ -37,7 +37,7 @@ async function start(options: StartOptions): Promise<void> {
   await mkdir(desk.folders.stories, { recursive: true });
   const stopping = stopSignal();
 
-  const runner = new PassRunner(desk, log);
+  const runner = new PassRunner(desk, log, stopping);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -56,11 +56,7 @@ async function start(options: StartOptions): Promise<void> {
       schedule: desk.settings.schedule,
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
-      runPass: async (scope, reason) => {
-        const pass = await runner.run(scope, reason);
-        delivery.wake();
-        return pass;
-      },
+      runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
       onWatchTrouble: (error) => {
         log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
       },
@@ -70,17 +66,8 @@ async function start(options: StartOptions): Promise<void> {
   log.info('stopping: what is in flight is finished, what waits is kept');
 }
 
-const COMMAND = 'wiredesk start';
-
-/** A `wiredesk publish` holds the desk only for as long as its last attempts take. */
-const PUBLISH_WAIT_MS = 20_000;
-
 async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {
-  const lock =
-    (await takeDeliveryLock(folders, COMMAND, 0)) ??
-    (deliveryLockOwner(folders).startsWith(COMMAND)
-      ? undefined
-      : await takeDeliveryLock(folders, COMMAND, PUBLISH_WAIT_MS));
+  const lock = await lockDelivery(folders, START);
   if (lock !== undefined) return lock;
   throw new WiredeskError(
     `this desk is run already (${deliveryLockOwner(folders)}): stop that one first, or start another desk with --desk`,

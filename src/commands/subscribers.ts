@@ -124,9 +124,11 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   [
     'resume',
     'send again, from where it stopped',
-    async ({ store }, { id, name, progress }) => {
+    async ({ store }, { id, name, progress: { cursor } }) => {
+      // At once, not when an old back-off ends: whoever resumes knows that the endpoint is there.
+      await store.subscribers.record({ progress: new Map([[id, { cursor, failures: 0 }]]), receipts: [] });
       await store.subscribers.setState(id, 'active');
-      return `${name} is active again and gets every event after ${progress.cursor}.`;
+      return `${name} is active again and gets every event after ${cursor}.`;
     },
   ],
 ];

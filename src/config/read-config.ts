@@ -13,6 +13,8 @@ export type DeskConfig = {
   readonly folders: DeskFolders;
   readonly desk: Desk;
   readonly settings: Settings;
+  /** The text of wiredesk.yaml as it was read. */
+  readonly settingsText: string;
 };
 
 /** A desk that cannot be used as it is set up; the message has a line for each fault. */
@@ -27,7 +29,16 @@ export async function readConfig(root: string): Promise<DeskConfig> {
   const text = await readText(folders.config, file, root);
   const checked = checkSettings({ text, file });
   if (!checked.ok) throw new ConfigError(list(checked.problems));
-  return { folders, desk: deskOf(checked.value), settings: checked.value };
+  return { folders, desk: deskOf(checked.value), settings: checked.value, settingsText: text };
+}
+
+/** Whether wiredesk.yaml still says what was read; one that cannot be read at the moment has not changed. */
+export async function isAsRead({ folders, settingsText }: DeskConfig): Promise<boolean> {
+  try {
+    return (await readFile(folders.config, 'utf8')) === settingsText;
+  } catch {
+    return true;
+  }
 }
 
 async function readText(path: string, file: string, root: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { pushFormats } from '../formats/index.ts';
 import type { Deliveries } from '../delivery/delivery.ts';
 import type { DeliveryTally } from '../delivery/tally.ts';
-import { deliveryLockOwner, takeDeliveryLock } from './locks.ts';
+import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -36,7 +36,7 @@ export async function startDelivery(desk: OpenDesk, log: Log): Promise<RunningDe
 export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<DeliverySummary> {
   const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
   if ((await desk.store.subscribers.all()).length === 0) return nothing;
-  using lock = await takeDeliveryLock(desk.folders, 'wiredesk publish', 0);
+  using lock = await lockDelivery(desk.folders, PUBLISH);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
   const deliveries = await open(desk, log);
   try {

@@ -5,13 +5,21 @@ import type { DeskFolders } from '../config/folders.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { lockOwner, takeLock, type Lock } from '../wire/lock.ts';
 
-/** One process delivers: two would send a story's events out of order. `wiredesk start` holds it while it runs. */
-export async function takeDeliveryLock(
-  folders: DeskFolders,
-  command: string,
-  waitMs: number,
-): Promise<Lock | undefined> {
-  return takeLock(deliveryLock(folders), ownerLine(command), waitMs);
+export const START = 'wiredesk start';
+export const PUBLISH = 'wiredesk publish';
+
+/** A `wiredesk publish` holds it only for as long as its last attempts take. */
+const PUBLISH_WAIT_MS = 20_000;
+
+/**
+ * One process delivers: two would send a story's events out of order. A running desk holds the lock for good, so nobody
+ * waits for it; a `wiredesk publish` is waited for. `undefined`: another process has it.
+ */
+export async function lockDelivery(folders: DeskFolders, command: string): Promise<Lock | undefined> {
+  const file = deliveryLock(folders);
+  const lock = await takeLock(file, ownerLine(command), 0);
+  if (lock !== undefined || lockOwner(file).startsWith(START)) return lock;
+  return takeLock(file, ownerLine(command), PUBLISH_WAIT_MS);
 }
 
 export function deliveryLockOwner(folders: DeskFolders): string {

@@ -1,4 +1,5 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
+import { isAsRead } from '../config/read-config.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
@@ -26,21 +27,30 @@ export class PassRunner {
   /** Problems that were reported and still stand, so that each is told once and not every minute. */
   #standing: ReadonlySet<string> = new Set();
 
-  constructor(desk: OpenDesk, log: Log) {
+  readonly #signal: AbortSignal;
+
+  /** `signal` ends a pass early. */
+  constructor(desk: OpenDesk, log: Log, signal: AbortSignal) {
     this.#desk = desk;
     this.#log = log;
+    this.#signal = signal;
   }
 
   health(): DeskHealth {
     return this.#health;
   }
 
-  async run(scope: Scope, reason: PassReason): Promise<Pass | undefined> {
+  /** `onCommitted` is called when there are events to deliver. */
+  async run(scope: Scope, reason: PassReason, onCommitted: () => void): Promise<Pass | undefined> {
     const begun = performance.now();
     try {
+      const settingsAreStale = await this.#areSettingsStale();
       const pass = await runPass(this.#desk, scope, {
         command: 'wiredesk start',
         patienceMs: scope === 'all' ? PATIENCE_MS.all : PATIENCE_MS.saved,
+        settingsAreStale,
+        signal: this.#signal,
+        onCommitted,
       });
       const seq = (await this.#desk.store.log.head())?.seq ?? 0;
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
@@ -52,6 +62,14 @@ export class PassRunner {
       this.#log.error({ reason, err: error }, `the pass failed and will be tried again on the schedule: ${failure}`);
       return undefined;
     }
+  }
+
+  async #areSettingsStale(): Promise<boolean> {
+    if (await isAsRead(this.#desk)) return false;
+    const notice = 'wiredesk.yaml has changed: stop this desk and start it again, until then it keeps its old settings';
+    if (!this.#standing.has(notice)) this.#log.warn(notice);
+    this.#standing = new Set([...this.#standing, notice]);
+    return true;
   }
 
   #report(pass: Pass, scope: Scope, reason: PassReason, tookMs: number): void {
@@ -73,7 +91,8 @@ export class PassRunner {
       this.#log[problem.severity === 'error' ? 'error' : 'warn'](describeProblem(problem));
     }
     const now = problems.map(describeProblem);
-    this.#standing = new Set(scope === 'all' ? now : [...this.#standing, ...now]);
+    const others = [...this.#standing].filter((notice) => scope !== 'all' || notice.startsWith('wiredesk.yaml'));
+    this.#standing = new Set([...others, ...now]);
   }
 }
 

@@ -9,11 +9,15 @@ export type PassOptions = {
   readonly command: string;
   readonly rebuild?: boolean;
   readonly patienceMs: number;
+  readonly settingsAreStale?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onCommitted?: () => void;
   readonly onProgress?: (done: number, total: number) => void;
 };
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
-  using _lock = await takePassLock(desk.folders, options.command);
+  const { command, rebuild, ...progress } = options;
+  using _lock = await takePassLock(desk.folders, command);
   return await publishPass(
     {
       store: desk.store,
@@ -25,10 +29,9 @@ export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions
       siteDocuments,
       copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
       now: () => new Date(),
-      patienceMs: options.patienceMs,
-      ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
+      ...progress,
     },
     scope,
-    options.rebuild,
+    rebuild,
   );
 }

@@ -9,6 +9,7 @@ import type { Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { FileMark, Store, StoryEntry } from '../wire/store.ts';
 import { identify, mintIdentity } from './identity.ts';
+import type { Sighting } from './story-files.ts';
 
 export type Reading = {
   readonly path: string;
@@ -27,8 +28,8 @@ export type CommitContext = {
   readonly store: Store;
   readonly desk: Desk;
   readonly now: () => Date;
-  /** Whether that file (relative to `stories/`) is still there as the wire knows it. */
-  readonly stillFiled: (entry: StoryEntry) => Promise<boolean>;
+  /** What is to be seen of a file, relative to `stories/`. */
+  readonly see: (path: string) => Promise<Sighting>;
 };
 
 /** Throws a `StoreError` where the wire cannot take it; then nothing has happened. */

@@ -12,12 +12,12 @@ export type Identity =
 
 export async function identify(reading: Reading, context: CommitContext): Promise<Identity> {
   const { stories } = context.store;
-  const here = await stories.atPath(reading.path);
+  const here = await storyHere(reading, context);
   if (here?.file.hash === reading.file.hash) return { kind: 'known', entry: here };
   if (reading.copy.id !== undefined) return identifyByName(reading.copy.id, here, reading, context);
 
   for (const twin of await stories.withFileHash(reading.file.hash)) {
-    if (!(await context.stillFiled(twin))) return { kind: 'known', entry: twin };
+    if (!(await isStillFiled(twin, context))) return { kind: 'known', entry: twin };
     // A file that held another story keeps it: the desk has pasted one story's text over another's.
     if (here === undefined) {
       return {
@@ -27,6 +27,17 @@ export async function identify(reading: Reading, context: CommitContext): Promis
     }
   }
   return here === undefined ? { kind: 'new' } : { kind: 'known', entry: here };
+}
+
+/**
+ * The story that the file held before. A name that was removed and comes back with another day's copy (`markets.txt`)
+ * holds a new story; the old one has lost its file.
+ */
+async function storyHere({ path, file, copy }: Reading, { store }: CommitContext): Promise<StoryEntry | undefined> {
+  const here = await store.stories.atPath(path);
+  if (here === undefined || !here.isMissing || here.file.hash === file.hash) return here;
+  const last = await store.stories.version(here.guid);
+  return last?.story.filed?.date === copy.story.filed?.date ? here : undefined;
 }
 
 /** The front matter's `id`: a slug, or a whole guid. */
@@ -45,10 +56,22 @@ async function identifyByName(
     };
   }
   if (named === undefined) return { kind: 'new' };
-  if (named.path !== reading.path && (await context.stillFiled(named))) {
+  // Whatever lies at the file that had it keeps it, edited or not: a copied file brings its `id` line along.
+  if (named.path !== reading.path && (await isThere(named, context))) {
     return { kind: 'refused', reason: `the id "${id}" belongs to stories/${named.path}; give each story its own` };
   }
   return { kind: 'known', entry: named };
+}
+
+/** Whether the story's file lies there as the wire knows it. One that cannot be looked at has not moved. */
+async function isStillFiled({ path, file }: StoryEntry, { see }: CommitContext): Promise<boolean> {
+  if (path === undefined) return false;
+  const sighting = await see(path);
+  return sighting.kind === 'file' ? sighting.file.stamp === file.stamp : sighting.kind === 'unreachable';
+}
+
+async function isThere({ path }: StoryEntry, { see }: CommitContext): Promise<boolean> {
+  return path !== undefined && (await see(path)).kind !== 'gone';
 }
 
 /** A guid and slug that no other story has: from the front matter's id, else the file's name and the story's day. */

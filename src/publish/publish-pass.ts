@@ -2,10 +2,11 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import { commitStory, type CommitContext } from './commit-story.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
-import { displayName, findStoryFiles, storyFile, type StoryFile } from './story-files.ts';
+import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
 export type PassContext = FeedsContext & {
@@ -14,6 +15,8 @@ export type PassContext = FeedsContext & {
   readonly now: () => Date;
   /** How long to wait for files that are being written. */
   readonly patienceMs: number;
+  /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
+  readonly onCommitted?: () => void;
 };
 
 export type Pass = {
@@ -46,15 +49,20 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
     context.now().getTime(),
   );
-  for (const file of ready) await take(file, context, tally);
+  for (const file of ready) {
+    if (context.signal?.aborted === true) break;
+    await takeSafely(file, context, tally);
+  }
+  // A renamed file is missing under its old name only until its story is found under the new one.
+  const gone = await stillMissing(missing, context);
+  await context.store.stories.markMissing(gone);
   const written = await writeFeeds(context, rebuild);
   return {
     ...tally,
     read: ready.length,
     unchanged: unchanged + tally.unchanged,
     unsettled: [...unsettled.map(({ path }) => path), ...tally.unsettled],
-    // A renamed file is missing under its old name only until its story is found under the new one.
-    missing: await stillMissing(missing, context),
+    missing: gone,
     problems: [...tally.problems, ...written.problems],
     documents: written.documents,
   };
@@ -83,8 +91,13 @@ type Look = {
 /** Which files may hold something new, by their names and stamps alone. */
 async function look({ storiesFolder, store }: PassContext, scope: Scope): Promise<Look> {
   if (scope !== 'all') {
-    const files = await Promise.all([...scope].map((path) => storyFile(storiesFolder, path)));
-    return { candidates: files.filter((file) => file !== undefined), unchanged: 0, missing: [], problems: [] };
+    const sightings = await Promise.all([...scope].map((path) => seeStoryFile(storiesFolder, path)));
+    return {
+      candidates: sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : [])),
+      unchanged: 0,
+      missing: [],
+      problems: sightings.flatMap((sighting) => (sighting.kind === 'unreachable' ? [sighting.problem] : [])),
+    };
   }
   const [{ files, problems }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
   const present = new Set(files.map(({ path }) => path));
@@ -95,6 +108,17 @@ async function look({ storiesFolder, store }: PassContext, scope: Scope): Promis
     missing: [...stamps.keys()].filter((path) => !present.has(path)),
     problems,
   };
+}
+
+/** One file that cannot be taken in must not keep the others from going out; a wire that refuses stops them all. */
+async function takeSafely(file: StoryFile, context: PassContext, tally: Tally): Promise<void> {
+  try {
+    await take(file, context, tally);
+  } catch (error) {
+    if (error instanceof WiredeskError) throw error;
+    const message = `could not be taken in, please report this: ${String(error)}`;
+    tally.problems.push({ file: displayName(file.path), severity: 'error', message });
+  }
 }
 
 /** Reads one file and commits what is new in it. */
@@ -115,6 +139,7 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
     case 'new':
     case 'updated':
       tally[outcome.kind].push(path);
+      context.onCommitted?.();
       break;
     case 'unchanged':
       tally.unchanged += 1;
@@ -129,13 +154,7 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
 }
 
 function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {
-  return {
-    store,
-    desk,
-    now,
-    stillFiled: async ({ path, file }) =>
-      path !== undefined && (await storyFile(storiesFolder, path))?.stamp === file.stamp,
-  };
+  return { store, desk, now, see: (path) => seeStoryFile(storiesFolder, path) };
 }
 
 async function stillMissing(paths: readonly string[], { store }: PassContext): Promise<readonly string[]> {

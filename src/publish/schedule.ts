@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createTask } from 'node-cron';
 
-import type { Instant } from '../story/instant.ts';
+import { toInstant, type Instant } from '../story/instant.ts';
 import { PendingWork, type PassReason } from './pending-work.ts';
 import type { Pass, Scope } from './publish-pass.ts';
 import { QUIET_MS } from './settled.ts';
-import { watchStories } from './watch-stories.ts';
+import { watchStories, type StoryWatch } from './watch-stories.ts';
 
 export type ScheduleContext = {
   readonly storiesFolder: string;
@@ -17,13 +17,13 @@ export type ScheduleContext = {
   readonly now: () => Date;
   /** Runs a pass and reports its own failures; `undefined` where it could not run. */
   readonly runPass: (scope: Scope, reason: PassReason) => Promise<Pass | undefined>;
-  readonly onWatchTrouble: (error: Error) => void;
+  readonly onWatchTrouble: (error: unknown) => void;
 };
 
 /** Runs until the signal is given; resolves when the last pass is done. */
 export async function keepPublishing(context: ScheduleContext, signal: AbortSignal): Promise<void> {
   const pending = new PendingWork();
-  using _watch = watchStories(context.storiesFolder, (path) => pending.addSaved(path), context.onWatchTrouble);
+  using watch = watchStories(context.storiesFolder, (path) => pending.addSaved(path), context.onWatchTrouble);
   const task = createTask(context.schedule, () => pending.addWhole('schedule'), {
     name: 'publish',
     timezone: context.timeZone,
@@ -33,13 +33,21 @@ export async function keepPublishing(context: ScheduleContext, signal: AbortSign
   await task.start();
   pending.addWhole('start');
   try {
-    await passAfterPass(pending, context, signal);
+    await passAfterPass(pending, watch, context, signal);
   } finally {
     await task.destroy();
   }
 }
 
-async function passAfterPass(pending: PendingWork, context: ScheduleContext, signal: AbortSignal): Promise<void> {
+/** A pass that failed at the end of an embargo is tried again after this long, if the schedule does not come first. */
+const EMBARGO_RETRY_MS = 30_000;
+
+async function passAfterPass(
+  pending: PendingWork,
+  watch: StoryWatch,
+  context: ScheduleContext,
+  signal: AbortSignal,
+): Promise<void> {
   let embargoEnd: Instant | undefined;
   for (;;) {
     await workOrEmbargoEnd(pending, embargoEnd, context.now, signal);
@@ -47,8 +55,12 @@ async function passAfterPass(pending: PendingWork, context: ScheduleContext, sig
     const { scope, reason } = pending.take();
     // One save is several events, and a file is read only once it has been quiet.
     if (reason === 'save') await sleep(QUIET_MS);
+    else await watch.refresh();
     const pass = await context.runPass(scope, reason);
-    if (pass === undefined) continue;
+    if (pass === undefined) {
+      if (reason === 'embargo') embargoEnd = toInstant(new Date(context.now().getTime() + EMBARGO_RETRY_MS));
+      continue;
+    }
     for (const path of pass.unsettled) pending.addSaved(path);
     embargoEnd = earliest([...(scope === 'all' ? [] : [embargoEnd]), ...pass.held.map(({ until }) => until)]);
   }

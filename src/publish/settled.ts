@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { filesOpenForWriting } from './open-for-writing.ts';
-import { storyFile, type StoryFile } from './story-files.ts';
+import { openForWriting } from './open-for-writing.ts';
+import { seeStoryFile, type StoryFile } from './story-files.ts';
 
 /** A file that has not changed for this long, and that nobody has open for writing, is done. */
 export const QUIET_MS = 250;
@@ -15,7 +15,7 @@ const POLL_MS = 50;
 
 export type Settling = {
   readonly ready: readonly StoryFile[];
-  /** Still being written when patience ran out. Files that vanished are in neither. */
+  /** Still being written when patience ran out. Files that vanished, or became unreachable, are in neither. */
   readonly unsettled: readonly StoryFile[];
 };
 
@@ -34,8 +34,8 @@ export async function settled(
     ready.push(...done);
     if (others.length === 0 || performance.now() >= deadline) return { ready, unsettled: others };
     await sleep(POLL_MS);
-    const seenAgain = await Promise.all(others.map((file) => storyFile(folder, file.path)));
-    waiting = seenAgain.filter((file) => file !== undefined);
+    const seenAgain = await Promise.all(others.map((file) => seeStoryFile(folder, file.path)));
+    waiting = seenAgain.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []));
   }
 }
 
@@ -43,7 +43,7 @@ async function part(folder: string, files: readonly StoryFile[], now: number) {
   const quietFor = (file: StoryFile) => now - file.changedAt;
   const quiet = files.filter((file) => quietFor(file) >= QUIET_MS);
   const fresh = quiet.filter((file) => quietFor(file) < ABANDONED_MS);
-  const open = fresh.length === 0 ? new Set<string>() : await filesOpenForWriting(folder);
+  const open = await openForWriting(fresh.map((file) => join(folder, file.path)));
   const done = new Set(quiet.filter((file) => quietFor(file) >= ABANDONED_MS || !open.has(join(folder, file.path))));
   return { done: [...done], others: files.filter((file) => !done.has(file)) };
 }

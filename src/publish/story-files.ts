@@ -1,6 +1,6 @@
 /** The files in `stories/` that may hold stories. */
 import type { BigIntStats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import type { Problem } from '../story/problem.ts';
@@ -47,21 +47,26 @@ async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | 
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (isByProduct(path)) continue;
-    try {
-      if (entry.isDirectory()) yield* walk(folder, path);
-      else if (!isCopy(path)) yield stranger(path);
-      else yield* reached(await storyFile(folder, path), path, entry.isSymbolicLink());
-    } catch (error) {
-      yield { file: displayName(path), severity: 'error', message: `cannot be read: ${readFailure(error)}` };
+    if (entry.isDirectory()) yield* walkPart(folder, path);
+    else if (!isCopy(path)) yield stranger(path);
+    else {
+      const sighting = await seeStoryFile(folder, path);
+      if (sighting.kind === 'file') yield sighting.file;
+      if (sighting.kind === 'unreachable') yield sighting.problem;
     }
   }
 }
 
-function* reached(file: StoryFile | undefined, path: string, isLink: boolean): Generator<StoryFile | Problem> {
-  if (file !== undefined) yield file;
-  // Any other file that is gone by now was just moved away.
-  else if (isLink)
-    yield { file: displayName(path), severity: 'error', message: 'cannot be read: it is a link that leads nowhere' };
+async function* walkPart(folder: string, below: string): AsyncGenerator<StoryFile | Problem> {
+  try {
+    yield* walk(folder, below);
+  } catch (error) {
+    yield unreachable(below, readFailure(error));
+  }
+}
+
+function unreachable(path: string, reason: string): Problem {
+  return { file: displayName(path), severity: 'error', message: `cannot be read: ${reason}` };
 }
 
 function stranger(path: string): Problem {
@@ -74,11 +79,40 @@ export function displayName(path: string): string {
   return `stories/${path}`;
 }
 
-/** One file; `undefined` where it is gone, or no regular file. */
-export async function storyFile(folder: string, path: string): Promise<StoryFile | undefined> {
-  const stats = await statIfThere(join(folder, path));
-  if (stats === undefined || !stats.isFile()) return undefined;
-  return { path, bytes: Number(stats.size), changedAt: Number(stats.ctimeMs), stamp: stampOf(stats) };
+/** What is to be seen of a file: never an error, so that one file cannot stop the others. */
+export type Sighting =
+  | { readonly kind: 'file'; readonly file: StoryFile }
+  /** Not there (any more). */
+  | { readonly kind: 'gone' }
+  /** Something is there, and it cannot be looked at. */
+  | { readonly kind: 'unreachable'; readonly problem: Problem };
+
+export async function seeStoryFile(folder: string, path: string): Promise<Sighting> {
+  const file = join(folder, path);
+  try {
+    const stats = await stat(file, { bigint: true });
+    if (!stats.isFile()) return { kind: 'unreachable', problem: unreachable(path, 'it is no plain file') };
+    return {
+      kind: 'file',
+      file: { path, bytes: Number(stats.size), changedAt: Number(stats.ctimeMs), stamp: stampOf(stats) },
+    };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+      return { kind: 'unreachable', problem: unreachable(path, readFailure(error)) };
+    }
+    return (await isLink(file))
+      ? { kind: 'unreachable', problem: unreachable(path, 'it is a link that leads nowhere') }
+      : { kind: 'gone' };
+  }
+}
+
+async function isLink(file: string): Promise<boolean> {
+  try {
+    return (await lstat(file)).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /** The way a story file is named: relative to `stories/`, with `/` on every system. */
@@ -92,7 +126,7 @@ export function isCopy(path: string): boolean {
 }
 
 /** Hidden files, READMEs, and what editors and copying programs leave beside a file while they write it. */
-function isByProduct(path: string): boolean {
+export function isByProduct(path: string): boolean {
   return (
     path
       .split('/')
@@ -103,15 +137,4 @@ function isByProduct(path: string): boolean {
 
 export function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [ino, size, mtimeNs, ctimeNs].join(':');
-}
-
-async function statIfThere(file: string): Promise<BigIntStats | undefined> {
-  try {
-    return await stat(file, { bigint: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return undefined;
-    }
-    throw error;
-  }
 }

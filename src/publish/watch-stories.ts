@@ -1,34 +1,86 @@
 /** Tells which story files were just saved. The scheduled pass finds whatever the system fails to tell. */
 import { watch, type FSWatcher } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isCopy, storyPath } from './story-files.ts';
+import { isByProduct, isCopy } from './story-files.ts';
 
-export type Watch = Disposable;
+export type StoryWatch = Disposable & {
+  /**
+   * Watches every folder that is there now: new ones, those that were put in another's place, and those that could not
+   * be watched before. Called before each whole pass.
+   */
+  readonly refresh: () => Promise<void>;
+};
+
+type Watched = { readonly watcher: FSWatcher; readonly ino: number };
 
 /**
- * Calls `onSaved` for each change to a story file, often several times for one save. `onTrouble` is called once where
- * the system cannot watch (any longer): then only the schedule is left.
+ * Calls `onSaved` for each change to a story file, often several times for one save. A watch for each folder: Node's
+ * recursive one is bound to single files here, and is deaf to a file once another was renamed over it. `onTrouble` is
+ * told once of a folder that cannot be watched; then the schedule is left.
  */
 export function watchStories(
-  folder: string,
+  storiesFolder: string,
   onSaved: (path: string) => void,
-  onTrouble: (error: Error) => void,
-): Watch {
-  let watcher: FSWatcher;
-  try {
-    watcher = watch(folder, { recursive: true });
-  } catch (error) {
-    onTrouble(error instanceof Error ? error : new Error(String(error)));
-    return { [Symbol.dispose]: () => undefined };
+  onTrouble: (error: unknown) => void,
+): StoryWatch {
+  const watched = new Map<string, Watched>();
+  let isTroubled = false;
+  let isOver = false;
+
+  function forget(below: string): void {
+    watched.get(below)?.watcher.close();
+    watched.delete(below);
   }
-  watcher.on('change', (_event, name) => {
-    const path = storyPath(folder, join(folder, String(name)));
+
+  function trouble(below: string, error: unknown): void {
+    forget(below);
+    if (!isTroubled && !isOver) onTrouble(error);
+    isTroubled = true;
+  }
+
+  function onChange(below: string, event: string, name: string): void {
+    const path = below === '' ? name : `${below}/${name}`;
+    if (isByProduct(path)) return;
     if (isCopy(path)) onSaved(path);
-  });
-  watcher.on('error', (error) => {
-    watcher.close();
-    onTrouble(error);
-  });
-  return { [Symbol.dispose]: () => watcher.close() };
+    else if (event === 'rename') void watchTree(path, onSaved);
+  }
+
+  /** Watches a folder and those in it; tells of the files that lie there already, where they came with it. */
+  async function watchTree(below: string, onFound?: (path: string) => void): Promise<void> {
+    try {
+      const folder = join(storiesFolder, below);
+      const { ino } = await stat(folder);
+      if (isOver) return;
+      if (watched.get(below)?.ino !== ino) {
+        forget(below);
+        const watcher = watch(folder, (event, name) => onChange(below, event, String(name)));
+        watcher.on('error', (error) => trouble(below, error));
+        watched.set(below, { watcher, ino });
+      }
+      for (const entry of await readdir(folder, { withFileTypes: true })) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (isByProduct(path)) continue;
+        if (entry.isDirectory()) await watchTree(path, onFound);
+        else if (isCopy(path)) onFound?.(path);
+      }
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // No folder, or none any more.
+      if (code === 'ENOENT' || code === 'ENOTDIR') forget(below);
+      else trouble(below, error);
+    }
+  }
+
+  return {
+    refresh: async () => {
+      isTroubled = false;
+      await watchTree('');
+    },
+    [Symbol.dispose]: () => {
+      isOver = true;
+      for (const { watcher } of watched.values()) watcher.close();
+    },
+  };
 }

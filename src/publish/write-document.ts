@@ -11,7 +11,8 @@ export async function writeDocument(file: string, document: string): Promise<boo
   const old = await contentOf(file);
   if (old?.bytes.equals(bytes) === true) return false;
   await mkdir(dirname(file), { recursive: true });
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  // One pass at a time: what a killed one has left behind is written over by the next.
+  const temporary = join(dirname(file), `.${basename(file)}.tmp`);
   try {
     const handle = await open(temporary, 'w');
     try {
@@ -27,6 +28,14 @@ export async function writeDocument(file: string, document: string): Promise<boo
     throw error;
   }
   return true;
+}
+
+/** After this the new names of documents in these folders survive a power cut too (rename(2) alone may not). */
+export async function syncFolders(folders: Iterable<string>): Promise<void> {
+  for (const folder of new Set(folders)) {
+    await using handle = await open(folder, 'r');
+    await handle.sync();
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Brings `feeds/` up to the head of the log: the stories that changed, then the feeds, then the pages of the site. */
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { storyFolder } from '../formats/addresses.ts';
 import type { Format, SiteDocument } from '../formats/format.ts';
@@ -8,10 +8,10 @@ import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { sha256 } from '../wire/event.ts';
+import { sha256, type WireEvent } from '../wire/event.ts';
 import type { Store } from '../wire/store.ts';
 import { mainFeed, type FeedOptions } from './feed-set.ts';
-import { writeDocument } from './write-document.ts';
+import { syncFolders, writeDocument } from './write-document.ts';
 
 export type FeedsContext = {
   readonly store: Store;
@@ -20,6 +20,10 @@ export type FeedsContext = {
   readonly feedsFolder: string;
   readonly formats: readonly Format[];
   readonly siteDocuments: readonly SiteDocument[];
+  /** wiredesk.yaml has changed since it was read: whoever reads it anew writes `feeds/` anew. */
+  readonly settingsAreStale?: boolean;
+  /** Ends the work between two documents; what is missing is written by the next pass. */
+  readonly signal?: AbortSignal;
   /** Called as stories are written, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -33,6 +37,8 @@ export type FeedsWritten = {
 
 const WRITTEN_SEQ = 'feeds-written-seq';
 const WRITTEN_WITH = 'feeds-written-with';
+/** Stories of which some document could not be made, as a JSON list of guids. */
+const UNMADE = 'feeds-unmade';
 const PAGE = 500;
 
 /**
@@ -42,26 +48,44 @@ const PAGE = 500;
 export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promise<FeedsWritten> {
   const { store } = context;
   const head = await store.log.head();
-  const settings = fingerprint(context);
-  const all = rebuild || (await store.note(WRITTEN_WITH)) !== settings || (await isFeedMissing(context));
-  const writtenSeq = all ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
-  if (!all && writtenSeq === (head?.seq ?? 0)) return { documents: [], problems: [] };
+  const unmade = parseGuids(await store.note(UNMADE));
+  const isWhole = rebuild || (await areSettingsNew(context)) || (await isFeedMissing(context, head));
+  const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
+  if (!isWhole && unmade.length === 0 && writtenSeq === (head?.seq ?? 0)) return { documents: [], problems: [] };
 
-  const documents: string[] = [];
-  const problems: Problem[] = [];
-  for (const source of [storyDocuments(context, writtenSeq), feedDocuments(context)]) {
-    for await (const document of source) {
-      const content = rendered(document, problems);
-      if (content !== undefined && (await write(context.feedsFolder, document.path, content))) {
-        documents.push(document.path);
-      }
-    }
-  }
-  if (problems.length === 0) {
-    await store.setNote(WRITTEN_WITH, settings);
+  const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
+  const result: Result = { documents: [], problems: [], unmade: new Set() };
+  const isDone =
+    (await writeAll(storyDocuments(guids, context), context, result)) &&
+    (await writeAll(feedDocuments(head, context), context, result));
+  if (isDone) {
+    await syncFolders(result.documents.map((path) => dirname(join(context.feedsFolder, path))));
+    await store.setNote(UNMADE, JSON.stringify([...result.unmade]));
+    if (!context.settingsAreStale) await store.setNote(WRITTEN_WITH, fingerprint(context));
     await store.setNote(WRITTEN_SEQ, String(head?.seq ?? 0));
   }
-  return { documents, problems };
+  return { documents: result.documents, problems: result.problems };
+}
+
+type Result = { readonly documents: string[]; readonly problems: Problem[]; readonly unmade: Set<string> };
+
+type Document = {
+  readonly path: string;
+  readonly render: () => string | undefined;
+  /** The story that it is of; a feed has none. */
+  readonly guid?: string;
+};
+
+/** Returns whether it came to the end: it stops between two documents when it is told to. */
+async function writeAll(documents: AsyncIterable<Document>, context: FeedsContext, result: Result): Promise<boolean> {
+  for await (const document of documents) {
+    if (context.signal?.aborted === true) return false;
+    const content = rendered(document, result);
+    if (content !== undefined && (await write(context.feedsFolder, document.path, content))) {
+      result.documents.push(document.path);
+    }
+  }
+  return true;
 }
 
 /** `feeds/` cannot be written: the message says why and what to do. The wire has everything; the next pass tries again. */
@@ -69,14 +93,13 @@ class FeedsError extends WiredeskError {
   override readonly name = 'FeedsError';
 }
 
-type Document = { readonly path: string; readonly render: () => string | undefined };
-
 /** A story that one format cannot express must not keep every other document from going out. */
-function rendered({ path, render }: Document, problems: Problem[]): string | undefined {
+function rendered({ path, render, guid }: Document, { problems, unmade }: Result): string | undefined {
   try {
     return render();
   } catch (error) {
     problems.push({ file: `feeds/${path}`, severity: 'error', message: `could not be made: ${String(error)}` });
+    if (guid !== undefined) unmade.add(guid);
     return undefined;
   }
 }
@@ -100,8 +123,7 @@ async function write(folder: string, path: string, content: string): Promise<boo
   }
 }
 
-async function* storyDocuments(context: FeedsContext, afterSeq: number): AsyncGenerator<Document> {
-  const guids = await changedStories(context.store, afterSeq);
+async function* storyDocuments(guids: ReadonlySet<string>, context: FeedsContext): AsyncGenerator<Document> {
   let done = 0;
   for (const guid of guids) {
     const version = await context.store.stories.version(guid);
@@ -112,18 +134,18 @@ async function* storyDocuments(context: FeedsContext, afterSeq: number): AsyncGe
 }
 
 function* documentsOf(version: StoryVersion, { formats, desk }: FeedsContext): Generator<Document> {
+  const { guid, slug } = version;
   for (const { story } of formats) {
     if (story === undefined) continue;
-    yield { path: storyFolder(version.slug) + story.fileName, render: () => story.render(version, desk) };
+    yield { path: storyFolder(slug) + story.fileName, render: () => story.render(version, desk), guid };
   }
 }
 
-async function* feedDocuments(context: FeedsContext): AsyncGenerator<Document> {
+async function* feedDocuments(head: WireEvent | undefined, context: FeedsContext): AsyncGenerator<Document> {
   const { store, desk, formats, siteDocuments } = context;
-  const feed = mainFeed(desk, context.feed, await store.log.head());
+  const feed = mainFeed(desk, context.feed, head);
   const stories = await store.stories.latest(context.feed.items);
-  for (const format of formats) {
-    const document = format.feed;
+  for (const { feed: document } of formats) {
     if (document === undefined) continue;
     yield { path: feed.path + document.fileName, render: () => document.render(feed, stories, desk) };
   }
@@ -144,10 +166,23 @@ async function changedStories(store: Store, afterSeq: number): Promise<ReadonlyS
   }
 }
 
-/** Only the documents that are always there: a feed without stories has no NewsML-G2 form. */
-async function isFeedMissing({ feedsFolder, siteDocuments }: FeedsContext): Promise<boolean> {
-  const present = await Promise.all(siteDocuments.map(({ fileName }) => exists(join(feedsFolder, fileName))));
+/** Another process with newer settings may have written: it is not undone by one that still runs with the old ones. */
+async function areSettingsNew(context: FeedsContext): Promise<boolean> {
+  return !context.settingsAreStale && (await context.store.note(WRITTEN_WITH)) !== fingerprint(context);
+}
+
+/** A feed without stories may have no form in some format; the pages of the site are always there. */
+async function isFeedMissing(context: FeedsContext, head: WireEvent | undefined): Promise<boolean> {
+  const { feedsFolder, siteDocuments, formats } = context;
+  const feeds = head === undefined ? [] : formats.flatMap(({ feed }) => (feed === undefined ? [] : [feed]));
+  const expected = [...siteDocuments, ...feeds];
+  const present = await Promise.all(expected.map(({ fileName }) => exists(join(feedsFolder, fileName))));
   return present.includes(false);
+}
+
+function parseGuids(note: string | undefined): readonly string[] {
+  const guids: string[] = note === undefined ? [] : JSON.parse(note);
+  return guids;
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -10,10 +10,25 @@ export type FirstDate = { readonly day: CalendarDate; readonly instant: Instant 
  */
 export function firstDate(story: Story, committedAt: Date, timeZone: string): FirstDate {
   const today = calendarDateIn(committedAt, timeZone);
+  const now = toInstant(committedAt);
   if (story.filed !== undefined && story.filed.date < today) {
-    return { day: story.filed.date, instant: instantOf(story.filed, timeZone) };
+    const filed = instantOf(story.filed, timeZone);
+    // Yesterday in the zone that the copy names can be tomorrow here.
+    if (filed <= now) return { day: story.filed.date, instant: filed };
   }
-  return { day: today, instant: toInstant(committedAt) };
+  return { day: today, instant: now };
+}
+
+const LATE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * By which date a feed ranks a version. Copy that is filed late, with yesterday's date, counts from its commit, or a
+ * day's other stories would keep it out of the feeds; copy from the archive keeps its own date.
+ */
+export function rankingDate(versionCreated: Instant, committedAt: Date): Instant {
+  const isLate = committedAt.getTime() - Date.parse(versionCreated) <= LATE_MS;
+  const now = toInstant(committedAt);
+  return isLate && now > versionCreated ? now : versionCreated;
 }
 
 /** Later versions are dated by their commit, and always later than the version before: readers go by this date. */

@@ -41,18 +41,27 @@ function tryLock(file: string, owner: string): Lock | undefined {
   try {
     database = new DatabaseSync(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
-    writeFileSync(ownerFile(file), `${owner}\n`);
   } catch (error) {
     database?.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
     throw asStoreError(error);
   }
+  noteOwner(file, owner);
   const held = database;
   return {
     [Symbol.dispose]: () => {
       if (held.isOpen) held.close();
     },
   };
+}
+
+/** For people alone: on a full disk the lock holds without it. */
+function noteOwner(file: string, owner: string): void {
+  try {
+    writeFileSync(ownerFile(file), `${owner}\n`);
+  } catch {
+    // `lockOwner` then says "another process".
+  }
 }
 
 function ownerFile(file: string): string {

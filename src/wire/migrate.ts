@@ -12,6 +12,8 @@ export function migrate(database: DatabaseSync, folder: URL = FOLDER): void {
   const files = readdirSync(folder)
     .filter((name) => /^\d{4}-.+\.sql$/.test(name))
     .sort();
+  // Most often there is nothing to do, and no lock to wait for.
+  if (schemaVersion(database) === files.length) return;
   inTransaction(database, () => {
     const applied = schemaVersion(database);
     if (applied > files.length) {

@@ -1,6 +1,7 @@
 /** The log on SQLite: a single appender at a time (`BEGIN IMMEDIATE`), so that sequence numbers have no gaps. */
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
+import { rankingDate } from '../story/dating.ts';
 import type { EventType } from '../story/story.ts';
 import { eventHash, GENESIS_HASH, sha256, type WireEvent } from './event.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
@@ -38,10 +39,10 @@ function appendStatements(database: DatabaseSync): AppendStatements {
     selectStory: database.prepare('SELECT id, version FROM story WHERE guid = ?'),
     vacatePath: database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?'),
     insertStory: database.prepare(`
-      INSERT INTO story (guid, slug, first_created, version, version_created, seq, path, file_hash, file_stamp)
+      INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     updateStory: database.prepare(`
-      UPDATE story SET version = ?, version_created = ?, seq = ?, path = ?, file_hash = ?, file_stamp = ?
+      UPDATE story SET version = ?, ranking_date = ?, seq = ?, path = ?, file_hash = ?, file_stamp = ?, missing = 0
       WHERE id = ?`),
     insertVersion: database.prepare('INSERT INTO version (story_id, version, content) VALUES (?, ?, ?)'),
     insertEvent: database.prepare(`
@@ -80,7 +81,11 @@ function appendOne(statements: AppendStatements, commit: Commit, previous: WireE
 }
 
 /** Puts the new version on top of its story; returns the story's row id. */
-function shelve(statements: AppendStatements, { version, path, file }: Commit, seq: number): number | bigint {
+function shelve(
+  statements: AppendStatements,
+  { version, path, file, committedAt }: Commit,
+  seq: number,
+): number | bigint {
   const known = statements.selectStory.get(version.guid);
   const expected = known === undefined ? 1 : Number(known['version']) + 1;
   if (version.version !== expected) {
@@ -90,7 +95,8 @@ function shelve(statements: AppendStatements, { version, path, file }: Commit, s
     );
   }
   statements.vacatePath.run(path, version.guid);
-  const newest = [version.version, version.versionCreated, seq, path, file.hash, file.stamp] as const;
+  const ranking = rankingDate(version.versionCreated, new Date(committedAt));
+  const newest = [version.version, ranking, seq, path, file.hash, file.stamp] as const;
   if (known === undefined) {
     return statements.insertStory.run(version.guid, version.slug, version.firstCreated, ...newest).lastInsertRowid;
   }

@@ -12,10 +12,13 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
   const byFileHash = database.prepare('SELECT * FROM story WHERE file_hash = ? ORDER BY id');
   const selectStamps = database.prepare('SELECT path, file_stamp FROM story WHERE path IS NOT NULL');
   const vacate = database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?');
-  const updateFile = database.prepare('UPDATE story SET path = ?, file_hash = ?, file_stamp = ? WHERE guid = ?');
+  const updateFile = database.prepare(
+    'UPDATE story SET path = ?, file_hash = ?, file_stamp = ?, missing = 0 WHERE guid = ?',
+  );
+  const markMissing = database.prepare('UPDATE story SET missing = 1 WHERE path = ? AND missing = 0');
   const selectLatest = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
-    ORDER BY story.version_created DESC, story.seq DESC LIMIT ?`);
+    ORDER BY story.ranking_date DESC, story.seq DESC LIMIT ?`);
   const selectVersion = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id
     WHERE story.guid = ? AND version.version = coalesce(?, story.version)`);
@@ -34,6 +37,13 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
         inTransaction(database, () => {
           vacate.run(path, guid);
           updateFile.run(path, file.hash, file.stamp, guid);
+        }),
+      );
+    },
+    markMissing: async (paths) => {
+      await speaking(() =>
+        inTransaction(database, () => {
+          for (const path of paths) markMissing.run(path);
         }),
       );
     },
@@ -60,6 +70,7 @@ function entryFrom(row: Record<string, SQLOutputValue>): StoryEntry {
     version: Number(row['version']),
     firstCreated: String(row['first_created']),
     ...(row['path'] !== null && { path: String(row['path']) }),
+    isMissing: row['missing'] === 1,
     file: { hash: String(row['file_hash']), stamp: String(row['file_stamp']) },
   };
 }

@@ -28,6 +28,8 @@ export type StoryEntry = {
   /** The file it was last read from, relative to `stories/`; none once another story has taken that name. */
   readonly path?: string;
   readonly file: FileMark;
+  /** A whole pass has found the file gone, and it has not been seen since. */
+  readonly isMissing: boolean;
 };
 
 /** A file as it was when last read. */
@@ -55,7 +57,9 @@ export type StoryShelf = {
   stamps(): Promise<ReadonlyMap<string, string>>;
   /** The story is the same; its file now has this path and these bytes. */
   refile(guid: string, path: string, file: FileMark): Promise<void>;
-  /** The newest version of each story, newest first. */
+  /** These files are gone; their stories stay. */
+  markMissing(paths: readonly string[]): Promise<void>;
+  /** The newest version of each story, in the order of feeds: newest first, by `rankingDate`. */
   latest(limit: number): Promise<readonly StoryVersion[]>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;

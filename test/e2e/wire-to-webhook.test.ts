@@ -129,6 +129,14 @@ describe('a running desk', () => {
     const url = `http://localhost:${desk.hookPort}/again`;
     const added = await wiredesk('subscribers', 'add', 'ips', url, '--format', 'rss', '--desk', desk.root);
     expect(added.code).toBe(0);
+    await desk.save('b.txt', copyOf('Story B'));
+    // Both subscriptions lead to one receiver, which has one secret: the second's deliveries are refused by it, and tried.
+    await untilArrived(desk.inbox, ['1 story.published v1', '2 story.published v1']);
+    const refused = await eventually(async () => {
+      const { out } = await wiredesk('subscribers', 'list', '--desk', desk.root);
+      return /ips .*HTTP 401/.test(out) ? true : undefined;
+    });
+    expect(refused).toBe(true);
   });
 
   it('lets an embargoed story out at its instant by itself', async () => {
@@ -157,6 +165,26 @@ describe('one pass', () => {
     expect(await arrived(desk.inbox)).toEqual(['1 story.published v1']);
     const again = await wiredesk('publish', '--json', '--desk', desk.root);
     expect(JSON.parse(again.out)).toMatchObject({ new: [], unchanged: 1, documents: [], deliveries: { delivered: 0 } });
+  });
+
+  it('waits for another pass that delivers, so that its own event is sent too', async () => {
+    const desk = await scene();
+    await desk.receive();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.save('b.txt', copyOf('Story B'));
+    const runs = await Promise.all([1, 2].map(() => wiredesk('publish', '--desk', desk.root)));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await arrived(desk.inbox)).toEqual(['1 story.published v1', '2 story.published v1']);
+  });
+
+  it('tries at once a subscriber that is resumed, whatever its back-off was', async () => {
+    const desk = await scene();
+    await desk.save('a.txt', copyOf('Story A'));
+    for (let attempt = 0; attempt < 3; attempt += 1) await wiredesk('publish', '--desk', desk.root);
+    await desk.receive();
+    await wiredesk('subscribers', 'pause', 'lusa', '--desk', desk.root);
+    await wiredesk('subscribers', 'resume', 'lusa', '--desk', desk.root);
+    expect((await wiredesk('publish', '--desk', desk.root)).out).toMatch(/Deliveries +1/);
   });
 
   it('fails openly when a subscriber cannot be reached, and sends it later', async () => {

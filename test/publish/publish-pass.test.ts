@@ -1,8 +1,9 @@
-import { readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { publishPass } from '../../src/publish/publish-pass.ts';
 import { describeProblem } from '../../src/story/problem.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { copyOf, SAMPLE_FILE } from '../support/desk-folder.ts';
@@ -151,6 +152,51 @@ describe('a pass', () => {
     expect((await desk.publish()).problems).toHaveLength(1);
   });
 
+  it('takes a file name that was removed and comes back with another day’s copy for a new story', async () => {
+    const desk = await newDesk();
+    const file = await desk.save('markets.txt', copyOf('Markets on Thursday'));
+    await desk.publish();
+    await rm(file);
+    await desk.publish();
+    await desk.save('markets.txt', copyOf('Markets on Friday').replace('10June', '11June'));
+    expect(await desk.publish()).toMatchObject({ new: ['markets.txt'], updated: [] });
+    expect((await desk.store.stories.latest(9)).map(({ guid }) => guid)).toEqual([
+      'urn:newsml:panapress.com:20210611:markets-2',
+      `${GUID}markets`,
+    ]);
+  });
+
+  it('takes a file that was gone for a moment, and came back with the same day’s copy, for the same story', async () => {
+    const desk = await newDesk();
+    const file = await desk.save('markets.txt', copyOf('Markets'));
+    await desk.publish();
+    await rm(file);
+    await desk.publish();
+    await desk.save('markets.txt', copyOf('Markets rise'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: ['markets.txt'] });
+  });
+
+  it('keeps copy that is filed late in the feeds, though a whole day’s stories are dated after it', async () => {
+    const desk = await newDesk({ feed: { items: 2 } });
+    const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    await desk.save('late.txt', `---\ndate: ${yesterday}\n---\n${copyOf('Filed late')}`);
+    await desk.save('old.txt', copyOf('From the archive'));
+    await desk.publish();
+    for (const name of ['a', 'b']) await desk.save(`${name}.txt`, copyOf(`Story ${name}`).replace(/-0-.*/, ''));
+    await desk.publish(new Set(['a.txt']));
+    const headlines = (await desk.store.stories.latest(2)).map(({ story }) => story.headline);
+    expect(headlines).toEqual(['Story a', 'Filed late']);
+  });
+
+  it('waits until a file is whole, also on a desk that is reached through a link', async () => {
+    const desk = await newDesk();
+    const link = join(desk.root, 'linked');
+    await symlink(desk.stories, link);
+    await using _writer = await open(await desk.save('a.txt', copyOf('Half')), 'r+');
+    const pass = await publishPass({ ...desk.context, storiesFolder: link }, 'all');
+    expect(pass).toMatchObject({ new: [], unsettled: ['a.txt'] });
+  });
+
   it('looks only at the files it is told of', async () => {
     const desk = await newDesk();
     await desk.save('a.txt', copyOf('Story A'));
@@ -176,6 +222,19 @@ describe('the front matter’s id', () => {
     await desk.save('x.txt', `---\nid: ${guid}\n---\n${copyOf('Senegal passes budget')}`);
     await desk.publish();
     expect(await desk.store.stories.latest(9)).toMatchObject([{ guid, slug: 'budget' }]);
+  });
+
+  it('stays with the file that has it, edited or not, when a copy of that file brings it along', async () => {
+    const desk = await newDesk();
+    await desk.save('x.txt', `---\nid: budget\n---\n${copyOf('Budget')}`);
+    await desk.publish();
+    await desk.save('x.txt', `---\nid: budget\n---\n${copyOf('Budget passed')}`);
+    await desk.save('a.txt', `---\nid: budget\n---\n${copyOf('Football result')}`);
+    const pass = await desk.publish();
+    expect(pass).toMatchObject({ new: [], updated: ['x.txt'] });
+    expect(pass.problems.map(describeProblem).join()).toContain(
+      'stories/a.txt: the id "budget" belongs to stories/x.txt',
+    );
   });
 
   it.each([
@@ -234,6 +293,21 @@ describe('files that are no story', () => {
       await desk.save(name, copyOf('Not a story'));
     }
     expect(await desk.publish()).toMatchObject({ read: 0, new: [], problems: [] });
+  });
+
+  it('a published file that becomes a link to itself keeps its story, and stops no other', async () => {
+    const desk = await newDesk();
+    const file = await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    await rm(file);
+    await symlink('a.txt', file);
+    await desk.save('b.txt', copyOf('Story A'));
+    await desk.save('c.txt', copyOf('A good story'));
+    for (const scope of ['all', new Set(['a.txt', 'b.txt', 'c.txt'])] as const) {
+      const pass = await desk.publish(scope);
+      expect(pass.problems.map(describeProblem).join()).toContain('stories/a.txt: cannot be read: it is a link');
+    }
+    expect((await desk.store.stories.latest(9)).map(({ slug }) => slug).toSorted()).toEqual(['a', 'c']);
   });
 
   it('a file that cannot be reached is reported', async () => {

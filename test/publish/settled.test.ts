@@ -1,19 +1,18 @@
 import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { filesOpenForWriting } from '../../src/publish/open-for-writing.ts';
+import { openForWriting } from '../../src/publish/open-for-writing.ts';
 import { ABANDONED_MS, QUIET_MS, settled } from '../../src/publish/settled.ts';
-import { storyFile, type StoryFile } from '../../src/publish/story-files.ts';
+import { seeStoryFile, type StoryFile } from '../../src/publish/story-files.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 
 async function savedFile(): Promise<{ folder: string; file: StoryFile; path: string }> {
   const desk = await deskFolder();
   const path = await desk.save('a.txt', copyOf('Story A'));
-  const file = await storyFile(desk.stories, 'a.txt');
-  if (file === undefined) throw new Error('the file is gone');
-  return { folder: desk.stories, file, path };
+  const sighting = await seeStoryFile(desk.stories, 'a.txt');
+  if (sighting.kind !== 'file') throw new Error('the file is gone');
+  return { folder: desk.stories, file: sighting.file, path };
 }
 
 const paths = (files: readonly StoryFile[]): readonly string[] => files.map(({ path }) => path);
@@ -47,7 +46,7 @@ describe.runIf(process.platform === 'linux')('a file that somebody is still writ
     const at = (ms: number) => settled(folder, [file], 0, () => file.changedAt + ms);
     {
       await using _writer = await open(path, 'r+');
-      expect(await filesOpenForWriting(folder)).toEqual(new Set([path]));
+      expect(await openForWriting([path])).toEqual(new Set([path]));
       expect(paths((await at(ABANDONED_MS - 1)).unsettled)).toEqual(['a.txt']);
       expect(paths((await at(ABANDONED_MS)).ready)).toEqual(['a.txt']);
     }
@@ -55,9 +54,8 @@ describe.runIf(process.platform === 'linux')('a file that somebody is still writ
   });
 
   it('is told from one that is only being read', async () => {
-    const { folder, path } = await savedFile();
+    const { path } = await savedFile();
     await using _reader = await open(path, 'r');
-    expect(await filesOpenForWriting(folder)).toEqual(new Set());
-    expect(await filesOpenForWriting(join(folder, 'elsewhere'))).toEqual(new Set());
+    expect(await openForWriting([path])).toEqual(new Set());
   });
 });

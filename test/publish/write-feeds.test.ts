@@ -20,6 +20,30 @@ describe('feeds/', () => {
     expect((await publishPass(renamed, 'all')).documents).toContain('rss.xml');
   });
 
+  it('gets back a single feed that was removed', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    await rm(join(desk.feeds, 'newsml-g2.xml'));
+    expect((await desk.publish()).documents).toEqual(['newsml-g2.xml']);
+  });
+
+  it('is not undone by a process that still has old settings', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    await publishPass({ ...desk.context, feed: { items: 50, title: 'The wire' } }, 'all');
+    expect((await publishPass({ ...desk.context, settingsAreStale: true }, 'all')).documents).toEqual([]);
+  });
+
+  it('is left between two documents when the desk is stopped, and finished by the next pass', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    const stopped = AbortSignal.abort();
+    expect(await publishPass({ ...desk.context, signal: stopped }, 'all')).toMatchObject({ new: [], documents: [] });
+    expect(await desk.publish()).toMatchObject({ new: ['a.txt'] });
+  });
+
   it('is brought up by the next pass after a pass that could not write it', async () => {
     const desk = await newDesk();
     await desk.save('a.txt', copyOf('Story A'));
@@ -43,7 +67,10 @@ describe('feeds/', () => {
     expect(problems.map(describeProblem)).toEqual([
       'feeds/stories/a/broken.xml: could not be made: Error: no form for this',
     ]);
-    expect((await desk.publish()).problems).toHaveLength(1);
+    await desk.save('b.txt', copyOf('Story B'));
+    const next = await desk.publish();
+    expect(next.problems).toHaveLength(2);
+    expect(next.documents).not.toContain('stories/a/index.html');
   });
 
   it('dates each new form of a document at least a second later, for readers that ask by date', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { firstDate, laterDate } from '../../src/story/dating.ts';
+import { firstDate, laterDate, rankingDate } from '../../src/story/dating.ts';
 import { libya } from '../support/stories.ts';
 
 const noon = new Date('2021-06-11T12:00:00.500Z');
@@ -14,12 +14,28 @@ describe('a first version', () => {
     expect(firstDate({ ...libya.story, filed }, noon, 'Africa/Dakar')).toEqual({ day, instant });
   });
 
+  it('is never dated after its commit, whatever zone the copy names', () => {
+    const filed = { date: '2021-06-10', time: '23:00', timeZone: '-14:00' };
+    const { instant } = firstDate({ ...libya.story, filed }, noon, 'UTC');
+    expect(instant).toBe('2021-06-11T12:00:00Z');
+  });
+
   it('is dated by its commit where the copy bears no date', () => {
     const { filed: _, ...undated } = libya.story;
     expect(firstDate(undated, noon, 'Pacific/Auckland')).toEqual({
       day: '2021-06-12',
       instant: '2021-06-11T12:00:00Z',
     });
+  });
+});
+
+describe('a version ranks in a feed', () => {
+  it.each([
+    ['by its commit, where it is filed late', '2021-06-10T00:00:00Z', '2021-06-11T12:00:00Z'],
+    ['by its own date, where it comes from the archive', '2021-01-01T00:00:00Z', '2021-01-01T00:00:00Z'],
+    ['by its own date, where that is a moment ahead', '2021-06-11T12:00:01Z', '2021-06-11T12:00:01Z'],
+  ])('%s', (_name, versionCreated, expected) => {
+    expect(rankingDate(versionCreated, noon)).toBe(expected);
   });
 });
 

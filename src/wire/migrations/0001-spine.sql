@@ -7,14 +7,15 @@ CREATE TABLE story (
   slug TEXT NOT NULL UNIQUE,
   first_created TEXT NOT NULL,
   version INTEGER NOT NULL,          -- the newest
-  version_created TEXT NOT NULL,     -- of the newest
+  ranking_date TEXT NOT NULL,        -- of the newest: its place in feeds (src/story/dating.ts)
   seq INTEGER NOT NULL,              -- of the event that made the newest
   path TEXT UNIQUE,                  -- file, relative to stories/; NULL once another story has taken the name
   file_hash TEXT NOT NULL,
-  file_stamp TEXT NOT NULL
+  file_stamp TEXT NOT NULL,
+  missing INTEGER NOT NULL DEFAULT 0 -- 1: a pass has found the file gone
 ) STRICT;
 
-CREATE INDEX story_newest ON story (version_created DESC, seq DESC);
+CREATE INDEX story_newest ON story (ranking_date DESC, seq DESC);
 CREATE INDEX story_file_hash ON story (file_hash);
 
 CREATE TABLE version (

@@ -1,0 +1,79 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import type { Pass } from '../../src/publish/publish-pass.ts';
+import { keepPublishing, type ScheduleContext } from '../../src/publish/schedule.ts';
+import { eventually } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+
+const NOTHING: Pass = {
+  read: 0,
+  new: [],
+  updated: [],
+  unchanged: 0,
+  held: [],
+  unsettled: [],
+  missing: [],
+  problems: [],
+  documents: [],
+};
+
+async function running(runPass: ScheduleContext['runPass'], schedule = '0 0 1 1 *') {
+  const desk = await deskFolder();
+  const stopping = new AbortController();
+  const context = {
+    storiesFolder: desk.stories,
+    schedule,
+    timeZone: 'UTC',
+    now: () => new Date(),
+    runPass,
+    onWatchTrouble: () => undefined,
+  };
+  const ended = keepPublishing(context, stopping.signal);
+  onTestFinished(async () => {
+    stopping.abort();
+    await ended;
+  });
+  return desk;
+}
+
+describe('a running desk', () => {
+  it('passes over everything at its start, then over what is saved, never twice at once', async () => {
+    const reasons: string[] = [];
+    let underWay = 0;
+    const desk = await running(async (scope, reason) => {
+      underWay += 1;
+      expect(underWay).toBe(1);
+      reasons.push(`${reason} ${scope === 'all' ? 'all' : [...scope].sort().join()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      underWay -= 1;
+      return NOTHING;
+    });
+    await eventually(() => (reasons.length >= 1 ? true : undefined));
+    await Promise.all([desk.save('a.txt', copyOf('A')), desk.save('b.txt', copyOf('B'))]);
+    await eventually(() => (reasons.length >= 2 ? true : undefined));
+    expect(reasons[0]).toBe('start all');
+    expect(reasons.slice(1).join()).toMatch(/^save a\.txt,b\.txt/);
+  });
+
+  it('passes on the schedule', async () => {
+    const reasons: string[] = [];
+    await running(async (_scope, reason) => {
+      reasons.push(reason);
+      return NOTHING;
+    }, '* * * * * *');
+    await eventually(() => (reasons.includes('schedule') ? true : undefined), 3_000);
+    expect(reasons).toContain('schedule');
+  });
+
+  it('passes at the end of an embargo, and does not hammer when that pass fails', async () => {
+    const reasons: string[] = [];
+    const until = `${new Date(Date.now() + 1_000).toISOString().slice(0, 19)}Z`;
+    await running(async (_scope, reason) => {
+      reasons.push(reason);
+      return reason === 'embargo' ? undefined : { ...NOTHING, held: [{ path: 'a.txt', until }] };
+    });
+    await eventually(() => (reasons.includes('embargo') ? true : undefined));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(reasons).toEqual(['start', 'embargo']);
+  });
+});
