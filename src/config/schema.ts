@@ -3,7 +3,10 @@ import { validate as isCronExpression } from 'node-cron';
 import { z } from 'zod';
 
 import type { Agency } from '../story/desk.ts';
+import { canonicalLanguage, LANGUAGE_RULE } from '../story/language.ts';
 import type { Rights, Subject } from '../story/story.ts';
+import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
+import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
 
 export type Settings = {
@@ -46,17 +49,32 @@ export type WebhookSettings = {
 
 const text = z.string().trim().min(1, 'must not be empty');
 
-const languageTag = text.refine(isLanguageTag, 'must be a language tag such as en, fr, ar or pt-BR (BCP 47)');
+const languageTag = text.transform((tag, context): string => {
+  const canonical = canonicalLanguage(tag);
+  if (canonical !== undefined) return canonical;
+  context.addIssue(LANGUAGE_RULE);
+  return z.NEVER;
+});
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+/** It is written into every document, so that a password in it would be everybody's. */
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(isWithoutCredentials, 'must have no user name or password: it is published');
 
-const mediaTopic = z
-  .string()
-  .regex(/^(medtop:|subj:)?\d{8}$/, 'must be an IPTC Media Topic such as medtop:16000000')
-  .transform((code) => ({
-    scheme: code.startsWith('subj:') ? ('subj' as const) : ('medtop' as const),
-    code: code.slice(-8),
-  }));
+/** Every link is made by adding to it. */
+const baseUrl = httpUrl
+  .refine((url) => !/[?#]/.test(url), 'must end before any ? or #: every link is made by adding to it')
+  .transform((url) => (url.endsWith('/') ? url : `${url}/`));
+
+/** YAML reads a number, which has lost its noughts. */
+const QUOTE_DIGITS = 'digits alone stand in quotation marks, such as "06000000"';
+
+const subject = z.union([z.string(), z.number()], SUBJECT_RULE).transform((written, context): Subject => {
+  const found = parseSubject(String(written));
+  if (found !== undefined) return found;
+  context.addIssue(typeof written === 'number' ? `${SUBJECT_RULE}; ${QUOTE_DIGITS}` : SUBJECT_RULE);
+  return z.NEVER;
+});
 
 const settingsSchema = z.strictObject({
   agency: z.strictObject({
@@ -66,7 +84,7 @@ const settingsSchema = z.strictObject({
     url: httpUrl,
     email: z.email('must be an e-mail address').exactOptional(),
   }),
-  url: httpUrl.transform((url) => (url.endsWith('/') ? url : `${url}/`)).default('http://localhost:8080/'),
+  url: baseUrl.default('http://localhost:8080/'),
   language: languageTag.default('en'),
   timeZone: text.refine(isTimeZone, 'must be a time zone such as Africa/Dakar (IANA)').default('UTC'),
   rights: z
@@ -77,7 +95,7 @@ const settingsSchema = z.strictObject({
       urgency: z.int().min(1).max(9).default(5),
       genre: text.exactOptional(),
       section: text.exactOptional(),
-      subjects: z.array(mediaTopic).default([]),
+      subjects: z.array(subject).default([]),
       keywords: z.array(text).default([]),
       creditLine: text.exactOptional(),
     })
@@ -108,18 +126,7 @@ export function checkSettings(source: YamlSource): Checked<Settings> {
   return checkedYaml(source, settingsSchema);
 }
 
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+function isWithoutCredentials(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed === null || (parsed.username === '' && parsed.password === '');
 }

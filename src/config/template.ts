@@ -48,7 +48,8 @@ timeZone: UTC
 #   host: 127.0.0.1          # 0.0.0.0 to be reached from other machines
 #   port: 8080
 
-# Where webhooks may go. Private and loopback addresses are refused unless they stand here.
+# Where webhooks may go. Private and loopback addresses are refused unless they stand here, and so are names that only
+# this machine knows (/etc/hosts).
 # webhooks:
 #   allow: []                # host names, addresses or networks: [localhost, 10.1.0.0/16]
 #   ports: [443]

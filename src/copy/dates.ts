@@ -1,5 +1,6 @@
 /** Dates in copy: found in a short text, read where they can mean one day only. */
 import type { Filed } from '../story/instant.ts';
+import { isTimeZone } from '../story/time-zone.ts';
 import { MONTH_PATTERN, monthNumber } from './months.ts';
 
 export type FoundDate = {
@@ -129,16 +130,6 @@ function zoneAt(text: string, index: number): { readonly timeZone: string; reado
   const timeZone = utc === undefined ? (name ?? `${sign}${hours}:${minutes}`) : 'UTC';
   // A sign-off's `BY/IS` has the form of a zone's name.
   return isTimeZone(timeZone) ? { timeZone, length: match[0].length } : undefined;
-}
-
-/** An IANA name or an offset. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /** Real days only: 31 June is none. */

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 
 import type { Filed } from '../story/instant.ts';
+import { canonicalLanguage, LANGUAGE_RULE } from '../story/language.ts';
 import type { Country, Place, Rights, Subject } from '../story/story.ts';
+import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
+import { isTimeZone } from '../story/time-zone.ts';
 import { countryCode, isCountryCode } from './countries.ts';
-import { findDate, isCalendarDate, isTimeZone } from './dates.ts';
+import { findDate, isCalendarDate } from './dates.ts';
 import { readEmbargo } from './embargo.ts';
 import { quoted } from './finding.ts';
 import { placeOf } from './place.ts';
@@ -37,7 +40,7 @@ function listOf<Part>(part: z.ZodType<Part>, message: string): z.ZodType<Part[]>
 export const language: z.ZodType<string> = line.transform((tag, context) => {
   const canonical = canonicalLanguage(tag);
   if (canonical !== undefined) return canonical;
-  context.addIssue(`${quoted(tag)} must be a language tag such as en, fr, ar or pt-BR (BCP 47)`);
+  context.addIssue(`${quoted(tag)} ${LANGUAGE_RULE}`);
   return z.NEVER;
 });
 
@@ -45,12 +48,12 @@ export const urgency: z.ZodType<number> = line
   .refine((text) => /^[1-9]$/.test(text), 'must be a number from 1 (flash) to 9')
   .transform((text) => Number(text));
 
-const subject = line
-  .refine(
-    (code) => /^(?:(?:medtop|subj):)?\d{8}$/.test(code),
-    'must be an IPTC code such as medtop:16000000 or subj:16000000',
-  )
-  .transform((code): Subject => ({ scheme: code.startsWith('subj:') ? 'subj' : 'medtop', code: code.slice(-8) }));
+const subject = line.transform((code, context): Subject => {
+  const found = parseSubject(code);
+  if (found !== undefined) return found;
+  context.addIssue(SUBJECT_RULE);
+  return z.NEVER;
+});
 
 export const codes: z.ZodType<Subject[]> = listOf(subject, 'must be a list such as [medtop:16000000, subj:16000000]');
 
@@ -118,17 +121,6 @@ export const embargo: z.ZodType<string> = line.transform((text, context): string
   context.addIssue(reading.held);
   return z.NEVER;
 });
-
-/** `en-gb` becomes `en-GB`. A language's name (`french`) has the form of a tag, but no language has a tag that long. */
-function canonicalLanguage(tag: string): string | undefined {
-  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
 
 function splitPlace(text: string): { readonly name: string; readonly country?: string } {
   const { name, country: found } = placeOf(text);

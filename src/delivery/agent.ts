@@ -2,7 +2,8 @@
 import { Agent } from 'undici';
 
 import { IN_FLIGHT_MAX } from './dispatcher.ts';
-import { guardedConnector, type Resolve } from './guard.ts';
+import { guardedConnector } from './guard.ts';
+import type { Resolve } from './name-lookup.ts';
 import type { TargetPolicy } from './target.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -14,7 +15,7 @@ const ANSWER_HEADERS_BYTES_MAX = 16 * 1024;
 export type AgentOptions = {
   readonly policy: TargetPolicy;
   readonly connectTimeoutMs?: number;
-  /** Instead of the system's name look-up. */
+  /** Instead of the name servers. */
   readonly resolve?: Resolve;
 };
 

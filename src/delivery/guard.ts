@@ -3,15 +3,20 @@
  * the look-up alone would not see literal addresses, and a check before connecting would look the name up twice, so
  * that it could answer differently the second time (DNS rebinding).
  */
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
+import { callbackify } from 'node:util';
 
 import { buildConnector } from 'undici';
 
+import { houseNamesApart, type Resolve } from './name-lookup.ts';
 import { targetRules, type TargetPolicy, type TargetRules } from './target.ts';
 
 /** Sessions for TLS resumption; undici's 100 would thrash with more hosts than that. */
 const TLS_SESSIONS_MAX = 10_000;
+
+/** For each address but the last: Node's 250 ms are less than a connection around the world takes. */
+const ADDRESS_TIMEOUT_MS = 1_000;
 
 /** A target that may not be reached. Its message goes to logs and subscribers: it names no internal address. */
 class TargetRefusedError extends Error {
@@ -19,16 +24,10 @@ class TargetRefusedError extends Error {
   readonly code = 'TARGET_REFUSED';
 }
 
-/** All addresses of a name, as `dns.lookup` with `all` gives them. */
-export type Resolve = (
-  hostname: string,
-  options: { readonly all: true; readonly family?: number | 'IPv4' | 'IPv6' },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
-
 export type GuardOptions = {
   readonly policy: TargetPolicy;
   readonly connectTimeoutMs: number;
+  /** Instead of the name servers, and the system for names that the policy allows. */
   readonly resolve?: Resolve;
 };
 
@@ -43,7 +42,10 @@ export function guardedConnector({ policy, connectTimeoutMs, resolve }: GuardOpt
     // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
-    lookup: vettedLookup(rules, resolve ?? systemLookup),
+    // Families in turn until one answers (RFC 8305), so that a missing way to IPv6 costs nothing.
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+    lookup: vettedLookup(rules, resolve ?? houseNamesApart(rules.isAllowedName)),
   });
   return (options, callback) => {
     const refusal = refusalOf(rules, options);
@@ -69,14 +71,19 @@ function refusalOf(rules: TargetRules, { protocol, hostname, port }: buildConnec
 
 /** One answer outside the public Internet refuses all: to pick the others would tell which records are internal. */
 function vettedLookup(rules: TargetRules, resolve: Resolve): LookupFunction {
-  return (hostname, { all, family }, callback) => {
-    resolve(hostname, { all: true, ...(family !== undefined && { family }) }, (error, addresses) => {
-      const [first] = addresses ?? [];
+  const vetted = async (hostname: string): Promise<[LookupAddress, ...LookupAddress[]]> => {
+    const [first, ...rest] = await resolve(hostname);
+    if (first !== undefined && [first, ...rest].every(({ address }) => rules.mayReach(hostname, address))) {
+      return [first, ...rest];
+    }
+    throw new TargetRefusedError('its name leads outside the public Internet');
+  };
+  const ask = callbackify(vetted);
+  return (hostname, { all }, callback) => {
+    ask(hostname, (error, addresses) => {
       if (error !== null) callback(error, '');
-      else if (first === undefined || !addresses.every(({ address }) => rules.mayReach(hostname, address))) {
-        callback(new TargetRefusedError('its name leads outside the public Internet'), '');
-      } else if (all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
+      else if (all === true) callback(null, addresses);
+      else callback(null, addresses[0].address, addresses[0].family);
     });
   };
 }

@@ -3,22 +3,26 @@
  * answers 2xx only when the document is on disk.
  */
 import type { KeyObject } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 
-import { WiredeskError } from '../story/wiredesk-error.ts';
+import { listening, type ListeningServer, type ListenOptions } from '../http/listening.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { openInbox, type Inbox } from './inbox.ts';
-import { signingKey, verifySignature } from './signature.ts';
+import { refusalOfHead, signingKey, verifySignature } from './signature.ts';
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Agencies keep one open each. With the limit on bodies it bounds the memory that strangers can make this take. */
+const CONNECTIONS_MAX = 128;
 
-export type ReceiverOptions = {
-  readonly host: string;
-  /** 0: any that is free. */
-  readonly port: number;
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+} as const satisfies ServerOptions;
+
+const ADVICE = { port: 'choose another with --port', host: 'choose another with --host' } as const;
+
+export type ReceiverOptions = ListenOptions & {
   /** More than one while a secret is being changed. */
   readonly secrets: readonly string[];
   readonly folder: string;
@@ -36,24 +40,14 @@ export type Arrival = {
   readonly file: string;
 };
 
-export type Receiver = AsyncDisposable & {
-  /** Where webhooks are to be sent. */
-  readonly url: string;
-  /** Lets what is arriving arrive. */
-  readonly close: () => Promise<void>;
-};
-
-/** Rejects where the port is taken, the folder cannot be used, or a secret is none. */
-export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
+/** Rejects where the port is taken, the folder cannot be used, or a secret is none. Webhooks are to be sent to its `url`. */
+export async function startReceiver(options: ReceiverOptions): Promise<ListeningServer> {
   const keys = options.secrets.map(signingKey);
   const inbox = await openInbox(options.folder);
   const desk: ReceivingDesk = { ...options, keys, inbox };
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
-  server.on('request', (request, response) => void answer(desk, request, response));
-  const port = await listen(server, options);
-  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}/`, close, [Symbol.asyncDispose]: close };
+  const server = createServer(LIMITS, (request, response) => void answer(desk, request, response));
+  server.maxConnections = CONNECTIONS_MAX;
+  return listening(server, options, ADVICE);
 }
 
 type ReceivingDesk = ReceiverOptions & { readonly keys: readonly KeyObject[]; readonly inbox: Inbox };
@@ -76,16 +70,21 @@ async function receive(desk: ReceivingDesk, request: IncomingMessage): Promise<R
   if (request.method !== 'POST') {
     return { status: 405, text: 'Webhooks come by POST.', headers: { allow: 'POST', connection: 'close' } };
   }
+  const refusal = refusalOfHead({ headers: request.headers, now: desk.now() });
+  // Node reads the body and drops it: to hang up in the middle could cost the sender this answer.
+  if (refusal !== undefined) return refused(desk, refusal);
   const body = await readBody(request);
   if (body === undefined) {
     return { status: 413, text: `More than ${BODY_BYTES_MAX} bytes.`, headers: { connection: 'close' } };
   }
-  const refusal = verifySignature({ headers: request.headers, body, keys: desk.keys, now: desk.now() });
-  if (refusal !== undefined) {
-    desk.log.warn({ reason: refusal }, 'a delivery was refused');
-    return { status: 401, text: refusal };
-  }
-  return keep(desk, telling(request), body);
+  const { headers } = request;
+  const fault = verifySignature({ headers, body, keys: desk.keys, now: desk.now() });
+  return fault === undefined ? keep(desk, telling(request), body) : refused(desk, fault);
+}
+
+function refused(desk: ReceivingDesk, reason: string): Reply {
+  desk.log.warn({ reason }, 'a delivery was refused');
+  return { status: 401, text: reason };
 }
 
 async function keep(desk: ReceivingDesk, headers: Arrival['headers'], body: Buffer): Promise<Reply> {
@@ -123,17 +122,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function telling({ headers }: IncomingMessage): Readonly<Record<string, string>> {
   const told = Object.entries(headers).filter(([name]) => /^(webhook-|wiredesk-|content-type$)/.test(name));
   return Object.fromEntries(told.map(([name, value]) => [name, String(value)]));
-}
-
-async function listen(server: Server, { host, port }: ReceiverOptions): Promise<number> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    const what = taken ? 'is taken: choose another with --port' : `cannot be used: ${String(error)}`;
-    throw new WiredeskError(`port ${port} on ${host} ${what}`, { cause: error });
-  }
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }

@@ -56,32 +56,50 @@ export function signatureHeaders({ id, now, body, keys }: SignedContent): Signat
   };
 }
 
-export type ReceivedContent = {
+export type ReceivedHead = {
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Uint8Array;
-  readonly keys: readonly KeyObject[];
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly toleranceMs?: number;
 };
 
-/** Why what arrived is not to be trusted; `undefined` where it is as it was sent, and recent. Header names in lower case. */
-export function verifySignature({ headers, body, keys, now, toleranceMs }: ReceivedContent): string | undefined {
+export type ReceivedContent = ReceivedHead & { readonly body: Uint8Array; readonly keys: readonly KeyObject[] };
+
+/** What can be refused before the body is read: headers that are missing, malformed, or of another time. */
+export function refusalOfHead(head: ReceivedHead): string | undefined {
+  const claim = readClaim(head);
+  return typeof claim === 'string' ? claim : undefined;
+}
+
+/** Why what arrived is not to be trusted; `undefined` where it is as it was sent, and recent. */
+export function verifySignature({ body, keys, ...head }: ReceivedContent): string | undefined {
+  const claim = readClaim(head);
+  if (typeof claim === 'string') return claim;
+  const expected = keys.map((key) => Buffer.from(digest(key, claim.id, claim.timestamp, body)));
+  const genuine = claim.digests.some((given) => expected.some((digestOf) => isEqual(given, digestOf)));
+  return genuine ? undefined : 'no signature matches: is this the secret of this subscriber?';
+}
+
+type Claim = { readonly id: string; readonly timestamp: string; readonly digests: readonly Buffer[] };
+
+/** What the headers claim, or why it cannot be true. */
+function readClaim({ headers, now, toleranceMs = TOLERANCE_MS }: ReceivedHead): Claim | string {
   const id = headers['webhook-id'];
   const timestamp = headers['webhook-timestamp'];
   const signatures = headers['webhook-signature'];
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string') {
     return 'not signed: webhook-id, webhook-timestamp or webhook-signature is missing (Standard Webhooks)';
   }
-  if (id.includes('.') || !/^\d{1,12}$/.test(timestamp)) return 'webhook-id or webhook-timestamp is malformed';
+  if (id === '' || id.includes('.') || !/^\d{1,12}$/.test(timestamp)) {
+    return 'webhook-id or webhook-timestamp is malformed';
+  }
   const age = now - Number(timestamp) * 1000;
-  if (Math.abs(age) > (toleranceMs ?? TOLERANCE_MS)) {
+  if (Math.abs(age) > toleranceMs) {
     return `webhook-timestamp is too ${age > 0 ? 'old' : 'new'}: compare the clocks of both machines`;
   }
-  const expected = keys.map((key) => Buffer.from(digest(key, id, timestamp, body)));
-  const given = signatures.split(' ').flatMap((signature) => v1Digest(signature) ?? []);
-  const genuine = given.some((candidate) => expected.some((digestOf) => isEqual(candidate, digestOf)));
-  return genuine ? undefined : 'no signature matches: is this the secret of this subscriber?';
+  const digests = signatures.split(' ').flatMap((signature) => v1Digest(signature) ?? []);
+  return digests.length > 0 ? { id, timestamp, digests } : 'webhook-signature is malformed: it has no v1 signature';
 }
 
 function digest(key: KeyObject, id: string, timestamp: string, body: Uint8Array): string {

@@ -18,6 +18,8 @@ export type TargetRules = {
   readonly refusal: (url: URL) => string | undefined;
   /** Whether this name or address may be served by this IP address. */
   readonly mayReach: (hostname: string, address: string) => boolean;
+  /** Whether the operator allows this name itself, wherever it leads. */
+  readonly isAllowedName: (hostname: string) => boolean;
 };
 
 /** Names that only resolve inside a house (RFC 6761, RFC 6762, RFC 8375, and ICANN's reservation of `.internal`). */
@@ -33,11 +35,13 @@ export function checkTarget(url: string, policy: TargetPolicy): string | undefin
 export function targetRules({ allow, ports, allowHttp }: TargetPolicy): TargetRules {
   const networks = allow.flatMap((entry) => [parseNetwork(entry)].filter((network) => network !== undefined));
   const names = new Set(allow.filter((entry) => parseNetwork(entry) === undefined).map(plainName));
+  const isAllowedName = (hostname: string): boolean => names.has(plainName(hostname));
   const mayReach = (hostname: string, address: string): boolean =>
-    names.has(plainName(hostname)) || isPublicAddress(address) || isInNetworks(address, networks);
+    isAllowedName(hostname) || isPublicAddress(address) || isInNetworks(address, networks);
 
   return {
     mayReach,
+    isAllowedName,
     refusal(url) {
       if (url.protocol !== 'https:' && url.protocol !== 'http:') {
         return `${url.protocol}// is not for webhooks: use https://`;

@@ -2,10 +2,11 @@
 import { type Instant, instantOf } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type Markup, markup } from './markup.ts';
+import { languageUnless } from './page.ts';
 
-/** `<time>` with the date and time of an instant. */
+/** `<time>` with the date and time of an instant, among words of that language. */
 export function timeHtml(instant: Instant, language: string, timeZone: string): Markup {
-  return markup`<time datetime="${instant}">${dateAndTime(instant, language, timeZone)}</time>`;
+  return time(instant, language, dateAndTime(instant, language, timeZone));
 }
 
 /** `<time>` of a story's first version: the day alone where the copy bears no time, for midnight is then only a stand-in. */
@@ -13,7 +14,12 @@ export function firstCreatedHtml({ story, firstCreated }: StoryVersion, language
   const { filed } = story;
   const onlyDayKnown = filed?.time === undefined && filed !== undefined && instantOf(filed, timeZone) === firstCreated;
   if (!onlyDayKnown) return timeHtml(firstCreated, language, timeZone);
-  return markup`<time datetime="${filed.date}">${dayOf(filed.date, language)}</time>`;
+  return time(filed.date, language, dayOf(filed.date, language));
+}
+
+function time(datetime: string, language: string, words: string): Markup {
+  const wordsLanguage = isWritten(language) ? language : 'en';
+  return markup`<time${languageUnless(language, wordsLanguage)} datetime="${datetime}">${words}</time>`;
 }
 
 /** `23 November 2024 at 14:05 GMT`. */
@@ -44,5 +50,10 @@ const NO_OFFSET = /\s?\+0$/;
 
 /** English that does not say whose is the world's, which writes the day before the month, rather than America's. */
 function localeOf(language: string): string {
-  return language.toLowerCase() === 'en' ? 'en-001' : language;
+  return language.toLowerCase() === 'en' || !isWritten(language) ? 'en-001' : language;
+}
+
+/** Whether dates can be written in it. For any other, Intl would take the language of the machine. */
+function isWritten(language: string): boolean {
+  return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
 }

@@ -55,13 +55,16 @@ export function creditLineOf(story: Story, desk: Desk): string {
   return story.creditLine ?? story.dateline?.agency ?? story.signOff?.agency ?? desk.agency.mark;
 }
 
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb']);
-
-/** The base direction of a language's usual script, as `dir` wants it. */
+/** The base direction of a language in its usual script, or in the one that its tag names, as `dir` wants it. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  const { language: primary, script } = new Intl.Locale(language);
-  if (script !== undefined) {
-    return ['Arab', 'Hebr', 'Thaa', 'Nkoo', 'Syrc', 'Adlm'].includes(script) ? 'rtl' : 'ltr';
+  return new Intl.Locale(language).getTextInfo().direction ?? 'ltr';
+}
+
+declare global {
+  // Of ECMA-402, and in Node from 24. TypeScript has it in a library that declares Temporal too, which Node 24 has not.
+  namespace Intl {
+    interface Locale {
+      getTextInfo(): { direction?: 'ltr' | 'rtl' };
+    }
   }
-  return RIGHT_TO_LEFT.has(primary) ? 'rtl' : 'ltr';
 }

@@ -1,5 +1,6 @@
 /** Filters as people write them: `language=fr`, `subject=medtop:16000000,medtop:02000000`, `urgency=3`. */
 import { FILTER_FIELDS, type Filter } from './filter.ts';
+import { parseSubject, SUBJECT_RULE } from './subject.ts';
 import { WiredeskError } from './wiredesk-error.ts';
 
 /** Terms on the same field are alternatives. Throws a `WiredeskError` that names what can be written. */
@@ -33,13 +34,10 @@ function isField(name: string): name is Field {
 }
 
 function canonical(field: Exclude<Field, 'urgency'>, value: string, term: string): string {
-  if (field === 'subject') {
-    if (!/^((medtop|subj):)?\d{8}$/.test(value)) {
-      throw new WiredeskError(`"${term}": a subject is an IPTC code such as medtop:16000000`);
-    }
-    return value.includes(':') ? value : `medtop:${value}`;
-  }
-  return value;
+  if (field !== 'subject') return value;
+  const subject = parseSubject(value);
+  if (subject === undefined) throw new WiredeskError(`"${term}": a subject ${SUBJECT_RULE}`);
+  return `${subject.scheme}:${subject.code}`;
 }
 
 function urgencyOf(term: string, written: readonly string[]): number {

@@ -49,11 +49,54 @@ describe('the settings', () => {
     ['timeZone: UTC', 'timeZone: Mars/Olympus', 'timeZone'],
     ['language: en', 'language: english language', 'language'],
     ['url: http://localhost:8080/', 'url: localhost', 'url'],
+    ['url: http://localhost:8080/', 'url: https://x.org/news?a=1', 'url'],
+    ['url: http://localhost:8080/', 'url: https://x.org/news#top', 'url'],
+    ['url: http://localhost:8080/', 'url: https://desk:secret@x.org/', 'url'],
+    ['url: https://www.example.org/', 'url: https://desk@www.example.org/', 'agency.url'],
+    ['language: en', 'language: french', 'language'],
     ['language: en', 'language: en\nschedule: every minute', 'schedule'],
+    ['language: en', 'language: en\nfeed: { hub: "https://desk:secret@hub.example/" }', 'feed.hub'],
+    ['language: en', 'language: en\ncopy: { subjects: [war] }', 'copy.subjects.0'],
   ])('refuse %s → %s', async (right, wrong, name) => {
     const folder = await deskWith(CONFIG_TEMPLATE.replace(right, wrong));
     await expect(readConfig(folder)).rejects.toThrow(`"${name}" is not right`);
   });
+
+  it.each([
+    { written: 'https://x.org/news', url: 'https://x.org/news/' },
+    { written: 'https://x.org', url: 'https://x.org/' },
+    { written: 'https://x.org/news/', url: 'https://x.org/news/' },
+  ])('have an address that links can be added to: $written', async ({ written, url }) => {
+    const { desk } = await readConfig(await deskWith(CONFIG_TEMPLATE.replace('http://localhost:8080/', written)));
+    expect(desk.baseUrl).toBe(url);
+  });
+
+  it('have a language in its canonical form, as front matter has', async () => {
+    const { desk } = await readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', 'language: pt-br')));
+    expect(desk.language).toBe('pt-BR');
+  });
+
+  it('may name subjects with or without vocabulary and quotation marks', async () => {
+    const subjects = 'language: en\ncopy: { subjects: [16000000, "06000000", medtop:02000000, subj:04000000] }';
+    const { settings } = await readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', subjects)));
+    expect(settings.copy.subjects.map(({ scheme, code }) => `${scheme}:${code}`)).toEqual([
+      'medtop:16000000',
+      'medtop:06000000',
+      'medtop:02000000',
+      'subj:04000000',
+    ]);
+  });
+
+  it.each(['06000000', '1600000'])(
+    'ask for quotation marks where YAML reads a subject as a number: %s',
+    async (code) => {
+      const subjects = `language: en\ncopy: { subjects: [${code}] }`;
+      await expect(readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', subjects)))).rejects.toThrow(
+        '"copy.subjects.0" is not right: must be an IPTC code such as medtop:16000000 or subj:16000000; ' +
+          'digits alone stand in quotation marks, such as "06000000"',
+      );
+    },
+  );
 
   it('that are not there send to wiredesk init', async () => {
     await expect(readConfig(await temporaryFolder())).rejects.toThrow('wiredesk init');

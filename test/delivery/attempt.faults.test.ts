@@ -177,7 +177,10 @@ describe('no answer at all', () => {
     const held: (() => void)[] = [];
     const agent = deliveryAgent({
       policy: { allow: ['partner.example'], ports: [port], allowHttp: true },
-      resolve: (_, __, callback) => held.push(() => callback(null, [{ address: '127.0.0.1', family: 4 }])),
+      resolve: () =>
+        new Promise((resolve) => {
+          held.push(() => resolve([{ address: '127.0.0.1', family: 4 }]));
+        }),
     });
     onTestFinished(() => agent.destroy());
     const attempt = httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now, limits: LIMITS });

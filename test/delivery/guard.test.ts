@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { request, type Agent } from 'undici';
 
 import { deliveryAgent } from '../../src/delivery/agent.ts';
-import type { Resolve } from '../../src/delivery/guard.ts';
+import type { Resolve } from '../../src/delivery/name-lookup.ts';
 import type { TargetPolicy } from '../../src/delivery/target.ts';
 
 let port: number;
@@ -43,23 +43,19 @@ async function statusOf(url: string, allow: readonly string[], resolve?: Resolve
 }
 
 function answering(...addresses: readonly string[]): Resolve {
-  return (_, __, callback) =>
-    callback(
-      null,
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    );
+  return async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 }
 
-function forged(...[, , callback]: Parameters<Resolve>): void {
+const forged: Resolve = async () => {
   const shown = ['8.8.8.8', '127.0.0.1'];
   const address = { family: 4, address: '' };
   Object.defineProperty(address, 'address', { get: () => shown.shift() ?? '127.0.0.1' });
-  callback(null, [address]);
-}
+  return [address];
+};
 
-function failing(...[, , callback]: Parameters<Resolve>): void {
-  callback(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []);
-}
+const failing: Resolve = async () => {
+  throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+};
 
 describe('over the connector itself', () => {
   it.each([
@@ -95,9 +91,9 @@ describe('over the connector itself', () => {
 
   it('a name is looked up once for a connection: a second answer cannot differ', async () => {
     let lookups = 0;
-    const rebinding: Resolve = (hostname, options, callback) => {
+    const rebinding: Resolve = (hostname) => {
       lookups += 1;
-      return answering(lookups === 1 ? '127.0.0.1' : '10.0.0.1')(hostname, options, callback);
+      return answering(lookups === 1 ? '127.0.0.1' : '10.0.0.1')(hostname);
     };
     expect(await statusOf(`http://partner.example:${port}/`, ['127.0.0.1'], rebinding)).toBe(204);
     expect(lookups).toBe(1);

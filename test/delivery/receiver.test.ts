@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { startReceiver, type Arrival, type ReceiverOptions } from '../../src/delivery/receiver.ts';
-import { newSecret } from '../../src/delivery/signature.ts';
+import { newSecret, signatureHeaders, signingKey } from '../../src/delivery/signature.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const secret = newSecret(randomBytes);
@@ -117,7 +118,7 @@ describe('a genuine delivery', () => {
 describe('a delivery that is not genuine', () => {
   it.each<{ what: string; sent: Sent; says: RegExp }>([
     { what: 'signed with another secret', sent: { with: newSecret(randomBytes) }, says: /no signature matches/ },
-    { what: 'not signed', sent: { headers: { 'webhook-signature': '' } }, says: /no signature matches/ },
+    { what: 'not signed', sent: { headers: { 'webhook-signature': '' } }, says: /no v1 signature/ },
     { what: 'signed long ago', sent: { headers: { 'webhook-timestamp': '1614265330' } }, says: /too old/ },
   ])('$what: 401 with the reason, and nothing is written', async ({ sent, says }) => {
     const folder = await temporaryFolder();
@@ -136,25 +137,38 @@ describe('a delivery that is not genuine', () => {
 
   it('larger than 16 MiB: 413, announced or not', async () => {
     const { url } = await receiverIn(await temporaryFolder());
-    expect(await statusLine(url, 'content-length: 16777217')).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await statusLine(url, [...signed(), 'content-length: 16777217'])).toBe('HTTP/1.1 413 Payload Too Large');
     const chunk = `${(2 ** 20).toString(16)}\r\n${'x'.repeat(2 ** 20)}\r\n`;
-    expect(await statusLine(url, 'transfer-encoding: chunked', chunk.repeat(17))).toBe(
+    expect(await statusLine(url, [...signed(), 'transfer-encoding: chunked'], chunk.repeat(17))).toBe(
       'HTTP/1.1 413 Payload Too Large',
     );
   });
+
+  it.each([
+    { what: 'no signature', headers: [] },
+    { what: 'an old time stamp', headers: signed(Date.now() - 600_000) },
+    { what: 'a time stamp to come', headers: signed(Date.now() + 600_000) },
+    { what: 'a malformed id', headers: signed().map((line) => line.replace('evt_1', '../etc')) },
+    { what: 'no v1 signature', headers: signed().map((line) => line.replace('v1,', 'v1a,')) },
+  ])('with $what: 401 before its body is there', async ({ headers }) => {
+    const { url } = await receiverIn(await temporaryFolder());
+    expect(await statusLine(url, [...headers, 'content-length: 1000'])).toBe('HTTP/1.1 401 Unauthorized');
+  });
 });
 
+/** Header lines of a genuine request, of a body that nobody will see. */
+function signed(now = Date.now()): string[] {
+  const headers = signatureHeaders({ id: 'evt_1', now, body: Buffer.from('x'), keys: [signingKey(secret)] });
+  return Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+}
+
 /** The first line of the answer to a request that does not end. */
-function statusLine(url: string, header: string, body = ''): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    socket.once('data', (data) => {
-      resolve(data.toString().split('\r\n')[0] ?? '');
-      socket.destroy();
-    });
-    socket.once('error', reject);
-    socket.write(`POST / HTTP/1.1\r\nhost: a\r\n${header}\r\n\r\n${body}`);
-  });
+async function statusLine(url: string, headers: readonly string[], body = ''): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(`POST / HTTP/1.1\r\nhost: a\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return answer.toString().split('\r\n')[0] ?? '';
 }
 
 describe('names in headers', () => {
@@ -201,9 +215,58 @@ it('a folder that cannot be written is a 503, and the sender’s next try succee
   expect(await readdir(folder)).toHaveLength(2);
 });
 
-it('a port that is taken is said in words', async () => {
+it('a port that is taken is said in words, with the option that chooses another', async () => {
   const folder = await temporaryFolder();
   const { url } = await receiverIn(folder);
   const port = Number(new URL(url).port);
-  await expect(receiverIn(folder, { port })).rejects.toThrow(`port ${port} on 127.0.0.1 is taken`);
+  await expect(receiverIn(folder, { port })).rejects.toThrow(
+    `port ${port} is taken by another program: stop that program, or choose another with --port`,
+  );
+});
+
+it('hangs up on more connections than it has room for, and serves again when one has gone', async () => {
+  const { url } = await receiverIn(await temporaryFolder());
+  const open = async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    return socket;
+  };
+  const [first] = await Promise.all(Array.from({ length: 128 }, open));
+  const refused = await open();
+  await once(refused.resume(), 'close');
+  first?.end();
+  await once(first?.resume() ?? refused, 'close');
+  expect((await send(url)).status).toBe(204);
+});
+
+describe('closing a receiver', () => {
+  it.each([
+    { what: 'nothing', sent: '' },
+    { what: 'half a request', sent: 'POST / HTTP/1.1\r\nhost:' },
+  ])('does not wait for a client that has sent $what', async ({ sent }) => {
+    const { url, close } = await receiverIn(await temporaryFolder(), { closeGraceMs: 60_000 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(sent);
+    const hungUp = once(socket.resume(), 'close');
+    await close();
+    await hungUp;
+  });
+
+  it('lets a delivery arrive that is under way', async () => {
+    const folder = await temporaryFolder();
+    const { url, close } = await receiverIn(folder, { closeGraceMs: 60_000 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    // The receiver is in the middle of the request as soon as it has told the client to go on.
+    const head = ['POST / HTTP/1.1', 'host: a', 'expect: 100-continue', 'content-length: 1', ...signed()];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+    const closed = close();
+    socket.write('x');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 204 /);
+    await closed;
+    expect(await readdir(folder)).toHaveLength(2);
+  });
 });

@@ -3,17 +3,18 @@ import { connect } from 'node:net';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { type ListenOptions, type RunningServer, startServer } from '../../src/web/server.ts';
+import type { ListeningServer, ListenOptions } from '../../src/http/listening.ts';
+import { startServer } from '../../src/web/server.ts';
 import { longText, type TestWeb, webOver } from '../support/web.ts';
 
-async function running(web: TestWeb, options: Partial<ListenOptions> = {}): Promise<RunningServer> {
+async function running(web: TestWeb, options: Partial<ListenOptions> = {}): Promise<ListeningServer> {
   const server = await startServer({ ...web, host: '127.0.0.1', port: 0, ...options });
   onTestFinished(() => server.close());
   return server;
 }
 
 /** Bytes as they are, in one go; all that comes back until the server hangs up. */
-async function exchange({ port }: RunningServer, request: string): Promise<string> {
+async function exchange({ port }: ListeningServer, request: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const socket = connect(port, '127.0.0.1', () => socket.write(request, 'latin1'));
   let answer = '';
@@ -143,7 +144,7 @@ function slowly(web: TestWeb): { web: TestWeb; asked: Promise<void>; finish: () 
 }
 
 /** A connection on which something was sent and, where it was a request, answered; and the wait for its end. */
-async function keptOpen({ port }: RunningServer, first: string): Promise<() => Promise<void>> {
+async function keptOpen({ port }: ListeningServer, first: string): Promise<() => Promise<void>> {
   const socket = connect(port, '127.0.0.1');
   const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   // A reset is an end too.
