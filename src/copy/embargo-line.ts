@@ -3,6 +3,7 @@
  * certain; where it is not, the story is held, for such a line is no headline and nobody may publish it by mistake.
  */
 import type { Instant } from '../story/instant.ts';
+import { findDate } from './dates.ts';
 import { readEmbargo } from './embargo.ts';
 import type { Finding } from './finding.ts';
 
@@ -41,7 +42,22 @@ export function readEmbargoLine(lines: readonly string[], firstLine: number): Em
 }
 
 function isEmbargoLine(line: string): boolean {
-  return line.length <= LENGTH_MAX && (EMBARGO.test(line) || NOT_BEFORE.test(line));
+  return line.length <= LENGTH_MAX && (EMBARGO.test(line) || NOT_BEFORE.test(line) || mayBeEmbargo(line));
+}
+
+const EMBARGOED = /(?<!\p{L})(?:embargoed|embargad[oa]s?|sous embargo)(?!\p{L})/iu;
+const UNTIL = /(?<!\p{L})(?:until|till|to|before|jusqu|avant|até|ate|antes|hasta|حتى|قبل)(?!\p{Ll})/iu;
+const SHOUTED = /(?<!\p{L})EMBARGO(?:ED|ES|ADO|ADA)?(?!\p{L})/u;
+const FOR_RELEASE = /(?<!\p{L})for release(?!\p{L})/iu;
+
+/** A wider net, for the many ways of saying it: what it catches and cannot be read with certainty is held, not published. */
+function mayBeEmbargo(line: string): boolean {
+  if (EMBARGOED.test(line) && UNTIL.test(line)) return true;
+  return (SHOUTED.test(line) || FOR_RELEASE.test(line)) && namesTime(line);
+}
+
+function namesTime(line: string): boolean {
+  return /\d{1,2}[:.h]\d{2}/u.test(line) || findDate(line) !== undefined;
 }
 
 function momentIn(line: string): string {

@@ -57,7 +57,17 @@ const subject = line.transform((code, context): Subject => {
 
 export const codes: z.ZodType<Subject[]> = listOf(subject, 'must be a list such as [medtop:16000000, subj:16000000]');
 
-export const words: z.ZodType<string[]> = listOf(line, 'must be a list such as [Libya, migration]');
+/** Each word once, in whichever case it came first. */
+export const words: z.ZodType<string[]> = listOf(line, 'must be a list such as [Libya, migration]').transform((list) =>
+  [
+    ...new Map(
+      list
+        .filter((word) => word !== '')
+        .map((word) => [word.toLowerCase(), word] as const)
+        .toReversed(),
+    ).values(),
+  ].toReversed(),
+);
 
 const country = line.transform((name, context): Country => {
   const code = isCountryCode(name) ? name : countryCode(name);

@@ -59,7 +59,9 @@ export class PassRunner {
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
       this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString() };
-      this.#log.error({ reason, err: error }, `the pass failed and will be tried again on the schedule: ${failure}`);
+      const notice = `the pass failed and will be tried again: ${failure}`;
+      if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
+      this.#standing = new Set([...this.#standing, notice]);
       return undefined;
     }
   }

@@ -16,7 +16,7 @@ export function appendContentMeta(item: XMLBuilder, version: StoryVersion, desk:
   const { story } = version;
   const meta = element(item, 'contentMeta');
   element(meta, 'urgency', {}, String(story.urgency));
-  const created = contentCreatedOf(story, desk);
+  const created = contentCreatedOf(version, desk);
   if (created !== undefined) element(meta, 'contentCreated', {}, created);
   const place = story.dateline?.place;
   if (place !== undefined) appendPlace(element(meta, 'located', { type: 'cpnat:geoArea' }), place, story);

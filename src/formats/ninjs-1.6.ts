@@ -60,7 +60,7 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
   return {
     firstcreated: version.firstCreated,
     versioncreated: version.versionCreated,
-    contentcreated: contentCreatedOf(version.story, desk),
+    contentcreated: contentCreatedOf(version, desk),
     embargoed: embargoOf(version),
     pubstatus: version.pubStatus,
   };

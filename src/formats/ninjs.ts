@@ -57,7 +57,7 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
   return {
     firstCreated: version.firstCreated,
     versionCreated: version.versionCreated,
-    contentCreated: contentCreatedOf(version.story, desk),
+    contentCreated: contentCreatedOf(version, desk),
     embargoedUntil: embargoOf(version),
     pubStatus: version.pubStatus,
   };

@@ -61,7 +61,7 @@ main > article > header .dates { margin: 0; }
 main > article > footer { margin-block-start: 2rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 main > article > footer p { margin: 0 0 .5rem; }
 
-.columns { display: grid; gap: 2rem 4rem; margin-block: 2rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 4rem; margin-block: 2rem; }
 @media (min-width: 56rem) {
   .columns { grid-template-columns: minmax(0, 1fr) 20rem; align-items: start; }
   .feeds { border-inline-start: 1px solid var(--rule); padding-inline-start: 2rem; }

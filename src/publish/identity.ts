@@ -4,6 +4,7 @@ import type { CalendarDate } from '../story/instant.ts';
 import { sha256 } from '../wire/event.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Reading } from './commit-story.ts';
+import { isSameFile } from './story-files.ts';
 
 export type Identity =
   | { readonly kind: 'known'; readonly entry: StoryEntry }
@@ -17,7 +18,7 @@ export async function identify(reading: Reading, context: CommitContext): Promis
   if (reading.copy.id !== undefined) return identifyByName(reading.copy.id, here, reading, context);
 
   for (const twin of await stories.withFileHash(reading.file.hash)) {
-    if (!(await isStillFiled(twin, context))) return { kind: 'known', entry: twin };
+    if (await hasMoved(twin, reading, context)) return { kind: 'known', entry: twin };
     // A file that held another story keeps it: the desk has pasted one story's text over another's.
     if (here === undefined) {
       return {
@@ -63,11 +64,15 @@ async function identifyByName(
   return { kind: 'known', entry: named };
 }
 
-/** Whether the story's file lies there as the wire knows it. One that cannot be looked at has not moved. */
-async function isStillFiled({ path, file }: StoryEntry, { see }: CommitContext): Promise<boolean> {
-  if (path === undefined) return false;
+/**
+ * Whether the story's file is now this one: the old name is free, or it was taken by another file while this one came
+ * along (two names swapped). A copy beside a file that was then edited is no move.
+ */
+async function hasMoved({ path, file }: StoryEntry, reading: Reading, { see }: CommitContext): Promise<boolean> {
+  if (path === undefined) return true;
   const sighting = await see(path);
-  return sighting.kind === 'file' ? sighting.file.stamp === file.stamp : sighting.kind === 'unreachable';
+  if (sighting.kind !== 'file') return sighting.kind === 'gone';
+  return isSameFile(reading.file.stamp, file.stamp) && !isSameFile(sighting.file.stamp, file.stamp);
 }
 
 async function isThere({ path }: StoryEntry, { see }: CommitContext): Promise<boolean> {

@@ -23,6 +23,12 @@ export class PendingWork {
     this.#arrivals.dispatchEvent(new Event('work'));
   }
 
+  /** Work that could not be done is still to be done. */
+  putBack({ scope, reason }: Work): void {
+    if (scope === 'all') this.addWhole(reason);
+    else for (const path of scope) this.addSaved(path);
+  }
+
   get isEmpty(): boolean {
     return this.#whole === undefined && this.#saved.size === 0;
   }

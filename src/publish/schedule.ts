@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createTask } from 'node-cron';
 
-import { toInstant, type Instant } from '../story/instant.ts';
+import type { Instant } from '../story/instant.ts';
 import { PendingWork, type PassReason } from './pending-work.ts';
 import type { Pass, Scope } from './publish-pass.ts';
 import { QUIET_MS } from './settled.ts';
@@ -39,8 +39,9 @@ export async function keepPublishing(context: ScheduleContext, signal: AbortSign
   }
 }
 
-/** A pass that failed at the end of an embargo is tried again after this long, if the schedule does not come first. */
-const EMBARGO_RETRY_MS = 30_000;
+/** What a pass that failed was to do is tried again after a while, however far off the schedule is. */
+const RETRY_MS_MIN = 1_000;
+const RETRY_MS_MAX = 30_000;
 
 async function passAfterPass(
   pending: PendingWork,
@@ -49,20 +50,33 @@ async function passAfterPass(
   signal: AbortSignal,
 ): Promise<void> {
   let embargoEnd: Instant | undefined;
+  let failures = 0;
   for (;;) {
     await workOrEmbargoEnd(pending, embargoEnd, context.now, signal);
     if (signal.aborted) return;
-    const { scope, reason } = pending.take();
+    const work = pending.take();
+    const { scope, reason } = work;
     // One save is several events, and a file is read only once it has been quiet.
     if (reason === 'save') await sleep(QUIET_MS);
     else await watch.refresh();
     const pass = await context.runPass(scope, reason);
     if (pass === undefined) {
-      if (reason === 'embargo') embargoEnd = toInstant(new Date(context.now().getTime() + EMBARGO_RETRY_MS));
+      failures += 1;
+      await pause(Math.min(RETRY_MS_MIN * 2 ** (failures - 1), RETRY_MS_MAX), signal);
+      pending.putBack(work);
       continue;
     }
+    failures = 0;
     for (const path of pass.unsettled) pending.addSaved(path);
     embargoEnd = earliest([...(scope === 'all' ? [] : [embargoEnd]), ...pass.held.map(({ until }) => until)]);
+  }
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(delayMs, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

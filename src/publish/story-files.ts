@@ -1,6 +1,6 @@
 /** The files in `stories/` that may hold stories. */
 import type { BigIntStats } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import type { Problem } from '../story/problem.ts';
@@ -53,6 +53,9 @@ async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | 
       const sighting = await seeStoryFile(folder, path);
       if (sighting.kind === 'file') yield sighting.file;
       if (sighting.kind === 'unreachable') yield sighting.problem;
+      if (sighting.kind === 'gone' && entry.name.includes('\uFFFD')) {
+        yield unreachable(path, 'its name is not UTF-8; give it another name');
+      }
     }
   }
 }
@@ -90,6 +93,12 @@ export type Sighting =
 export async function seeStoryFile(folder: string, path: string): Promise<Sighting> {
   const file = join(folder, path);
   try {
+    if ((await lstat(file)).isSymbolicLink() && !(await leadsInto(folder, file))) {
+      return {
+        kind: 'unreachable',
+        problem: unreachable(path, 'it is a link that leads out of stories/; copy the file'),
+      };
+    }
     const stats = await stat(file, { bigint: true });
     if (!stats.isFile()) return { kind: 'unreachable', problem: unreachable(path, 'it is no plain file') };
     return {
@@ -105,6 +114,12 @@ export async function seeStoryFile(folder: string, path: string): Promise<Sighti
       ? { kind: 'unreachable', problem: unreachable(path, 'it is a link that leads nowhere') }
       : { kind: 'gone' };
   }
+}
+
+/** Whoever may file copy may not publish whatever else this machine has. */
+async function leadsInto(folder: string, link: string): Promise<boolean> {
+  const [inside, target] = await Promise.all([realpath(folder), realpath(link)]);
+  return target.startsWith(inside + sep);
 }
 
 async function isLink(file: string): Promise<boolean> {
@@ -133,6 +148,11 @@ export function isByProduct(path: string): boolean {
       .some((name) => /^[.~#]|[~#]$|\.(tmp|temp|part|partial|filepart|crdownload|swp|swx|bak|lock)$/i.test(name)) ||
     /(^|\/)README(\.\w+)?$/i.test(path)
   );
+}
+
+/** Whether two stamps are of one file, at two times perhaps. */
+export function isSameFile(stamp: string, other: string): boolean {
+  return stamp.slice(0, stamp.indexOf(':')) === other.slice(0, other.indexOf(':'));
 }
 
 export function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {

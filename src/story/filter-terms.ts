@@ -1,6 +1,7 @@
 /** Filters as people write them: `language=fr`, `subject=medtop:16000000,medtop:02000000`, `urgency=3`. */
 import { FILTER_FIELDS, type Filter } from './filter.ts';
 import { parseSubject, SUBJECT_RULE } from './subject.ts';
+import { canonicalLanguage, LANGUAGE_RULE } from './language.ts';
 import { WiredeskError } from './wiredesk-error.ts';
 
 /** Terms on the same field are alternatives. Throws a `WiredeskError` that names what can be written. */
@@ -34,6 +35,9 @@ function isField(name: string): name is Field {
 }
 
 function canonical(field: Exclude<Field, 'urgency'>, value: string, term: string): string {
+  if (field === 'language' && canonicalLanguage(value) === undefined) {
+    throw new WiredeskError(`"${term}": a language ${LANGUAGE_RULE}`);
+  }
   if (field !== 'subject') return value;
   const subject = parseSubject(value);
   if (subject === undefined) throw new WiredeskError(`"${term}": a subject ${SUBJECT_RULE}`);

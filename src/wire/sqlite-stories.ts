@@ -19,6 +19,8 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
   const selectLatest = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
     ORDER BY story.ranking_date DESC, story.seq DESC LIMIT ?`);
+  const selectExtent = database.prepare(`
+    SELECT (SELECT count(*) FROM version) AS versions, (SELECT coalesce(max(seq), 0) FROM story) AS newest_seq`);
   const selectVersion = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id
     WHERE story.guid = ? AND version.version = coalesce(?, story.version)`);
@@ -48,6 +50,11 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
       );
     },
     latest: (limit) => speaking(() => selectLatest.all(limit).map(versionFrom)),
+    extent: () =>
+      speaking(() => {
+        const row = selectExtent.get();
+        return { versions: Number(row?.['versions']), newestSeq: Number(row?.['newest_seq']) };
+      }),
     version: (guid, version) =>
       speaking(() => {
         const row = selectVersion.get(guid, version ?? null);

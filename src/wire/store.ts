@@ -61,6 +61,8 @@ export type StoryShelf = {
   markMissing(paths: readonly string[]): Promise<void>;
   /** The newest version of each story, in the order of feeds: newest first, by `rankingDate`. */
   latest(limit: number): Promise<readonly StoryVersion[]>;
+  /** How much there is: the number of all versions, and of the event that made the newest. */
+  extent(): Promise<{ readonly versions: number; readonly newestSeq: number }>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;
 };

@@ -43,6 +43,24 @@ describe('readEmbargo', () => {
   });
 });
 
+describe('an embargo line in any of the forms that desks use', () => {
+  it.each([
+    '*** EMBARGO *** Not for publication before 24 November 2046 12:00 GMT',
+    'EMBARGO - 24 November 2046 12:00 GMT',
+    'ATTENTION - EMBARGO 24 November 2046 12:00 GMT',
+    'EMBARGOED TO 24 November 2046 12:00 GMT',
+    'EMBARGOED!! until 24 November 2046 12:00 GMT',
+    'NOTE TO EDITORS: EMBARGOED UNTIL 24 November 2046 12:00 GMT',
+    'PRESS RELEASE EMBARGOED UNTIL 24 November 2046 12:00 GMT',
+    'This story is embargoed until 24 November 2046 12:00 GMT',
+    'HOLD FOR RELEASE 24 November 2046 12:00 GMT',
+    'FOR RELEASE AT 12:00 GMT 24 November 2046',
+  ])('never lets the story out before its time: %s', (line) => {
+    const { embargo, errors } = readEmbargoLine([line, '', 'Rain expected', '', 'Rain.'], 1);
+    expect(embargo ?? errors[0]?.severity).toMatch(/^(2046-11-24T12:00:00Z|error)$/);
+  });
+});
+
 describe('readEmbargoLine', () => {
   const story = ['Rain expected', '', 'Rain is expected on Friday.'];
 
@@ -63,18 +81,31 @@ describe('readEmbargoLine', () => {
     });
   });
 
-  it.each(['EMBARGOED UNTIL 1200 GMT', 'embargoed until 00.01hrs Monday April 28', 'EMBARGO', 'Sous embargo'])(
-    'holds the story for "%s"',
-    (line) => {
-      const { embargo, errors } = readEmbargoLine(['Rain expected', line, '', 'Rain.'], 5);
-      expect(embargo).toBeUndefined();
-      expect(errors).toMatchObject([{ severity: 'error', line: 6, message: expect.stringMatching(/^held: /) }]);
-    },
-  );
+  it.each([
+    'EMBARGOED UNTIL 1200 GMT',
+    'embargoed until 00.01hrs Monday April 28',
+    'EMBARGO',
+    'Sous embargo',
+    '*** EMBARGO *** Not for publication before 24 November 2046',
+    'EMBARGO - 24 November 2046',
+    'EMBARGOED TO 24 November 2046',
+    'EMBARGOED!! until 24 November 2046',
+    'PRESS RELEASE EMBARGOED UNTIL Friday',
+    'Texte sous embargo jusqu’à vendredi',
+    'HOLD FOR RELEASE 24 November 2046',
+    'FOR RELEASE AT 12:00',
+  ])('holds the story for "%s"', (line) => {
+    const { embargo, errors } = readEmbargoLine(['Rain expected', line, '', 'Rain.'], 5);
+    expect(embargo).toBeUndefined();
+    expect(errors).toMatchObject([{ severity: 'error', line: 6, message: expect.stringMatching(/^held: /) }]);
+  });
 
   it.each([
     'Embargo on arms for Libya extended',
     'Embargoes hurt, says UN',
+    'Embargo on Russian oil extended until March 2027',
+    'UN arms embargo on Libya extended until 24 December 2021',
+    'Prisoners wait for release',
     'Not for sale before the vote, says minister',
   ])('lets a headline be a headline: %s', (headline) => {
     const lines = [headline, '', 'It rains.'];

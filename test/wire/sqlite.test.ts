@@ -55,6 +55,27 @@ describe('the wire on SQLite', () => {
     expect(await verifyLog(store)).toMatchObject({ intact: false, seq: 1, reason: expect.stringContaining('changed') });
   });
 
+  it('has its verification notice events cut off at the end, all of them gone, and text that cannot be read', async () => {
+    const file = await newFile();
+    await using store = await openSqliteStore(file);
+    await store.log.append([commitOf('a'), commitOf('b')]);
+    using database = new DatabaseSync(file);
+    database.exec("UPDATE version SET content = '{' WHERE story_id = 1");
+    expect(await verifyLog(store)).toMatchObject({
+      intact: false,
+      seq: 1,
+      reason: expect.stringContaining('cannot be read'),
+    });
+    database.exec('DROP TRIGGER event_is_never_deleted; DELETE FROM event WHERE seq = 2');
+    expect((await verifyLog(store)).intact).toBe(false);
+    database.exec('DELETE FROM event');
+    expect(await verifyLog(store)).toMatchObject({
+      intact: false,
+      seq: 1,
+      reason: expect.stringContaining('ends before'),
+    });
+  });
+
   it('tells when another process has written', async () => {
     const file = await newFile();
     await using mine = await openSqliteStore(file);
