@@ -1,7 +1,7 @@
 /** The files in `stories/` that may hold stories. */
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -128,11 +128,6 @@ async function isLink(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The way a story file is named: relative to `stories/`, with `/` on every system. */
-export function storyPath(folder: string, file: string): string {
-  return relative(folder, file).split(sep).join('/');
 }
 
 /** Wire copy ends in `.txt`. */
