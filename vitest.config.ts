@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ['default'],
     // More than there are cores: the tests with real processes wait more than they compute.
     maxWorkers: 4,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     sequence: { shuffle: true },
   },
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
-const PRINTED_WITHIN_MS = 8_000;
+const PRINTED_WITHIN_MS = 15_000;
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
