@@ -6,6 +6,7 @@ import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReceive } from './commands/receive.ts';
 import { addStart } from './commands/start.ts';
+import { addStatus } from './commands/status.ts';
 import { addSubscribers } from './commands/subscribers.ts';
 import { addVerify } from './commands/verify.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
@@ -26,7 +27,7 @@ export function createProgram(): Command {
     .version(release.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(wiredesk --help lists all commands)');
-  for (const add of [addStart, addPublish, addInit, addSubscribers, addReceive, addVerify]) add(program);
+  for (const add of [addStart, addPublish, addInit, addStatus, addSubscribers, addReceive, addVerify]) add(program);
   return program;
 }
 

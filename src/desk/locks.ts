@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { DeskFolders } from '../config/folders.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { lockOwner, takeLock, type Lock } from '../wire/lock.ts';
+import { lockHolder, lockOwner, takeLock, type Lock } from '../wire/lock.ts';
 
 /** One process delivers: two would send a story's events out of order. `wiredesk start` holds it while it runs. */
 export async function takeDeliveryLock(
@@ -16,6 +16,11 @@ export async function takeDeliveryLock(
 
 export function deliveryLockOwner(folders: DeskFolders): string {
   return lockOwner(deliveryLock(folders));
+}
+
+/** The process that delivers for this desk just now, such as `wiredesk start, process 4711`; `undefined`: none does. */
+export function deliveryLockHolder(folders: DeskFolders): string | undefined {
+  return lockHolder(deliveryLock(folders));
 }
 
 /** One pass at a time, whichever process runs it. */

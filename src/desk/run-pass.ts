@@ -1,6 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { formats, siteDocuments } from '../formats/index.ts';
-import { publishPass, type Pass, type Scope } from '../publish/publish-pass.ts';
+import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
+import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -14,21 +15,31 @@ export type PassOptions = {
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
   using _lock = await takePassLock(desk.folders, options.command);
-  return await publishPass(
-    {
-      store: desk.store,
-      desk: desk.desk,
-      feed: desk.settings.feed,
-      feedsFolder: desk.folders.feeds,
-      storiesFolder: desk.folders.stories,
-      formats,
-      siteDocuments,
-      copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
-      now: () => new Date(),
-      patienceMs: options.patienceMs,
-      ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
-    },
-    scope,
-    options.rebuild,
-  );
+  const by = options.command;
+  let pass: Pass;
+  try {
+    pass = await publishPass(contextOf(desk, options), scope, options.rebuild);
+  } catch (error) {
+    // Where the store itself is the trouble it takes no note either: the pass's own error is the one to tell.
+    await noteFailedPass(desk.store, { by, endedAt: new Date().toISOString() }).catch(() => undefined);
+    throw error;
+  }
+  await notePass(desk.store, { by, endedAt: new Date().toISOString(), scope, pass });
+  return pass;
+}
+
+function contextOf(desk: OpenDesk, { patienceMs, onProgress }: PassOptions): PassContext {
+  return {
+    store: desk.store,
+    desk: desk.desk,
+    feed: desk.settings.feed,
+    feedsFolder: desk.folders.feeds,
+    storiesFolder: desk.folders.stories,
+    formats,
+    siteDocuments,
+    copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
+    now: () => new Date(),
+    patienceMs,
+    ...(onProgress !== undefined && { onProgress }),
+  };
 }

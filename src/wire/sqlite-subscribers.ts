@@ -14,9 +14,7 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
-  const selectReceipts = database.prepare(
-    'SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY finished_at DESC, seq DESC LIMIT ?',
-  );
+  const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   return {
     add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
     all: () => speaking(() => selectAll.all().map(subscriberFrom)),
@@ -53,7 +51,7 @@ function recorder(database: DatabaseSync): SubscriberList['record'] {
   );
   const insertReceipt = database.prepare(`
     INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   return async ({ progress, receipts }) => {
     await speaking(() =>
       inTransaction(database, () => {
@@ -89,7 +87,7 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
   };
 }
 
-function receiptFrom(row: Record<string, SQLOutputValue>): Receipt {
+export function receiptFrom(row: Record<string, SQLOutputValue>): Receipt {
   return {
     subscriberId: Number(row['subscriber_id']),
     seq: Number(row['seq']),

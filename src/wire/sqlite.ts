@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { migrate } from './migrate.ts';
+import { sqliteDeliveries } from './sqlite-deliveries.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
@@ -46,6 +47,7 @@ function storeOver(database: DatabaseSync): Store {
     stories: sqliteStories(database),
     log: sqliteLog(database),
     subscribers: sqliteSubscribers(database),
+    deliveries: sqliteDeliveries(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

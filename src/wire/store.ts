@@ -4,6 +4,7 @@
  */
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { Progress, Receipt, Subscriber } from './subscriber.ts';
 
@@ -11,6 +12,7 @@ export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
   readonly log: Log;
   readonly subscribers: SubscriberList;
+  readonly deliveries: DeliveryRecord;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -67,6 +69,8 @@ export type Log = {
   /** Events with a greater sequence number, in order. */
   after(seq: number, limit: number): Promise<readonly WireEvent[]>;
   head(): Promise<WireEvent | undefined>;
+  /** The sequence number before the first event that was committed at that instant or later; the head's where none was. */
+  before(committedAt: string): Promise<number>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
