@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReceive } from './commands/receive.ts';
@@ -27,7 +28,8 @@ export function createProgram(): Command {
     .version(release.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(wiredesk --help lists all commands)');
-  for (const add of [addStart, addPublish, addInit, addStatus, addSubscribers, addReceive, addVerify]) add(program);
+  for (const add of [addStart, addPublish, addInit, addStatus, addDeliveries, addSubscribers, addReceive, addVerify])
+    add(program);
   return program;
 }
 

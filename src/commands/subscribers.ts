@@ -4,12 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
 
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
+import { subscriberNamed } from '../desk/subscriber-named.ts';
 import { newSecret } from '../delivery/signature.ts';
 import { checkTarget } from '../delivery/target.ts';
 import { pushFormats } from '../formats/index.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { addMatch } from './subscribers/match.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -35,6 +37,7 @@ export function addSubscribers(program: Command): void {
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(list);
+  addMatch(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -43,7 +46,7 @@ export function addSubscribers(program: Command): void {
       .addOption(deskOption())
       .action(async (name: string, options: { desk: string }) => {
         await using desk = await openDesk(options.desk);
-        print(await act(desk, await named(desk, name)));
+        print(await act(desk, await subscriberNamed(desk.store, name)));
       });
   }
 }
@@ -130,15 +133,6 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
     },
   ],
 ];
-
-async function named(desk: OpenDesk, name: string): Promise<Subscriber> {
-  const subscriber = await desk.store.subscribers.withName(name);
-  if (subscriber !== undefined) return subscriber;
-  const names = (await desk.store.subscribers.all()).map((other) => other.name);
-  throw new WiredeskError(
-    `there is no subscriber "${name}"${names.length > 0 ? `; there are: ${names.join(', ')}` : ' (there are none)'}`,
-  );
-}
 
 function withoutSecret({ secret: _secret, ...shown }: Subscriber): Omit<Subscriber, 'secret'> {
   return shown;
