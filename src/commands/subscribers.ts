@@ -8,10 +8,12 @@ import { subscriberNamed } from '../desk/subscriber-named.ts';
 import { newSecret } from '../delivery/signature.ts';
 import { checkTarget } from '../delivery/target.ts';
 import { pushFormats } from '../formats/index.ts';
+import { parseDuration } from '../story/duration.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { addMatch } from './subscribers/match.ts';
+import { addReplay } from './subscribers/replay.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -28,6 +30,7 @@ export function addSubscribers(program: Command): void {
       (term: string, terms: readonly string[]) => [...terms, term],
       [],
     )
+    .option('--backfill <span>', 'first what is out already: of the last 90s, 15m, 24h, 3d ..., or all')
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(add);
@@ -38,6 +41,7 @@ export function addSubscribers(program: Command): void {
     .addOption(jsonOption())
     .action(list);
   addMatch(subscribers);
+  addReplay(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -51,7 +55,7 @@ export function addSubscribers(program: Command): void {
   }
 }
 
-type AddOptions = { desk: string; format: string; filter: readonly string[]; json?: true };
+type AddOptions = { desk: string; format: string; filter: readonly string[]; backfill?: string; json?: true };
 
 async function add(name: string, url: string, options: AddOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
@@ -61,7 +65,6 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
   const secret = newSecret(randomBytes);
-  const head = await desk.store.log.head();
   const subscriber = await desk.store.subscribers.add({
     name,
     url,
@@ -69,13 +72,21 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
     filter: parseFilter(options.filter),
     secret,
     createdAt: new Date().toISOString(),
-    cursor: head?.seq ?? 0,
+    cursor: await firstPlace(desk, options.backfill),
   });
   if (options.json) printJson({ ...withoutSecret(subscriber), secret });
   else {
-    print(`${name} gets every event from now on as ${options.format}, at ${url}
+    const first = options.backfill === undefined ? '' : ` and what is out already (${options.backfill})`;
+    print(`${name} gets every event from now on${first} as ${options.format}, at ${url}
 Secret, shown only now: ${secret}`);
   }
+}
+
+/** The head, or further back by so much. */
+async function firstPlace({ store }: OpenDesk, backfill: string | undefined): Promise<number> {
+  if (backfill === undefined) return (await store.log.head())?.seq ?? 0;
+  if (backfill === 'all') return 0;
+  return store.log.before(new Date(Date.now() - parseDuration(backfill)).toISOString());
 }
 
 async function list(options: { desk: string; json?: true }): Promise<void> {

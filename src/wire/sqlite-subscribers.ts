@@ -14,6 +14,10 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
+  const setBack = database.prepare(`
+    UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, refusals = 0, retry_at = NULL, last_error = NULL,
+      generation = generation + 1
+    WHERE id = ? RETURNING *`);
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   return {
     add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
@@ -29,6 +33,12 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    setBack: (id, cursor) =>
+      speaking(() => {
+        const row = setBack.get(cursor, id);
+        if (row === undefined) throw new StoreError('no-subscriber', 'the subscriber has been removed meanwhile');
+        return subscriberFrom(row);
+      }),
     record: recorder(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
@@ -46,17 +56,18 @@ function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): 
 }
 
 function recorder(database: DatabaseSync): SubscriberList['record'] {
-  const updateProgress = database.prepare(
-    'UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ? WHERE id = ?',
-  );
+  const updateProgress = database.prepare(`
+    UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ?
+    WHERE id = ? AND generation = coalesce(?, generation)`);
   const insertReceipt = database.prepare(`
     INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   return async ({ progress, receipts }) => {
     await speaking(() =>
       inTransaction(database, () => {
-        for (const [id, { cursor, failures, refusals, retryAt, lastError }] of progress) {
-          updateProgress.run(cursor, failures, refusals ?? 0, retryAt ?? null, lastError ?? null, id);
+        for (const [id, { cursor, failures, refusals, retryAt, lastError, generation }] of progress) {
+          const trouble = [refusals ?? 0, retryAt ?? null, lastError ?? null] as const;
+          updateProgress.run(cursor, failures, ...trouble, id, generation ?? null);
         }
         for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
           const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
@@ -77,6 +88,7 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
     secret: String(row['secret']),
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
+    generation: Number(row['generation']),
     progress: {
       cursor: Number(row['cursor']),
       failures: Number(row['failures']),

@@ -85,6 +85,11 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /**
+   * Sets the cursor back so far, never on, and forgets failures: events are owed again. From then on what is recorded
+   * for an earlier generation of the subscriber is dropped.
+   */
+  setBack(id: number, cursor: number): Promise<Subscriber>;
   /** Cursors, back-off and receipts of many subscribers in one transaction. */
   record(batch: DeliveryBatch): Promise<void>;
   /** Newest first. */
@@ -98,7 +103,13 @@ export type DeliveryBatch = {
 
 export class StoreError extends WiredeskError {
   override readonly name = 'StoreError';
-  readonly code: 'subscriber-exists' | 'version-conflict' | 'newer-schema' | 'damaged' | 'unavailable';
+  readonly code:
+    | 'subscriber-exists'
+    | 'no-subscriber'
+    | 'version-conflict'
+    | 'newer-schema'
+    | 'damaged'
+    | 'unavailable';
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

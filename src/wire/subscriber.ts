@@ -14,6 +14,8 @@ export type Subscriber = {
   /** `ended`: the endpoint answered 410 Gone. */
   readonly state: 'active' | 'paused' | 'ended';
   readonly createdAt: string;
+  /** Grows when the operator sets the cursor back: a progress from before that is void. */
+  readonly generation: number;
   readonly progress: Progress;
 };
 
@@ -29,6 +31,8 @@ export type Progress = {
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
   readonly lastError?: string;
+  /** Of the subscriber that it belongs to: recorded only where that is still the one. Absent: recorded in any case. */
+  readonly generation?: number;
 };
 
 /** One finished delivery: acknowledged, or given up as a dead letter. */

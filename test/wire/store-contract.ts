@@ -118,6 +118,34 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 10, failures: 0 });
   });
 
+  it('a cursor is set back, never on, and forgets its failures', async () => {
+    await using store = await open();
+    const { id, generation } = await store.subscribers.add(newSubscriber('lusa'));
+    const trouble = { failures: 3, refusals: 1, retryAt: '2026-11-24T12:00:00.500Z', lastError: 'HTTP 503' };
+    await store.subscribers.record({ progress: new Map([[id, { cursor: 9, ...trouble }]]), receipts: [] });
+    const back = await store.subscribers.setBack(id, 4);
+    expect(back.progress).toEqual({ cursor: 4, failures: 0 });
+    expect(back.generation).toBeGreaterThan(generation);
+    expect((await store.subscribers.setBack(id, 8)).progress.cursor).toBe(4);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ generation: back.generation + 1 });
+    await expect(store.subscribers.setBack(id + 1, 0)).rejects.toMatchObject({ code: 'no-subscriber' });
+  });
+
+  it('a cursor that was set back is not written over by whoever was under way before, though its receipt counts', async () => {
+    await using store = await open();
+    const { id, generation } = await store.subscribers.add(newSubscriber('lusa'));
+    const back = await store.subscribers.setBack(id, 2);
+    const finishedAt = '2026-11-24T12:00:00.000Z';
+    const receipt = { subscriberId: id, seq: 8, outcome: 'delivered', finishedAt, attempts: 1, durationMs: 5 } as const;
+    const late = new Map([[id, { cursor: 8, failures: 0, generation }]]);
+    await store.subscribers.record({ progress: late, receipts: [receipt] });
+    expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(2);
+    expect(await store.subscribers.receipts(id, 1)).toEqual([receipt]);
+    const own = new Map([[id, { cursor: 3, failures: 0, generation: back.generation }]]);
+    await store.subscribers.record({ progress: own, receipts: [] });
+    expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(3);
+  });
+
   it('a removed subscriber is gone, its receipts stay, and its number is never given again', async () => {
     await using store = await open();
     const { id } = await store.subscribers.add(newSubscriber('lusa'));

@@ -26,3 +26,6 @@ CREATE INDEX receipt_dead ON receipt (subscriber_id) WHERE outcome = 'dead';
 
 CREATE INDEX event_of_story ON event (story_id);
 CREATE INDEX event_committed ON event (committed_at);
+
+-- Counts how often the operator has set the cursor back: whoever still delivers from a place before that must not write it.
+ALTER TABLE subscriber ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
