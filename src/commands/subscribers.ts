@@ -14,6 +14,8 @@ import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { addMatch } from './subscribers/match.ts';
 import { addReplay } from './subscribers/replay.ts';
+import { addRotate } from './subscribers/rotate.ts';
+import { addTest } from './subscribers/test.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -42,6 +44,8 @@ export function addSubscribers(program: Command): void {
     .action(list);
   addMatch(subscribers);
   addReplay(subscribers);
+  addRotate(subscribers);
+  addTest(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -145,6 +149,10 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   ],
 ];
 
-function withoutSecret({ secret: _secret, ...shown }: Subscriber): Omit<Subscriber, 'secret'> {
+function withoutSecret({
+  secret: _secret,
+  formerSecrets: _formerSecrets,
+  ...shown
+}: Subscriber): Omit<Subscriber, 'secret' | 'formerSecrets'> {
   return shown;
 }

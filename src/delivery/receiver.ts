@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { openInbox, type Inbox } from './inbox.ts';
+import { isPingId } from './ping-id.ts';
 import { signingKey, verifySignature } from './signature.ts';
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
@@ -84,6 +85,11 @@ async function receive(desk: ReceivingDesk, request: IncomingMessage): Promise<R
   if (refusal !== undefined) {
     desk.log.warn({ reason: refusal }, 'a delivery was refused');
     return { status: 401, text: refusal };
+  }
+  const id = String(request.headers['webhook-id']);
+  if (isPingId(id)) {
+    desk.log.info({ id }, 'a ping: signed as it has to be');
+    return { status: 204 };
   }
   return keep(desk, telling(request), body);
 }

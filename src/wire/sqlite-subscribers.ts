@@ -12,6 +12,8 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
     VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
+  const selectFormer = database.prepare('SELECT * FROM former_secret ORDER BY subscriber_id, until DESC');
+  const selectFormerOf = database.prepare('SELECT * FROM former_secret WHERE subscriber_id = ? ORDER BY until DESC');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
@@ -21,12 +23,17 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   return {
     add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
-    all: () => speaking(() => selectAll.all().map(subscriberFrom)),
+    all: () =>
+      speaking(() => {
+        const former = Map.groupBy(selectFormer.all(), (row) => Number(row['subscriber_id']));
+        return selectAll.all().map((row) => subscriberFrom(row, former.get(Number(row['id']))));
+      }),
     withName: (name) =>
       speaking(() => {
         const row = selectNamed.get(name);
-        return row === undefined ? undefined : subscriberFrom(row);
+        return row === undefined ? undefined : subscriberFrom(row, selectFormerOf.all(Number(row['id'])));
       }),
+    rotateSecret: secretRotator(database),
     remove: async (id) => {
       await speaking(() => remove.run(id));
     },
@@ -37,7 +44,7 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
       speaking(() => {
         const row = setBack.get(cursor, id);
         if (row === undefined) throw new StoreError('no-subscriber', 'the subscriber has been removed meanwhile');
-        return subscriberFrom(row);
+        return subscriberFrom(row, selectFormerOf.all(id));
       }),
     record: recorder(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
@@ -48,11 +55,28 @@ function newRow({ name, url, format, filter, secret, createdAt, cursor }: NewSub
   return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor];
 }
 
-function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): Subscriber {
+function addOne(row: Row | undefined, name: string): Subscriber {
   if (row === undefined) {
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
   return subscriberFrom(row);
+}
+
+function secretRotator(database: DatabaseSync): SubscriberList['rotateSecret'] {
+  const removeEnded = database.prepare('DELETE FROM former_secret WHERE subscriber_id = ? AND (until <= ? OR ? <= ?)');
+  const insertFormer = database.prepare(`
+    INSERT INTO former_secret (subscriber_id, secret, until) SELECT id, secret, ?2 FROM subscriber
+    WHERE id = ?1 AND ?2 > ?3`);
+  const updateSecret = database.prepare('UPDATE subscriber SET secret = ? WHERE id = ?');
+  return async (id, { secret, now, bothUntil }) => {
+    await speaking(() =>
+      inTransaction(database, () => {
+        removeEnded.run(id, now, bothUntil, now);
+        insertFormer.run(id, bothUntil, now);
+        updateSecret.run(secret, id);
+      }),
+    );
+  };
 }
 
 function recorder(database: DatabaseSync): SubscriberList['record'] {
@@ -78,7 +102,9 @@ function recorder(database: DatabaseSync): SubscriberList['record'] {
   };
 }
 
-function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
+type Row = Record<string, SQLOutputValue>;
+
+function subscriberFrom(row: Row, former: readonly Row[] = []): Subscriber {
   return {
     id: Number(row['id']),
     name: String(row['name']),
@@ -86,6 +112,9 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
     secret: String(row['secret']),
+    ...(former.length > 0 && {
+      formerSecrets: former.map((each) => ({ secret: String(each['secret']), until: String(each['until']) })),
+    }),
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
     generation: Number(row['generation']),
@@ -99,7 +128,7 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
   };
 }
 
-export function receiptFrom(row: Record<string, SQLOutputValue>): Receipt {
+export function receiptFrom(row: Row): Receipt {
   return {
     subscriberId: Number(row['subscriber_id']),
     seq: Number(row['seq']),

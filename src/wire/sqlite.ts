@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { migrate } from './migrate.ts';
-import { sqliteDeliveries } from './sqlite-deliveries.ts';
+import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
@@ -47,7 +47,7 @@ function storeOver(database: DatabaseSync): Store {
     stories: sqliteStories(database),
     log: sqliteLog(database),
     subscribers: sqliteSubscribers(database),
-    deliveries: sqliteDeliveries(database),
+    deliveries: sqliteDeliveryRecord(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

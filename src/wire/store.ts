@@ -85,6 +85,8 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
+  rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
   /**
    * Sets the cursor back so far, never on, and forgets failures: events are owed again. From then on what is recorded
    * for an earlier generation of the subscriber is dropped.
@@ -95,6 +97,9 @@ export type SubscriberList = {
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };
+
+/** Instants are ISO 8601 UTC with milliseconds. */
+export type SecretRotation = { readonly secret: string; readonly now: string; readonly bothUntil: string };
 
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;

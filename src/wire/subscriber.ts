@@ -11,6 +11,8 @@ export type Subscriber = {
   readonly filter: Filter;
   /** `whsec_...` (Standard Webhooks). Never logged. */
   readonly secret: string;
+  /** Replaced, and still signing until then (ISO 8601). Never logged. */
+  readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
   /** `ended`: the endpoint answered 410 Gone. */
   readonly state: 'active' | 'paused' | 'ended';
   readonly createdAt: string;

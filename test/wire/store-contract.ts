@@ -118,6 +118,34 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 10, failures: 0 });
   });
 
+  it('a replaced secret signs on until its time, and what is over is forgotten at the next change', async () => {
+    await using store = await open();
+    const { id, formerSecrets } = await store.subscribers.add(newSubscriber('lusa'));
+    const ips = await store.subscribers.add(newSubscriber('ips'));
+    expect(formerSecrets).toBeUndefined();
+    const rotate = (secret: string, now: number, bothUntil: number) =>
+      store.subscribers.rotateSecret(id, { secret, now: at(now), bothUntil: at(bothUntil) });
+    await rotate('whsec_b', 10, 12);
+    await rotate('whsec_c', 11, 14);
+    const former = [
+      { secret: 'whsec_b', until: at(14) },
+      { secret: 'whsec_c2VjcmV0', until: at(12) },
+    ];
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsec_c', formerSecrets: former });
+    expect(await store.subscribers.all()).toMatchObject([{ secret: 'whsec_c', formerSecrets: former }, ips]);
+    expect(await store.subscribers.setBack(id, 0)).toMatchObject({ formerSecrets: former });
+    await rotate('whsec_d', 13, 15);
+    expect((await store.subscribers.withName('lusa'))?.formerSecrets?.map(({ secret }) => secret)).toEqual([
+      'whsec_c',
+      'whsec_b',
+    ]);
+    await rotate('whsec_e', 13, 13);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsec_e' });
+    expect(await store.subscribers.withName('lusa')).not.toHaveProperty('formerSecrets');
+    await store.subscribers.remove(id);
+    expect(await store.subscribers.all()).toEqual([ips]);
+  });
+
   it('a cursor is set back, never on, and forgets its failures', async () => {
     await using store = await open();
     const { id, generation } = await store.subscribers.add(newSubscriber('lusa'));
@@ -163,6 +191,11 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     await store.setNote('written', '2');
     expect(await store.note('written')).toBe('2');
   });
+}
+
+/** That hour of one day. */
+function at(hour: number): string {
+  return `2026-11-24T${hour}:00:00.000Z`;
 }
 
 function guidOf(slug: string): string {

@@ -29,3 +29,11 @@ CREATE INDEX event_committed ON event (committed_at);
 
 -- Counts how often the operator has set the cursor back: whoever still delivers from a place before that must not write it.
 ALTER TABLE subscriber ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+
+-- Secrets that have been replaced and still sign until then, so that receivers can change over in their own time.
+CREATE TABLE former_secret (
+  subscriber_id INTEGER NOT NULL REFERENCES subscriber (id) ON DELETE CASCADE,
+  secret TEXT NOT NULL,
+  until TEXT NOT NULL
+) STRICT;
+CREATE INDEX former_secret_of_subscriber ON former_secret (subscriber_id, until);

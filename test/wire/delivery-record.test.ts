@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { DeliverySearch } from '../../src/wire/delivery-record.ts';
-import { question } from '../../src/wire/sqlite-deliveries.ts';
+import { question } from '../../src/wire/sqlite-delivery-record.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import type { Receipt, Subscriber } from '../../src/wire/subscriber.ts';

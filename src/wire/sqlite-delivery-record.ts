@@ -9,7 +9,7 @@ import { SAMPLE_MAX, type DeliveryRecord, type DeliverySearch, type RecordedDeli
 import { speaking } from './sqlite-transaction.ts';
 import { receiptFrom } from './sqlite-subscribers.ts';
 
-export function sqliteDeliveries(database: DatabaseSync): DeliveryRecord {
+export function sqliteDeliveryRecord(database: DatabaseSync): DeliveryRecord {
   const firstSince = receiptSince(database);
   const count = database.prepare('SELECT count(*) AS count FROM receipt WHERE subscriber_id = ? AND id >= ?');
   const countDead = database.prepare(
