@@ -13,6 +13,7 @@ import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { addMatch } from './subscribers/match.ts';
+import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
 import { addRotate } from './subscribers/rotate.ts';
 import { addTest } from './subscribers/test.ts';
@@ -45,6 +46,7 @@ export function addSubscribers(program: Command): void {
   addMatch(subscribers);
   addReplay(subscribers);
   addRotate(subscribers);
+  addReissue(subscribers);
   addTest(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
@@ -149,10 +151,9 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   ],
 ];
 
-function withoutSecret({
-  secret: _secret,
-  formerSecrets: _formerSecrets,
-  ...shown
-}: Subscriber): Omit<Subscriber, 'secret' | 'formerSecrets'> {
-  return shown;
+type Shown = Omit<Subscriber, 'secret' | 'formerSecrets'>;
+
+/** All but the secrets, which are not even opened for it. */
+function withoutSecret({ id, name, url, format, filter, state, createdAt, generation, progress }: Subscriber): Shown {
+  return { id, name, url, format, filter, state, createdAt, generation, progress };
 }

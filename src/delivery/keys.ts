@@ -1,6 +1,7 @@
 /** The keys that a subscriber's events are signed with: its own, and for a time those that it is changing from. */
 import type { KeyObject } from 'node:crypto';
 
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { signingKey } from './signature.ts';
 
@@ -9,11 +10,16 @@ export type SigningKey = KeyObject | FormerKey;
 /** Signs before `until` (milliseconds since 1970). */
 type FormerKey = { readonly key: KeyObject; readonly until: number };
 
+type Signed = Pick<Subscriber, 'name' | 'secret' | 'formerSecrets'>;
+
 /** Derived once for many attempts. Throws where a secret is none. */
-export function signingKeys({
-  secret,
-  formerSecrets = [],
-}: Pick<Subscriber, 'secret' | 'formerSecrets'>): readonly SigningKey[] {
+export function signingKeys(subscriber: Signed): readonly SigningKey[] {
+  const { name, secret, formerSecrets = [] } = subscriber;
+  if (secret === '') {
+    throw new WiredeskError(
+      `its secret was changed on disk: restore the wire from a backup, or wiredesk subscribers rotate ${name}`,
+    );
+  }
   const former = formerSecrets.map((each) => ({ key: signingKey(each.secret), until: Date.parse(each.until) }));
   return [signingKey(secret), ...former];
 }

@@ -14,6 +14,28 @@ export async function takeDeliveryLock(
   return takeLock(deliveryLock(folders), ownerLine(command), waitMs);
 }
 
+/**
+ * The delivery lock for work that no running desk may see half done. A `wiredesk publish` is waited for, since it ends by
+ * itself; a running desk is not. Throws a `WiredeskError` that says who runs it.
+ */
+export async function standStill(folders: DeskFolders, command: string): Promise<Lock> {
+  const lock =
+    (await takeDeliveryLock(folders, command, 0)) ??
+    (deliveryLockOwner(folders).startsWith(RUN_COMMAND)
+      ? undefined
+      : await takeDeliveryLock(folders, command, PUBLISH_WAIT_MS));
+  if (lock !== undefined) return lock;
+  throw new WiredeskError(
+    `not while the desk runs (${deliveryLockOwner(folders)}): stop it, do this, and start it again`,
+  );
+}
+
+/** What holds the lock for as long as it likes. */
+const RUN_COMMAND = 'wiredesk start';
+
+/** A `wiredesk publish` holds the desk only for as long as its last attempts take. */
+const PUBLISH_WAIT_MS = 20_000;
+
 export function deliveryLockOwner(folders: DeskFolders): string {
   return lockOwner(deliveryLock(folders));
 }

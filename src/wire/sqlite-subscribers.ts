@@ -2,18 +2,18 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
+import type { SecretBox } from './sqlite-secrets.ts';
+import { removedMeanwhile, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
 import type { Receipt, Subscriber } from './subscriber.ts';
 
-export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
+export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor)
     VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
-  const selectFormer = database.prepare('SELECT * FROM former_secret ORDER BY subscriber_id, until DESC');
-  const selectFormerOf = database.prepare('SELECT * FROM former_secret WHERE subscriber_id = ? ORDER BY until DESC');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
@@ -21,19 +21,21 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
       generation = generation + 1
     WHERE id = ? RETURNING *`);
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
+  const secrets = subscriberSecrets(database, box);
+  const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
   return {
-    add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
+    add: (subscriber) => speaking(() => read(addOne(insert.get(...newRow(subscriber, box)), subscriber.name))),
     all: () =>
       speaking(() => {
-        const former = Map.groupBy(selectFormer.all(), (row) => Number(row['subscriber_id']));
-        return selectAll.all().map((row) => subscriberFrom(row, former.get(Number(row['id']))));
+        const secretsOf = secrets.ofAll();
+        return selectAll.all().map((row) => subscriberFrom(row, secretsOf(row)));
       }),
     withName: (name) =>
       speaking(() => {
         const row = selectNamed.get(name);
-        return row === undefined ? undefined : subscriberFrom(row, selectFormerOf.all(Number(row['id'])));
+        return row === undefined ? undefined : read(row);
       }),
-    rotateSecret: secretRotator(database),
+    rotateSecret: secrets.rotate,
     remove: async (id) => {
       await speaking(() => remove.run(id));
     },
@@ -43,40 +45,24 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
     setBack: (id, cursor) =>
       speaking(() => {
         const row = setBack.get(cursor, id);
-        if (row === undefined) throw new StoreError('no-subscriber', 'the subscriber has been removed meanwhile');
-        return subscriberFrom(row, selectFormerOf.all(id));
+        if (row === undefined) throw removedMeanwhile();
+        return read(row);
       }),
     record: recorder(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
 }
 
-function newRow({ name, url, format, filter, secret, createdAt, cursor }: NewSubscriber): (string | number)[] {
-  return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor];
+function newRow(given: NewSubscriber, box: SecretBox): (string | number)[] {
+  const { name, url, format, filter, secret, createdAt, cursor } = given;
+  return [name, url, format, JSON.stringify(filter), box.seal(secret, name), createdAt, cursor];
 }
 
-function addOne(row: Row | undefined, name: string): Subscriber {
+function addOne(row: Row | undefined, name: string): Row {
   if (row === undefined) {
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
-  return subscriberFrom(row);
-}
-
-function secretRotator(database: DatabaseSync): SubscriberList['rotateSecret'] {
-  const removeEnded = database.prepare('DELETE FROM former_secret WHERE subscriber_id = ? AND (until <= ? OR ? <= ?)');
-  const insertFormer = database.prepare(`
-    INSERT INTO former_secret (subscriber_id, secret, until) SELECT id, secret, ?2 FROM subscriber
-    WHERE id = ?1 AND ?2 > ?3`);
-  const updateSecret = database.prepare('UPDATE subscriber SET secret = ? WHERE id = ?');
-  return async (id, { secret, now, bothUntil }) => {
-    await speaking(() =>
-      inTransaction(database, () => {
-        removeEnded.run(id, now, bothUntil, now);
-        insertFormer.run(id, bothUntil, now);
-        updateSecret.run(secret, id);
-      }),
-    );
-  };
+  return row;
 }
 
 function recorder(database: DatabaseSync): SubscriberList['record'] {
@@ -104,17 +90,15 @@ function recorder(database: DatabaseSync): SubscriberList['record'] {
 
 type Row = Record<string, SQLOutputValue>;
 
-function subscriberFrom(row: Row, former: readonly Row[] = []): Subscriber {
+function subscriberFrom(row: Row, { secret, formerSecrets }: Secrets): Subscriber {
   return {
     id: Number(row['id']),
     name: String(row['name']),
     url: String(row['url']),
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
-    secret: String(row['secret']),
-    ...(former.length > 0 && {
-      formerSecrets: former.map((each) => ({ secret: String(each['secret']), until: String(each['until']) })),
-    }),
+    secret,
+    ...(formerSecrets.length > 0 && { formerSecrets }),
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
     generation: Number(row['generation']),

@@ -114,6 +114,7 @@ export class StoreError extends WiredeskError {
     | 'version-conflict'
     | 'newer-schema'
     | 'damaged'
+    | 'wrong-key'
     | 'unavailable';
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {

@@ -9,7 +9,7 @@ export type Subscriber = {
   /** Name of a format with a push document. */
   readonly format: string;
   readonly filter: Filter;
-  /** `whsec_...` (Standard Webhooks). Never logged. */
+  /** `whsec_...` (Standard Webhooks). Never logged. Empty where it cannot be opened: nothing is signed then. */
   readonly secret: string;
   /** Replaced, and still signing until then (ISO 8601). Never logged. */
   readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];

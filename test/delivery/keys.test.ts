@@ -22,7 +22,7 @@ const [fresh, former, stranger] = [newSecret(randomBytes), newSecret(randomBytes
 async function sendAt(url: string, sinceGraceMs: number): Promise<Outcome> {
   const now = Date.now();
   const until = new Date(now - sinceGraceMs).toISOString();
-  const keys = signingKeys({ secret: fresh, formerSecrets: [{ secret: former, until }] });
+  const keys = signingKeys({ name: 'lusa', secret: fresh, formerSecrets: [{ secret: former, until }] });
   const policy = { allow: ['127.0.0.1'], ports: [Number(new URL(url).port)], allowHttp: true };
   const agent = deliveryAgent({ policy });
   onTestFinished(() => agent.destroy());
@@ -58,8 +58,12 @@ it.each([
 
 it('a key that is being given up signs until its instant and not at it', () => {
   const until = '2026-11-24T12:00:00.000Z';
-  const keys = signingKeys({ secret: fresh, formerSecrets: [{ secret: former, until }] });
+  const keys = signingKeys({ name: 'lusa', secret: fresh, formerSecrets: [{ secret: former, until }] });
   expect(keysAt(keys, Date.parse(until) - 1)).toHaveLength(2);
   expect(keysAt(keys, Date.parse(until))).toEqual([keys[0]]);
-  expect(keysAt(signingKeys({ secret: fresh }), 0)).toHaveLength(1);
+  expect(keysAt(signingKeys({ name: 'lusa', secret: fresh }), 0)).toHaveLength(1);
+});
+
+it('a secret that cannot be opened signs nothing, and says what to do', () => {
+  expect(() => signingKeys({ name: 'lusa', secret: '' })).toThrow('wiredesk subscribers rotate lusa');
 });

@@ -1,5 +1,5 @@
 /** A subscriber's secret through its life, with a running desk and real endpoints. */
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Webhook } from 'standardwebhooks';
@@ -132,5 +132,27 @@ webhooks: { ports: [${new URL(desk.receiver.url).port}], allowHttp: true }
     const { code, out } = await desk.subscribers('test', 'lusa');
     expect([code, out]).toEqual([1, expect.stringContaining('target refused')]);
     expect(desk.receiver.requests).toEqual([]);
+  });
+});
+
+describe('the key of the secrets', () => {
+  it('lost for good costs new secrets, and nothing else', async () => {
+    const desk = await scene();
+    const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    const early = await desk.subscribers('reissue');
+    expect([early.code, early.err]).toEqual([1, expect.stringContaining('nothing is lost')]);
+    await rm(join(desk.root, 'wire', 'secret.key'));
+    await desk.save('a.txt', copyOf('Story A'));
+    const stopped = await wiredesk('start', '--desk', desk.root);
+    expect([stopped.code, stopped.err]).toEqual([1, expect.stringMatching(/and there is no key: put .*reissue gives/)]);
+    expect(stopped.err).not.toContain('    at ');
+
+    const [{ secret } = { secret: '' }] = JSON.parse((await desk.subscribers('reissue', '--json')).out) as {
+      secret: string;
+    }[];
+    expect(secret).not.toBe(first);
+    expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
+    const { body = '', headers = {} } = desk.receiver.requests[0] ?? {};
+    expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({ headlines: [{}] });
   });
 });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 
 import { lagOf } from '../../delivery/lag.ts';
-import { deliveryLockOwner, takeDeliveryLock } from '../../desk/locks.ts';
+import { standStill } from '../../desk/locks.ts';
 import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
 import { subscriberNamed } from '../../desk/subscriber-named.ts';
 import { parseDuration } from '../../story/duration.ts';
@@ -24,16 +24,12 @@ export function addReplay(subscribers: Command): void {
     .action(replay);
 }
 
-const COMMAND = 'wiredesk subscribers replay';
-
-/** A `wiredesk publish` holds the desk only for as long as its last attempts take. */
-const PUBLISH_WAIT_MS = 20_000;
-
 async function replay(name: string, options: ReplayOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   const { id } = await subscriberNamed(desk.store, name);
   const cursor = await placeOf(desk, options);
-  using _lock = await whileNobodyDelivers(desk);
+  // Who delivers holds cursors of its own, and would write them over the one set back here.
+  using _lock = await standStill(desk.folders, 'wiredesk subscribers replay');
   const subscriber = await desk.store.subscribers.setBack(id, cursor);
   const lag = (await lagOf([subscriber], desk.store)).get(id);
   const owed = { events: lag?.events ?? 0, isMore: lag?.isMore ?? false };
@@ -53,20 +49,6 @@ async function placeOf({ store }: OpenDesk, { since, seq }: ReplayOptions): Prom
     throw new WiredeskError(`"${seq}" is no event of this log: it has ${head === 0 ? 'none yet' : `1 to ${head}`}`);
   }
   return first - 1;
-}
-
-/** Who delivers holds cursors of its own, and would write them over the one set back here. */
-async function whileNobodyDelivers({ folders }: OpenDesk): Promise<Disposable> {
-  const running = 'wiredesk start';
-  const lock =
-    (await takeDeliveryLock(folders, COMMAND, 0)) ??
-    (deliveryLockOwner(folders).startsWith(running)
-      ? undefined
-      : await takeDeliveryLock(folders, COMMAND, PUBLISH_WAIT_MS));
-  if (lock !== undefined) return lock;
-  throw new WiredeskError(
-    `nothing is sent again while the desk runs (${deliveryLockOwner(folders)}): stop it, replay, and start it again`,
-  );
 }
 
 function summary(
