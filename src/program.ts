@@ -2,10 +2,12 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReceive } from './commands/receive.ts';
 import { addStart } from './commands/start.ts';
+import { addStatus } from './commands/status.ts';
 import { addSubscribers } from './commands/subscribers.ts';
 import { addVerify } from './commands/verify.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
@@ -26,7 +28,8 @@ export function createProgram(): Command {
     .version(release.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(wiredesk --help lists all commands)');
-  for (const add of [addStart, addPublish, addInit, addSubscribers, addReceive, addVerify]) add(program);
+  for (const add of [addStart, addPublish, addInit, addStatus, addDeliveries, addSubscribers, addReceive, addVerify])
+    add(program);
   return program;
 }
 

@@ -4,12 +4,19 @@ import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
 
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
+import { subscriberNamed } from '../desk/subscriber-named.ts';
 import { newSecret } from '../delivery/signature.ts';
 import { checkTarget } from '../delivery/target.ts';
 import { pushFormats } from '../formats/index.ts';
+import { parseDuration } from '../story/duration.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { addMatch } from './subscribers/match.ts';
+import { addReissue } from './subscribers/reissue.ts';
+import { addReplay } from './subscribers/replay.ts';
+import { addRotate } from './subscribers/rotate.ts';
+import { addTest } from './subscribers/test.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -26,6 +33,7 @@ export function addSubscribers(program: Command): void {
       (term: string, terms: readonly string[]) => [...terms, term],
       [],
     )
+    .option('--backfill <span>', 'first what is out already: of the last 90s, 15m, 24h, 3d ..., or all')
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(add);
@@ -35,6 +43,11 @@ export function addSubscribers(program: Command): void {
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(list);
+  addMatch(subscribers);
+  addReplay(subscribers);
+  addRotate(subscribers);
+  addReissue(subscribers);
+  addTest(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -43,12 +56,12 @@ export function addSubscribers(program: Command): void {
       .addOption(deskOption())
       .action(async (name: string, options: { desk: string }) => {
         await using desk = await openDesk(options.desk);
-        print(await act(desk, await named(desk, name)));
+        print(await act(desk, await subscriberNamed(desk.store, name)));
       });
   }
 }
 
-type AddOptions = { desk: string; format: string; filter: readonly string[]; json?: true };
+type AddOptions = { desk: string; format: string; filter: readonly string[]; backfill?: string; json?: true };
 
 async function add(name: string, url: string, options: AddOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
@@ -58,7 +71,6 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
   const secret = newSecret(randomBytes);
-  const head = await desk.store.log.head();
   const subscriber = await desk.store.subscribers.add({
     name,
     url,
@@ -66,13 +78,21 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
     filter: parseFilter(options.filter),
     secret,
     createdAt: new Date().toISOString(),
-    cursor: head?.seq ?? 0,
+    cursor: await firstPlace(desk, options.backfill),
   });
   if (options.json) printJson({ ...withoutSecret(subscriber), secret });
   else {
-    print(`${name} gets every event from now on as ${options.format}, at ${url}
+    const first = options.backfill === undefined ? '' : ` and what is out already (${options.backfill})`;
+    print(`${name} gets every event from now on${first} as ${options.format}, at ${url}
 Secret, shown only now: ${secret}`);
   }
+}
+
+/** The head, or further back by so much. */
+async function firstPlace({ store }: OpenDesk, backfill: string | undefined): Promise<number> {
+  if (backfill === undefined) return (await store.log.head())?.seq ?? 0;
+  if (backfill === 'all') return 0;
+  return store.log.before(new Date(Date.now() - parseDuration(backfill)).toISOString());
 }
 
 async function list(options: { desk: string; json?: true }): Promise<void> {
@@ -133,15 +153,9 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   ],
 ];
 
-async function named(desk: OpenDesk, name: string): Promise<Subscriber> {
-  const subscriber = await desk.store.subscribers.withName(name);
-  if (subscriber !== undefined) return subscriber;
-  const names = (await desk.store.subscribers.all()).map((other) => other.name);
-  throw new WiredeskError(
-    `there is no subscriber "${name}"${names.length > 0 ? `; there are: ${names.join(', ')}` : ' (there are none)'}`,
-  );
-}
+type Shown = Omit<Subscriber, 'secret' | 'formerSecrets'>;
 
-function withoutSecret({ secret: _secret, ...shown }: Subscriber): Omit<Subscriber, 'secret'> {
-  return shown;
+/** All but the secrets, which are not even opened for it. */
+function withoutSecret({ id, name, url, format, filter, state, createdAt, generation, progress }: Subscriber): Shown {
+  return { id, name, url, format, filter, state, createdAt, generation, progress };
 }

@@ -24,6 +24,14 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+/** What others have written, with nothing in it that a terminal would obey (control and direction characters). */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 export function dim(text: string): string {
   return styleText('dim', text);
 }

@@ -1,17 +1,16 @@
 /** One attempt: one signed HTTP POST of one event to one subscriber, bounded in time and size, whatever comes back. */
-import type { KeyObject } from 'node:crypto';
-
 import type { Dispatcher as HttpDispatcher } from 'undici';
 
 import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
+import { keysAt, type SigningKey } from './keys.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
 import { signatureHeaders } from './signature.ts';
 
 export type Delivery = {
   readonly url: string;
-  readonly keys: readonly KeyObject[];
+  readonly keys: readonly SigningKey[];
   readonly event: WireEvent;
   readonly document: PushBody;
 };
@@ -39,18 +38,41 @@ export type Transport = {
 };
 
 /** Attempts over undici. Redirects are not followed and answers not decompressed: undici's `dispatch` does neither. */
-export function httpAttempt({ agent, userAgent, now, limits = ATTEMPT_LIMITS }: Transport): Attempt {
+export function httpAttempt(transport: Transport): Attempt {
   return async ({ url, keys, event, document }, signal) => {
-    const startedAt = now();
-    const headers = {
-      'user-agent': userAgent,
-      'content-type': document.mediaType,
-      ...signatureHeaders({ id: webhookId(event), now: startedAt, body: document.body, keys }),
-      ...eventHeaders(event),
-    };
-    const answer = await post({ agent, url, headers, body: document.body, limits, signal });
-    return outcomeOf(answer, { startedAt, now: now() });
+    const startedAt = transport.now();
+    const message = { url, keys, id: webhookId(event), headers: eventHeaders(event), document };
+    return outcomeOf(await signedPost(message, transport, signal), { startedAt, now: transport.now() });
   };
+}
+
+export type Message = {
+  readonly url: string;
+  readonly keys: readonly SigningKey[];
+  /** `webhook-id` */
+  readonly id: string;
+  /** Beside those that every message has. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly document: PushBody;
+};
+
+/** What came back, with the beginning of its text where the transport keeps it. */
+export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
+
+/** One POST, signed now. */
+export async function signedPost(
+  { url, keys, id, headers, document: { mediaType, body } }: Message,
+  { agent, userAgent, now, limits = ATTEMPT_LIMITS, answerBytesKept = 0 }: Transport & { answerBytesKept?: number },
+  signal: AbortSignal,
+): Promise<KeptAnswer> {
+  const startedAt = now();
+  const all = {
+    'user-agent': userAgent,
+    'content-type': mediaType,
+    ...signatureHeaders({ id, now: startedAt, body, keys: keysAt(keys, startedAt) }),
+    ...headers,
+  };
+  return post({ agent, url, headers: all, body, limits, answerBytesKept, signal });
 }
 
 type Post = {
@@ -59,14 +81,15 @@ type Post = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly limits: AttemptLimits;
+  readonly answerBytesKept: number;
   readonly signal: AbortSignal;
 };
 
-async function post({ agent, url, headers, body, limits, signal }: Post): Promise<Answer> {
+async function post({ agent, url, headers, body, limits, answerBytesKept, signal }: Post): Promise<KeptAnswer> {
   const target = URL.parse(url);
   if (target === null) return { trouble: new PlainTrouble('its URL is malformed') };
-  const { promise, resolve } = Promise.withResolvers<Answer>();
-  const { handler, cut } = exchange(limits.answerBytes, resolve);
+  const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
+  const { handler, cut } = exchange({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
   const stop = () => cut('stopped');
   const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
   signal.addEventListener('abort', stop, { once: true });
@@ -96,11 +119,19 @@ type Exchange = {
  * undici's view of one request. The status decides, as soon as it is there: what happens to the rest of the answer is
  * of no interest, it is only read so that the connection can be used again.
  */
-function exchange(answerBytesMax: number, finish: (answer: Answer) => void): Exchange {
+function exchange(
+  { answerBytesMax, answerBytesKept }: { answerBytesMax: number; answerBytesKept: number },
+  resolve: (answer: KeptAnswer) => void,
+): Exchange {
   let controller: HttpDispatcher.DispatchController | undefined;
   let answer: Answer | undefined;
   let isCut = false;
   let bytes = 0;
+  const kept: Buffer[] = [];
+
+  function finish(result: Answer): void {
+    resolve(kept.length === 0 ? result : { ...result, kept: Buffer.concat(kept) });
+  }
 
   function cut(reason: string): void {
     const trouble = new PlainTrouble(reason);
@@ -121,6 +152,7 @@ function exchange(answerBytesMax: number, finish: (answer: Answer) => void): Exc
       answer = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
     },
     onResponseData(_, chunk) {
+      if (bytes < answerBytesKept) kept.push(chunk.subarray(0, answerBytesKept - bytes));
       bytes += chunk.length;
       if (bytes > answerBytesMax) cut('the answer is too large');
     },

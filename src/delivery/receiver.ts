@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type ServerOptions, type ServerResp
 import { listening, type ListeningServer, type ListenOptions } from '../http/listening.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { openInbox, type Inbox } from './inbox.ts';
+import { isPingId } from './ping-id.ts';
 import { refusalOfHead, signingKey, verifySignature } from './signature.ts';
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
@@ -79,7 +80,11 @@ async function receive(desk: ReceivingDesk, request: IncomingMessage): Promise<R
   }
   const { headers } = request;
   const fault = verifySignature({ headers, body, keys: desk.keys, now: desk.now() });
-  return fault === undefined ? keep(desk, telling(request), body) : refused(desk, fault);
+  if (fault !== undefined) return refused(desk, fault);
+  const id = String(headers['webhook-id']);
+  if (!isPingId(id)) return keep(desk, telling(request), body);
+  desk.log.info({ id }, 'a ping: signed as it has to be');
+  return { status: 204 };
 }
 
 function refused(desk: ReceivingDesk, reason: string): Reply {

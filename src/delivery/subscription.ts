@@ -1,9 +1,7 @@
 /** A subscriber at work: what the dispatcher knows of it between two writes. */
-import type { KeyObject } from 'node:crypto';
-
 import type { Progress, Subscriber } from '../wire/subscriber.ts';
 import { RETRY_DELAY_MAX_MS } from './back-off.ts';
-import { signingKey } from './signature.ts';
+import { signingKeys, type SigningKey } from './keys.ts';
 
 export type Subscription = {
   /** As last read from the store; its progress there may be behind. */
@@ -15,7 +13,7 @@ export type Subscription = {
   state: 'idle' | 'ready' | 'busy' | 'waiting';
   /** Paused, removed or ended: no further turn. */
   isOver: boolean;
-  keys?: readonly KeyObject[];
+  keys?: readonly SigningKey[];
   callOff?: () => void;
 };
 
@@ -32,9 +30,9 @@ export function refreshed(subscription: Subscription, stored: Subscriber): boole
   return stored.url !== url || stored.secret !== secret || stored.format !== format;
 }
 
-/** Derived once. Throws where the secret is none. */
-export function keysOf(subscription: Subscription): readonly KeyObject[] {
-  subscription.keys ??= [signingKey(subscription.subscriber.secret)];
+/** Derived once. Throws where a secret is none. */
+export function keysOf(subscription: Subscription): readonly SigningKey[] {
+  subscription.keys ??= signingKeys(subscription.subscriber);
   return subscription.keys;
 }
 

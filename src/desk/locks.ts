@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { DeskFolders } from '../config/folders.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { lockOwner, takeLock, type Lock } from '../wire/lock.ts';
+import { lockHolder, lockOwner, takeLock, type Lock } from '../wire/lock.ts';
 
 export const START = 'wiredesk start';
 export const PUBLISH = 'wiredesk publish';
@@ -22,8 +22,25 @@ export async function lockDelivery(folders: DeskFolders, command: string): Promi
   return takeLock(file, ownerLine(command), PUBLISH_WAIT_MS);
 }
 
+/**
+ * The delivery lock for work that no running desk may see half done. A `wiredesk publish` is waited for, since it ends by
+ * itself; a running desk is not. Throws a `WiredeskError` that says who runs it.
+ */
+export async function standStill(folders: DeskFolders, command: string): Promise<Lock> {
+  const lock = await lockDelivery(folders, command);
+  if (lock !== undefined) return lock;
+  throw new WiredeskError(
+    `not while the desk runs (${deliveryLockOwner(folders)}): stop it, do this, and start it again`,
+  );
+}
+
 export function deliveryLockOwner(folders: DeskFolders): string {
   return lockOwner(deliveryLock(folders));
+}
+
+/** The process that delivers for this desk just now, such as `wiredesk start, process 4711`; `undefined`: none does. */
+export function deliveryLockHolder(folders: DeskFolders): string | undefined {
+  return lockHolder(deliveryLock(folders));
 }
 
 /** One pass at a time, whichever process runs it. */

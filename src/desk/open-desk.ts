@@ -1,20 +1,20 @@
 /** A desk ready for work: its settings read, its wire open. */
 import { readConfig, type DeskConfig } from '../config/read-config.ts';
-import { openSqliteStore } from '../wire/sqlite.ts';
+import { openSqliteStore, type StoreOptions } from '../wire/sqlite.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 
 export type OpenDesk = AsyncDisposable & DeskConfig & { readonly store: Store };
 
 /** Throws a `ConfigError` or a `StoreError` whose message says what to do. */
-export async function openDesk(root: string): Promise<OpenDesk> {
+export async function openDesk(root: string, options: StoreOptions = {}): Promise<OpenDesk> {
   const config = await readConfig(root);
-  const store = await openWire(config.folders.store);
+  const store = await openWire(config.folders.store, options);
   return { ...config, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
-async function openWire(file: string): Promise<Store> {
+async function openWire(file: string, options: StoreOptions): Promise<Store> {
   try {
-    return await openSqliteStore(file);
+    return await openSqliteStore(file, options);
   } catch (error) {
     if (error instanceof StoreError) throw new StoreError(error.code, `${file}: ${error.message}`, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { formats, siteDocuments } from '../formats/index.ts';
-import { publishPass, type Pass, type Scope } from '../publish/publish-pass.ts';
+import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
+import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -16,22 +17,30 @@ export type PassOptions = {
 };
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
-  const { command, rebuild, ...progress } = options;
-  using _lock = await takePassLock(desk.folders, command);
-  return await publishPass(
-    {
-      store: desk.store,
-      desk: desk.desk,
-      feed: desk.settings.feed,
-      feedsFolder: desk.folders.feeds,
-      storiesFolder: desk.folders.stories,
-      formats,
-      siteDocuments,
-      copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
-      now: () => new Date(),
-      ...progress,
-    },
-    scope,
-    rebuild,
-  );
+  const { command: by, rebuild, ...progress } = options;
+  using _lock = await takePassLock(desk.folders, by);
+  let pass: Pass;
+  try {
+    pass = await publishPass({ ...contextOf(desk), ...progress }, scope, rebuild);
+  } catch (error) {
+    // Where the store itself is the trouble it takes no note either: the pass's own error is the one to tell.
+    await noteFailedPass(desk.store, { by, endedAt: new Date().toISOString() }).catch(() => undefined);
+    throw error;
+  }
+  await notePass(desk.store, { by, endedAt: new Date().toISOString(), scope, pass });
+  return pass;
+}
+
+function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
+  return {
+    store: desk.store,
+    desk: desk.desk,
+    feed: desk.settings.feed,
+    feedsFolder: desk.folders.feeds,
+    storiesFolder: desk.folders.stories,
+    formats,
+    siteDocuments,
+    copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
+    now: () => new Date(),
+  };
 }

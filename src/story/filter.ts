@@ -17,7 +17,7 @@ export type Filter = {
 export const FILTER_FIELDS = ['language', 'section', 'subject', 'place', 'keyword', 'urgency'] as const;
 
 /** Within a field one match is enough; letter case never counts. */
-export function matches(filter: Filter, { story }: StoryVersion): boolean {
+export function matches(filter: Filter, { story }: Pick<StoryVersion, 'story'>): boolean {
   const place = story.dateline?.place;
   return (
     anyOf(filter.language, [story.language, new Intl.Locale(story.language).language]) &&

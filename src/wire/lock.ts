@@ -2,7 +2,7 @@
  * Locks between processes on one desk. The operating system holds them (SQLite's file locks), so that they end with
  * the process however it ends: no stale lock file after a power cut.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,8 @@ export type Lock = Disposable;
 
 const RETRY_MS = 50;
 const SQLITE_BUSY = 5;
+/** Longer than `lockHolder` looks: nobody is refused a lock because somebody has asked who holds it. */
+const LOOK_MS = 10;
 
 /**
  * Takes the lock, waiting for it at most that long. `undefined`: another process has it; `lockOwner` says which.
@@ -28,6 +30,22 @@ export async function takeLock(file: string, owner: string, waitMs: number): Pro
   }
 }
 
+/** Who holds the lock just now, in a line; `undefined`: nobody. Only looks, and takes nothing. */
+export function lockHolder(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: 0, readOnly: true });
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return undefined;
+  } catch (error) {
+    if (isBusy(error)) return lockOwner(file);
+    throw asStoreError(error);
+  } finally {
+    database?.close();
+  }
+}
+
 export function lockOwner(file: string): string {
   try {
     return readFileSync(ownerFile(file), 'utf8').trim();
@@ -39,11 +57,11 @@ export function lockOwner(file: string): string {
 function tryLock(file: string, owner: string): Lock | undefined {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(file, { timeout: 0 });
+    database = new DatabaseSync(file, { timeout: LOOK_MS });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
+    if (isBusy(error)) return undefined;
     throw asStoreError(error);
   }
   noteOwner(file, owner);
@@ -62,6 +80,10 @@ function noteOwner(file: string, owner: string): void {
   } catch {
     // `lockOwner` then says "another process".
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }
 
 function ownerFile(file: string): string {

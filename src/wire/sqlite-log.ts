@@ -11,6 +11,8 @@ export function sqliteLog(database: DatabaseSync): Log {
   const select = `SELECT event.*, story.guid FROM event JOIN story ON story.id = event.story_id`;
   const selectAfter = database.prepare(`${select} WHERE event.seq > ? ORDER BY event.seq LIMIT ?`);
   const selectHead = database.prepare(`${select} ORDER BY event.seq DESC LIMIT 1`);
+  const selectBefore = database.prepare(`
+    SELECT coalesce((SELECT min(seq) FROM event WHERE committed_at >= ?) - 1, (SELECT max(seq) FROM event), 0) AS seq`);
   const statements = appendStatements(database);
   return {
     append: (commits) =>
@@ -27,6 +29,7 @@ export function sqliteLog(database: DatabaseSync): Log {
         const row = selectHead.get();
         return row === undefined ? undefined : eventFrom(row);
       }),
+    before: (committedAt) => speaking(() => Number(selectBefore.get(committedAt)?.['seq'])),
   };
 }
 

@@ -2,11 +2,13 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
+import type { SecretBox } from './sqlite-secrets.ts';
+import { removedMeanwhile, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
 import type { Receipt, Subscriber } from './subscriber.ts';
 
-export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
+export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor)
     VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
@@ -14,51 +16,68 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
-  const selectReceipts = database.prepare(
-    'SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY finished_at DESC, seq DESC LIMIT ?',
-  );
+  const setBack = database.prepare(`
+    UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, refusals = 0, retry_at = NULL, last_error = NULL,
+      generation = generation + 1
+    WHERE id = ? RETURNING *`);
+  const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
+  const secrets = subscriberSecrets(database, box);
+  const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
   return {
-    add: (subscriber) => speaking(() => addOne(insert.get(...newRow(subscriber)), subscriber.name)),
-    all: () => speaking(() => selectAll.all().map(subscriberFrom)),
+    add: (subscriber) => speaking(() => read(addOne(insert.get(...newRow(subscriber, box)), subscriber.name))),
+    all: () =>
+      speaking(() => {
+        const secretsOf = secrets.ofAll();
+        return selectAll.all().map((row) => subscriberFrom(row, secretsOf(row)));
+      }),
     withName: (name) =>
       speaking(() => {
         const row = selectNamed.get(name);
-        return row === undefined ? undefined : subscriberFrom(row);
+        return row === undefined ? undefined : read(row);
       }),
+    rotateSecret: secrets.rotate,
     remove: async (id) => {
       await speaking(() => remove.run(id));
     },
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    setBack: (id, cursor) =>
+      speaking(() => {
+        const row = setBack.get(cursor, id);
+        if (row === undefined) throw removedMeanwhile();
+        return read(row);
+      }),
     record: recorder(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
 }
 
-function newRow({ name, url, format, filter, secret, createdAt, cursor }: NewSubscriber): (string | number)[] {
-  return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor];
+function newRow(given: NewSubscriber, box: SecretBox): (string | number)[] {
+  const { name, url, format, filter, secret, createdAt, cursor } = given;
+  return [name, url, format, JSON.stringify(filter), box.seal(secret, name), createdAt, cursor];
 }
 
-function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): Subscriber {
+function addOne(row: Row | undefined, name: string): Row {
   if (row === undefined) {
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
-  return subscriberFrom(row);
+  return row;
 }
 
 function recorder(database: DatabaseSync): SubscriberList['record'] {
-  const updateProgress = database.prepare(
-    'UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ? WHERE id = ?',
-  );
+  const updateProgress = database.prepare(`
+    UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ?
+    WHERE id = ? AND generation = coalesce(?, generation)`);
   const insertReceipt = database.prepare(`
     INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   return async ({ progress, receipts }) => {
     await speaking(() =>
       inTransaction(database, () => {
-        for (const [id, { cursor, failures, refusals, retryAt, lastError }] of progress) {
-          updateProgress.run(cursor, failures, refusals ?? 0, retryAt ?? null, lastError ?? null, id);
+        for (const [id, { cursor, failures, refusals, retryAt, lastError, generation }] of progress) {
+          const trouble = [refusals ?? 0, retryAt ?? null, lastError ?? null] as const;
+          updateProgress.run(cursor, failures, ...trouble, id, generation ?? null);
         }
         for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
           const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
@@ -69,16 +88,20 @@ function recorder(database: DatabaseSync): SubscriberList['record'] {
   };
 }
 
-function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
+type Row = Record<string, SQLOutputValue>;
+
+function subscriberFrom(row: Row, { secret, formerSecrets }: Secrets): Subscriber {
   return {
     id: Number(row['id']),
     name: String(row['name']),
     url: String(row['url']),
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
-    secret: String(row['secret']),
+    secret,
+    ...(formerSecrets.length > 0 && { formerSecrets }),
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
+    generation: Number(row['generation']),
     progress: {
       cursor: Number(row['cursor']),
       failures: Number(row['failures']),
@@ -89,7 +112,7 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
   };
 }
 
-function receiptFrom(row: Record<string, SQLOutputValue>): Receipt {
+export function receiptFrom(row: Row): Receipt {
   return {
     subscriberId: Number(row['subscriber_id']),
     seq: Number(row['seq']),

@@ -1,24 +1,40 @@
 /** The wire in one SQLite file: nothing to install, and what was reported as published survives a power cut. */
+import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { KEY_VARIABLE } from './key-file.ts';
 import { migrate } from './migrate.ts';
+import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteLog } from './sqlite-log.ts';
+import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
-import { speaking } from './sqlite-transaction.ts';
+import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { Store } from './store.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens the wire, creating or migrating it first. Throws a `StoreError` where that cannot be done. */
-export function openSqliteStore(file: string): Promise<Store> {
+export type StoreOptions = {
+  /** Instead of what WIREDESK_KEY says; `undefined`: as if it were not set. */
+  readonly key?: string | undefined;
+  /** The key is lost: every secret is emptied, and signs nothing until the caller has replaced it. */
+  readonly forgetSecrets?: boolean;
+};
+
+/**
+ * Opens the wire, creating or migrating it first. Throws a `StoreError` where that cannot be done. The key that secrets
+ * are sealed with comes from the environment or lies beside the file.
+ */
+export function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
   return speaking(() => {
     const database = openDatabase(file);
     try {
       migrate(database);
-      return storeOver(database);
+      if (options.forgetSecrets === true) forgetSecrets(database);
+      const given = 'key' in options ? options.key : process.env[KEY_VARIABLE];
+      return storeOver(database, sqliteSecrets(database, { folder: dirname(file), given, randomBytes }));
     } catch (error) {
       database.close();
       throw error;
@@ -28,7 +44,7 @@ export function openSqliteStore(file: string): Promise<Store> {
 
 function openDatabase(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true });
-  // It holds the subscribers' secrets: for its owner alone. SQLite gives its side files the same mode.
+  // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
@@ -36,7 +52,12 @@ function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
-function storeOver(database: DatabaseSync): Store {
+/** They were sealed with a key that is lost. What replaces them is the caller's to say. */
+function forgetSecrets(database: DatabaseSync): void {
+  inTransaction(database, () => database.exec("DELETE FROM former_secret; UPDATE subscriber SET secret = ''"));
+}
+
+function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
   const dataVersion = database.prepare('PRAGMA data_version');
   const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
   const upsertNote = database.prepare(
@@ -45,7 +66,8 @@ function storeOver(database: DatabaseSync): Store {
   return {
     stories: sqliteStories(database),
     log: sqliteLog(database),
-    subscribers: sqliteSubscribers(database),
+    subscribers: sqliteSubscribers(database, secrets),
+    deliveries: sqliteDeliveryRecord(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

@@ -4,6 +4,7 @@
  */
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { Progress, Receipt, Subscriber } from './subscriber.ts';
 
@@ -11,6 +12,7 @@ export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
   readonly log: Log;
   readonly subscribers: SubscriberList;
+  readonly deliveries: DeliveryRecord;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -73,6 +75,8 @@ export type Log = {
   /** Events with a greater sequence number, in order. */
   after(seq: number, limit: number): Promise<readonly WireEvent[]>;
   head(): Promise<WireEvent | undefined>;
+  /** The sequence number before the first event that was committed at that instant or later; the head's where none was. */
+  before(committedAt: string): Promise<number>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
@@ -87,11 +91,21 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
+  rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
+  /**
+   * Sets the cursor back so far, never on, and forgets failures: events are owed again. From then on what is recorded
+   * for an earlier generation of the subscriber is dropped.
+   */
+  setBack(id: number, cursor: number): Promise<Subscriber>;
   /** Cursors, back-off and receipts of many subscribers in one transaction. */
   record(batch: DeliveryBatch): Promise<void>;
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };
+
+/** Instants are ISO 8601 UTC with milliseconds. */
+export type SecretRotation = { readonly secret: string; readonly now: string; readonly bothUntil: string };
 
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;
@@ -100,7 +114,14 @@ export type DeliveryBatch = {
 
 export class StoreError extends WiredeskError {
   override readonly name = 'StoreError';
-  readonly code: 'subscriber-exists' | 'version-conflict' | 'newer-schema' | 'damaged' | 'unavailable';
+  readonly code:
+    | 'subscriber-exists'
+    | 'no-subscriber'
+    | 'version-conflict'
+    | 'newer-schema'
+    | 'damaged'
+    | 'wrong-key'
+    | 'unavailable';
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

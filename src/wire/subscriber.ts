@@ -9,11 +9,15 @@ export type Subscriber = {
   /** Name of a format with a push document. */
   readonly format: string;
   readonly filter: Filter;
-  /** `whsec_...` (Standard Webhooks). Never logged. */
+  /** `whsec_...` (Standard Webhooks). Never logged. Empty where it cannot be opened: nothing is signed then. */
   readonly secret: string;
+  /** Replaced, and still signing until then (ISO 8601). Never logged. */
+  readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
   /** `ended`: the endpoint answered 410 Gone. */
   readonly state: 'active' | 'paused' | 'ended';
   readonly createdAt: string;
+  /** Grows when the operator sets the cursor back: a progress from before that is void. */
+  readonly generation: number;
   readonly progress: Progress;
 };
 
@@ -29,6 +33,8 @@ export type Progress = {
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
   readonly lastError?: string;
+  /** Of the subscriber that it belongs to: recorded only where that is still the one. Absent: recorded in any case. */
+  readonly generation?: number;
 };
 
 /** One finished delivery: acknowledged, or given up as a dead letter. */

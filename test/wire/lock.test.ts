@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
 
-import { lockOwner, takeLock } from '../../src/wire/lock.ts';
+import { lockHolder, lockOwner, takeLock } from '../../src/wire/lock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('is held by one at a time, says who has it, and passes on when it is let go', async () => {
@@ -29,4 +29,15 @@ it('ends with its process, even one that was killed', async () => {
   await once(child, 'close');
   using lock = await takeLock(file, 'me', 1_000);
   expect(lock).toBeDefined();
+});
+
+it('can be looked at without being taken', async () => {
+  const file = join(await temporaryFolder(), 'pass.lock');
+  expect(lockHolder(file)).toBeUndefined();
+  const lock = await takeLock(file, 'wiredesk start, process 1', 0);
+  expect(lockHolder(file)).toBe('wiredesk start, process 1');
+  lock?.[Symbol.dispose]();
+  expect(lockHolder(file)).toBeUndefined();
+  using again = await takeLock(file, 'the next', 0);
+  expect(again).toBeDefined();
 });

@@ -118,6 +118,62 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 10, failures: 0 });
   });
 
+  it('a replaced secret signs on until its time, and what is over is forgotten at the next change', async () => {
+    await using store = await open();
+    const { id, formerSecrets } = await store.subscribers.add(newSubscriber('lusa'));
+    const ips = await store.subscribers.add(newSubscriber('ips'));
+    expect(formerSecrets).toBeUndefined();
+    const rotate = (secret: string, now: number, bothUntil: number) =>
+      store.subscribers.rotateSecret(id, { secret, now: at(now), bothUntil: at(bothUntil) });
+    await rotate('whsec_b', 10, 12);
+    await rotate('whsec_c', 11, 14);
+    const former = [
+      { secret: 'whsec_b', until: at(14) },
+      { secret: 'whsec_c2VjcmV0', until: at(12) },
+    ];
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsec_c', formerSecrets: former });
+    expect(await store.subscribers.all()).toMatchObject([{ secret: 'whsec_c', formerSecrets: former }, ips]);
+    expect(await store.subscribers.setBack(id, 0)).toMatchObject({ formerSecrets: former });
+    await rotate('whsec_d', 13, 15);
+    expect((await store.subscribers.withName('lusa'))?.formerSecrets?.map(({ secret }) => secret)).toEqual([
+      'whsec_c',
+      'whsec_b',
+    ]);
+    await rotate('whsec_e', 13, 13);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsec_e' });
+    expect(await store.subscribers.withName('lusa')).not.toHaveProperty('formerSecrets');
+    await store.subscribers.remove(id);
+    expect(await store.subscribers.all()).toEqual([ips]);
+  });
+
+  it('a cursor is set back, never on, and forgets its failures', async () => {
+    await using store = await open();
+    const { id, generation } = await store.subscribers.add(newSubscriber('lusa'));
+    const trouble = { failures: 3, refusals: 1, retryAt: '2026-11-24T12:00:00.500Z', lastError: 'HTTP 503' };
+    await store.subscribers.record({ progress: new Map([[id, { cursor: 9, ...trouble }]]), receipts: [] });
+    const back = await store.subscribers.setBack(id, 4);
+    expect(back.progress).toEqual({ cursor: 4, failures: 0 });
+    expect(back.generation).toBeGreaterThan(generation);
+    expect((await store.subscribers.setBack(id, 8)).progress.cursor).toBe(4);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ generation: back.generation + 1 });
+    await expect(store.subscribers.setBack(id + 1, 0)).rejects.toMatchObject({ code: 'no-subscriber' });
+  });
+
+  it('a cursor that was set back is not written over by whoever was under way before, though its receipt counts', async () => {
+    await using store = await open();
+    const { id, generation } = await store.subscribers.add(newSubscriber('lusa'));
+    const back = await store.subscribers.setBack(id, 2);
+    const finishedAt = '2026-11-24T12:00:00.000Z';
+    const receipt = { subscriberId: id, seq: 8, outcome: 'delivered', finishedAt, attempts: 1, durationMs: 5 } as const;
+    const late = new Map([[id, { cursor: 8, failures: 0, generation }]]);
+    await store.subscribers.record({ progress: late, receipts: [receipt] });
+    expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(2);
+    expect(await store.subscribers.receipts(id, 1)).toEqual([receipt]);
+    const own = new Map([[id, { cursor: 3, failures: 0, generation: back.generation }]]);
+    await store.subscribers.record({ progress: own, receipts: [] });
+    expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(3);
+  });
+
   it('a removed subscriber is gone, its receipts stay, and its number is never given again', async () => {
     await using store = await open();
     const { id } = await store.subscribers.add(newSubscriber('lusa'));
@@ -135,6 +191,11 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     await store.setNote('written', '2');
     expect(await store.note('written')).toBe('2');
   });
+}
+
+/** That hour of one day. */
+function at(hour: number): string {
+  return `2026-11-24T${hour}:00:00.000Z`;
 }
 
 function guidOf(slug: string): string {

@@ -1,0 +1,83 @@
+/** `wiredesk status`: how the desk is, and how each subscriber fares. */
+import type { Command } from 'commander';
+
+import { openDesk } from '../desk/open-desk.ts';
+import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/status.ts';
+import { inShort } from '../story/duration.ts';
+import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
+
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .description('how the desk is: who runs it, the log, the last pass, and how each subscriber fares')
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(status);
+}
+
+async function status(options: { desk: string; json?: true }): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  const now = Date.now();
+  const found = await deskStatus(desk, now);
+  if (options.json) printJson(found);
+  else print([table(deskRows(found, now)), '', subscriberTable(found, now)].join('\n'));
+}
+
+function deskRows({ agency, runBy, head, lastPass, subscribers }: DeskStatus, now: number): string[][] {
+  const held = lastPass?.held ?? [];
+  return [
+    ['Desk', agency],
+    ['Run by', runBy ?? 'nobody just now; run it with: wiredesk start'],
+    ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
+    ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
+    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),
+    ['Subscribers', String(subscribers.length)],
+  ];
+}
+
+function passLine(pass: NonNullable<DeskStatus['lastPass']>, now: number): string {
+  const result = pass.ok
+    ? `${pass.new} new, ${pass.updated} updated, ${pass.errors} not usable`
+    : 'failed: the log of the desk says why';
+  return `${ago(pass.endedAt, now)} by ${pass.by}: ${result}`;
+}
+
+function subscriberTable({ subscribers, runBy }: DeskStatus, now: number): string {
+  if (subscribers.length === 0) {
+    return 'There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs';
+  }
+  return table([
+    ['Name', 'State', 'Lag', 'Oldest', 'Got 24 h', 'Dead', 'Success', 'p50', 'p99', ''].map(dim),
+    ...subscribers.map((subscriber) => [...figures(subscriber), outlook(subscriber, runBy !== undefined, now)]),
+  ]);
+}
+
+function figures({ name, state, lag, lastDay }: SubscriberStatus): string[] {
+  const { delivered, dead, successRate, latency } = lastDay;
+  return [
+    name,
+    state,
+    `${lag.events}${lag.isMore ? '+' : ''}`,
+    lag.events === 0 ? '-' : inShort(lag.seconds * 1000),
+    String(delivered),
+    String(dead),
+    successRate === undefined ? '-' : `${Math.floor(successRate * 1000) / 10} %`,
+    latency === undefined ? '-' : inShort(latency.p50),
+    latency === undefined ? '-' : inShort(latency.p99),
+  ];
+}
+
+/** What happens next, and why. */
+function outlook({ name, state, lag, lastError, nextTry }: SubscriberStatus, isRunning: boolean, now: number): string {
+  if (state === 'ended') return `${lastError ?? 'ended'}: its endpoint wants no more`;
+  if (state === 'paused') return `waits for: wiredesk subscribers resume ${name}`;
+  if (lag.events === 0) return '';
+  if (!isRunning) return `${lastError === undefined ? '' : `${lastError}; `}goes on when the desk runs`;
+  if (lastError === undefined || nextTry === undefined) return 'under way';
+  const wait = Date.parse(nextTry) - now;
+  return `${lastError}; next try ${wait > 0 ? `in ${inShort(wait)}` : 'now'}`;
+}
+
+function ago(instant: string, now: number): string {
+  return `${inShort(Math.max(0, now - Date.parse(instant)))} ago (${instant})`;
+}

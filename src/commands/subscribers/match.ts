@@ -1,0 +1,63 @@
+/** `wiredesk subscribers match STORY`: who would get it, and why not the others. */
+import type { Command } from 'commander';
+
+import { openDesk } from '../../desk/open-desk.ts';
+import { storyText } from '../../desk/story-named.ts';
+import { disagreements, type Disagreement } from '../../story/disagreements.ts';
+import type { Subscriber } from '../../wire/subscriber.ts';
+import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
+
+export function addMatch(subscribers: Command): void {
+  subscribers
+    .command('match')
+    .description('who would get a story, and why not the others')
+    .argument('<story>', 'its guid, its slug, or a file in stories/, published or not')
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(match);
+}
+
+type Verdict = {
+  readonly name: string;
+  readonly state: Subscriber['state'];
+  /** Now, or once it is resumed. */
+  readonly matches: boolean;
+  readonly disagreements: readonly Disagreement[];
+};
+
+async function match(named: string, options: { desk: string; json?: true }): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  const { story, ...identity } = await storyText(desk, named);
+  const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter }): Verdict => {
+    const found = disagreements(filter, story);
+    return { name, state, matches: found.length === 0, disagreements: found };
+  });
+  if (options.json) printJson({ ...identity, headline: story.headline, subscribers: verdicts });
+  else print([visible(story.headline), ...verdictLines(verdicts)].join('\n'));
+}
+
+function verdictLines(verdicts: readonly Verdict[]): string[] {
+  if (verdicts.length === 0) return ['There are no subscribers.'];
+  return [
+    table([['Name', 'Gets it', ''].map(dim), ...verdicts.map((each) => [each.name, answer(each), reason(each)])]),
+  ];
+}
+
+function answer({ matches, state }: Verdict): string {
+  if (!matches || state === 'ended') return 'no';
+  return state === 'paused' ? 'once resumed' : 'yes';
+}
+
+function reason({ name, state, disagreements: found }: Verdict): string {
+  const states = {
+    active: [],
+    paused: [`paused: it waits for wiredesk subscribers resume ${name}`],
+    ended: ['ended: its endpoint has answered 410 Gone'],
+  } as const;
+  return [...found.map(describe), ...states[state]].join('; ');
+}
+
+function describe({ field, wanted, found }: Disagreement): string {
+  const wish = field === 'urgency' ? `${wanted.join()} or more urgent` : wanted.join(' or ');
+  return `${field}: wants ${wish}, the story has ${found.length === 0 ? 'none' : found.join(', ')}`;
+}

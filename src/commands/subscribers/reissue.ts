@@ -1,0 +1,55 @@
+/** `wiredesk subscribers reissue`: the way out when the key of the secrets is lost. */
+import { randomBytes } from 'node:crypto';
+
+import type { Command } from 'commander';
+
+import { readConfig } from '../../config/read-config.ts';
+import { newSecret } from '../../delivery/signature.ts';
+import { standStill } from '../../desk/locks.ts';
+import { openDesk } from '../../desk/open-desk.ts';
+import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { StoreError } from '../../wire/store.ts';
+import { deskOption, jsonOption, print, printJson, table } from '../terminal.ts';
+
+export function addReissue(subscribers: Command): void {
+  subscribers
+    .command('reissue')
+    .description('when the key of the secrets is lost: give every subscriber a new secret and print them, this once')
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(reissue);
+}
+
+async function reissue(options: { desk: string; json?: true }): Promise<void> {
+  const { folders } = await readConfig(options.desk);
+  using _lock = await standStill(folders, 'wiredesk subscribers reissue');
+  if (await canBeOpened(options.desk)) {
+    throw new WiredeskError(
+      'the secrets can be opened: nothing is lost. Change one with: wiredesk subscribers rotate NAME',
+    );
+  }
+  await using desk = await openDesk(options.desk, { forgetSecrets: true });
+  const { subscribers } = desk.store;
+  const issued: { name: string; secret: string }[] = [];
+  for (const { id, name } of await subscribers.all()) {
+    const [secret, now] = [newSecret(randomBytes), new Date().toISOString()];
+    await subscribers.rotateSecret(id, { secret, now, bothUntil: now });
+    issued.push({ name, secret });
+  }
+  if (options.json) printJson(issued);
+  else {
+    print(table(issued.map(({ name, secret }) => [name, secret])));
+    print('Shown only now. Each subscriber refuses events until it knows its new secret; they wait until then.');
+  }
+}
+
+/** A reissue that broke off has left subscribers without any secret: it is to be done again. */
+async function canBeOpened(root: string): Promise<boolean> {
+  try {
+    await using desk = await openDesk(root);
+    return (await desk.store.subscribers.all()).every(({ secret }) => secret !== '');
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'wrong-key') return false;
+    throw error;
+  }
+}

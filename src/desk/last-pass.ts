@@ -1,0 +1,51 @@
+/** What the last pass came to, remembered on the wire for whoever asks how the desk is. */
+import type { Pass, Scope } from '../publish/publish-pass.ts';
+import type { Store } from '../wire/store.ts';
+
+export type LastPass = {
+  /** ISO 8601. */
+  readonly endedAt: string;
+  /** The command that ran it. */
+  readonly by: string;
+  /** Whether it could do its work. */
+  readonly ok: boolean;
+  readonly new: number;
+  readonly updated: number;
+  /** Files that could not be used. */
+  readonly errors: number;
+  readonly held: Pass['held'];
+};
+
+const NOTE = 'last-pass';
+const HELD_MAX = 1_000;
+
+export async function lastPass(store: Pick<Store, 'note'>): Promise<LastPass | undefined> {
+  const note = await store.note(NOTE);
+  return note === undefined ? undefined : (JSON.parse(note) satisfies LastPass);
+}
+
+type PassDone = { readonly by: string; readonly endedAt: string; readonly scope: Scope; readonly pass: Pass };
+
+export async function notePass(store: Pick<Store, 'note' | 'setNote'>, done: PassDone): Promise<void> {
+  const { by, endedAt, scope, pass } = done;
+  const before = scope === 'all' ? [] : ((await lastPass(store))?.held ?? []).filter(({ path }) => !scope.has(path));
+  const last: LastPass = {
+    endedAt,
+    by,
+    ok: true,
+    new: pass.new.length,
+    updated: pass.updated.length,
+    errors: pass.problems.filter(({ severity }) => severity === 'error').length,
+    held: [...before, ...pass.held].slice(0, HELD_MAX),
+  };
+  await store.setNote(NOTE, JSON.stringify(last));
+}
+
+export async function noteFailedPass(
+  store: Pick<Store, 'note' | 'setNote'>,
+  failed: Omit<PassDone, 'pass' | 'scope'>,
+): Promise<void> {
+  const held = (await lastPass(store))?.held ?? [];
+  const last: LastPass = { ...failed, ok: false, new: 0, updated: 0, errors: 0, held };
+  await store.setNote(NOTE, JSON.stringify(last));
+}

@@ -1,0 +1,24 @@
+/** A ping from this desk to one of its subscribers, by the way that deliveries take. */
+import { randomUUID } from 'node:crypto';
+
+import type { Pong } from '../delivery/ping.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+export async function pingSubscriber({ desk, settings }: OpenDesk, subscriber: Subscriber): Promise<Pong> {
+  const [{ deliveryAgent }, { ping }] = await Promise.all([
+    import('../delivery/agent.ts'),
+    import('../delivery/ping.ts'),
+  ]);
+  const agent = deliveryAgent({ policy: settings.webhooks });
+  const { name, version } = desk.generator;
+  try {
+    return await ping(
+      { subscriber, uuid: randomUUID(), agency: desk.agency.name },
+      { agent, userAgent: `${name}/${version}`, now: Date.now },
+      new AbortController().signal,
+    );
+  } finally {
+    await agent.destroy();
+  }
+}

@@ -1,0 +1,99 @@
+/** How a desk is: who runs it, how far its log is, and how each subscriber fares. Facts only; no address, no secret. */
+import { lagOf, type Lag } from '../delivery/lag.ts';
+import type { DeliverySummary } from '../wire/delivery-record.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
+import { lastPass, type LastPass } from './last-pass.ts';
+import { deliveryLockHolder } from './locks.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+export type DeskStatus = {
+  readonly agency: string;
+  /** The process that delivers, such as `wiredesk start, process 4711`; absent where none does. */
+  readonly runBy?: string;
+  /** Newest event on the log. */
+  readonly head?: { readonly seq: number; readonly committedAt: string };
+  readonly lastPass?: LastPass;
+  readonly subscribers: readonly SubscriberStatus[];
+};
+
+export type SubscriberStatus = {
+  readonly name: string;
+  readonly state: Subscriber['state'];
+  readonly format: string;
+  /** Up to here it has everything that matches. */
+  readonly cursor: number;
+  /** At least so many where `isMore`; `seconds` since the oldest was committed. */
+  readonly lag: { readonly events: number; readonly isMore: boolean; readonly seconds: number };
+  readonly lastDay: LastDay;
+  /** Attempts that failed in a row at its next event, with the last one's trouble. */
+  readonly failures: number;
+  readonly lastError?: string;
+  /** Nothing is tried before. */
+  readonly nextTry?: string;
+};
+
+export type LastDay = {
+  readonly delivered: number;
+  readonly dead: number;
+  /** Of the attempts at the newest thousand, those that are failing just now included, from 0 to 1; absent where there were none. */
+  readonly successRate?: number;
+  /** Milliseconds from commit to 2xx, of the newest `of` deliveries; absent where there were none. */
+  readonly latency?: { readonly p50: number; readonly p99: number; readonly of: number };
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `now`: milliseconds since 1970. */
+export async function deskStatus({ store, desk, folders }: OpenDesk, now: number): Promise<DeskStatus> {
+  const runBy = deliveryLockHolder(folders);
+  const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
+  const lags = await lagOf(subscribers, store);
+  const since = new Date(now - DAY_MS).toISOString();
+  const statuses: SubscriberStatus[] = [];
+  for (const subscriber of subscribers) {
+    const summary = await store.deliveries.summary(subscriber.id, since);
+    statuses.push(statusOf(subscriber, { lag: lags.get(subscriber.id), summary, now }));
+  }
+  return {
+    agency: desk.agency.name,
+    ...(runBy !== undefined && { runBy }),
+    ...(head !== undefined && { head: { seq: head.seq, committedAt: head.committedAt } }),
+    ...(pass !== undefined && { lastPass: pass }),
+    subscribers: statuses,
+  };
+}
+
+type Findings = { readonly lag: Lag | undefined; readonly summary: DeliverySummary; readonly now: number };
+
+function statusOf({ name, state, format, progress }: Subscriber, { lag, summary, now }: Findings): SubscriberStatus {
+  const { cursor, failures, lastError, retryAt } = progress;
+  const age = lag?.oldestAt === undefined ? 0 : Math.max(0, now - Date.parse(lag.oldestAt));
+  return {
+    name,
+    state,
+    format,
+    cursor,
+    lag: { events: lag?.events ?? 0, isMore: lag?.isMore ?? false, seconds: Math.round(age / 1000) },
+    lastDay: lastDayOf(summary, failures),
+    failures,
+    ...(lastError !== undefined && { lastError }),
+    ...(retryAt !== undefined && state === 'active' && { nextTry: retryAt }),
+  };
+}
+
+function lastDayOf({ delivered, dead, sample }: DeliverySummary, failures: number): LastDay {
+  const tries = sample.attempts + failures;
+  const sorted = sample.latencies.toSorted((a, b) => a - b);
+  const [p50, p99] = [quantile(sorted, 0.5), quantile(sorted, 0.99)];
+  return {
+    delivered,
+    dead,
+    ...(tries > 0 && { successRate: sample.delivered / tries }),
+    ...(p50 !== undefined && p99 !== undefined && { latency: { p50, p99, of: sorted.length } }),
+  };
+}
+
+/** The smallest value that at least that share of them does not exceed. */
+function quantile(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}

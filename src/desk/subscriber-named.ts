@@ -1,0 +1,14 @@
+/** The subscriber that an operator means. */
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { Store } from '../wire/store.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
+
+/** Throws a `WiredeskError` that says which there are. */
+export async function subscriberNamed({ subscribers }: Pick<Store, 'subscribers'>, name: string): Promise<Subscriber> {
+  const subscriber = await subscribers.withName(name);
+  if (subscriber !== undefined) return subscriber;
+  const names = (await subscribers.all()).map((other) => other.name);
+  throw new WiredeskError(
+    `there is no subscriber "${name}"${names.length > 0 ? `; there are: ${names.join(', ')}` : ' (there are none)'}`,
+  );
+}

@@ -1,0 +1,50 @@
+/** What has become of deliveries, read from the receipts: the operator's questions, spoken in the design's words. */
+import type { EventType } from '../story/story.ts';
+import type { Receipt } from './subscriber.ts';
+
+export type DeliveryRecord = {
+  /** Newest first. */
+  find(search: DeliverySearch): Promise<readonly RecordedDelivery[]>;
+  /** What one subscriber has got since then. */
+  summary(subscriberId: number, since: string): Promise<DeliverySummary>;
+};
+
+export type DeliverySearch = {
+  readonly subscriberId?: number;
+  readonly guid?: string;
+  readonly outcome?: Receipt['outcome'];
+  /** ISO 8601 UTC with milliseconds: finished then or later. */
+  readonly since?: string;
+  readonly limit: number;
+};
+
+/** A receipt with what it speaks of. */
+export type RecordedDelivery = Receipt & {
+  /** Name of the subscriber; none where it has been removed since. */
+  readonly subscriber?: string;
+  readonly event: EventType;
+  readonly guid: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly headline: string;
+  readonly committedAt: string;
+};
+
+export type DeliverySummary = {
+  readonly delivered: number;
+  readonly dead: number;
+  /** Of the newest deliveries among them, at most `SAMPLE_MAX`. */
+  readonly sample: {
+    readonly delivered: number;
+    /** All that they took. */
+    readonly attempts: number;
+    /**
+     * Milliseconds from commit to 2xx, unsorted. What was sent again, or was on the log before the subscriber was there,
+     * says nothing of the way and is left out.
+     */
+    readonly latencies: readonly number[];
+  };
+};
+
+/** Enough for a 99th percentile, few enough for a thousand subscribers at once. */
+export const SAMPLE_MAX = 1_000;

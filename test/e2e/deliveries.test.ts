@@ -1,0 +1,117 @@
+/** Who got what, and who would: asked by the command line about a desk with a real endpoint. */
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { RecordedDelivery } from '../../src/wire/delivery-record.ts';
+import { wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder, type DeskFolder } from '../support/desk-folder.ts';
+import { webhookReceiver, type Script } from '../support/webhook-receiver.ts';
+
+async function scene(
+  script?: Script,
+): Promise<DeskFolder & { readonly add: (name: string, ...words: string[]) => Promise<void> }> {
+  const receiver = await webhookReceiver(script);
+  const port = new URL(receiver.url).port;
+  const desk = await deskFolder(`\nwebhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }\n`);
+  return {
+    ...desk,
+    add: async (name, ...words) => {
+      const url = `http://127.0.0.1:${port}/${name}`;
+      const { code, err } = await wiredesk(
+        'subscribers',
+        'add',
+        name,
+        url,
+        '--format',
+        'ninjs',
+        ...words,
+        '--desk',
+        desk.root,
+      );
+      expect([code, err]).toEqual([0, '']);
+    },
+  };
+}
+
+describe('wiredesk deliveries', () => {
+  it('shows who got what, newest first, by subscriber, story, time and result', async () => {
+    const desk = await scene(({ path }) => (path === '/gone' ? 204 : 201));
+    await desk.add('lusa');
+    await desk.add('ips', '--filter', 'language=fr');
+    await desk.save('budget.txt', copyOf('Senegal passes budget'));
+    await desk.save('fr.txt', `---\nlanguage: fr\n---\n${copyOf('Le budget est voté')}`);
+    expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
+
+    const ask = async (...words: string[]) => {
+      const { out, err } = await wiredesk('deliveries', '--json', ...words, '--desk', desk.root);
+      if (err !== '') throw new Error(err);
+      return (JSON.parse(out) as RecordedDelivery[]).map(({ subscriber, slug }) => `${subscriber} ${slug}`).toSorted();
+    };
+    expect(await ask()).toEqual(['ips fr', 'lusa budget', 'lusa fr']);
+    expect(await ask('--subscriber', 'ips')).toEqual(['ips fr']);
+    expect(await ask('--story', 'budget', '--since', '2h')).toEqual(['lusa budget']);
+    expect(await ask('--story', 'stories/fr.txt', '--subscriber', 'lusa')).toEqual(['lusa fr']);
+    expect(await ask('--since', '0s')).toEqual([]);
+    expect(await ask('--dead')).toEqual([]);
+    expect(await ask('--limit', '2')).toHaveLength(2);
+
+    const { out } = await wiredesk('deliveries', '--subscriber', 'lusa', '--desk', desk.root);
+    expect(out).toMatch(/^Finished +Subscriber +Event/);
+    expect(out).toMatch(/lusa +\d +published v1 +Senegal passes budget +ok 201 +1 +\d+\n/);
+  });
+
+  it.each([
+    [['--since', 'yesterday'], 'such as 90s, 15m, 2h or 3d'],
+    [['--subscriber', 'nobody'], 'there is no subscriber "nobody"'],
+    [['--story', 'nothing'], 'no story on the wire is named "nothing"'],
+    [['--limit', '0'], 'write a number from 1'],
+  ])('says what is wrong with %j', async (words, message) => {
+    const { root } = await deskFolder();
+    const { code, err } = await wiredesk('deliveries', ...words, '--desk', root);
+    expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+  });
+});
+
+describe('wiredesk subscribers match', () => {
+  it('says who would get a story and why not the others, for a file that is not out and for one on the wire', async () => {
+    const desk = await scene();
+    await desk.add('all');
+    await desk.add('french', '--filter', 'language=fr', '--filter', 'urgency=3');
+    await desk.add('paused', '--filter', 'place=SN');
+    await wiredesk('subscribers', 'pause', 'paused', '--desk', desk.root);
+    await desk.save('deep/budget.txt', copyOf('Senegal passes budget'));
+
+    const { out } = await wiredesk('subscribers', 'match', 'deep/budget.txt', '--desk', desk.root);
+    expect(out).toMatch(/^Senegal passes budget\nName/);
+    expect(out).toMatch(/\nall +yes\n/);
+    expect(out).toMatch(
+      /\nfrench +no +language: wants fr, the story has en; urgency: wants 3 or more urgent, the story has 5\n/,
+    );
+    expect(out).toMatch(/\npaused +once resumed +paused: it waits for wiredesk subscribers resume paused\n/);
+
+    await wiredesk('publish', '--desk', desk.root);
+    const guid = 'urn:newsml:panapress.com:20210610:budget';
+    for (const named of ['budget', guid, join(desk.stories, 'deep', 'budget.txt')]) {
+      const answer = await wiredesk('subscribers', 'match', named, '--json', '--desk', desk.root);
+      expect(JSON.parse(answer.out)).toMatchObject({
+        guid,
+        headline: 'Senegal passes budget',
+        subscribers: [
+          { name: 'all', state: 'active', matches: true, disagreements: [] },
+          { name: 'french', matches: false, disagreements: [{ field: 'language' }, { field: 'urgency' }] },
+          { name: 'paused', state: 'paused', matches: true },
+        ],
+      });
+    }
+  });
+
+  it('says what is wrong with a file, and that a name is nobody’s', async () => {
+    const desk = await scene();
+    await desk.save('empty.txt', '');
+    const empty = await wiredesk('subscribers', 'match', 'empty.txt', '--desk', desk.root);
+    expect([empty.code, empty.err]).toEqual([1, expect.stringContaining('stories/empty.txt')]);
+    const outside = await wiredesk('subscribers', 'match', '../wiredesk.yaml', '--desk', desk.root);
+    expect([outside.code, outside.err]).toEqual([1, expect.stringContaining('no story on the wire')]);
+  });
+});

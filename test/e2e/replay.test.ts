@@ -1,0 +1,100 @@
+/** What is out already, for a new subscriber and once more for an old one. */
+import { expect, it } from 'vitest';
+
+import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+import { webhookReceiver } from '../support/webhook-receiver.ts';
+
+async function scene() {
+  const receiver = await webhookReceiver();
+  const port = new URL(receiver.url).port;
+  const desk = await deskFolder(`
+http: { port: ${await freePort()} }
+webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }
+`);
+  const subscribers = (command: string, ...words: string[]) =>
+    wiredesk('subscribers', command, ...words, '--desk', desk.root);
+  /** Number and `webhook-id` of what came to a path, in the order of arrival. */
+  const arrived = (path: string): string[] =>
+    receiver.requests
+      .filter((request) => request.path === path)
+      .map(({ headers }) => [headers['wiredesk-sequence'], headers['webhook-id']].join(' '));
+  return {
+    ...desk,
+    subscribers,
+    arrived,
+    add: (name: string, ...words: string[]) =>
+      subscribers('add', name, `http://127.0.0.1:${port}/${name}`, '--format', 'ninjs', ...words),
+    publish: () => wiredesk('publish', '--desk', desk.root),
+    start: async () => {
+      const running = startWiredesk('start', '--desk', desk.root);
+      await running.printed(/Ctrl-C stops it/);
+      return running;
+    },
+    untilArrived: (path: string, count: number) =>
+      eventually(() => (arrived(path).length >= count ? arrived(path) : undefined)),
+  };
+}
+
+it('a new subscriber first gets what is out already, as far back as it was promised, also from a running desk', async () => {
+  const desk = await scene();
+  await desk.save('a.txt', copyOf('Story A'));
+  await desk.save('b.txt', copyOf('Story B'));
+  await desk.publish();
+  const running = await desk.start();
+  expect((await desk.add('all', '--backfill', 'all')).out).toContain('and what is out already (all)');
+  expect((await desk.add('day', '--backfill', '24h')).code).toBe(0);
+  expect((await desk.add('none', '--backfill', '0s')).code).toBe(0);
+  const wrong = await desk.add('wrong', '--backfill', 'yesterday');
+  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('such as 90s, 15m, 2h or 3d')]);
+  expect(await desk.untilArrived('/all', 2)).toHaveLength(2);
+  expect(await desk.untilArrived('/day', 2)).toHaveLength(2);
+  await desk.save('c.txt', copyOf('Story C'));
+  expect(await desk.untilArrived('/none', 1)).toEqual([expect.stringMatching(/^3 evt_3_/)]);
+  expect(desk.arrived('/all').map((each) => each.slice(0, 2))).toEqual(['1 ', '2 ', '3 ']);
+  await running.stop();
+});
+
+it('events are sent again under the same webhook-id, once the desk stands still', async () => {
+  const desk = await scene();
+  await desk.add('lusa');
+  for (const name of ['a', 'b', 'c']) {
+    await desk.save(`${name}.txt`, copyOf(`Story ${name}`));
+    await desk.publish();
+  }
+  const first = desk.arrived('/lusa');
+  expect(first).toHaveLength(3);
+
+  const running = await desk.start();
+  const refused = await desk.subscribers('replay', 'lusa', '--seq', '2');
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringMatching(/not while the desk runs \(wiredesk start, process \d+\): stop it/),
+  ]);
+  await running.stop();
+
+  expect((await desk.subscribers('replay', 'lusa', '--seq', '2')).out).toBe(
+    'lusa is owed 2 events after 1; they are sent when the desk runs.\n',
+  );
+  await desk.publish();
+  expect(desk.arrived('/lusa')).toEqual([...first, ...first.slice(1)]);
+
+  const all = await desk.subscribers('replay', 'lusa', '--since', '1h', '--json');
+  expect(JSON.parse(all.out)).toEqual({ name: 'lusa', cursor: 0, owed: { events: 3, isMore: false } });
+  // Set back twice before anything was sent: the further place counts.
+  expect((await desk.subscribers('replay', 'lusa', '--since', '0s')).out).toContain('is owed 3 events after 0');
+  await desk.start();
+  expect(await desk.untilArrived('/lusa', 8)).toEqual([...first, ...first.slice(1), ...first]);
+});
+
+it.each([
+  [[], 'say from where'],
+  [['--seq', '1', '--since', '2h'], 'say from where'],
+  [['--seq', '9'], 'is no event of this log'],
+  [['--since', '2 hours'], 'such as 90s'],
+])('replay with %j says what is wrong', async (words, message) => {
+  const desk = await scene();
+  await desk.add('lusa');
+  const { code, err } = await desk.subscribers('replay', 'lusa', ...words);
+  expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+});

@@ -1,0 +1,158 @@
+/** A subscriber's secret through its life, with a running desk and real endpoints. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, it } from 'vitest';
+
+import { freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+import { webhookReceiver, type Script, type ScriptedAnswer } from '../support/webhook-receiver.ts';
+
+async function scene(script?: Script | readonly ScriptedAnswer[]) {
+  const receiver = await webhookReceiver(script);
+  const hookPort = await freePort();
+  const ports = [new URL(receiver.url).port, hookPort].join(', ');
+  const desk = await deskFolder(`
+http: { port: ${await freePort()} }
+webhooks: { allow: [127.0.0.1], ports: [${ports}], allowHttp: true }
+`);
+  const subscribers = (command: string, ...words: string[]) =>
+    wiredesk('subscribers', command, ...words, '--desk', desk.root);
+  return {
+    ...desk,
+    receiver,
+    hookPort,
+    subscribers,
+    secretFrom: async (command: string, ...words: string[]) =>
+      /whsec_\S+/.exec((await subscribers(command, ...words)).out)?.[0] ?? '',
+  };
+}
+
+describe('wiredesk subscribers rotate', () => {
+  it('has a running desk sign with both secrets, and with the new one alone once the old one is cut off', async () => {
+    const desk = await scene();
+    const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    await startWiredesk('start', '--desk', desk.root).printed(/Ctrl-C stops it/);
+    const publish = async (name: string, count: number) => {
+      await desk.save(name, copyOf(`Story ${name}`));
+      await desk.receiver.received(count);
+      const { body = '', headers = {} } = desk.receiver.requests[count - 1] ?? {};
+      return (secret: string) => {
+        try {
+          new Webhook(secret).verify(body, headers as Record<string, string>);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+    };
+    expect((await publish('a.txt', 1))(first)).toBe(true);
+
+    const second = await desk.secretFrom('rotate', 'lusa', '--grace', '2h');
+    const during = await publish('b.txt', 2);
+    expect([second === first, during(first), during(second)]).toEqual([false, true, true]);
+
+    const cut = await desk.subscribers('rotate', 'lusa', '--grace', '0s', '--json');
+    const { secret: third, ...rest } = JSON.parse(cut.out) as { secret: string };
+    expect(rest).toEqual({ name: 'lusa' });
+    const after = await publish('c.txt', 3);
+    expect([after(first), after(second), after(third)]).toEqual([false, false, true]);
+    for (const command of ['list', 'test']) {
+      expect((await desk.subscribers(command, ...(command === 'test' ? ['lusa'] : []), '--json')).out).not.toContain(
+        'whsec_',
+      );
+    }
+  });
+
+  it('says until when both sign', async () => {
+    const desk = await scene();
+    await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    const { out } = await desk.subscribers('rotate', 'lusa');
+    const until = Date.parse(/until (\S+): lusa must know/.exec(out)?.[1] ?? '');
+    expect(Math.abs(until - Date.now() - 24 * 3_600_000)).toBeLessThan(60_000);
+  });
+});
+
+describe('wiredesk subscribers test', () => {
+  it('sends a signed ping that our receiver takes and does not keep for a story', async () => {
+    const desk = await scene();
+    const url = `http://127.0.0.1:${desk.hookPort}/`;
+    const secret = await desk.secretFrom('add', 'lusa', url, '--format', 'ninjs');
+    const down = await desk.subscribers('test', 'lusa');
+    expect([down.code, down.out]).toEqual([1, expect.stringMatching(/^lusa could not be reached: connection refused/)]);
+
+    const inbox = join(desk.root, 'received');
+    const receive = ['receive', '--port', String(desk.hookPort), '--secret', secret, '--out', inbox];
+    await startWiredesk(...receive).printed(/are received at/);
+    const up = await desk.subscribers('test', 'lusa');
+    expect([up.code, up.out]).toEqual([0, expect.stringMatching(/^lusa answered HTTP 204 in \d+ ms\n$/)]);
+    expect(await readdir(inbox)).toEqual([]);
+    expect((await wiredesk('deliveries', '--desk', desk.root)).out).toBe('No such delivery.\n');
+  });
+
+  it('shows what the endpoint says, bounded and without what a terminal would obey', async () => {
+    const desk = await scene([
+      { status: 422, text: `no such \u001B[31m format ${'x'.repeat(500)}` },
+      { status: 200, text: 'thanks' },
+    ]);
+    const secret = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    const refused = await desk.subscribers('test', 'lusa');
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(
+      /^lusa answered HTTP 422 in \d+ ms, and has not taken it\n {2}"no such \\u001b\[31m format x+"\n$/,
+    );
+    expect(refused.out.length).toBeLessThan(300);
+    const taken = JSON.parse((await desk.subscribers('test', 'lusa', '--json')).out);
+    expect(taken).toMatchObject({ name: 'lusa', taken: true, status: 200, answer: 'thanks' });
+
+    const [first, second] = desk.receiver.requests;
+    expect(first?.headers).toMatchObject({
+      'wiredesk-event': 'ping',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    expect(first?.headers['webhook-id']).toMatch(/^ping_[0-9a-f-]{36}$/);
+    expect(second?.headers['webhook-id']).not.toBe(first?.headers['webhook-id']);
+    expect(new Webhook(secret).verify(first?.body ?? '', first?.headers as Record<string, string>)).toMatchObject({
+      type: 'ping',
+      data: { agency: 'Panafrican News Agency', subscriber: 'lusa', format: 'ninjs' },
+    });
+  });
+
+  it('goes by the same guard as deliveries', async () => {
+    const desk = await scene();
+    await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    await desk.save(
+      '../wiredesk.yaml',
+      `
+agency: { name: P, mark: P, domain: panapress.com, url: https://www.panapress.com/ }
+webhooks: { ports: [${new URL(desk.receiver.url).port}], allowHttp: true }
+`,
+    );
+    const { code, out } = await desk.subscribers('test', 'lusa');
+    expect([code, out]).toEqual([1, expect.stringContaining('target refused')]);
+    expect(desk.receiver.requests).toEqual([]);
+  });
+});
+
+describe('the key of the secrets', () => {
+  it('lost for good costs new secrets, and nothing else', async () => {
+    const desk = await scene();
+    const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    const early = await desk.subscribers('reissue');
+    expect([early.code, early.err]).toEqual([1, expect.stringContaining('nothing is lost')]);
+    await rm(join(desk.root, 'wire', 'secret.key'));
+    await desk.save('a.txt', copyOf('Story A'));
+    const stopped = await wiredesk('start', '--desk', desk.root);
+    expect([stopped.code, stopped.err]).toEqual([1, expect.stringMatching(/and there is no key: put .*reissue gives/)]);
+    expect(stopped.err).not.toContain('    at ');
+
+    const [{ secret } = { secret: '' }] = JSON.parse((await desk.subscribers('reissue', '--json')).out) as {
+      secret: string;
+    }[];
+    expect(secret).not.toBe(first);
+    expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
+    const { body = '', headers = {} } = desk.receiver.requests[0] ?? {};
+    expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({ headlines: [{}] });
+  });
+});
