@@ -1,7 +1,7 @@
 /** The one undici Agent of all deliveries: warm connections, guarded on the way out. */
 import { Agent } from 'undici';
 
-import { IN_FLIGHT_MAX } from './dispatcher.ts';
+import { IN_FLIGHT_MAX } from './placing.ts';
 import { guardedConnector, type Resolve } from './guard.ts';
 import type { TargetPolicy } from './target.ts';
 

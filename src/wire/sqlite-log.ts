@@ -10,6 +10,9 @@ export function sqliteLog(database: DatabaseSync): Log {
   const select = `SELECT event.*, story.guid FROM event JOIN story ON story.id = event.story_id`;
   const selectAfter = database.prepare(`${select} WHERE event.seq > ? ORDER BY event.seq LIMIT ?`);
   const selectHead = database.prepare(`${select} ORDER BY event.seq DESC LIMIT 1`);
+  const selectKills = database.prepare(
+    `${select} WHERE event.type = 'story.killed' AND event.seq > ? ORDER BY event.seq`,
+  );
   const statements = appendStatements(database);
   return {
     append: (commits) =>
@@ -26,6 +29,7 @@ export function sqliteLog(database: DatabaseSync): Log {
         const row = selectHead.get();
         return row === undefined ? undefined : eventFrom(row);
       }),
+    kills: (seq) => speaking(() => selectKills.all(seq).map(eventFrom)),
   };
 }
 

@@ -2,18 +2,22 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
-import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
+import { speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
-import type { Receipt, Subscriber } from './subscriber.ts';
+import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
   const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor)
-    VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor, window)
+    VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
+  const updateResumed = database.prepare(`
+    UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL
+    WHERE id = ?`);
   const selectReceipts = database.prepare(
     'SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY finished_at DESC, seq DESC LIMIT ?',
   );
@@ -31,13 +35,19 @@ export function sqliteSubscribers(database: DatabaseSync): SubscriberList {
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    resume: async (id, latestUntil) => {
+      await speaking(() => updateResumed.run(latestUntil, id));
+    },
     record: recorder(database),
+    lanes: selectLanes(database),
+    receivers: selectReceivers(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
 }
 
-function newRow({ name, url, format, filter, secret, createdAt, cursor }: NewSubscriber): (string | number)[] {
-  return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor];
+function newRow({ name, url, format, filter, secret, ...given }: NewSubscriber): (string | number)[] {
+  const { createdAt, cursor, window = WINDOW_DEFAULT } = given;
+  return [name, url, format, JSON.stringify(filter), secret, createdAt, cursor, window];
 }
 
 function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): Subscriber {
@@ -45,28 +55,6 @@ function addOne(row: Record<string, SQLOutputValue> | undefined, name: string): 
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
   return subscriberFrom(row);
-}
-
-function recorder(database: DatabaseSync): SubscriberList['record'] {
-  const updateProgress = database.prepare(
-    'UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ? WHERE id = ?',
-  );
-  const insertReceipt = database.prepare(`
-    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  return async ({ progress, receipts }) => {
-    await speaking(() =>
-      inTransaction(database, () => {
-        for (const [id, { cursor, failures, refusals, retryAt, lastError }] of progress) {
-          updateProgress.run(cursor, failures, refusals ?? 0, retryAt ?? null, lastError ?? null, id);
-        }
-        for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
-          const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
-          insertReceipt.run(subscriberId, seq, outcome, finishedAt, ...answer);
-        }
-      }),
-    );
-  };
 }
 
 function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
@@ -79,10 +67,12 @@ function subscriberFrom(row: Record<string, SQLOutputValue>): Subscriber {
     secret: String(row['secret']),
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
+    window: Number(row['window']),
+    latestUntil: Number(row['latest_until']),
     progress: {
       cursor: Number(row['cursor']),
       failures: Number(row['failures']),
-      ...(row['refusals'] !== 0 && { refusals: Number(row['refusals']) }),
+      ...(row['failing_since'] !== null && { failingSince: String(row['failing_since']) }),
       ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),
       ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
     },

@@ -5,7 +5,7 @@
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from './event.ts';
-import type { Progress, Receipt, Subscriber } from './subscriber.ts';
+import type { Lane, Progress, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -67,11 +67,15 @@ export type Log = {
   /** Events with a greater sequence number, in order. */
   after(seq: number, limit: number): Promise<readonly WireEvent[]>;
   head(): Promise<WireEvent | undefined>;
+  /** The kills with a greater sequence number, in order. Asked before every attempt: as cheap as a look into an index. */
+  kills(seq: number): Promise<readonly WireEvent[]>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
   /** Events after this one are owed. */
   readonly cursor: number;
+  /** `WINDOW_DEFAULT` where absent. */
+  readonly window?: number;
 };
 
 export type SubscriberList = {
@@ -81,8 +85,13 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
-  /** Cursors, back-off and receipts of many subscribers in one transaction. */
+  /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */
+  resume(id: number, latestUntil: number): Promise<void>;
+  /** All that deliveries have changed, of many subscribers, in one transaction. */
   record(batch: DeliveryBatch): Promise<void>;
+  lanes(): Promise<readonly Lane[]>;
+  /** Everybody who has a version of that story, or may have. */
+  receivers(guid: string): Promise<readonly Receiver[]>;
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };
@@ -90,7 +99,12 @@ export type SubscriberList = {
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;
   readonly receipts: readonly Receipt[];
+  readonly sent?: readonly SentMark[];
+  readonly lanes?: readonly LaneChange[];
 };
+
+/** In turn; `gone` has nothing waiting any more. */
+export type LaneChange = Lane | (Pick<Lane, 'subscriberId' | 'guid'> & { readonly gone: true });
 
 export class StoreError extends WiredeskError {
   override readonly name = 'StoreError';
