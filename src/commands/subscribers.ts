@@ -146,8 +146,7 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
     'send again, from where it stopped',
     async ({ store }, { id, name, progress: { cursor } }) => {
       // At once, not when an old back-off ends: whoever resumes knows that the endpoint is there.
-      await store.subscribers.record({ progress: new Map([[id, { cursor, failures: 0 }]]), receipts: [] });
-      await store.subscribers.setState(id, 'active');
+      await store.subscribers.resume(id, 0);
       return `${name} is active again and gets every event after ${cursor}.`;
     },
   ],
@@ -156,6 +155,7 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
 type Shown = Omit<Subscriber, 'secret' | 'formerSecrets'>;
 
 /** All but the secrets, which are not even opened for it. */
-function withoutSecret({ id, name, url, format, filter, state, createdAt, generation, progress }: Subscriber): Shown {
-  return { id, name, url, format, filter, state, createdAt, generation, progress };
+function withoutSecret(subscriber: Subscriber): Shown {
+  const { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress } = subscriber;
+  return { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress };
 }

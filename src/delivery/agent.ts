@@ -1,9 +1,9 @@
 /** The one undici Agent of all deliveries: warm connections, guarded on the way out. */
 import { Agent } from 'undici';
 
-import { IN_FLIGHT_MAX } from './dispatcher.ts';
 import { guardedConnector } from './guard.ts';
 import type { Resolve } from './name-lookup.ts';
+import { IN_FLIGHT_MAX } from './placing.ts';
 import type { TargetPolicy } from './target.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;

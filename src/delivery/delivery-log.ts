@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import type { WireEvent } from '../wire/event.ts';
 import type { Outcome } from './outcome.ts';
-import type { Step } from './progress.ts';
+import type { Verdict } from './verdict.ts';
 
 export type DeliveryLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -11,19 +11,31 @@ export type AttemptReport = {
   /** Its name. */
   readonly subscriber: string;
   readonly event: WireEvent;
-  /** In a row, this one included. */
+  /** Of this event, this one included. */
   readonly attempts: number;
   readonly outcome: Outcome;
-  readonly step: Step;
+  readonly verdict: Verdict;
+  /** Of the endpoint, or of the story where that waits by itself. */
+  readonly retryAt: string | undefined;
 };
 
-export function logAttempt(log: DeliveryLog, { subscriber, event, attempts, outcome, step }: AttemptReport): void {
+export function logAttempt(log: DeliveryLog, report: AttemptReport): void {
+  const { subscriber, event, attempts, outcome, verdict, retryAt } = report;
   const { seq, guid, version, type } = event;
   const { status, durationMs, reason } = outcome;
   const line = { subscriber, seq, guid, version, event: type, status, attempts, durationMs };
-  if (step.receipt?.outcome === 'delivered') log.info(line, 'delivered');
-  else if (step.receipt?.outcome === 'dead')
-    log.error({ ...line, reason }, 'dead letter: given up, the next event is up');
-  else if (step.ended === true) log.warn({ ...line, reason }, 'subscription ended by its endpoint');
-  else log.warn({ ...line, reason, retryAt: step.progress.retryAt }, 'not delivered: will be tried again');
+  switch (verdict) {
+    case 'delivered':
+      return log.info(line, 'delivered');
+    case 'dead':
+      return log.error({ ...line, reason }, 'dead letter: given up, the rest goes on');
+    case 'ended':
+      return log.warn({ ...line, reason }, 'subscription ended by its endpoint');
+    case 'lane':
+      return log.warn({ ...line, reason, retryAt }, 'refused: will be tried again, the rest goes on');
+    case 'kill-again':
+      return log.error({ ...line, reason, retryAt }, 'KILL NOT DELIVERED: will be tried again until it is');
+    case 'again':
+      return log.warn({ ...line, reason, retryAt }, 'not delivered: will be tried again');
+  }
 }

@@ -1,28 +1,30 @@
 /**
- * The dispatcher: each active subscriber reads the log from its cursor, in order, one event at a time; the next attempt
- * starts when the last outcome is on disk (DESIGN.md §4). Store, clock, randomness, timers and the attempt itself are
- * arguments, so that all of it can be run against a clock that stands still.
+ * The dispatcher: each active subscriber reads the log from its cursor, with a few events in flight at a time and never
+ * two of one story; what it refuses waits in a lane, and kills go first (DESIGN.md §3, §4). Store, clock, randomness,
+ * timers and the attempt itself are arguments, so that all of it can be run against a clock that stands still.
  */
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
+import { bookkeeping, type Bookkeeping } from './bookkeeping.ts';
+import { chore } from './chore.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { pushDocuments } from './documents.ts';
+import { fence } from './fence.ts';
 import type { Later } from './later.ts';
+import { decideKills } from './owed-kills.ts';
+import { IN_FLIGHT_MAX, kindOf, slotsOf, type Queue, type Rank } from './placing.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { recentEvents } from './recent-events.ts';
-import { rollCall } from './roll-call.ts';
-import { roster } from './roster.ts';
-import { roundRobin, type RoundRobin } from './round-robin.ts';
+import { callTheRoll } from './roll-call.ts';
+import { roster, type Roster } from './roster.ts';
+import { roundRobin } from './round-robin.ts';
 import { storePause } from './store-trouble.ts';
 import type { Subscription } from './subscription.ts';
 import { tally, type DeliveryTally } from './tally.ts';
 import { takeTurn } from './turn.ts';
 import { watch, type Watch } from './watch.ts';
-
-/** More at a time is slower, not faster: 64 to 256 requests in flight beat 512. */
-export const IN_FLIGHT_MAX = 64;
 
 export type DispatcherDeps = {
   readonly store: Pick<Store, 'log' | 'stories' | 'subscribers'>;
@@ -37,6 +39,7 @@ export type DispatcherDeps = {
   readonly later: Later;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
+  readonly suspendedAfterMs?: number;
 };
 
 export type Dispatcher = {
@@ -46,43 +49,48 @@ export type Dispatcher = {
   readonly settle: () => Promise<DeliveryTally>;
   /**
    * Lets attempts under way finish for so long, then aborts them, and writes what is known. Rejects where the store
-   * refuses that: nothing is lost then, one event per subscriber may be sent again.
+   * refuses that: nothing is lost then, one window per subscriber may be sent again.
    */
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { store, now, later, log } = deps;
+  const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX } = deps;
+  const { log: wire, subscribers } = store;
   const aborting = new AbortController();
   const changes = watch();
   const counts = tally();
-  const writer = progressWriter({ record: (batch) => store.subscribers.record(batch), later, log });
-  const documentOf = pushDocuments(deps.desk);
-  const room = { ...deps, recent: recentEvents(store), documentOf, writer, signal: aborting.signal };
-  const queue = roundRobin<Subscription>({ slots: deps.inFlightMax ?? IN_FLIGHT_MAX, serve, afterTurn });
-  const present = roster({ queue, now, later });
+  const writer = progressWriter({ record: (batch) => subscribers.record(batch), later, log });
+  const recent = recentEvents(store);
+  const killed = fence({
+    kills: (seq) => wire.kills(seq),
+    onKill(kill) {
+      present.noteKill(kill);
+      kills.call();
+    },
+  });
+  const queue = roundRobin<Subscription, Rank>({ slots: slotsOf(inFlightMax), serve, afterTurn });
+  const books = bookkeeping({ writer, isKilled: killed.isKilled, head: () => present.head(), now, afterWriting });
+  const present = roster({ queue, killsAfter: killed.after, tidy: books.tidy, now, later });
   const pause = storePause({ queue, later, log });
-  const calls = rollCall({ store, roster: present, later, log, afterCall: changes.check });
-  let unwritten = 0;
+  const again = { later, log, afterRun: changes.check };
+  const rolls = chore({ ...again, run: () => callTheRoll({ store, roster: present, fence: killed }).then(kills.call) });
+  const kills = chore({ ...again, run: () => decideKills({ ...room, all: present.all }) });
+  const documentOf = pushDocuments(deps.desk);
+  const { signal } = aborting;
+  const { unrecorded } = writer;
+  const room = { ...deps, ...books, unrecorded, recent, fence: killed, documentOf, place: present.place, signal };
 
-  async function serve(subscription: Subscription): Promise<void> {
+  async function serve(subscription: Subscription, rank: Rank): Promise<void> {
     try {
-      const { step, written } = await takeTurn(room, subscription, present.head());
+      counts.add(await takeTurn(room, { subscription, kind: kindOf(rank), head: present.head() }));
       pause.isOver();
-      counts.add(step);
-      unwritten += 1;
-      void whenWritten(subscription, written);
     } catch (error) {
       pause.begin(error);
-      present.place(subscription);
     }
-  }
-
-  async function whenWritten(subscription: Subscription, written: Promise<void>): Promise<void> {
-    await written;
-    unwritten -= 1;
     present.place(subscription);
-    changes.check();
+    // Whether it gets a kill may hang on the attempt that has just ended.
+    if (subscription.undecided.size > 0) kills.call();
   }
 
   function afterTurn(): void {
@@ -90,34 +98,48 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     changes.check();
   }
 
-  calls.call();
+  function afterWriting(subscription: Subscription): void {
+    present.place(subscription);
+    changes.check();
+  }
+
+  rolls.call();
+  const parts: Parts = { ...deps, aborting, changes, writer, queue, books, present, chores: [rolls, kills, pause] };
   return {
-    wake: calls.call,
+    wake: rolls.call,
     async settle() {
-      await changes.until(() => !calls.isUnderWay() && queue.isQuiet() && (unwritten === 0 || writer.isStuck()));
-      return counts.soFar(present.all());
+      await changes.until(() => !rolls.isUnderWay() && !kills.isUnderWay() && isSettled(parts));
+      return counts.soFar(present.all(), now());
     },
-    async stop(graceMs) {
-      calls.stop();
-      pause.stop();
-      queue.hold();
-      present.close();
-      await endAttempts({ queue, aborting, changes, later, graceMs });
-      for (const subscription of present.all()) notePlace(writer, subscription);
-      await writer.flush().finally(writer.stop);
-    },
+    stop: (graceMs) => stop(parts, graceMs),
   };
 }
 
-type Ending = {
-  readonly queue: RoundRobin<Subscription>;
+type Parts = Pick<DispatcherDeps, 'later'> & {
   readonly aborting: AbortController;
   readonly changes: Watch;
-  readonly later: Later;
-  readonly graceMs: number;
+  readonly writer: ProgressWriter;
+  readonly queue: Queue;
+  readonly books: Bookkeeping;
+  readonly present: Roster;
+  readonly chores: readonly { readonly stop: () => void }[];
 };
 
-async function endAttempts({ queue, aborting, changes, later, graceMs }: Ending): Promise<void> {
+function isSettled({ queue, books, writer }: Parts): boolean {
+  return queue.isQuiet() && (books.unwritten() === 0 || writer.isStuck());
+}
+
+async function stop(parts: Parts, graceMs: number): Promise<void> {
+  const { chores, queue, present, books, writer } = parts;
+  for (const one of chores) one.stop();
+  queue.hold();
+  present.close();
+  await endAttempts(parts, graceMs);
+  for (const subscription of present.all()) books.notePlace(subscription);
+  await writer.flush().finally(writer.stop);
+}
+
+async function endAttempts({ queue, aborting, changes, later }: Parts, graceMs: number): Promise<void> {
   let hasGrace = true;
   const callOff = later(graceMs, () => {
     hasGrace = false;
@@ -127,9 +149,4 @@ async function endAttempts({ queue, aborting, changes, later, graceMs }: Ending)
   callOff();
   aborting.abort();
   await changes.until(() => queue.active() === 0);
-}
-
-/** Where a subscriber has got to past events of no concern, which was not worth a write before. */
-function notePlace(writer: ProgressWriter, { subscriber, progress, writtenCursor }: Subscription): void {
-  if (progress.cursor !== writtenCursor) void writer.write(subscriber.id, progress);
 }

@@ -11,6 +11,8 @@ export type Outcome = {
   readonly status?: number;
   readonly durationMs: number;
   readonly retryAfterMs?: number;
+  /** Not delivered as far as we know, but the receiver may have it: the answer was lost, or was that of a broken server. */
+  readonly isUnknown?: true;
   /** No further try will do better. */
   readonly isFinal?: true;
   /** For people: `HTTP 503`, `connection refused`. */
@@ -28,7 +30,10 @@ const GONE = 410;
 
 export function outcomeOf(answer: Answer, { startedAt, now }: { startedAt: number; now: number }): Outcome {
   const durationMs = Math.max(0, now - startedAt);
-  if (answer.status === undefined) return { kind: 'endpoint-failed', durationMs, reason: describe(answer.trouble) };
+  if (answer.status === undefined) {
+    const unknown = !wasNeverSent(answer.trouble) && ({ isUnknown: true } as const);
+    return { kind: 'endpoint-failed', durationMs, ...unknown, reason: describe(answer.trouble) };
+  }
   const { status, retryAfter } = answer;
   const kind = kindOf(status);
   const retryAfterMs = retryAfter === undefined || kind === 'delivered' ? undefined : parseRetryAfter(retryAfter, now);
@@ -37,6 +42,8 @@ export function outcomeOf(answer: Answer, { startedAt, now }: { startedAt: numbe
     status,
     durationMs,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    // A server or a gateway that fails may have passed the story on before it did.
+    ...(status >= 500 && ({ isUnknown: true } as const)),
     reason: isRedirect(status) ? `HTTP ${status}, a redirect, is not followed` : `HTTP ${status}`,
   };
 }
@@ -75,6 +82,30 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host name',
   EPROTO: 'TLS could not be agreed on',
 };
+
+/** No connection came about, so that no byte of the story has left. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'TARGET_REFUSED',
+]);
+
+function wasNeverSent(trouble: unknown): boolean {
+  if (trouble instanceof AggregateError) return trouble.errors.length > 0 && trouble.errors.every(wasNeverSent);
+  return trouble instanceof Error && 'code' in trouble && NEVER_SENT.has(String(trouble.code));
+}
 
 /** A trouble in words. Never the error's own: those may hold addresses that are nobody's business. */
 function describe(trouble: unknown): string {

@@ -1,20 +1,28 @@
 /**
- * Writes progress and receipts in batches, one transaction each. Whoever waits for `write` before the next attempt has
+ * Writes progress, receipts, lanes and the ledger in batches, one transaction each. Whoever waits for `write` before the next attempt has
  * never more unwritten than one window, so that a crash repeats no more than that.
  */
+import type { DeliveryBatch, LaneChange, SubscriberList } from '../wire/store.ts';
+import type { Progress, Receipt, SentMark } from '../wire/subscriber.ts';
 import type { DeliveryLog } from './delivery-log.ts';
-
-import type { DeliveryBatch, SubscriberList } from '../wire/store.ts';
-import type { Progress, Receipt } from '../wire/subscriber.ts';
 import type { Later } from './later.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
 const FLUSH_DELAY_MS = 10;
 
+/** What there is to write of one subscriber besides its progress. */
+export type Change = {
+  readonly receipts?: readonly Receipt[];
+  readonly sent?: readonly SentMark[];
+  readonly lanes?: readonly LaneChange[];
+};
+
 export type ProgressWriter = {
   /** Resolves once it is on disk, however long the store refuses. */
-  readonly write: (subscriberId: number, progress: Progress, receipt?: Receipt) => Promise<void>;
+  readonly write: (subscriberId: number, progress: Progress, change?: Change) => Promise<void>;
+  /** Who has been sent a version of that story, as far as that is not known to be on disk. */
+  readonly unrecorded: (guid: string) => readonly SentMark[];
   /** Nothing more is coming just now: write soon. */
   readonly hurry: () => void;
   /** Writes what waits. Rejects where the store refuses; what waits is kept for the next time. */
@@ -28,6 +36,8 @@ export type ProgressWriter = {
 type Pending = {
   readonly progress: Map<number, Progress>;
   readonly receipts: Receipt[];
+  readonly sent: SentMark[];
+  readonly lanes: LaneChange[];
   readonly waiting: (() => void)[];
 };
 
@@ -39,6 +49,7 @@ type WriterDeps = {
 
 export function progressWriter({ record, later, log }: WriterDeps): ProgressWriter {
   let pending = nothing();
+  let inWriting = nothing();
   let writing: Promise<void> = Promise.resolve();
   let troubles = 0;
   let calledOff: (() => void) | undefined;
@@ -62,6 +73,7 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
     if (pending.waiting.length === 0) return;
     const batch = pending;
     pending = nothing();
+    inWriting = batch;
     try {
       await record(batch satisfies DeliveryBatch);
     } catch (error) {
@@ -70,6 +82,8 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
       log.error({ err: error, troubles }, 'deliveries cannot be recorded: they wait, and the store is tried again');
       schedule(storeRetryDelay(troubles));
       throw error;
+    } finally {
+      inWriting = nothing();
     }
     if (troubles > 0) log.info({ troubles }, 'deliveries are recorded again');
     troubles = 0;
@@ -77,10 +91,13 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
   }
 
   return {
-    write: (subscriberId, progress, receipt) =>
+    unrecorded: (guid) => [...inWriting.sent, ...pending.sent].filter((mark) => mark.guid === guid),
+    write: (subscriberId, progress, { receipts = [], sent = [], lanes = [] } = {}) =>
       new Promise((resolve) => {
         pending.progress.set(subscriberId, progress);
-        if (receipt !== undefined) pending.receipts.push(receipt);
+        pending.receipts.push(...receipts);
+        pending.sent.push(...sent);
+        pending.lanes.push(...lanes);
         pending.waiting.push(resolve);
         if (calledOff === undefined) schedule(FLUSH_DELAY_MS);
       }),
@@ -94,13 +111,15 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
 }
 
 function nothing(): Pending {
-  return { progress: new Map(), receipts: [], waiting: [] };
+  return { progress: new Map(), receipts: [], sent: [], lanes: [], waiting: [] };
 }
 
 function merged(earlier: Pending, later: Pending): Pending {
   return {
     progress: new Map([...earlier.progress, ...later.progress]),
     receipts: [...earlier.receipts, ...later.receipts],
+    sent: [...earlier.sent, ...later.sent],
+    lanes: [...earlier.lanes, ...later.lanes],
     waiting: [...earlier.waiting, ...later.waiting],
   };
 }

@@ -12,6 +12,8 @@ export type LoadedEvent = {
 };
 
 export type RecentEvents = {
+  /** The event with that sequence number, which is on the log. */
+  readonly at: (seq: number) => Promise<LoadedEvent>;
   /** The first event after that sequence number. */
   readonly after: (seq: number) => Promise<LoadedEvent | undefined>;
 };
@@ -35,16 +37,23 @@ export function recentEvents({ log, stories }: Pick<Store, 'log' | 'stories'>): 
     return page[0];
   }
 
+  async function after(seq: number): Promise<LoadedEvent | undefined> {
+    const known = kept.get(seq + 1);
+    if (known !== undefined) return known;
+    let reading = underWay.get(seq);
+    if (reading === undefined) {
+      reading = read(seq).finally(() => underWay.delete(seq));
+      underWay.set(seq, reading);
+    }
+    return reading;
+  }
+
   return {
-    async after(seq) {
-      const known = kept.get(seq + 1);
-      if (known !== undefined) return known;
-      let reading = underWay.get(seq);
-      if (reading === undefined) {
-        reading = read(seq).finally(() => underWay.delete(seq));
-        underWay.set(seq, reading);
-      }
-      return reading;
+    after,
+    async at(seq) {
+      const found = await after(seq - 1);
+      if (found?.event.seq !== seq) throw new StoreError('damaged', `the wire has no event ${seq}: restore a backup`);
+      return found;
     },
   };
 }

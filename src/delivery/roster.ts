@@ -1,90 +1,103 @@
-/** Who is served, and when each has the next turn: now, after a back-off, or when something new is on the log. */
-import type { Subscriber } from '../wire/subscriber.ts';
-import type { Later } from './later.ts';
-import type { RoundRobin } from './round-robin.ts';
-import { refreshed, subscriptionOf, waitOf, type Subscription } from './subscription.ts';
+/** Who is served: whom the roll call has found, and whoever has left but is not done with yet. */
+import type { WireEvent } from '../wire/event.ts';
+import type { Lane, Subscriber } from '../wire/subscriber.ts';
+import type { Fence } from './fence.ts';
+import { placeOne, type Placing } from './placing.ts';
+import { isAtRest, refresh, subscriptionOf, suspectsOf, type Subscription, type Suspects } from './subscription.ts';
+
+export type RollCall = {
+  readonly subscribers: readonly Subscriber[];
+  readonly lanes: readonly Lane[];
+  /** The last event on the log. */
+  readonly head: number;
+};
 
 export type Roster = {
-  /** As the store has them now, with the last event on its log. */
-  readonly update: (subscribers: readonly Subscriber[], head: number) => void;
+  /** As the store has them now. False where that may be out of date for some: it is to be read again. */
+  readonly update: (call: RollCall) => boolean;
   /** Gives a subscription the place that its progress calls for. */
   readonly place: (subscription: Subscription) => void;
+  /** Nobody's cursor passes that kill before it is known who gets it. */
+  readonly noteKill: (kill: WireEvent) => void;
   readonly head: () => number;
   readonly all: () => Iterable<Subscription>;
   /** Nobody gets another turn. */
   readonly close: () => void;
 };
 
-type RosterDeps = {
-  readonly queue: RoundRobin<Subscription>;
-  readonly now: () => number;
-  readonly later: Later;
-};
+type RosterDeps = Omit<Placing, 'head'> & { readonly killsAfter: Fence['after'] };
 
-export function roster({ queue, now, later }: RosterDeps): Roster {
+export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
   const subscriptions = new Map<number, Subscription>();
+  // For the life of this process: whoever comes back was written down when leaving.
+  const suspected = new Map<number, Suspects>();
+  // Since the last roll call: what was read of them for this one may be older than what they wrote.
+  const forgotten = new Set<number>();
   let head = 0;
+  /** What came after it, and whoever came later, was of no concern to an earlier process. */
+  let atStart: { readonly head: number; readonly lastId: number } | undefined;
   let isClosed = false;
 
   function place(subscription: Subscription): void {
+    subscription.callOff?.();
     if (isClosed) return;
-    const wait = waitOf(subscription, now());
     if (subscription.isOver) forget(subscription);
-    else if (wait > 0) {
-      subscription.state = 'waiting';
-      subscription.callOff = later(wait, () => queueUp(subscription));
-    } else if (subscription.progress.cursor < head) queueUp(subscription);
-    else subscription.state = 'idle';
-  }
-
-  function queueUp(subscription: Subscription): void {
-    subscription.state = 'ready';
-    queue.add(subscription);
-  }
-
-  function join(stored: Subscriber): void {
-    const known = subscriptions.get(stored.id);
-    if (known === undefined) {
-      const subscription = subscriptionOf(stored);
-      subscriptions.set(stored.id, subscription);
-      place(subscription);
-      return;
-    }
-    known.isOver = false;
-    const isElsewhere = refreshed(known, stored);
-    if (known.state === 'waiting' && isElsewhere) {
-      known.callOff?.();
-      known.progress = { cursor: known.progress.cursor, failures: 0 };
-      place(known);
-    } else if (known.state === 'idle') place(known);
-  }
-
-  function leave(subscription: Subscription): void {
-    subscription.isOver = true;
-    // Whoever has a turn keeps the place on the roster until it is over: back in the meantime, it is still the same.
-    if (subscription.state !== 'busy') forget(subscription);
+    else placeOne(subscription, { ...placing, head }, () => place(subscription));
   }
 
   function forget(subscription: Subscription): void {
-    subscription.callOff?.();
-    queue.remove(subscription);
-    subscriptions.delete(subscription.subscriber.id);
+    const { id } = subscription.subscriber;
+    placing.queue.remove(subscription);
+    // It may be back already, under a new start.
+    if (subscriptions.get(id) !== subscription || !isAtRest(subscription)) return;
+    subscriptions.delete(id);
+    forgotten.add(id);
   }
 
-  return {
-    place,
-    head: () => head,
-    all: () => subscriptions.values(),
-    update(subscribers, newHead) {
-      if (isClosed) return;
-      head = newHead;
-      const active = new Map(subscribers.filter(({ state }) => state === 'active').map((one) => [one.id, one]));
-      for (const [id, subscription] of subscriptions) if (!active.has(id)) leave(subscription);
-      for (const stored of active.values()) join(stored);
-    },
-    close() {
-      isClosed = true;
-      for (const { callOff } of subscriptions.values()) callOff?.();
-    },
-  };
+  function join(stored: Subscriber, lanes: readonly Lane[]): void {
+    let subscription = subscriptions.get(stored.id);
+    if (subscription === undefined) {
+      const suspects =
+        suspected.get(stored.id) ??
+        suspectsOf(stored, lanes, stored.id > (atStart?.lastId ?? 0) ? 0 : (atStart?.head ?? 0));
+      suspected.set(stored.id, suspects);
+      subscription = subscriptionOf({ stored, lanes, suspects, kills: killsAfter(stored.progress.cursor) });
+      subscriptions.set(stored.id, subscription);
+    } else refresh(subscription, stored);
+    place(subscription);
+  }
+
+  /** Whoever is under way stays until that is over: back in the meantime, it is still the same. */
+  function leave(subscription: Subscription, isRemoved: boolean): void {
+    subscription.isOver = true;
+    subscription.isRemoved = isRemoved;
+    place(subscription);
+  }
+
+  function update(call: RollCall): boolean {
+    if (isClosed) return true;
+    head = call.head;
+    atStart ??= { head, lastId: Math.max(0, ...call.subscribers.map(({ id }) => id)) };
+    const lanesOf = Map.groupBy(call.lanes, ({ subscriberId }) => subscriberId);
+    const known = new Map(call.subscribers.map((one) => [one.id, one]));
+    for (const [id, subscription] of subscriptions) {
+      if (known.get(id)?.state !== 'active') leave(subscription, !known.has(id));
+    }
+    const stale = new Set(forgotten);
+    forgotten.clear();
+    const active = call.subscribers.filter(({ state }) => state === 'active');
+    for (const stored of active) if (!stale.has(stored.id)) join(stored, lanesOf.get(stored.id) ?? []);
+    return !active.some(({ id }) => stale.has(id));
+  }
+
+  function noteKill(kill: WireEvent): void {
+    for (const { undecided } of subscriptions.values()) undecided.set(kill.guid, kill);
+  }
+
+  function close(): void {
+    isClosed = true;
+    for (const { callOff } of subscriptions.values()) callOff?.();
+  }
+
+  return { update, place, noteKill, close, head: () => head, all: () => subscriptions.values() };
 }

@@ -1,9 +1,9 @@
-/** Gives each that is ready one turn after the other, so many at a time. */
+/** Gives each that is ready one turn after the other, so many at a time; who matters more has slots that others cannot take. */
 
-export type RoundRobin<Item> = {
-  /** To the end of the queue; who is in it already keeps the place. */
-  readonly add: (item: Item) => void;
-  readonly remove: (item: Item) => void;
+export type RoundRobin<Item, Rank extends string> = {
+  /** To the end of its queue; who is in it already keeps the place. */
+  readonly add: (item: Item, rank: Rank) => void;
+  readonly remove: (item: Item, rank?: Rank) => void;
   /** No new turns until `release`. */
   readonly hold: () => void;
   readonly release: () => void;
@@ -13,31 +13,35 @@ export type RoundRobin<Item> = {
   readonly isQuiet: () => boolean;
 };
 
-type RoundRobinOptions<Item> = {
-  readonly slots: number;
+type RoundRobinOptions<Item, Rank> = {
+  /** First who goes first: a turn of that rank begins while fewer than so many are being taken. */
+  readonly slots: ReadonlyMap<Rank, number>;
   /** One turn. Never rejects. */
-  readonly serve: (item: Item) => Promise<void>;
+  readonly serve: (item: Item, rank: Rank) => Promise<void>;
   /** Called whenever a turn is over. */
   readonly afterTurn: () => void;
 };
 
-export function roundRobin<Item>({ slots, serve, afterTurn }: RoundRobinOptions<Item>): RoundRobin<Item> {
-  const queue = new Set<Item>();
+export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions<Item, Rank>): RoundRobin<Item, Rank> {
+  const { slots, serve, afterTurn } = options;
+  const queues = [...slots].map(([rank, slotsOfRank]) => ({ rank, slots: slotsOfRank, waiting: new Set<Item>() }));
   let active = 0;
   let isHeld = false;
 
   function giveTurns(): void {
-    for (const item of queue) {
-      if (isHeld || active >= slots) return;
-      queue.delete(item);
-      active += 1;
-      void takeTurn(item);
+    for (const queue of queues) {
+      for (const item of queue.waiting) {
+        if (isHeld || active >= queue.slots) break;
+        queue.waiting.delete(item);
+        active += 1;
+        void takeTurn(item, queue.rank);
+      }
     }
   }
 
-  async function takeTurn(item: Item): Promise<void> {
+  async function takeTurn(item: Item, rank: Rank): Promise<void> {
     try {
-      await serve(item);
+      await serve(item, rank);
     } finally {
       active -= 1;
       giveTurns();
@@ -46,11 +50,13 @@ export function roundRobin<Item>({ slots, serve, afterTurn }: RoundRobinOptions<
   }
 
   return {
-    add(item) {
-      queue.add(item);
+    add(item, rank) {
+      queues.find((queue) => queue.rank === rank)?.waiting.add(item);
       giveTurns();
     },
-    remove: (item) => queue.delete(item),
+    remove(item, rank) {
+      for (const queue of queues) if (rank === undefined || rank === queue.rank) queue.waiting.delete(item);
+    },
     hold() {
       isHeld = true;
     },
@@ -59,6 +65,6 @@ export function roundRobin<Item>({ slots, serve, afterTurn }: RoundRobinOptions<
       giveTurns();
     },
     active: () => active,
-    isQuiet: () => active === 0 && (isHeld || queue.size === 0),
+    isQuiet: () => active === 0 && (isHeld || queues.every(({ waiting }) => waiting.size === 0)),
   };
 }

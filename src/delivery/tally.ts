@@ -1,6 +1,7 @@
 /** What deliveries have come to since the start: for the summary of a publishing run. */
-import type { Step } from './progress.ts';
 import type { Subscription } from './subscription.ts';
+import { nextWait } from './task.ts';
+import type { Verdict } from './verdict.ts';
 
 export type DeliveryTally = {
   readonly delivered: number;
@@ -9,24 +10,26 @@ export type DeliveryTally = {
   readonly dead: number;
   /** Subscriptions that their endpoints ended. */
   readonly ended: number;
-  /** Subscribers that back off now. */
+  /** Subscribers that back off now, as a whole or with a story. */
   readonly waiting: number;
 };
 
 export type Tally = {
-  readonly add: (step: Step | undefined) => void;
-  readonly soFar: (subscriptions: Iterable<Subscription>) => DeliveryTally;
+  readonly add: (verdict: Verdict | undefined) => void;
+  readonly soFar: (subscriptions: Iterable<Subscription>, now: number) => DeliveryTally;
 };
 
 export function tally(): Tally {
   const counts = { delivered: 0, failed: 0, dead: 0, ended: 0 };
   return {
-    add(step) {
-      if (step !== undefined) counts[step.receipt?.outcome ?? (step.ended === true ? 'ended' : 'failed')] += 1;
+    add(verdict) {
+      if (verdict === undefined) return;
+      if (verdict === 'again' || verdict === 'lane' || verdict === 'kill-again') counts.failed += 1;
+      else counts[verdict] += 1;
     },
-    soFar: (subscriptions) => ({
+    soFar: (subscriptions, now) => ({
       ...counts,
-      waiting: [...subscriptions].filter(({ state }) => state === 'waiting').length,
+      waiting: [...subscriptions].filter((one) => !one.isOver && nextWait(one, now) !== undefined).length,
     }),
   };
 }

@@ -1,118 +1,178 @@
-/** One turn of a subscription: its next event is found, attempted and judged, and what came of it goes to the store. */
+/** One turn of a subscription: its next event is found, rendered, checked against the fence, attempted, and judged. */
 import type { PushDocument } from '../formats/format.ts';
 import { StoreError, type Store } from '../wire/store.ts';
-import type { Receipt } from '../wire/subscriber.ts';
 import type { Attempt } from './attempt.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { logAttempt, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
-import { EXAMINED_EVENTS_MAX, nextOwed } from './next-owed.ts';
+import type { Fence } from './fence.ts';
+import { fill } from './fill.ts';
+import { afterFailure, healthWait, isGivenUp, SUSPENDED_AFTER_MS } from './health.ts';
 import type { Outcome } from './outcome.ts';
-import type { ProgressWriter } from './progress-writer.ts';
-import { stepAfter, type Circumstances, type Step } from './progress.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
+import { settleTask, type Settled } from './settle-task.ts';
 import { keysOf, type Subscription } from './subscription.ts';
+import { begin, nextTask, takeBack, type Task, type TaskKind } from './task.ts';
+import type { Verdict } from './verdict.ts';
 
-export type Workroom = {
-  readonly store: Pick<Store, 'subscribers'>;
+export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
+  readonly store: Pick<Store, 'stories' | 'subscribers'>;
   readonly recent: RecentEvents;
+  readonly fence: Fence;
   readonly documentOf: PushDocuments;
   readonly formats: ReadonlyMap<string, PushDocument>;
   readonly attempt: Attempt;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: DeliveryLog;
-  readonly writer: ProgressWriter;
+  /** Gives it the place in the queue that it has now. */
+  readonly place: (subscription: Subscription) => void;
   /** Aborts attempts under way. */
   readonly signal: AbortSignal;
+  readonly suspendedAfterMs?: number;
 };
 
 export type Turn = {
-  /** What was judged; nothing where no event was owed, or the attempt was aborted. */
-  readonly step?: Step;
-  /** Until then the subscription has no other turn: a crash repeats what is not on disk. */
-  readonly written: Promise<void>;
+  readonly subscription: Subscription;
+  readonly kind: TaskKind;
+  /** The last event on the log. */
+  readonly head: number;
 };
 
 /** Rejects with a `StoreError` only: all else is this subscription's own trouble, and the others go on. */
-export async function takeTurn(room: Workroom, subscription: Subscription, head: number): Promise<Turn> {
-  const { id } = subscription.subscriber;
-  subscription.state = 'busy';
-  if (subscription.isOver) return { written: Promise.resolve() };
-  const step = await judgeNext(room, subscription, head);
-  if (step === undefined) return { written: writePlace(room, subscription) };
-  if (step.ended === true) {
-    await room.store.subscribers.setState(id, 'ended');
-    subscription.isOver = true;
-  }
-  subscription.progress = step.progress;
-  const receipt = step.receipt === undefined ? undefined : { subscriberId: id, ...step.receipt };
-  return { step, written: write(room, subscription, receipt) };
-}
-
-/** Events of no concern cost no write each: the place is noted now and then, so that a restart need not start far back. */
-async function writePlace(room: Workroom, subscription: Subscription): Promise<void> {
-  const { progress, writtenCursor } = subscription;
-  if (progress.cursor - writtenCursor >= EXAMINED_EVENTS_MAX) await write(room, subscription);
-}
-
-async function write({ writer }: Workroom, subscription: Subscription, receipt?: Receipt): Promise<void> {
-  const { subscriber, progress } = subscription;
-  await writer.write(subscriber.id, progress, receipt);
-  subscription.writtenCursor = progress.cursor;
-}
-
-async function judgeNext(room: Workroom, subscription: Subscription, head: number): Promise<Step | undefined> {
+export async function takeTurn(room: Room, { subscription, kind, head }: Turn): Promise<Verdict | undefined> {
+  if (kind === 'ordinary' && !(await readOn(room, subscription, head))) return undefined;
+  room.tidy(subscription);
+  const task = nextTask(subscription, kind, room.now());
+  if (task === undefined) return undefined;
+  begin(task, subscription);
+  // There may be more for it to do meanwhile.
+  room.place(subscription);
   try {
-    const owed = await findOwed(room, subscription, head);
-    return owed === undefined ? undefined : await judge(room, subscription, owed);
+    return await carryOut(room, subscription, task);
+  } catch (error) {
+    takeBack(task);
+    throw error;
+  }
+}
+
+/** False where it could not be read for. */
+async function readOn(room: Room, subscription: Subscription, head: number): Promise<boolean> {
+  subscription.isReading = true;
+  try {
+    await fill({ recent: room.recent, stories: room.store.stories }, subscription, head);
+    return true;
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    const { subscriber, progress } = subscription;
-    room.log.error({ err: error, subscriber: subscriber.name }, 'a subscriber cannot be served: will be tried again');
-    const reason = error instanceof Error ? error.message : String(error);
-    return stepAfter(withoutAnswer('endpoint-failed', reason), circumstances(room, subscription, progress.cursor));
+    subscription.health = afterFailure(subscription.health, ownTrouble(room, subscription, error), moment(room));
+    room.record(subscription);
+    return false;
+  } finally {
+    subscription.isReading = false;
   }
 }
 
-async function findOwed({ recent }: Workroom, subscription: Subscription, head: number) {
-  const { progress, subscriber } = subscription;
-  const found = await nextOwed({ cursor: progress.cursor, head, filter: subscriber.filter }, recent);
-  // Failures are those at the cursor's next event: past it, they are over.
-  if (found.cursor !== progress.cursor) subscription.progress = { cursor: found.cursor, failures: 0 };
-  return found.owed;
+/** Returns nothing where no attempt was made, or where nothing is known of it. */
+async function carryOut(room: Room, subscription: Subscription, task: Task): Promise<Verdict | undefined> {
+  const loaded = await room.recent.at(task.seq);
+  const outcome = await attemptIt(room, subscription, task, loaded);
+  if (outcome === undefined) {
+    takeBack(task);
+    return undefined;
+  }
+  const isEnded = outcome.kind === 'gone';
+  if (isEnded) await setState(room, subscription, 'ended');
+  const settled = settleTask({ subscription, task, outcome, ...moment(room) });
+  report(room, subscription, { task, loaded, outcome, settled });
+  room.record(subscription, settled.change);
+  await suspendIfHopeless(room, subscription);
+  return settled.verdict;
 }
 
-async function judge(room: Workroom, subscription: Subscription, owed: LoadedEvent): Promise<Step | undefined> {
-  const { subscriber, progress } = subscription;
-  const outcome = await attemptOwed(room, subscription, owed);
+async function attemptIt(room: Room, subscription: Subscription, task: Task, loaded: LoadedEvent) {
+  const prepared = prepare(room, subscription, loaded);
+  if ('kind' in prepared) return prepared;
+  // From this look to the attempt nothing may come between: no kill, no pause.
+  await room.fence.look();
+  if (!isStillDue(room, subscription, task)) return undefined;
+  const { url } = subscription.subscriber;
+  const outcome = await room.attempt({ url, event: loaded.event, ...prepared }, room.signal);
   // An attempt that we aborted says nothing of the endpoint, and its event is still owed.
-  if (room.signal.aborted && outcome.kind !== 'delivered') return undefined;
-  const step = stepAfter(outcome, circumstances(room, subscription, owed.event.seq));
-  const attempts = progress.failures + 1;
-  logAttempt(room.log, { subscriber: subscriber.name, event: owed.event, attempts, outcome, step });
-  return step;
+  return room.signal.aborted && outcome.kind !== 'delivered' ? undefined : outcome;
 }
 
-async function attemptOwed(room: Workroom, subscription: Subscription, owed: LoadedEvent): Promise<Outcome> {
-  const { url, format: name } = subscription.subscriber;
-  const keys = keysOf(subscription);
-  const format = room.formats.get(name);
-  if (format === undefined) throw new Error(`this release has no format "${name}"`);
-  let document: PushBody;
+function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscription, task: Task): boolean {
+  if (isOver || signal.aborted || fence.isKilled(task)) return false;
+  return task.isKill || healthWait(health, now()) === 0;
+}
+
+type Prepared = Pick<Parameters<Attempt>[0], 'keys' | 'document'>;
+
+/** Or what came of it at once: a subscriber that cannot be served, a story that cannot be written. */
+function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): Prepared | Outcome {
+  const { format: name } = subscription.subscriber;
+  let keys: Prepared['keys'];
+  let format: PushDocument;
   try {
-    document = room.documentOf(owed, format);
+    keys = keysOf(subscription);
+    format = formatNamed(room, name);
   } catch (error) {
-    const { guid, version } = owed.event;
-    room.log.error({ err: error, guid, version, format: name }, 'a story cannot be written in this format');
-    return { ...withoutAnswer('event-refused', `cannot be written as ${name}`), isFinal: true };
+    return ownTrouble(room, subscription, error);
   }
-  return room.attempt({ url, keys, event: owed.event, document }, room.signal);
+  try {
+    const document: PushBody = room.documentOf(loaded, format);
+    return { keys, document };
+  } catch (error) {
+    const { guid, version } = loaded.event;
+    room.log.error({ err: error, guid, version, format: name }, 'a story cannot be written in this format');
+    return { kind: 'event-refused', durationMs: 0, reason: `cannot be written as ${name}`, isFinal: true };
+  }
 }
 
-function circumstances({ now, random }: Workroom, { progress }: Subscription, seq: number): Circumstances {
-  return { progress, seq, now: now(), random: random() };
+function formatNamed({ formats }: Room, name: string): PushDocument {
+  const format = formats.get(name);
+  if (format === undefined) throw new Error(`this release has no format "${name}"`);
+  return format;
 }
 
-function withoutAnswer(kind: Outcome['kind'], reason: string): Outcome {
-  return { kind, durationMs: 0, reason };
+function ownTrouble({ log }: Room, { subscriber }: Subscription, error: unknown): Outcome {
+  log.error({ err: error, subscriber: subscriber.name }, 'a subscriber cannot be served: will be tried again');
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: 'endpoint-failed', durationMs: 0, reason };
+}
+
+type Report = {
+  readonly task: Task;
+  readonly loaded: LoadedEvent;
+  readonly outcome: Outcome;
+  readonly settled: Settled;
+};
+
+function report(
+  { log }: Room,
+  { subscriber, health, lanes }: Subscription,
+  { task, loaded, outcome, settled }: Report,
+) {
+  const { verdict, attempts } = settled;
+  const retryAt = verdict === 'again' ? health.retryAt : lanes.get(task.guid)?.lane?.retryAt;
+  logAttempt(log, { subscriber: subscriber.name, event: loaded.event, attempts, outcome, verdict, retryAt });
+}
+
+async function suspendIfHopeless(room: Room, subscription: Subscription): Promise<void> {
+  const { suspendedAfterMs = SUSPENDED_AFTER_MS, now, log } = room;
+  const { health, isOver, subscriber } = subscription;
+  if (isOver || !isGivenUp(health, now(), suspendedAfterMs)) return;
+  await setState(room, subscription, 'suspended');
+  const { failingSince, failures, lastError } = health;
+  const line = { subscriber: subscriber.name, failingSince, failures, lastError };
+  log.error(line, 'subscriber suspended: nothing but failure for days; its events wait until it is resumed');
+}
+
+async function setState({ store }: Room, subscription: Subscription, state: 'ended' | 'suspended'): Promise<void> {
+  await store.subscribers.setState(subscription.subscriber.id, state);
+  subscription.isOver = true;
+}
+
+function moment({ now, random }: Room) {
+  return { now: now(), random: random() };
 }

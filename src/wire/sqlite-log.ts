@@ -13,6 +13,9 @@ export function sqliteLog(database: DatabaseSync): Log {
   const selectHead = database.prepare(`${select} ORDER BY event.seq DESC LIMIT 1`);
   const selectBefore = database.prepare(`
     SELECT coalesce((SELECT min(seq) FROM event WHERE committed_at >= ?) - 1, (SELECT max(seq) FROM event), 0) AS seq`);
+  const selectKills = database.prepare(
+    `${select} WHERE event.type = 'story.killed' AND event.seq > ? ORDER BY event.seq`,
+  );
   const statements = appendStatements(database);
   return {
     append: (commits) =>
@@ -30,6 +33,7 @@ export function sqliteLog(database: DatabaseSync): Log {
         return row === undefined ? undefined : eventFrom(row);
       }),
     before: (committedAt) => speaking(() => Number(selectBefore.get(committedAt)?.['seq'])),
+    kills: (seq) => speaking(() => selectKills.all(seq).map(eventFrom)),
   };
 }
 

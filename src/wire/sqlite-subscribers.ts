@@ -2,24 +2,28 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
+import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { removedMeanwhile, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
-import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
-import type { Receipt, Subscriber } from './subscriber.ts';
+import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor)
-    VALUES (?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor, window)
+    VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
-    UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, refusals = 0, retry_at = NULL, last_error = NULL,
-      generation = generation + 1
+    UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, failing_since = NULL, retry_at = NULL,
+      last_error = NULL, generation = generation + 1
     WHERE id = ? RETURNING *`);
+  const updateResumed = database.prepare(`
+    UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL
+    WHERE id = ?`);
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   const secrets = subscriberSecrets(database, box);
   const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
@@ -48,14 +52,19 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         if (row === undefined) throw removedMeanwhile();
         return read(row);
       }),
+    resume: async (id, latestUntil) => {
+      await speaking(() => updateResumed.run(latestUntil, id));
+    },
     record: recorder(database),
+    lanes: selectLanes(database),
+    receivers: selectReceivers(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
 }
 
-function newRow(given: NewSubscriber, box: SecretBox): (string | number)[] {
-  const { name, url, format, filter, secret, createdAt, cursor } = given;
-  return [name, url, format, JSON.stringify(filter), box.seal(secret, name), createdAt, cursor];
+function newRow({ name, url, format, filter, secret, ...given }: NewSubscriber, box: SecretBox): (string | number)[] {
+  const { createdAt, cursor, window = WINDOW_DEFAULT } = given;
+  return [name, url, format, JSON.stringify(filter), box.seal(secret, name), createdAt, cursor, window];
 }
 
 function addOne(row: Row | undefined, name: string): Row {
@@ -63,29 +72,6 @@ function addOne(row: Row | undefined, name: string): Row {
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
   return row;
-}
-
-function recorder(database: DatabaseSync): SubscriberList['record'] {
-  const updateProgress = database.prepare(`
-    UPDATE subscriber SET cursor = ?, failures = ?, refusals = ?, retry_at = ?, last_error = ?
-    WHERE id = ? AND generation = coalesce(?, generation)`);
-  const insertReceipt = database.prepare(`
-    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  return async ({ progress, receipts }) => {
-    await speaking(() =>
-      inTransaction(database, () => {
-        for (const [id, { cursor, failures, refusals, retryAt, lastError, generation }] of progress) {
-          const trouble = [refusals ?? 0, retryAt ?? null, lastError ?? null] as const;
-          updateProgress.run(cursor, failures, ...trouble, id, generation ?? null);
-        }
-        for (const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } of receipts) {
-          const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
-          insertReceipt.run(subscriberId, seq, outcome, finishedAt, ...answer);
-        }
-      }),
-    );
-  };
 }
 
 type Row = Record<string, SQLOutputValue>;
@@ -102,10 +88,12 @@ function subscriberFrom(row: Row, { secret, formerSecrets }: Secrets): Subscribe
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
     generation: Number(row['generation']),
+    window: Number(row['window']),
+    latestUntil: Number(row['latest_until']),
     progress: {
       cursor: Number(row['cursor']),
       failures: Number(row['failures']),
-      ...(row['refusals'] !== 0 && { refusals: Number(row['refusals']) }),
+      ...(row['failing_since'] !== null && { failingSince: String(row['failing_since']) }),
       ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),
       ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
     },

@@ -42,10 +42,15 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Promi
   });
 }
 
+/** SQLite's own name for a database that no file holds (sqlite.org/inmemorydb.html). */
+const IN_MEMORY = ':memory:';
+
 function openDatabase(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
-  // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
-  closeSync(openSync(file, 'a', 0o600));
+  if (file !== IN_MEMORY) {
+    mkdirSync(dirname(file), { recursive: true });
+    // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
+    closeSync(openSync(file, 'a', 0o600));
+  }
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');

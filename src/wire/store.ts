@@ -6,7 +6,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
-import type { Progress, Receipt, Subscriber } from './subscriber.ts';
+import type { Lane, Progress, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -77,11 +77,15 @@ export type Log = {
   head(): Promise<WireEvent | undefined>;
   /** The sequence number before the first event that was committed at that instant or later; the head's where none was. */
   before(committedAt: string): Promise<number>;
+  /** The kills with a greater sequence number, in order. Asked before every attempt: as cheap as a look into an index. */
+  kills(seq: number): Promise<readonly WireEvent[]>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
   /** Events after this one are owed. */
   readonly cursor: number;
+  /** `WINDOW_DEFAULT` where absent. */
+  readonly window?: number;
 };
 
 export type SubscriberList = {
@@ -98,8 +102,13 @@ export type SubscriberList = {
    * for an earlier generation of the subscriber is dropped.
    */
   setBack(id: number, cursor: number): Promise<Subscriber>;
-  /** Cursors, back-off and receipts of many subscribers in one transaction. */
+  /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */
+  resume(id: number, latestUntil: number): Promise<void>;
+  /** All that deliveries have changed, of many subscribers, in one transaction. */
   record(batch: DeliveryBatch): Promise<void>;
+  lanes(): Promise<readonly Lane[]>;
+  /** Everybody who has a version of that story, or may have. */
+  receivers(guid: string): Promise<readonly Receiver[]>;
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };
@@ -110,7 +119,12 @@ export type SecretRotation = { readonly secret: string; readonly now: string; re
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;
   readonly receipts: readonly Receipt[];
+  readonly sent?: readonly SentMark[];
+  readonly lanes?: readonly LaneChange[];
 };
+
+/** In turn; `gone` has nothing waiting any more. */
+export type LaneChange = Lane | (Pick<Lane, 'subscriberId' | 'guid'> & { readonly gone: true });
 
 export class StoreError extends WiredeskError {
   override readonly name = 'StoreError';

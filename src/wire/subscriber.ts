@@ -1,5 +1,9 @@
-/** A subscriber and how far it has got. */
+/** A subscriber, how far it has got, and what waits for it beside its cursor. */
 import type { Filter } from '../story/filter.ts';
+import type { WireEvent } from './event.ts';
+
+/** Events in flight to one subscriber at most, where nothing else is said; 1 is strict first in, first out. */
+export const WINDOW_DEFAULT = 4;
 
 export type Subscriber = {
   readonly id: number;
@@ -13,28 +17,68 @@ export type Subscriber = {
   readonly secret: string;
   /** Replaced, and still signing until then (ISO 8601). Never logged. */
   readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
-  /** `ended`: the endpoint answered 410 Gone. */
-  readonly state: 'active' | 'paused' | 'ended';
+  /** `ended`: the endpoint answered 410 Gone. `suspended`: nothing but failure for days. */
+  readonly state: 'active' | 'paused' | 'suspended' | 'ended';
   readonly createdAt: string;
   /** Grows when the operator sets the cursor back: a progress from before that is void. */
   readonly generation: number;
+  /** Events in flight at most, and so what a crash can repeat. */
+  readonly window: number;
+  /** Of what the log has up to this number, only each story's newest version is owed (`--catch-up latest`). */
+  readonly latestUntil: number;
   readonly progress: Progress;
 };
 
 /** What must survive a restart; written in batches. */
 export type Progress = {
-  /** Every matching event up to this sequence number is acknowledged or a dead letter. */
+  /** Every matching event up to this sequence number is acknowledged, given up, or held by a lane. */
   readonly cursor: number;
-  /** Attempts that failed in a row at the cursor's next event. */
+  /** Failures of the endpoint in a row. */
   readonly failures: number;
-  /** How many of them refused the event itself (HTTP 400, 413, 415, 422); none where absent. */
-  readonly refusals?: number;
-  /** ISO 8601 UTC with milliseconds; no attempt before. */
+  /** ISO 8601 UTC with milliseconds; when the first of them was. */
+  readonly failingSince?: string;
+  /** ISO 8601 UTC with milliseconds; no attempt before, but for kills. */
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
   readonly lastError?: string;
   /** Of the subscriber that it belongs to: recorded only where that is still the one. Absent: recorded in any case. */
   readonly generation?: number;
+};
+
+/**
+ * What a subscriber's cursor has passed but the subscriber does not have: one story's kill, or the newest version of a
+ * story that it refused.
+ */
+export type Lane = {
+  readonly subscriberId: number;
+  readonly guid: string;
+  /** Goes first, and replaces all earlier versions. */
+  readonly kill?: LaneEvent;
+  readonly event?: LaneEvent;
+  readonly openedAt: string;
+  /** In a row, of what goes first. */
+  readonly failures: number;
+  readonly retryAt?: string;
+  readonly lastError?: string;
+};
+
+export type LaneEvent = Pick<WireEvent, 'seq' | 'version'>;
+
+/** That a version of a story was sent: acknowledged, or without an answer that says whether it arrived. */
+export type SentMark = {
+  readonly subscriberId: number;
+  readonly guid: string;
+  readonly version: number;
+  readonly outcome: 'delivered' | 'possible';
+};
+
+/** What one subscriber has of a story. */
+export type Receiver = {
+  readonly subscriberId: number;
+  /** The highest version that was acknowledged; 0 for none. */
+  readonly delivered: number;
+  /** The highest that may have arrived besides; 0 for none. */
+  readonly possible: number;
 };
 
 /** One finished delivery: acknowledged, or given up as a dead letter. */

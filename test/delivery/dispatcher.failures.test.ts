@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { REFUSALS_MAX } from '../../src/delivery/progress.ts';
+import { LANE_MAX_MS } from '../../src/delivery/lane.ts';
 import {
   accepted,
   gone,
@@ -20,7 +20,7 @@ describe('an endpoint that fails', () => {
   it('holds its subscriber’s order: the event is tried again until it arrives, under one webhook-id', async () => {
     const floor = await openFloor(inTurn(unavailable, unavailable, unavailable));
     await publishAll(floor, 'a', 'b');
-    await floor.subscribe('lusa');
+    await floor.subscribe('lusa', { window: 1 });
     floor.start();
     await floor.clock.advance(MINUTE);
     expect(sequences(floor.attempts)).toEqual([1, 1, 1, 1, 2]);
@@ -36,7 +36,7 @@ describe('an endpoint that fails', () => {
   it('for days adds no row, loses nothing, and gets everything when it is back', async () => {
     let isUp = false;
     const floor = await openFloor(() => (isUp ? accepted : unavailable));
-    await floor.subscribe('lusa');
+    await floor.subscribe('lusa', { window: 1 });
     const dispatcher = floor.start();
     for (const slug of ['a', 'b', 'c', 'a']) {
       await floor.publish(slug);
@@ -121,30 +121,72 @@ describe('an endpoint that fails', () => {
 });
 
 describe('an event that is refused', () => {
-  it(`is a dead letter after ${REFUSALS_MAX} tries within minutes, and the rest goes on`, async () => {
+  it('waits by itself while the rest goes on, and is a dead letter after ten minutes', async () => {
     const floor = await openFloor(({ seq }) => (seq === 1 ? unprocessable : accepted));
-    await publishAll(floor, 'a', 'b');
-    await floor.subscribe('lusa');
+    await publishAll(floor, 'a', 'b', 'c');
+    await floor.subscribe('lusa', { window: 1 });
     floor.start();
-    await floor.clock.advance(5 * MINUTE);
-    expect(sequences(floor.attempts)).toEqual([...Array.from({ length: REFUSALS_MAX }, () => 1), 2]);
-    expect(await floor.receipts('lusa')).toMatchObject([
-      { seq: 1, outcome: 'dead', status: 422, attempts: REFUSALS_MAX, reason: 'HTTP 422' },
-      { seq: 2, outcome: 'delivered', attempts: 1 },
-    ]);
+    await floor.clock.advance(50);
+    expect(sequences(floor.attempts)).toEqual([1, 2, 3]);
+    expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 3, failures: 0 });
+    expect(await floor.store.subscribers.lanes()).toMatchObject([{ event: { seq: 1, version: 1 }, failures: 1 }]);
+    await floor.clock.advance(LANE_MAX_MS - 1_000);
+    expect(await floor.receipts('lusa')).toMatchObject([{ seq: 2 }, { seq: 3 }]);
+    await floor.clock.advance(2_000);
+    const tries = sequences(floor.attempts).filter((seq) => seq === 1).length;
+    expect(tries).toBeGreaterThan(4);
+    expect((await floor.receipts('lusa')).at(-1)).toMatchObject({
+      seq: 1,
+      outcome: 'dead',
+      status: 422,
+      attempts: tries,
+      reason: 'HTTP 422',
+    });
+    expect(await floor.store.subscribers.lanes()).toEqual([]);
+    expect(floor.clock.timers()).toBe(0);
   });
 
-  it('is given up at the same count when every try is made by another process', async () => {
+  it('is given up at the same time when every try is made by another process', async () => {
     const floor = await openFloor(({ seq }) => (seq === 1 ? unprocessable : accepted));
     await publishAll(floor, 'a', 'b');
     await floor.subscribe('lusa');
-    for (let run = 0; run <= REFUSALS_MAX; run += 1) {
+    for (let minute = 0; minute <= 10; minute += 1) {
       const dispatcher = floor.start();
       await floor.clock.advance(1_000);
       await dispatcher.stop(0);
-      await floor.clock.advance(2 * MINUTE);
+      await floor.clock.advance(MINUTE);
     }
-    expect(sequences(floor.attempts)).toEqual([...Array.from({ length: REFUSALS_MAX }, () => 1), 2]);
+    expect((await floor.receipts('lusa')).at(-1)).toMatchObject({ seq: 1, outcome: 'dead' });
+    expect(await floor.store.subscribers.lanes()).toEqual([]);
+  });
+
+  it('gives way to a newer version of its story, which has its own chance at once', async () => {
+    const floor = await openFloor(({ seq }) => (seq === 1 ? unprocessable : accepted));
+    await floor.publish('a');
+    await floor.subscribe('lusa');
+    const dispatcher = floor.start();
+    await floor.clock.advance(MINUTE);
+    await floor.publish('a');
+    dispatcher.wake();
+    await floor.clock.advance(50);
+    expect(sequences(floor.attempts).at(-1)).toBe(2);
+    await floor.clock.advance(HOUR);
+    expect(sequences(floor.attempts).at(-1)).toBe(2);
+    expect(await floor.receipts('lusa')).toMatchObject([{ seq: 2, outcome: 'delivered' }]);
+    expect(await floor.store.subscribers.lanes()).toEqual([]);
+  });
+
+  it('by failures that only it meets, while others go through, waits by itself too', async () => {
+    const floor = await openFloor(({ seq }) => (seq === 1 ? unavailable : accepted));
+    await publishAll(floor, 'a', 'b', 'c', 'd', 'e', 'f');
+    await floor.subscribe('lusa');
+    floor.start();
+    await floor.clock.advance(5 * MINUTE);
+    expect((await floor.subscriber('lusa')).progress.cursor).toBe(6);
+    expect(await floor.store.subscribers.lanes()).toMatchObject([{ event: { seq: 1 } }]);
+    // Nothing else comes by to show that the endpoint works: it is not given up.
+    await floor.clock.advance(DAY);
+    expect(await floor.store.subscribers.lanes()).toMatchObject([{ event: { seq: 1 } }]);
   });
 
   it('or that a format cannot write is a dead letter at once, told to the desk, and stops nobody', async () => {
@@ -185,7 +227,7 @@ describe('a subscriber that cannot be served', () => {
 it('410 ends a subscription: nothing more is sent, by this process or the next', async () => {
   const floor = await openFloor(inTurn(gone));
   await publishAll(floor, 'a', 'b');
-  await floor.subscribe('lusa');
+  await floor.subscribe('lusa', { window: 1 });
   const first = floor.start();
   await floor.clock.advance(DAY);
   expect(await floor.subscriber('lusa')).toMatchObject({

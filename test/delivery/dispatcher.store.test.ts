@@ -32,11 +32,11 @@ describe('the store', () => {
     expect((await floor.subscriber('lusa')).progress.cursor).toBe(1);
   });
 
-  it('that refuses to be written stops each subscriber at one event, says so, and is tried again until all is kept', async () => {
+  it('that refuses to be written stops each subscriber at one window, says so, and is tried again until all is kept', async () => {
     const floor = await openFloor();
     await publishAll(floor, 'a', 'b');
-    await floor.subscribe('lusa');
-    await floor.subscribe('efe');
+    await floor.subscribe('lusa', { window: 1 });
+    await floor.subscribe('efe', { window: 1 });
     let isFull = true;
     const store = recording(floor.store, async (batch) => {
       if (isFull) throw new StoreError('unavailable', 'the disk is full');
@@ -100,19 +100,19 @@ describe('the store', () => {
 });
 
 describe('a crash', () => {
-  it('between an attempt and its record repeats that event and no other, under the same webhook-id', async () => {
+  it('between an attempt and its record repeats one window and nothing else, under the same webhook-id', async () => {
     const floor = await openFloor();
     await publishAll(floor, 'a', 'b', 'c');
-    for (const name of ['lusa', 'efe']) await floor.subscribe(name);
+    for (const name of ['lusa', 'efe']) await floor.subscribe(name, { window: 2 });
     // The first life ends with its first write.
     const dead = recording(floor.store, () => new Promise(() => undefined));
     floor.start({ store: dead });
     await floor.clock.advance(MINUTE);
-    expect(floor.attempts).toHaveLength(2);
+    expect(floor.attempts).toHaveLength(4);
     floor.start();
     await floor.clock.advance(MINUTE);
-    expect(sequences(floor.attempts, 'lusa')).toEqual([1, 1, 2, 3]);
-    const [first, again] = floor.attempts.filter(({ to }) => to === 'lusa');
+    expect(sequences(floor.attempts, 'lusa')).toEqual([1, 2, 1, 2, 3]);
+    const [first, , again] = floor.attempts.filter(({ to }) => to === 'lusa');
     expect(again?.id).toBe(first?.id);
     expect(again?.id).toMatch(/^evt_1_[0-9a-f]{16}$/);
   });
@@ -126,7 +126,7 @@ describe('settling', () => {
       return seq === 2 && to === 'picky' ? { ...unprocessable, isFinal: true } : accepted;
     });
     await publishAll(floor, 'a', 'b');
-    for (const name of ['lusa', 'down', 'picky', 'over']) await floor.subscribe(name);
+    for (const name of ['lusa', 'down', 'picky', 'over']) await floor.subscribe(name, { window: 1 });
     const dispatcher = floor.start();
     const settled = dispatcher.settle();
     await floor.clock.advance(100);
@@ -150,7 +150,7 @@ describe('stopping', () => {
       return accepted;
     });
     await publishAll(floor, 'a', 'b');
-    await floor.subscribe('lusa');
+    await floor.subscribe('lusa', { window: 1 });
     const dispatcher = floor.start();
     await floor.clock.standStill();
     const stopped = dispatcher.stop(5_000);

@@ -9,8 +9,8 @@ function turnsInHand(slots: number) {
   const given: string[] = [];
   const underWay: (() => void)[] = [];
   let ended = 0;
-  const robin = roundRobin<string>({
-    slots,
+  const robin = roundRobin<string, 'any'>({
+    slots: new Map([['any', slots]]),
     serve: async (item) => {
       given.push(item);
       await new Promise<void>((resolve) => underWay.push(resolve));
@@ -28,7 +28,7 @@ function turnsInHand(slots: number) {
 
 it('gives so many turns at a time, in the order of asking', async () => {
   const { robin, given, endTurn, ended } = turnsInHand(2);
-  for (const item of ['a', 'b', 'c', 'd']) robin.add(item);
+  for (const item of ['a', 'b', 'c', 'd']) robin.add(item, 'any');
   expect(given).toEqual(['a', 'b']);
   expect(robin.active()).toBe(2);
   await endTurn();
@@ -41,16 +41,16 @@ it('gives so many turns at a time, in the order of asking', async () => {
 
 it('puts who asks again behind who waits, and nobody in the queue twice', async () => {
   const { robin, given, endTurn } = turnsInHand(1);
-  for (const item of ['a', 'b', 'b', 'a', 'b']) robin.add(item);
+  for (const item of ['a', 'b', 'b', 'a', 'b']) robin.add(item, 'any');
   for (let turn = 0; turn < 5; turn += 1) await endTurn();
   expect(given).toEqual(['a', 'b', 'a']);
 });
 
 it('gives no turns while held, nor to who has been taken out', async () => {
   const { robin, given, endTurn } = turnsInHand(1);
-  robin.add('a');
+  robin.add('a', 'any');
   robin.hold();
-  for (const item of ['b', 'c']) robin.add(item);
+  for (const item of ['b', 'c']) robin.add(item, 'any');
   expect(robin.isQuiet()).toBe(false);
   await endTurn();
   expect(given).toEqual(['a']);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { StoryVersion } from '../../src/story/story.ts';
 import { GENESIS_HASH } from '../../src/wire/event.ts';
-import type { Commit, NewSubscriber, Store } from '../../src/wire/store.ts';
+import type { Commit, DeliveryBatch, NewSubscriber, Store } from '../../src/wire/store.ts';
+import { WINDOW_DEFAULT, type Lane, type SentMark } from '../../src/wire/subscriber.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { libya } from '../support/stories.ts';
 
@@ -38,6 +39,14 @@ function logContract(open: StoreUnderTest['open']): void {
     expect(await store.log.head()).toEqual(third);
     expect(await store.log.after(1, 1)).toEqual([second]);
     expect(await verifyLog(store)).toEqual({ intact: true, events: 3, headHash: third?.hash });
+  });
+
+  it('kills are found without the events around them', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b')]);
+    const [kill] = await store.log.append([killOf('a', 2), commitOf('b', 2)]);
+    expect(await store.log.kills(0)).toEqual([kill]);
+    expect(await store.log.kills(3)).toEqual([]);
   });
 
   it('a version that is not the next one is refused, with all that was committed beside it', async () => {
@@ -105,7 +114,7 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     const progress = {
       cursor: 9,
       failures: 2,
-      refusals: 1,
+      failingSince: '2026-11-24T11:00:00.000Z',
       retryAt: '2026-11-24T12:00:00.500Z',
       lastError: 'HTTP 503',
     };
@@ -174,6 +183,59 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(3);
   });
 
+  it('what was sent to whom is kept by story: the highest version that arrived, and the highest that may have', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b'), commitOf('a', 2)]);
+    const { id } = await store.subscribers.add(newSubscriber('lusa'));
+    const mark = (version: number, outcome: SentMark['outcome']): SentMark => {
+      return { subscriberId: id, guid: guidOf('a'), version, outcome };
+    };
+    await record(store, { sent: [mark(2, 'possible'), mark(1, 'delivered')] });
+    await record(store, { sent: [mark(1, 'possible')] });
+    expect(await store.subscribers.receivers(guidOf('a'))).toEqual([{ subscriberId: id, delivered: 1, possible: 2 }]);
+    expect(await store.subscribers.receivers(guidOf('b'))).toEqual([]);
+    await store.subscribers.remove(id);
+    expect(await store.subscribers.receivers(guidOf('a'))).toHaveLength(1);
+  });
+
+  it('a lane is kept as it was last written, with the versions of its events, until it is gone or its subscriber is', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('a', 2)]);
+    const { id } = await store.subscribers.add(newSubscriber('lusa'));
+    const story = { subscriberId: id, guid: guidOf('a') };
+    const lane: Lane = { ...story, event: { seq: 1, version: 1 }, openedAt: '2026-11-24T12:00:00.000Z', failures: 0 };
+    const worse: Lane = {
+      ...lane,
+      kill: { seq: 2, version: 2 },
+      failures: 3,
+      retryAt: '2026-11-24T12:01:00.000Z',
+      lastError: 'HTTP 422',
+    };
+    await record(store, { lanes: [lane, { ...story, gone: true }, lane] });
+    expect(await store.subscribers.lanes()).toEqual([lane]);
+    await record(store, { lanes: [worse] });
+    expect(await store.subscribers.lanes()).toEqual([worse]);
+    await store.subscribers.remove(id);
+    await record(store, { lanes: [lane] });
+    expect(await store.subscribers.lanes()).toEqual([]);
+  });
+
+  it('a subscriber has a window, and is resumed without its failures, by the newest versions where asked', async () => {
+    await using store = await open();
+    const lusa = await store.subscribers.add({ ...newSubscriber('lusa'), window: 1 });
+    expect(lusa).toMatchObject({ window: 1, latestUntil: 0 });
+    expect((await store.subscribers.add(newSubscriber('efe'))).window).toBe(WINDOW_DEFAULT);
+    const failing = { cursor: 9, failures: 20, retryAt: '2026-11-24T18:00:00.000Z', lastError: 'HTTP 503' };
+    await store.subscribers.record({ progress: new Map([[lusa.id, failing]]), receipts: [] });
+    await store.subscribers.setState(lusa.id, 'suspended');
+    await store.subscribers.resume(lusa.id, 40);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({
+      state: 'active',
+      latestUntil: 40,
+      progress: { cursor: 9, failures: 0, lastError: 'HTTP 503' },
+    });
+  });
+
   it('a removed subscriber is gone, its receipts stay, and its number is never given again', async () => {
     await using store = await open();
     const { id } = await store.subscribers.add(newSubscriber('lusa'));
@@ -218,6 +280,16 @@ export function commitOf(slug: string, version = 1): Commit {
     file: { hash: `hash of ${slug} ${version}`, stamp: `stamp of ${slug} ${version}` },
     committedAt: '2026-11-24T12:00:00.123Z',
   };
+}
+
+/** A kill is one more version: its body is the notice. */
+function killOf(slug: string, version: number): Commit {
+  const commit = commitOf(slug, version);
+  return { ...commit, version: { ...commit.version, pubStatus: 'canceled', event: 'story.killed' } };
+}
+
+function record(store: Store, changes: Pick<DeliveryBatch, 'sent' | 'lanes'>): Promise<void> {
+  return store.subscribers.record({ progress: new Map(), receipts: [], ...changes });
 }
 
 function newSubscriber(name: string): NewSubscriber {

@@ -45,13 +45,14 @@ function verdictLines(verdicts: readonly Verdict[]): string[] {
 
 function answer({ matches, state }: Verdict): string {
   if (!matches || state === 'ended') return 'no';
-  return state === 'paused' ? 'once resumed' : 'yes';
+  return state === 'active' ? 'yes' : 'once resumed';
 }
 
 function reason({ name, state, disagreements: found }: Verdict): string {
   const states = {
     active: [],
     paused: [`paused: it waits for wiredesk subscribers resume ${name}`],
+    suspended: [`suspended after days of failure: it waits for wiredesk subscribers resume ${name}`],
     ended: ['ended: its endpoint has answered 410 Gone'],
   } as const;
   return [...found.map(describe), ...states[state]].join('; ');

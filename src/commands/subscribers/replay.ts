@@ -59,6 +59,7 @@ function summary(
   const when = {
     active: 'when the desk runs',
     paused: `when it is resumed: wiredesk subscribers resume ${name}`,
+    suspended: `when it is resumed: wiredesk subscribers resume ${name}`,
     ended: `only if it is resumed, for its endpoint has ended it: wiredesk subscribers resume ${name}`,
   }[state];
   return `${name} is owed ${events}${isMore ? ' or more' : ''} events after ${progress.cursor}; they are sent ${when}.`;

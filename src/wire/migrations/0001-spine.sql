@@ -52,7 +52,6 @@ CREATE TABLE subscriber (
   created_at TEXT NOT NULL,
   cursor INTEGER NOT NULL,
   failures INTEGER NOT NULL DEFAULT 0,
-  refusals INTEGER NOT NULL DEFAULT 0,
   retry_at TEXT,
   last_error TEXT
 ) STRICT;

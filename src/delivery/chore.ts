@@ -1,0 +1,61 @@
+/** Work that is done again whenever something has changed, and tried again while the store refuses it. */
+import type { DeliveryLog } from './delivery-log.ts';
+import type { Later } from './later.ts';
+import { storeRetryDelay } from './store-trouble.ts';
+
+export type Chore = {
+  /** Calls that come while one is under way become one more. */
+  readonly call: () => void;
+  readonly isUnderWay: () => boolean;
+  readonly stop: () => void;
+};
+
+type ChoreDeps = {
+  readonly run: () => Promise<void>;
+  readonly later: Later;
+  readonly log: DeliveryLog;
+  readonly afterRun: () => void;
+};
+
+export function chore({ run, later, log, afterRun }: ChoreDeps): Chore {
+  let isDue = false;
+  let isUnderWay = false;
+  let isStopped = false;
+  let troubles = 0;
+  let callOff: (() => void) | undefined;
+
+  async function runWhileDue(): Promise<void> {
+    isUnderWay = true;
+    try {
+      while (isDue) {
+        isDue = false;
+        await run();
+        troubles = 0;
+      }
+    } catch (error) {
+      troubles += 1;
+      log.error({ err: error, troubles }, 'the wire cannot be read: deliveries wait, and it is tried again');
+      if (!isStopped) callOff = later(storeRetryDelay(troubles), call);
+    } finally {
+      isUnderWay = false;
+      afterRun();
+    }
+  }
+
+  function call(): void {
+    if (isStopped) return;
+    callOff?.();
+    isDue = true;
+    if (!isUnderWay) void runWhileDue();
+  }
+
+  return {
+    call,
+    isUnderWay: () => isUnderWay,
+    stop() {
+      isStopped = true;
+      isDue = false;
+      callOff?.();
+    },
+  };
+}

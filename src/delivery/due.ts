@@ -1,0 +1,15 @@
+/** Whether a time that was written down has come, by a clock that may have been wrong then or be wrong now. */
+
+/**
+ * Milliseconds until then. No wait is ever set longer than `longestMs`: where more is left, a clock was wrong, and
+ * nobody waits for years because of that.
+ */
+export function waitUntil(instant: string | undefined, now: number, longestMs: number): number {
+  if (instant === undefined) return 0;
+  const left = Date.parse(instant) - now;
+  return left > longestMs ? 0 : Math.max(left, 0);
+}
+
+export function isoAt(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

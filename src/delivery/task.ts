@@ -1,0 +1,95 @@
+/** What a subscriber is sent next, and when. Pure: a look at what is known, no effect. */
+import { healthWait } from './health.ts';
+import { firstInLane, laneWait } from './lane.ts';
+import { holdsKill, type HeldLane, type Subscription } from './subscription.ts';
+import { mayRead, startable, type Entry } from './window.ts';
+
+/** Kills are sent beside all else. */
+export type TaskKind = 'kill' | 'ordinary';
+
+/** One event to one subscriber. */
+export type Task = {
+  readonly seq: number;
+  readonly guid: string;
+  readonly version: number;
+  readonly isKill: boolean;
+  /** Of the endpoint's health, when it began. */
+  readonly round: number;
+  /** Where it comes from. */
+  readonly source: { readonly entry: Entry } | { readonly held: HeldLane };
+};
+
+/** Kills go by themselves, whatever the endpoint's back-off says. */
+export function nextTask(subscription: Subscription, kind: TaskKind, now: number): Task | undefined {
+  if (subscription.isOver) return undefined;
+  if (kind === 'kill') return laneTask(subscription, now, true);
+  const { health, lanes, undecided, window, subscriber } = subscription;
+  if (healthWait(health, now) > 0 || inFlight(subscription) >= health.allowed) return undefined;
+  if (repeatable(subscription) >= subscriber.window) return undefined;
+  const inLane = laneTask(subscription, now, false);
+  if (inLane !== undefined) return inLane;
+  const entry = startable(window, subscriber.window, (guid) => lanes.has(guid) || undecided.has(guid));
+  if (entry === undefined) return undefined;
+  const { seq, guid, version } = entry;
+  return { seq, guid, version, isKill: false, round: health.round, source: { entry } };
+}
+
+function inFlight({ window, lanes }: Subscription): number {
+  const ofLanes = [...lanes.values()].filter((held) => held.isInFlight && !holdsKill(held));
+  return window.entries.filter(({ state }) => state === 'in-flight').length + ofLanes.length;
+}
+
+/** In flight, or not known to be on disk: what a crash would repeat. Kills are beyond that count. */
+function repeatable({ window, lanes }: Subscription): number {
+  const ofLanes = [...lanes.values()].filter((held) => (held.isInFlight || held.unwritten > 0) && !holdsKill(held));
+  return window.entries.filter(({ state }) => state === 'in-flight' || state === 'sent').length + ofLanes.length;
+}
+
+function laneTask({ lanes, health, undecided }: Subscription, now: number, isKill: boolean): Task | undefined {
+  for (const [guid, held] of lanes) {
+    const { lane } = held;
+    if (lane === undefined || held.isInFlight || holdsKill(held) !== isKill) continue;
+    // A crash must not bring back what it has replaced: but a kill replaces for good, and waits for no disk.
+    if (held.unwritten > 0 && !isKill) continue;
+    if (undecided.has(guid) || laneWait(lane, now) > 0) continue;
+    const first = firstInLane(lane);
+    if (first === undefined) continue;
+    return { ...first, guid, isKill, round: health.round, source: { held } };
+  }
+  return undefined;
+}
+
+/** Milliseconds until the first of its waits is over; `undefined` where it waits for nothing but others. */
+export function nextWait(subscription: Subscription, now: number): number | undefined {
+  const ofEndpoint = healthWait(subscription.health, now);
+  let shortest = ofEndpoint > 0 ? ofEndpoint : Infinity;
+  for (const held of subscription.lanes.values()) {
+    if (held.lane === undefined || held.isInFlight) continue;
+    const wait = Math.max(laneWait(held.lane, now), holdsKill(held) ? 0 : ofEndpoint);
+    if (wait > 0) shortest = Math.min(shortest, wait);
+  }
+  return shortest === Infinity ? undefined : shortest;
+}
+
+/** Whether an ordinary turn would do anything now. */
+export function isReady(subscription: Subscription, head: number, now: number): boolean {
+  const { health, window, subscriber, isReading } = subscription;
+  if (isReading || healthWait(health, now) > 0) return false;
+  return mayRead(window, head, subscriber.window) || nextTask(subscription, 'ordinary', now) !== undefined;
+}
+
+export function begin({ source }: Task, { successes }: Subscription): void {
+  if ('entry' in source) {
+    source.entry.state = 'in-flight';
+    source.entry.attempts += 1;
+    return;
+  }
+  source.held.isInFlight = true;
+  source.held.successesSeen = successes;
+}
+
+/** Nothing was sent, or nothing is known of it: as before. */
+export function takeBack({ source }: Task): void {
+  if ('entry' in source) source.entry.state = 'waiting';
+  else source.held.isInFlight = false;
+}

@@ -1,0 +1,71 @@
+/**
+ * The part of the log that one subscriber is at: its matching events after the cursor that is on disk. Only the first
+ * so many of them may be sent, so that a crash repeats no more than that, and what may have been sent without a record
+ * can be told after it. Pure but for the window itself.
+ */
+import type { WireEvent } from '../wire/event.ts';
+
+export type Entry = Pick<WireEvent, 'seq' | 'guid' | 'version'> & {
+  /** May have been sent by a process that died before it could write that down. */
+  readonly isSuspect: boolean;
+  /** Who catches up by `latest` gets a newer version instead. */
+  readonly isSuperseded: boolean;
+  /** `sent`: acknowledged or given up. `passed`: a lane holds it, or nobody owes it any more. */
+  state: 'waiting' | 'in-flight' | 'sent' | 'passed';
+  attempts: number;
+  /** Failures of the endpoint that it met. */
+  failures: number;
+  /** Others that went through since the first of them. */
+  othersSince: number;
+};
+
+export type DeliveryWindow = {
+  /** In order of the log. */
+  entries: Entry[];
+  /** The log has been read up to here. */
+  scanned: number;
+  /** The cursor as it is on disk. */
+  written: number;
+};
+
+/** So many events are looked at in one turn; then the others have theirs. */
+export const EXAMINED_EVENTS_MAX = 1_000;
+
+/** Everything up to here is done with: but nothing from `before` on. */
+export function cursorOf({ entries, scanned }: DeliveryWindow, before: number = Infinity): number {
+  const open = entries.find(({ state }) => state === 'waiting' || state === 'in-flight');
+  return Math.min(open === undefined ? scanned : open.seq - 1, before - 1);
+}
+
+/** The cursor is on disk: what it has passed is no longer repeated by a crash. */
+export function trim(window: DeliveryWindow, cursor: number): void {
+  window.written = Math.max(window.written, cursor);
+  window.entries = window.entries.filter(({ seq }) => seq > window.written);
+}
+
+/** Whether it is worth reading on. */
+export function mayRead({ entries, scanned }: DeliveryWindow, head: number, size: number): boolean {
+  const open = entries.filter(({ state, isSuperseded }) => state !== 'passed' && !isSuperseded).length;
+  return scanned < head && open < size && entries.length < EXAMINED_EVENTS_MAX;
+}
+
+/**
+ * The event to send next. Of one story, the next version waits until the one before it is on disk: then not even a
+ * crash makes a receiver see an older version after a newer one. Who has failed least goes first, so that one bad event
+ * does not keep the others from showing that the endpoint works.
+ */
+export function startable(
+  window: DeliveryWindow,
+  size: number,
+  isBlocked: (guid: string) => boolean,
+): Entry | undefined {
+  const seen = new Set<string>();
+  let best: Entry | undefined;
+  for (const entry of window.entries.slice(0, size)) {
+    const isFirst = !seen.has(entry.guid);
+    seen.add(entry.guid);
+    if (entry.state !== 'waiting' || !isFirst || isBlocked(entry.guid)) continue;
+    if (best === undefined || entry.failures < best.failures) best = entry;
+  }
+  return best;
+}

@@ -1,0 +1,116 @@
+/** What deliveries leave behind on SQLite: progress, receipts, the ledger of who was sent what, and lanes. */
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+
+import { inTransaction, speaking } from './sqlite-transaction.ts';
+import type { DeliveryBatch, LaneChange, SubscriberList } from './store.ts';
+import type { Lane, LaneEvent, Progress, Receipt, SentMark } from './subscriber.ts';
+
+export function recorder(database: DatabaseSync): SubscriberList['record'] {
+  const write = {
+    progress: progressWriting(database),
+    receipt: receiptWriting(database),
+    sent: sentWriting(database),
+    lane: laneWriting(database),
+  };
+  const writeAll = ({ progress, receipts, sent = [], lanes = [] }: DeliveryBatch): void => {
+    for (const [id, one] of progress) write.progress(id, one);
+    for (const receipt of receipts) write.receipt(receipt);
+    for (const mark of sent) write.sent(mark);
+    for (const change of lanes) write.lane(change);
+  };
+  return (batch) => speaking(() => inTransaction(database, () => writeAll(batch)));
+}
+
+function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => void {
+  const update = database.prepare(`
+    UPDATE subscriber SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?
+    WHERE id = ? AND generation = coalesce(?, generation)`);
+  return (id, { cursor, failures, failingSince, retryAt, lastError, generation }) => {
+    const trouble = [failingSince ?? null, retryAt ?? null, lastError ?? null] as const;
+    update.run(cursor, failures, ...trouble, id, generation ?? null);
+  };
+}
+
+function receiptWriting(database: DatabaseSync): (receipt: Receipt) => void {
+  const insert = database.prepare(`
+    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  return ({ subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason }) => {
+    const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
+    insert.run(subscriberId, seq, outcome, finishedAt, ...answer);
+  };
+}
+
+function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
+  const upsert = database.prepare(`
+    INSERT INTO ledger (story_id, subscriber_id, delivered, possible)
+    SELECT id, ?, ?, ? FROM story WHERE guid = ?
+    ON CONFLICT (story_id, subscriber_id) DO UPDATE
+    SET delivered = max(delivered, excluded.delivered), possible = max(possible, excluded.possible)`);
+  return ({ subscriberId, guid, version, outcome }) => {
+    const isDelivered = outcome === 'delivered';
+    upsert.run(subscriberId, isDelivered ? version : 0, isDelivered ? 0 : version, guid);
+  };
+}
+
+function laneWriting(database: DatabaseSync): (change: LaneChange) => void {
+  // A subscriber may have been removed in the meantime: then there is nobody to wait for it.
+  const replace = database.prepare(`
+    INSERT OR REPLACE INTO lane
+      (subscriber_id, story_id, kill_seq, event_seq, opened_at, failures, retry_at, last_error)
+    SELECT subscriber.id, story.id, ?, ?, ?, ?, ?, ? FROM subscriber, story
+    WHERE subscriber.id = ? AND story.guid = ?`);
+  const remove = database.prepare(`
+    DELETE FROM lane WHERE subscriber_id = ? AND story_id = (SELECT id FROM story WHERE guid = ?)`);
+  return (change) => {
+    const { subscriberId, guid } = change;
+    if ('gone' in change) remove.run(subscriberId, guid);
+    else {
+      const { kill, event, openedAt, failures, retryAt, lastError } = change;
+      const waiting = [kill?.seq ?? null, event?.seq ?? null, openedAt, failures] as const;
+      replace.run(...waiting, retryAt ?? null, lastError ?? null, subscriberId, guid);
+    }
+  };
+}
+
+export function selectLanes(database: DatabaseSync): SubscriberList['lanes'] {
+  const select = database.prepare(`
+    SELECT lane.*, story.guid, killing.version AS kill_version, event.version AS event_version
+    FROM lane JOIN story ON story.id = lane.story_id
+    LEFT JOIN event AS killing ON killing.seq = lane.kill_seq
+    LEFT JOIN event ON event.seq = lane.event_seq`);
+  return () => speaking(() => select.all().map(laneFrom));
+}
+
+function laneFrom(row: Record<string, SQLOutputValue>): Lane {
+  const kill = laneEvent(row['kill_seq'], row['kill_version']);
+  const event = laneEvent(row['event_seq'], row['event_version']);
+  return {
+    subscriberId: Number(row['subscriber_id']),
+    guid: String(row['guid']),
+    ...(kill !== undefined && { kill }),
+    ...(event !== undefined && { event }),
+    openedAt: String(row['opened_at']),
+    failures: Number(row['failures']),
+    ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),
+    ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
+  };
+}
+
+function laneEvent(seq: SQLOutputValue | undefined, version: SQLOutputValue | undefined): LaneEvent | undefined {
+  return seq === null || seq === undefined ? undefined : { seq: Number(seq), version: Number(version) };
+}
+
+export function selectReceivers(database: DatabaseSync): SubscriberList['receivers'] {
+  const select = database.prepare(`
+    SELECT subscriber_id, delivered, possible FROM ledger
+    WHERE story_id = (SELECT id FROM story WHERE guid = ?) ORDER BY subscriber_id`);
+  return (guid) =>
+    speaking(() =>
+      select.all(guid).map((row) => ({
+        subscriberId: Number(row['subscriber_id']),
+        delivered: Number(row['delivered']),
+        possible: Number(row['possible']),
+      })),
+    );
+}

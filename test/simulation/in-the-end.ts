@@ -1,0 +1,62 @@
+/** What must be true when everything has been mended and has had its time: nothing was lost, and every kill is out. */
+import { BrokenPromise, highestArrived, isKill, isOwed, type Committed, type Receiver } from './receiver.ts';
+import type { World } from './world.ts';
+
+/** With an endpoint that works, a kill is there within this. */
+const KILL_WITHIN_MS = 2 * 60_000;
+
+export async function checkTheEnd(world: World, mendedAt: number): Promise<void> {
+  const lanes = await world.store.subscribers.lanes();
+  for (const one of world.receivers) {
+    const row = await world.store.subscribers.withName(one.name);
+    // The endpoint has ended it.
+    if (row === undefined || row.state === 'ended') continue;
+    const broken = (promise: string): never => {
+      throw new BrokenPromise(`${one.name}: ${promise}`);
+    };
+    if (row.state !== 'active') broken(`is ${row.state} in the end`);
+    if (row.progress.cursor !== world.committed.length) broken(`its cursor stands at ${row.progress.cursor}`);
+    if (lanes.some(({ subscriberId }) => subscriberId === row.id)) broken('something waits in a lane');
+    const receipts = await world.store.subscribers.receipts(row.id, 10_000);
+    const dead = new Set(receipts.filter(({ outcome }) => outcome === 'dead').map(({ seq }) => seq));
+    for (const committed of world.committed) checkEvent(world, one, committed, { dead, mendedAt, broken });
+  }
+}
+
+type Expectations = {
+  readonly dead: ReadonlySet<number>;
+  readonly mendedAt: number;
+  readonly broken: (promise: string) => never;
+};
+
+function checkEvent(world: World, one: Receiver, committed: Committed, { dead, mendedAt, broken }: Expectations): void {
+  const { seq, guid, version } = committed.event;
+  const told = `event ${seq} ${committed.version.slug} v${version}`;
+  const arrival = one.arrivals.find((each) => each.committed === committed);
+  const killed = world.killedVersions.get(guid) ?? 0;
+  if (isKill(committed)) {
+    if (version !== killed || !hasEarlier(one, guid, version)) return;
+    if (arrival === undefined) return broken(`the kill never arrived: ${told}`);
+    if (arrival.at > mendedAt + KILL_WITHIN_MS) return broken(`the kill took too long: ${told}`);
+    return undefined;
+  }
+  if (!isOwed(one, committed) || arrival !== undefined || dead.has(seq) || version < killed) return undefined;
+  const isSuperseded = highestArrived(one, guid) > version || isLaterDead(world, guid, version, dead);
+  if (isSuperseded && (one.hasCaughtUpByLatest || hadLane(one, guid))) return undefined;
+  return broken(`never arrived: ${told}`);
+}
+
+function hasEarlier({ arrivals }: Receiver, guid: string, version: number): boolean {
+  return arrivals.some(({ committed: { event } }) => event.guid === guid && event.version < version);
+}
+
+function isLaterDead({ committed }: World, guid: string, version: number, dead: ReadonlySet<number>): boolean {
+  return committed.some(({ event }) => event.guid === guid && event.version > version && dead.has(event.seq));
+}
+
+/** A version of that story was refused, or met failures that may have been taken for a refusal; or a kill waited. */
+function hadLane({ attempts }: Receiver, guid: string): boolean {
+  const ofStory = attempts.filter(({ committed }) => committed.event.guid === guid);
+  if (ofStory.some(({ end, committed }) => end === 'refused' || isKill(committed))) return true;
+  return ofStory.filter(({ end }) => end === 'unknown' || end === 'certainly-not').length >= 5;
+}

@@ -1,0 +1,182 @@
+/**
+ * One seed, one schedule: publishes, corrections and kills at the worst moments, endpoints in every mood, lost answers, a
+ * store that refuses, crashes between any two steps, a clock that jumps, operators that pause and resume. The promises
+ * of DESIGN.md §3 are checked at every attempt, and once more when everything has been mended.
+ */
+import { checkTheEnd } from './in-the-end.ts';
+import { dice, type Dice } from './random.ts';
+import { MOODS } from './receiver.ts';
+import { openWorld, type World } from './world.ts';
+
+const STEPS_MIN = 80;
+const STEPS_MORE = 220;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SLUGS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+
+/** More rounds than this is no rest. */
+const MENDING_ROUNDS_MAX = 20_000;
+
+export type Simulation = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly attempts: number;
+  readonly crashes: number;
+  readonly kills: number;
+  /** One line each. */
+  readonly schedule: readonly string[];
+  readonly failure?: Error;
+};
+
+export async function simulate(seed: number): Promise<Simulation> {
+  const chances = dice(seed);
+  const schedule: string[] = [];
+  const world = await openWorld(chances, (line) => schedule.push(line));
+  let failure: Error | undefined;
+  try {
+    await live(world, chances, schedule);
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+  } finally {
+    world.machine.forget();
+    await world.close();
+  }
+  return {
+    seed,
+    steps: schedule.filter((line) => !line.startsWith(' ')).length,
+    attempts: world.receivers.reduce((sum, { attempts }) => sum + attempts.length, 0),
+    crashes: schedule.filter((line) => line === 'crash').length,
+    kills: schedule.filter((line) => line.startsWith('publish kill')).length,
+    schedule,
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+async function live(world: World, chances: Dice, schedule: string[]): Promise<void> {
+  const steps = STEPS_MIN + chances.below(STEPS_MORE);
+  for (let step = 0; step < steps; step += 1) {
+    schedule.push(await takeStep(world, chances));
+    await rest(world);
+  }
+  schedule.push('everything is mended');
+  await mend(world, schedule);
+}
+
+async function rest(world: World): Promise<void> {
+  await world.machine.settle();
+  const broken = world.broken();
+  if (broken !== undefined) throw broken;
+}
+
+/** Mostly what is under way goes on; now and then something happens. */
+async function takeStep(world: World, chances: Dice): Promise<string> {
+  const { machine } = world;
+  const { calls } = machine;
+  const roll = chances.roll();
+  if (roll < 0.62 && calls.length > 0) return completeOne(world, chances);
+  if (roll < 0.74 && machine.hasTimers()) {
+    machine.ring();
+    return 'a timer rings';
+  }
+  if (roll < 0.84) return publishOne(world, chances);
+  if (roll < 0.89) {
+    const one = chances.pick(world.receivers);
+    one.mood = chances.pick(MOODS);
+    return `${one.name} is ${one.mood}`;
+  }
+  if (roll < 0.92) {
+    await world.crash(chances);
+    return 'crash';
+  }
+  if (roll < 0.94) return refuseOne(world, chances);
+  if (roll < 0.97) return operate(world, chances);
+  if (roll < 0.975) {
+    const ms = chances.pick([-HOUR, -MINUTE, MINUTE, HOUR, 30 * HOUR]);
+    machine.jump(ms);
+    return `the clock jumps by ${ms / 1000} s`;
+  }
+  machine.pass(chances.pick([10, 1_000, MINUTE]));
+  return 'time passes';
+}
+
+async function completeOne({ machine: { calls } }: World, chances: Dice): Promise<string> {
+  const [call] = calls.splice(chances.below(calls.length), 1);
+  await call?.complete();
+  return `${call?.label ?? ''}: done`;
+}
+
+async function refuseOne({ machine: { calls } }: World, chances: Dice): Promise<string> {
+  const at = chances.below(calls.length);
+  const call = calls[at];
+  if (call?.refuse === undefined) return 'nothing to refuse';
+  calls.splice(at, 1);
+  call.refuse();
+  return `${call.label}: the store refuses`;
+}
+
+async function publishOne(world: World, chances: Dice): Promise<string> {
+  // Stories that have been sent are what kills are about.
+  const known = world.committed.map(({ version }) => version.slug);
+  const slug = known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS);
+  const kind = !known.includes(slug)
+    ? 'text'
+    : chances.chance(0.4)
+      ? 'kill'
+      : chances.chance(0.9)
+        ? 'text'
+        : 'withheld';
+  const language = chances.pick(['en', 'fr', 'fr'] as const);
+  await world.publish(slug, kind, language);
+  if (chances.chance(0.8)) world.wake();
+  return `publish ${kind} ${slug} ${language}`;
+}
+
+async function operate(world: World, chances: Dice): Promise<string> {
+  const one = chances.pick(world.receivers);
+  const row = await world.store.subscribers.withName(one.name);
+  if (row === undefined || row.state === 'ended') return 'nothing to do';
+  if (row.state === 'active') {
+    await world.store.subscribers.setState(row.id, 'paused');
+    if (chances.chance(0.8)) world.wake();
+    return `${one.name} is paused`;
+  }
+  const isLatest = chances.chance(0.4);
+  await world.store.subscribers.resume(row.id, isLatest ? world.committed.length : 0);
+  if (isLatest) one.hasCaughtUpByLatest = true;
+  world.wake();
+  return `${one.name} is resumed by ${isLatest ? 'latest' : 'every'}`;
+}
+
+async function resumeAll({ receivers, store, wake }: World): Promise<void> {
+  for (const one of receivers) {
+    const row = await store.subscribers.withName(one.name);
+    if (row?.state === 'paused' || row?.state === 'suspended') await store.subscribers.resume(row.id, 0);
+  }
+  wake();
+}
+
+async function mend(world: World, schedule: string[]): Promise<void> {
+  const { machine } = world;
+  world.mend();
+  const mendedAt = machine.elapsed();
+  await resumeAll(world);
+  for (let round = 0; round < MENDING_ROUNDS_MAX; round += 1) {
+    await rest(world);
+    const call = machine.calls.shift();
+    if (call !== undefined) {
+      schedule.push(`${call.label}: done`);
+      await call.complete();
+    } else if (machine.hasTimers()) {
+      machine.ring();
+    } else break;
+  }
+  if (machine.calls.length > 0 || machine.hasTimers()) throw new Error('deliveries never come to rest');
+  const stopped = world.stop();
+  for (let round = 0; round < 10; round += 1) {
+    await rest(world);
+    await machine.calls.shift()?.complete();
+    if (machine.hasTimers()) machine.ring();
+  }
+  await stopped;
+  await checkTheEnd(world, mendedAt);
+}

@@ -1,0 +1,21 @@
+/** A few hundred of the schedules that `npm run simulate` makes by the thousand. */
+import { expect, it } from 'vitest';
+
+import { simulate } from './simulate.ts';
+
+const SEEDS = 240;
+
+it(`keeps the promises of delivery through ${SEEDS} schedules of faults, crashes, kills and clock jumps`, async () => {
+  let crashes = 0;
+  let kills = 0;
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const simulation = await simulate(seed);
+    const told = `npm run simulate -- --seed ${seed}`;
+    expect.soft([told, simulation.failure?.message]).toEqual([told, undefined]);
+    crashes += simulation.crashes;
+    kills += simulation.kills;
+  }
+  // Schedules in which nothing happens would prove nothing.
+  expect(crashes).toBeGreaterThan(SEEDS);
+  expect(kills).toBeGreaterThan(SEEDS);
+});
