@@ -5,6 +5,7 @@ import { Option, type Command } from 'commander';
 
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { subscriberNamed } from '../desk/subscriber-named.ts';
+import { parseRequestHeaders, type WrittenHeaders } from '../delivery/request-headers.ts';
 import { newSecret } from '../delivery/signature.ts';
 import { checkTarget } from '../delivery/target.ts';
 import { pushFormats } from '../formats/index.ts';
@@ -12,6 +13,7 @@ import { parseDuration } from '../story/duration.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { addHeaders, headerOptions } from './subscribers/headers.ts';
 import { addMatch } from './subscribers/match.ts';
 import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
@@ -21,7 +23,7 @@ import { deskOption, dim, jsonOption, print, printJson, table } from './terminal
 
 export function addSubscribers(program: Command): void {
   const subscribers = program.command('subscribers').description('who gets every story pushed to a webhook');
-  subscribers
+  const adding = subscribers
     .command('add')
     .description('add a subscriber and print its secret, this once')
     .argument('<name>', 'short and unique: lusa')
@@ -37,6 +39,7 @@ export function addSubscribers(program: Command): void {
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(add);
+  for (const option of headerOptions()) adding.addOption(option);
   subscribers
     .command('list')
     .description('all subscribers and how far each has got')
@@ -46,6 +49,7 @@ export function addSubscribers(program: Command): void {
   addMatch(subscribers);
   addReplay(subscribers);
   addRotate(subscribers);
+  addHeaders(subscribers);
   addReissue(subscribers);
   addTest(subscribers);
   for (const [command, description, act] of ACTS) {
@@ -61,7 +65,13 @@ export function addSubscribers(program: Command): void {
   }
 }
 
-type AddOptions = { desk: string; format: string; filter: readonly string[]; backfill?: string; json?: true };
+type AddOptions = WrittenHeaders & {
+  desk: string;
+  format: string;
+  filter: readonly string[];
+  backfill?: string;
+  json?: true;
+};
 
 async function add(name: string, url: string, options: AddOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
@@ -70,6 +80,7 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
   }
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
+  const requestHeaders = parseRequestHeaders(options);
   const secret = newSecret(randomBytes);
   const subscriber = await desk.store.subscribers.add({
     name,
@@ -77,6 +88,7 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
     format: options.format,
     filter: parseFilter(options.filter),
     secret,
+    requestHeaders,
     createdAt: new Date().toISOString(),
     cursor: await firstPlace(desk, options.backfill),
   });
@@ -152,9 +164,9 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   ],
 ];
 
-type Shown = Omit<Subscriber, 'secret' | 'formerSecrets'>;
+type Shown = Omit<Subscriber, 'secret' | 'formerSecrets' | 'requestHeaders'>;
 
-/** All but the secrets, which are not even opened for it. */
+/** All but what is secret. */
 function withoutSecret(subscriber: Subscriber): Shown {
   const { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress } = subscriber;
   return { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress };

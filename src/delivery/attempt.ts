@@ -6,11 +6,14 @@ import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
 import { keysAt, type SigningKey } from './keys.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
+import type { RequestHeaders } from './request-headers.ts';
 import { signatureHeaders } from './signature.ts';
 
 export type Delivery = {
   readonly url: string;
   readonly keys: readonly SigningKey[];
+  /** What the subscriber wants besides. */
+  readonly requestHeaders?: RequestHeaders;
   readonly event: WireEvent;
   readonly document: PushBody;
 };
@@ -39,9 +42,9 @@ export type Transport = {
 
 /** Attempts over undici. Redirects are not followed and answers not decompressed: undici's `dispatch` does neither. */
 export function httpAttempt(transport: Transport): Attempt {
-  return async ({ url, keys, event, document }, signal) => {
+  return async ({ event, ...delivery }, signal) => {
     const startedAt = transport.now();
-    const message = { url, keys, id: webhookId(event), headers: eventHeaders(event), document };
+    const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event) };
     return outcomeOf(await signedPost(message, transport, signal), { startedAt, now: transport.now() });
   };
 }
@@ -49,6 +52,7 @@ export function httpAttempt(transport: Transport): Attempt {
 export type Message = {
   readonly url: string;
   readonly keys: readonly SigningKey[];
+  readonly requestHeaders?: RequestHeaders;
   /** `webhook-id` */
   readonly id: string;
   /** Beside those that every message has. */
@@ -61,12 +65,14 @@ export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
 
 /** One POST, signed now. */
 export async function signedPost(
-  { url, keys, id, headers, document: { mediaType, body } }: Message,
+  { url, keys, requestHeaders, id, headers, document: { mediaType, body } }: Message,
   { agent, userAgent, now, limits = ATTEMPT_LIMITS, answerBytesKept = 0 }: Transport & { answerBytesKept?: number },
   signal: AbortSignal,
 ): Promise<KeptAnswer> {
   const startedAt = now();
   const all = {
+    // First, so that nothing of ours is theirs to replace.
+    ...requestHeaders,
     'user-agent': userAgent,
     'content-type': mediaType,
     ...signatureHeaders({ id, now: startedAt, body, keys: keysAt(keys, startedAt) }),

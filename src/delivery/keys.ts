@@ -17,7 +17,8 @@ export function signingKeys(subscriber: Signed): readonly SigningKey[] {
   const { name, secret, formerSecrets = [] } = subscriber;
   if (secret === '') {
     throw new WiredeskError(
-      `its secret was changed on disk: restore the wire from a backup, or wiredesk subscribers rotate ${name}`,
+      'its secret or its headers were changed on disk: restore the wire from a backup, or give it new ones with ' +
+        `wiredesk subscribers rotate ${name} and wiredesk subscribers headers ${name}`,
     );
   }
   const former = formerSecrets.map((each) => ({ key: signingKey(each.secret), until: Date.parse(each.until) }));

@@ -37,6 +37,7 @@ export async function ping(
     keys: signingKeys(subscriber),
     id: pingId(uuid),
     headers: { 'wiredesk-event': 'ping' },
+    ...(subscriber.requestHeaders !== undefined && { requestHeaders: subscriber.requestHeaders }),
     document: { mediaType: 'application/json; charset=utf-8', body: Buffer.from(JSON.stringify(payload)) },
   };
   const answer = await signedPost(message, { ...transport, answerBytesKept: ANSWER_BYTES_KEPT }, signal);

@@ -106,11 +106,11 @@ function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscripti
   return task.isKill || healthWait(health, now()) === 0;
 }
 
-type Prepared = Pick<Parameters<Attempt>[0], 'keys' | 'document'>;
+type Prepared = Pick<Parameters<Attempt>[0], 'keys' | 'requestHeaders' | 'document'>;
 
 /** Or what came of it at once: a subscriber that cannot be served, a story that cannot be written. */
 function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): Prepared | Outcome {
-  const { format: name } = subscription.subscriber;
+  const { format: name, requestHeaders } = subscription.subscriber;
   let keys: Prepared['keys'];
   let format: PushDocument;
   try {
@@ -121,7 +121,7 @@ function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): P
   }
   try {
     const document: PushBody = room.documentOf(loaded, format);
-    return { keys, document };
+    return { keys, document, ...(requestHeaders !== undefined && { requestHeaders }) };
   } catch (error) {
     const { guid, version } = loaded.event;
     room.log.error({ err: error, guid, version, format: name }, 'a story cannot be written in this format');

@@ -8,39 +8,47 @@ import type { Subscriber } from './subscriber.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
-export type Secrets = Required<Pick<Subscriber, 'secret' | 'formerSecrets'>>;
+/** All that lies sealed of a subscriber. */
+export type Secrets = Pick<Subscriber, 'secret' | 'formerSecrets' | 'requestHeaders'>;
 
 export type SubscriberSecrets = {
   readonly of: (row: Row) => Secrets;
   /** For a reading of all subscribers, row by row. */
   readonly ofAll: () => (row: Row) => Secrets;
   readonly rotate: SubscriberList['rotateSecret'];
+  readonly setRequestHeaders: SubscriberList['setRequestHeaders'];
 };
 
 export function subscriberSecrets(database: DatabaseSync, box: SecretBox): SubscriberSecrets {
   const selectFormer = database.prepare('SELECT * FROM former_secret ORDER BY subscriber_id, until DESC');
   const selectFormerOf = database.prepare('SELECT * FROM former_secret WHERE subscriber_id = ? ORDER BY until DESC');
   const nextReading = openerFor(box);
-  const openFormer = (rows: readonly Row[], name: string): Secrets['formerSecrets'] =>
-    rows.flatMap((row) => {
-      const secret = box.open(String(row['secret']), name);
-      return secret === undefined ? [] : [{ secret, until: String(row['until']) }];
+  const opened = (row: Row, secret: string, former: readonly Row[]): Secrets => {
+    const name = String(row['name']);
+    const formerSecrets = former.flatMap((each) => {
+      const text = box.open(String(each['secret']), name);
+      return text === undefined ? [] : [{ secret: text, until: String(each['until']) }];
     });
+    const requestHeaders = openHeaders(row, box);
+    return {
+      // Unsigned and unauthorized it would be refused, for a reason that is not the endpoint's.
+      secret: requestHeaders === 'lost' ? '' : secret,
+      ...(formerSecrets.length > 0 && { formerSecrets }),
+      ...(requestHeaders !== undefined && requestHeaders !== 'lost' && { requestHeaders }),
+    };
+  };
   return {
     of(row) {
-      const name = String(row['name']);
-      const formerSecrets = openFormer(selectFormerOf.all(Number(row['id'])), name);
-      return { secret: box.open(String(row['secret']), name) ?? '', formerSecrets };
+      const secret = box.open(String(row['secret']), String(row['name'])) ?? '';
+      return opened(row, secret, selectFormerOf.all(Number(row['id'])));
     },
     ofAll() {
       const former = Map.groupBy(selectFormer.all(), (row) => Number(row['subscriber_id']));
       const secretOf = nextReading();
-      return (row) => ({
-        secret: secretOf(row),
-        formerSecrets: openFormer(former.get(Number(row['id'])) ?? [], String(row['name'])),
-      });
+      return (row) => opened(row, secretOf(row), former.get(Number(row['id'])) ?? []);
     },
     rotate: rotator(database, box),
+    setRequestHeaders: headersSetter(database, box),
   };
 }
 
@@ -83,6 +91,34 @@ function rotator(database: DatabaseSync, box: SecretBox): SubscriberList['rotate
         updateSecret.run(box.seal(secret, String(name)), id);
       }),
     );
+  };
+}
+
+/** What is sealed for a subscriber's headers does not open as its secret. */
+function headersOwner(name: string): string {
+  return `headers of ${name}`;
+}
+
+export function sealHeaders(headers: Subscriber['requestHeaders'], name: string, box: SecretBox): string | null {
+  if (headers === undefined || Object.keys(headers).length === 0) return null;
+  return box.seal(JSON.stringify(headers), headersOwner(name));
+}
+
+function openHeaders(row: Row, box: SecretBox): Subscriber['requestHeaders'] | 'lost' {
+  if (row['request_headers'] === null) return undefined;
+  const text = box.open(String(row['request_headers']), headersOwner(String(row['name'])));
+  return text === undefined ? 'lost' : (JSON.parse(text) satisfies Subscriber['requestHeaders']);
+}
+
+function headersSetter(database: DatabaseSync, box: SecretBox): SubscriberList['setRequestHeaders'] {
+  const selectName = database.prepare('SELECT name FROM subscriber WHERE id = ?');
+  const update = database.prepare('UPDATE subscriber SET request_headers = ? WHERE id = ?');
+  return async (id, headers) => {
+    await speaking(() => {
+      const name = selectName.get(id)?.['name'];
+      if (name === undefined) throw removedMeanwhile();
+      update.run(sealHeaders(headers, String(name), box), id);
+    });
   };
 }
 

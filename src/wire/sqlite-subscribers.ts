@@ -4,15 +4,15 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Filter } from '../story/filter.ts';
 import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
-import { removedMeanwhile, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
+import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
 import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, state, created_at, cursor, window)
-    VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
@@ -40,6 +40,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         return row === undefined ? undefined : read(row);
       }),
     rotateSecret: secrets.rotate,
+    setRequestHeaders: secrets.setRequestHeaders,
     remove: async (id) => {
       await speaking(() => remove.run(id));
     },
@@ -62,9 +63,10 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   };
 }
 
-function newRow({ name, url, format, filter, secret, ...given }: NewSubscriber, box: SecretBox): (string | number)[] {
-  const { createdAt, cursor, window = WINDOW_DEFAULT } = given;
-  return [name, url, format, JSON.stringify(filter), box.seal(secret, name), createdAt, cursor, window];
+function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
+  const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
+  const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
+  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window];
 }
 
 function addOne(row: Row | undefined, name: string): Row {
@@ -76,15 +78,14 @@ function addOne(row: Row | undefined, name: string): Row {
 
 type Row = Record<string, SQLOutputValue>;
 
-function subscriberFrom(row: Row, { secret, formerSecrets }: Secrets): Subscriber {
+function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
   return {
     id: Number(row['id']),
     name: String(row['name']),
     url: String(row['url']),
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
-    secret,
-    ...(formerSecrets.length > 0 && { formerSecrets }),
+    ...secrets,
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
     generation: Number(row['generation']),

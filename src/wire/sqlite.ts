@@ -59,7 +59,9 @@ function openDatabase(file: string): DatabaseSync {
 
 /** They were sealed with a key that is lost. What replaces them is the caller's to say. */
 function forgetSecrets(database: DatabaseSync): void {
-  inTransaction(database, () => database.exec("DELETE FROM former_secret; UPDATE subscriber SET secret = ''"));
+  inTransaction(database, () =>
+    database.exec("DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL"),
+  );
 }
 
 function storeOver(database: DatabaseSync, secrets: SecretBox): Store {

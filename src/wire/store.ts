@@ -82,6 +82,7 @@ export type Log = {
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
+  readonly requestHeaders?: Readonly<Record<string, string>>;
   /** Events after this one are owed. */
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
@@ -95,6 +96,8 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /** In place of those it had; an empty set is none. */
+  setRequestHeaders(id: number, headers: Readonly<Record<string, string>>): Promise<void>;
   /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
   rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
   /**

@@ -17,6 +17,8 @@ export type Subscriber = {
   readonly secret: string;
   /** Replaced, and still signing until then (ISO 8601). Never logged. */
   readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
+  /** Header fields that it wants with each request, by their names in lower case. Never logged: they may authorize. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
   /** `ended`: the endpoint answered 410 Gone. `suspended`: nothing but failure for days. */
   readonly state: 'active' | 'paused' | 'suspended' | 'ended';
   readonly createdAt: string;

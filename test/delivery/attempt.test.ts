@@ -47,6 +47,28 @@ describe('what is sent', () => {
   });
 });
 
+it('what the subscriber wants besides is sent, and takes the place of nothing of ours', async () => {
+  const receiver = await webhookReceiver();
+  const agent = deliveryAgent({
+    policy: { allow: ['127.0.0.1'], ports: [Number(new URL(receiver.url).port)], allowHttp: true },
+  });
+  onTestFinished(() => agent.destroy());
+  const attempt = httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now });
+  const requestHeaders = {
+    'x-source': 'pana',
+    authorization: 'Bearer abc',
+    'webhook-id': 'mine',
+    'wiredesk-event': 'x',
+  };
+  await attempt({ ...delivery, requestHeaders, url: receiver.url }, new AbortController().signal);
+  expect(receiver.requests[0]?.headers).toMatchObject({
+    'x-source': 'pana',
+    authorization: 'Bearer abc',
+    'webhook-id': 'evt_1042_0123456789abcdef',
+    'wiredesk-event': 'story.corrected',
+  });
+});
+
 describe('an answer with status', () => {
   const byStatus: readonly [number, Outcome['kind']][] = [
     [200, 'delivered'],

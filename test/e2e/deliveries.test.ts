@@ -35,7 +35,7 @@ async function scene(
 }
 
 describe('wiredesk deliveries', () => {
-  it('shows who got what, newest first, by subscriber, story, time and result', async () => {
+  it('shows who got what, newest first, by subscriber, story, time and result', { timeout: 40_000 }, async () => {
     const desk = await scene(({ path }) => (path === '/gone' ? 204 : 201));
     await desk.add('lusa');
     await desk.add('ips', '--filter', 'language=fr');
@@ -74,37 +74,41 @@ describe('wiredesk deliveries', () => {
 });
 
 describe('wiredesk subscribers match', () => {
-  it('says who would get a story and why not the others, for a file that is not out and for one on the wire', async () => {
-    const desk = await scene();
-    await desk.add('all');
-    await desk.add('french', '--filter', 'language=fr', '--filter', 'urgency=3');
-    await desk.add('paused', '--filter', 'place=SN');
-    await wiredesk('subscribers', 'pause', 'paused', '--desk', desk.root);
-    await desk.save('deep/budget.txt', copyOf('Senegal passes budget'));
+  it(
+    'says who would get a story and why not the others, for a file that is not out and for one on the wire',
+    { timeout: 40_000 },
+    async () => {
+      const desk = await scene();
+      await desk.add('all');
+      await desk.add('french', '--filter', 'language=fr', '--filter', 'urgency=3');
+      await desk.add('paused', '--filter', 'place=SN');
+      await wiredesk('subscribers', 'pause', 'paused', '--desk', desk.root);
+      await desk.save('deep/budget.txt', copyOf('Senegal passes budget'));
 
-    const { out } = await wiredesk('subscribers', 'match', 'deep/budget.txt', '--desk', desk.root);
-    expect(out).toMatch(/^Senegal passes budget\nName/);
-    expect(out).toMatch(/\nall +yes\n/);
-    expect(out).toMatch(
-      /\nfrench +no +language: wants fr, the story has en; urgency: wants 3 or more urgent, the story has 5\n/,
-    );
-    expect(out).toMatch(/\npaused +once resumed +paused: it waits for wiredesk subscribers resume paused\n/);
+      const { out } = await wiredesk('subscribers', 'match', 'deep/budget.txt', '--desk', desk.root);
+      expect(out).toMatch(/^Senegal passes budget\nName/);
+      expect(out).toMatch(/\nall +yes\n/);
+      expect(out).toMatch(
+        /\nfrench +no +language: wants fr, the story has en; urgency: wants 3 or more urgent, the story has 5\n/,
+      );
+      expect(out).toMatch(/\npaused +once resumed +paused: it waits for wiredesk subscribers resume paused\n/);
 
-    await wiredesk('publish', '--desk', desk.root);
-    const guid = 'urn:newsml:panapress.com:20210610:budget';
-    for (const named of ['budget', guid, join(desk.stories, 'deep', 'budget.txt')]) {
-      const answer = await wiredesk('subscribers', 'match', named, '--json', '--desk', desk.root);
-      expect(JSON.parse(answer.out)).toMatchObject({
-        guid,
-        headline: 'Senegal passes budget',
-        subscribers: [
-          { name: 'all', state: 'active', matches: true, disagreements: [] },
-          { name: 'french', matches: false, disagreements: [{ field: 'language' }, { field: 'urgency' }] },
-          { name: 'paused', state: 'paused', matches: true },
-        ],
-      });
-    }
-  });
+      await wiredesk('publish', '--desk', desk.root);
+      const guid = 'urn:newsml:panapress.com:20210610:budget';
+      for (const named of ['budget', guid, join(desk.stories, 'deep', 'budget.txt')]) {
+        const answer = await wiredesk('subscribers', 'match', named, '--json', '--desk', desk.root);
+        expect(JSON.parse(answer.out)).toMatchObject({
+          guid,
+          headline: 'Senegal passes budget',
+          subscribers: [
+            { name: 'all', state: 'active', matches: true, disagreements: [] },
+            { name: 'french', matches: false, disagreements: [{ field: 'language' }, { field: 'urgency' }] },
+            { name: 'paused', state: 'paused', matches: true },
+          ],
+        });
+      }
+    },
+  );
 
   it('says what is wrong with a file, and that a name is nobody’s', async () => {
     const desk = await scene();

@@ -36,26 +36,30 @@ webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }
   };
 }
 
-it('a new subscriber first gets what is out already, as far back as it was promised, also from a running desk', async () => {
-  const desk = await scene();
-  await desk.save('a.txt', copyOf('Story A'));
-  await desk.save('b.txt', copyOf('Story B'));
-  await desk.publish();
-  const running = await desk.start();
-  expect((await desk.add('all', '--backfill', 'all')).out).toContain('and what is out already (all)');
-  expect((await desk.add('day', '--backfill', '24h')).code).toBe(0);
-  expect((await desk.add('none', '--backfill', '0s')).code).toBe(0);
-  const wrong = await desk.add('wrong', '--backfill', 'yesterday');
-  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('such as 90s, 15m, 2h or 3d')]);
-  expect(await desk.untilArrived('/all', 2)).toHaveLength(2);
-  expect(await desk.untilArrived('/day', 2)).toHaveLength(2);
-  await desk.save('c.txt', copyOf('Story C'));
-  expect(await desk.untilArrived('/none', 1)).toEqual([expect.stringMatching(/^3 evt_3_/)]);
-  expect(desk.arrived('/all').map((each) => each.slice(0, 2))).toEqual(['1 ', '2 ', '3 ']);
-  await running.stop();
-});
+it(
+  'a new subscriber first gets what is out already, as far back as it was promised, also from a running desk',
+  { timeout: 40_000 },
+  async () => {
+    const desk = await scene();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.save('b.txt', copyOf('Story B'));
+    await desk.publish();
+    const running = await desk.start();
+    expect((await desk.add('all', '--backfill', 'all')).out).toContain('and what is out already (all)');
+    expect((await desk.add('day', '--backfill', '24h')).code).toBe(0);
+    expect((await desk.add('none', '--backfill', '0s')).code).toBe(0);
+    const wrong = await desk.add('wrong', '--backfill', 'yesterday');
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('such as 90s, 15m, 2h or 3d')]);
+    expect(await desk.untilArrived('/all', 2)).toHaveLength(2);
+    expect(await desk.untilArrived('/day', 2)).toHaveLength(2);
+    await desk.save('c.txt', copyOf('Story C'));
+    expect(await desk.untilArrived('/none', 1)).toEqual([expect.stringMatching(/^3 evt_3_/)]);
+    expect(desk.arrived('/all').map((each) => each.slice(0, 2))).toEqual(['1 ', '2 ', '3 ']);
+    await running.stop();
+  },
+);
 
-it('events are sent again under the same webhook-id, once the desk stands still', async () => {
+it('events are sent again under the same webhook-id, once the desk stands still', { timeout: 40_000 }, async () => {
   const desk = await scene();
   await desk.add('lusa');
   for (const name of ['a', 'b', 'c']) {

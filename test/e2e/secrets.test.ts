@@ -30,40 +30,44 @@ webhooks: { allow: [127.0.0.1], ports: [${ports}], allowHttp: true }
 }
 
 describe('wiredesk subscribers rotate', () => {
-  it('has a running desk sign with both secrets, and with the new one alone once the old one is cut off', async () => {
-    const desk = await scene();
-    const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
-    await startWiredesk('start', '--desk', desk.root).printed(/Ctrl-C stops it/);
-    const publish = async (name: string, count: number) => {
-      await desk.save(name, copyOf(`Story ${name}`));
-      await desk.receiver.received(count);
-      const { body = '', headers = {} } = desk.receiver.requests[count - 1] ?? {};
-      return (secret: string) => {
-        try {
-          new Webhook(secret).verify(body, headers as Record<string, string>);
-          return true;
-        } catch {
-          return false;
-        }
+  it(
+    'has a running desk sign with both secrets, and with the new one alone once the old one is cut off',
+    { timeout: 40_000 },
+    async () => {
+      const desk = await scene();
+      const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+      await startWiredesk('start', '--desk', desk.root).printed(/Ctrl-C stops it/);
+      const publish = async (name: string, count: number) => {
+        await desk.save(name, copyOf(`Story ${name}`));
+        await desk.receiver.received(count);
+        const { body = '', headers = {} } = desk.receiver.requests[count - 1] ?? {};
+        return (secret: string) => {
+          try {
+            new Webhook(secret).verify(body, headers as Record<string, string>);
+            return true;
+          } catch {
+            return false;
+          }
+        };
       };
-    };
-    expect((await publish('a.txt', 1))(first)).toBe(true);
+      expect((await publish('a.txt', 1))(first)).toBe(true);
 
-    const second = await desk.secretFrom('rotate', 'lusa', '--grace', '2h');
-    const during = await publish('b.txt', 2);
-    expect([second === first, during(first), during(second)]).toEqual([false, true, true]);
+      const second = await desk.secretFrom('rotate', 'lusa', '--grace', '2h');
+      const during = await publish('b.txt', 2);
+      expect([second === first, during(first), during(second)]).toEqual([false, true, true]);
 
-    const cut = await desk.subscribers('rotate', 'lusa', '--grace', '0s', '--json');
-    const { secret: third, ...rest } = JSON.parse(cut.out) as { secret: string };
-    expect(rest).toEqual({ name: 'lusa' });
-    const after = await publish('c.txt', 3);
-    expect([after(first), after(second), after(third)]).toEqual([false, false, true]);
-    for (const command of ['list', 'test']) {
-      expect((await desk.subscribers(command, ...(command === 'test' ? ['lusa'] : []), '--json')).out).not.toContain(
-        'whsec_',
-      );
-    }
-  });
+      const cut = await desk.subscribers('rotate', 'lusa', '--grace', '0s', '--json');
+      const { secret: third, ...rest } = JSON.parse(cut.out) as { secret: string };
+      expect(rest).toEqual({ name: 'lusa' });
+      const after = await publish('c.txt', 3);
+      expect([after(first), after(second), after(third)]).toEqual([false, false, true]);
+      for (const command of ['list', 'test']) {
+        expect((await desk.subscribers(command, ...(command === 'test' ? ['lusa'] : []), '--json')).out).not.toContain(
+          'whsec_',
+        );
+      }
+    },
+  );
 
   it('says until when both sign', async () => {
     const desk = await scene();
@@ -119,6 +123,31 @@ describe('wiredesk subscribers test', () => {
     });
   });
 
+  it('sends the header fields that the endpoint wants, and shows them nowhere', { timeout: 40_000 }, async () => {
+    const desk = await scene();
+    const own = ['--header', 'X-Source: pana', '--header', 'x-desk: 1', '--basic', 'pana:opensesame'];
+    await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs', ...own);
+    await desk.subscribers('test', 'lusa');
+    const basic = `Basic ${Buffer.from('pana:opensesame').toString('base64')}`;
+    expect(desk.receiver.requests[0]?.headers).toMatchObject({
+      'x-source': 'pana',
+      'x-desk': '1',
+      authorization: basic,
+    });
+    for (const command of [['subscribers', 'list'], ['status']]) {
+      expect((await wiredesk(...command, '--json', '--desk', desk.root)).out).not.toMatch(/opensesame|Basic|x-source/);
+    }
+
+    const { out } = await desk.subscribers('headers', 'lusa', '--bearer', 'abc');
+    expect(out).toBe('lusa gets, with each event: authorization\n');
+    await desk.subscribers('test', 'lusa');
+    expect(desk.receiver.requests[1]?.headers.authorization).toBe('Bearer abc');
+    expect(desk.receiver.requests[1]?.headers).not.toHaveProperty('x-source');
+    await desk.subscribers('headers', 'lusa');
+    await desk.subscribers('test', 'lusa');
+    expect(desk.receiver.requests[2]?.headers).not.toHaveProperty('authorization');
+  });
+
   it('goes by the same guard as deliveries', async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
@@ -136,7 +165,7 @@ webhooks: { ports: [${new URL(desk.receiver.url).port}], allowHttp: true }
 });
 
 describe('the key of the secrets', () => {
-  it('lost for good costs new secrets, and nothing else', async () => {
+  it('lost for good costs new secrets, and nothing else', { timeout: 40_000 }, async () => {
     const desk = await scene();
     const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
     const early = await desk.subscribers('reissue');

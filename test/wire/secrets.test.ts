@@ -65,6 +65,18 @@ it('a secret is nowhere on disk as it is, neither the one in use nor those befor
   expect((await again.subscribers.withName('lusa'))?.formerSecrets?.[0]?.secret).toBe(first);
 });
 
+it('header fields that authorize are nowhere on disk as they are, and changed there they are not left out in silence', async () => {
+  const place = await newPlace();
+  await using store = await opened(place);
+  await add(store, 'lusa');
+  const { id } = (await store.subscribers.withName('lusa')) ?? { id: 0 };
+  await store.subscribers.setRequestHeaders(id, { authorization: 'Bearer opensesame' });
+  expect(await onDisk(place)).not.toMatch(/opensesame|authorization/);
+  using database = new DatabaseSync(place.file);
+  database.exec('UPDATE subscriber SET request_headers = secret');
+  expect(await store.subscribers.all()).toMatchObject([{ name: 'lusa', secret: '' }]);
+});
+
 it('the key is made when it is first needed, in a file for its owner alone, one for all processes', async () => {
   const place = await newPlace();
   await using mine = await opened(place);

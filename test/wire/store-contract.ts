@@ -127,6 +127,19 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 10, failures: 0 });
   });
 
+  it('header fields of its own are kept with a subscriber, replaced and taken away', async () => {
+    await using store = await open();
+    const requestHeaders = { 'x-source': 'pana', authorization: 'Bearer abc' };
+    const { id, ...lusa } = await store.subscribers.add({ ...newSubscriber('lusa'), requestHeaders });
+    expect(lusa).toMatchObject({ secret: 'whsec_c2VjcmV0', requestHeaders });
+    expect(await store.subscribers.all()).toMatchObject([{ requestHeaders }]);
+    await store.subscribers.setRequestHeaders(id, { 'x-source': 'other' });
+    expect((await store.subscribers.withName('lusa'))?.requestHeaders).toEqual({ 'x-source': 'other' });
+    await store.subscribers.setRequestHeaders(id, {});
+    expect(await store.subscribers.withName('lusa')).not.toHaveProperty('requestHeaders');
+    await expect(store.subscribers.setRequestHeaders(id + 1, {})).rejects.toMatchObject({ code: 'no-subscriber' });
+  });
+
   it('a replaced secret signs on until its time, and what is over is forgotten at the next change', async () => {
     await using store = await open();
     const { id, formerSecrets } = await store.subscribers.add(newSubscriber('lusa'));

@@ -40,6 +40,7 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
   else {
     print(table(issued.map(({ name, secret }) => [name, secret])));
     print('Shown only now. Each subscriber refuses events until it knows its new secret; they wait until then.');
+    print('Headers of their own (authorization) are lost too: wiredesk subscribers headers NAME');
   }
 }
 

@@ -37,3 +37,6 @@ CREATE TABLE former_secret (
   until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX former_secret_of_subscriber ON former_secret (subscriber_id, until);
+
+-- Header fields that one subscriber wants with every request, its authorization among them: JSON, sealed.
+ALTER TABLE subscriber ADD COLUMN request_headers TEXT;

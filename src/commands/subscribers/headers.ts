@@ -1,0 +1,39 @@
+/** `wiredesk subscribers headers NAME`: the header fields that one endpoint wants besides. */
+import { Option, type Command } from 'commander';
+
+import { parseRequestHeaders, type WrittenHeaders } from '../../delivery/request-headers.ts';
+import { openDesk } from '../../desk/open-desk.ts';
+import { subscriberNamed } from '../../desk/subscriber-named.ts';
+import { deskOption, print } from '../terminal.ts';
+
+export function addHeaders(subscribers: Command): void {
+  const command = subscribers
+    .command('headers')
+    .description('change the header fields that are sent along; without options none are')
+    .argument('<name>')
+    .addOption(deskOption());
+  for (const option of headerOptions()) command.addOption(option);
+  command.action(headers);
+}
+
+/** The environment keeps them out of the shell's history and the list of processes. */
+export function headerOptions(): readonly Option[] {
+  return [
+    new Option('--header <field>', 'send this along, such as "X-Source: pana"; repeat for more')
+      .argParser((field: string, fields: readonly string[]) => [...fields, field])
+      .default([], 'none'),
+    new Option('--basic <credentials>', 'authorize as user:password').env('WIREDESK_BASIC'),
+    new Option('--bearer <token>', 'authorize by a token').env('WIREDESK_BEARER'),
+  ];
+}
+
+async function headers(name: string, { desk: root, ...written }: WrittenHeaders & { desk: string }): Promise<void> {
+  const parsed = parseRequestHeaders(written);
+  await using desk = await openDesk(root);
+  const { id } = await subscriberNamed(desk.store, name);
+  await desk.store.subscribers.setRequestHeaders(id, parsed);
+  const names = Object.keys(parsed);
+  print(
+    names.length === 0 ? `${name} gets no headers of its own.` : `${name} gets, with each event: ${names.join(', ')}`,
+  );
+}
