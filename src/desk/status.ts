@@ -35,7 +35,7 @@ export type SubscriberStatus = {
 export type LastDay = {
   readonly delivered: number;
   readonly dead: number;
-  /** Of the attempts at the newest thousand, those that are failing just now included, from 0 to 1; absent where there were none. */
+  /** Of the attempts at the newest of them, those that are failing just now included, from 0 to 1; absent where there were none. */
   readonly successRate?: number;
   /** Milliseconds from commit to 2xx, of the newest `of` deliveries; absent where there were none. */
   readonly latency?: { readonly p50: number; readonly p99: number; readonly of: number };

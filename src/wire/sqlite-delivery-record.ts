@@ -40,11 +40,11 @@ export function sqliteDeliveryRecord(database: DatabaseSync): DeliveryRecord {
   };
 }
 
-const SAMPLE = `
+export const SAMPLE = `
   SELECT newest.*, event.committed_at,
     newest.outcome = 'delivered' AND event.committed_at >= subscriber.created_at AND NOT EXISTS (
       SELECT 1 FROM receipt AS earlier
-      WHERE earlier.seq = newest.seq AND +earlier.subscriber_id = newest.subscriber_id
+      WHERE earlier.seq = newest.seq AND earlier.subscriber_id = newest.subscriber_id
         AND earlier.id < newest.id AND earlier.outcome = 'delivered') AS is_timed
   FROM (SELECT * FROM receipt WHERE subscriber_id = ? AND id >= ? ORDER BY id DESC LIMIT ?) AS newest
   CROSS JOIN subscriber ON subscriber.id = newest.subscriber_id
@@ -77,8 +77,7 @@ export function question({ subscriberId, guid, outcome, limit }: DeliverySearch,
   const conditions = [
     'receipt.id >= :from',
     ...(guid === undefined ? [] : ['story.guid = :guid']),
-    // Within a story the index on its events is the narrower one.
-    ...(subscriberId === undefined ? [] : [`${guid === undefined ? '' : '+'}receipt.subscriber_id = :subscriberId`]),
+    ...(subscriberId === undefined ? [] : ['receipt.subscriber_id = :subscriberId']),
     ...(outcome === undefined ? [] : [`receipt.outcome = '${outcome}'`]),
   ];
   return {

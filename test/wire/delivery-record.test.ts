@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { DeliverySearch } from '../../src/wire/delivery-record.ts';
-import { question } from '../../src/wire/sqlite-delivery-record.ts';
+import { question, SAMPLE } from '../../src/wire/sqlite-delivery-record.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import type { Receipt, Subscriber } from '../../src/wire/subscriber.ts';
@@ -123,9 +123,21 @@ it.each<[string, Partial<DeliverySearch>]>([
     tables.filter((step) => step.startsWith('SCAN') && !/^SCAN receipt( USING INDEX receipt_dead)?$/.test(step)),
   ).toEqual([]);
   if (Object.keys(search).length > 0) expect(tables.join()).not.toMatch(/SCAN receipt(?! USING INDEX)/);
+  if (search.guid !== undefined) expect(tables.join()).toContain('receipt_of_event (seq=?');
   // Only few are sorted: a story's, and the dead.
   const sorts = plan.filter(({ detail }) => String(detail).startsWith('USE TEMP B-TREE'));
   expect(sorts.length).toBeLessThanOrEqual(search.guid === undefined && search.outcome === undefined ? 0 : 1);
+});
+
+it('a subscriber’s day is read by its own receipts alone, however many others have of the same events', async () => {
+  const { file } = await scene();
+  using database = new DatabaseSync(file);
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${SAMPLE}`).all(1, 1, 10);
+  const steps = plan.map(({ detail }) => String(detail)).filter((step) => step.startsWith('SEARCH'));
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH receipt .*receipt_of_subscriber \(subscriber_id=\? AND/));
+  expect(steps).toContainEqual(
+    expect.stringMatching(/^SEARCH earlier .*receipt_of_event \(seq=\? AND subscriber_id=\?/),
+  );
 });
 
 describe('a subscriber’s day', () => {

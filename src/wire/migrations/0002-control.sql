@@ -21,7 +21,7 @@ DROP TABLE receipt_by_subscriber;
 
 -- An index holds the id too: newest first, and counted from an id on, from the index alone.
 CREATE INDEX receipt_of_subscriber ON receipt (subscriber_id);
-CREATE INDEX receipt_of_event ON receipt (seq);
+CREATE INDEX receipt_of_event ON receipt (seq, subscriber_id);
 CREATE INDEX receipt_dead ON receipt (subscriber_id) WHERE outcome = 'dead';
 
 CREATE INDEX event_of_story ON event (story_id);
