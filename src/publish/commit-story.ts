@@ -72,6 +72,10 @@ async function commitNext(
 ): Promise<Outcome> {
   const last = await context.store.stories.version(known.guid);
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
+  if (last.pubStatus === 'canceled') {
+    // A save that crossed the kill, or a slip, must not bring back what an editor has withdrawn.
+    return { kind: 'refused', reason: `holds ${known.guid}, which was killed; a new story takes a new file name` };
+  }
   if (isDeepStrictEqual(last.story, withoutUndefined(story))) return refile(known, reading, context);
   const version: StoryVersion = {
     ...last,

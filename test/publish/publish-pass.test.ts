@@ -135,6 +135,23 @@ describe('a pass', () => {
     expect(problems.map(describeProblem).join()).toContain('stories/b.txt: has the same text as stories/a.txt');
   });
 
+  it('does not bring back a killed story when its file is saved', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Story A'));
+    await desk.publish();
+    const entry = await desk.store.stories.atPath('a.txt');
+    const last = await desk.store.stories.version(entry?.guid ?? '');
+    if (entry === undefined || last === undefined) throw new Error('no story');
+    const kill = { ...last, version: 2, pubStatus: 'canceled', event: 'story.killed' } as const;
+    const committedAt = new Date().toISOString();
+    await desk.store.log.append([{ version: kill, path: 'a.txt', file: entry.file, committedAt }]);
+    expect(await desk.publish()).toMatchObject({ read: 0, problems: [] });
+    await desk.save('a.txt', copyOf('Story A again'));
+    const pass = await desk.publish();
+    expect(pass).toMatchObject({ new: [], updated: [] });
+    expect(pass.problems.map(describeProblem).join()).toContain('which was killed; a new story takes a new file name');
+  });
+
   it('keeps a story whose file is gone, and reports it', async () => {
     const desk = await newDesk();
     await desk.save('a.txt', copyOf('Story A'));
