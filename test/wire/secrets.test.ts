@@ -93,10 +93,14 @@ it('what an earlier release has left plain is sealed when the wire is opened, an
   const place = await newPlace();
   const secrets = await (async () => {
     await using store = await opened(place);
-    return [await add(store, 'lusa'), await add(store, 'ips')];
+    const given: string[] = [];
+    for (let count = 1; count <= 100; count += 1) given.push(await add(store, `subscriber-${count}`));
+    return given;
   })();
   {
     using database = new DatabaseSync(place.file);
+    // As it was: in pages that were never larger.
+    database.exec("UPDATE subscriber SET secret = ''; VACUUM");
     for (const secret of secrets) {
       database.prepare('UPDATE subscriber SET secret = ? WHERE id = ?').run(secret, secrets.indexOf(secret) + 1);
     }

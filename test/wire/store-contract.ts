@@ -155,6 +155,10 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     ];
     expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsec_c', formerSecrets: former });
     expect(await store.subscribers.all()).toMatchObject([{ secret: 'whsec_c', formerSecrets: former }, ips]);
+    // Read again: what was remembered of the last reading is not what it was.
+    await store.subscribers.rotateSecret(ips.id, { secret: 'whsec_x', now: at(11), bothUntil: at(11) });
+    expect((await store.subscribers.all())[1]?.secret).toBe('whsec_x');
+    await store.subscribers.rotateSecret(ips.id, { secret: ips.secret, now: at(11), bothUntil: at(11) });
     expect(await store.subscribers.setBack(id, 0)).toMatchObject({ formerSecrets: former });
     await rotate('whsec_d', 13, 15);
     expect((await store.subscribers.withName('lusa'))?.formerSecrets?.map(({ secret }) => secret)).toEqual([
