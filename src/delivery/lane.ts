@@ -59,11 +59,10 @@ export type LaneMoment = {
 };
 
 /**
- * Whether a version that was refused once more becomes a dead letter. Never a kill. An endpoint's failure counts only
+ * Whether a version that was refused once more becomes a dead letter. An endpoint's failure counts only
  * where other events went through in the meantime: else it says nothing of this one.
  */
 export function isDeadLetter(lane: Lane, outcome: Outcome, { now, othersArrive }: LaneMoment): boolean {
-  if (lane.kill !== undefined) return false;
   if (outcome.isFinal === true) return true;
   const isOld = now - Date.parse(lane.openedAt) >= LANE_MAX_MS && lane.failures + 1 >= LANE_TRIES_MIN;
   return isOld && (outcome.kind === 'event-refused' || othersArrive);
