@@ -12,7 +12,7 @@ import { pushFormats } from '../formats/index.ts';
 import { parseDuration } from '../story/duration.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import type { Subscriber } from '../wire/subscriber.ts';
+import type { Lane, Subscriber } from '../wire/subscriber.ts';
 import { addHeaders, headerOptions } from './subscribers/headers.ts';
 import { addMatch } from './subscribers/match.ts';
 import { addReissue } from './subscribers/reissue.ts';
@@ -63,6 +63,27 @@ export function addSubscribers(program: Command): void {
         print(await act(desk, await subscriberNamed(desk.store, name)));
       });
   }
+  subscribers
+    .command('resume')
+    .description('send again to a paused or suspended subscriber, from where it stopped')
+    .argument('<name>')
+    .addOption(
+      new Option('--catch-up <how>', 'every event since, or of each story only the latest version')
+        .choices(['every', 'latest'])
+        .default('every'),
+    )
+    .addOption(deskOption())
+    .action(resume);
+}
+
+async function resume(name: string, options: { desk: string; catchUp: 'every' | 'latest' }): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  const { id, progress } = await subscriberNamed(desk.store, name);
+  const head = await desk.store.log.head();
+  const isLatest = options.catchUp === 'latest';
+  await desk.store.subscribers.resume(id, isLatest ? (head?.seq ?? 0) : 0);
+  const what = isLatest ? 'the latest version of each story' : 'every event';
+  print(`${name} is active again and gets ${what} after ${progress.cursor}.`);
 }
 
 type AddOptions = WrittenHeaders & {
@@ -109,9 +130,15 @@ async function firstPlace({ store }: OpenDesk, backfill: string | undefined): Pr
 
 async function list(options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const [subscribers, head] = await Promise.all([desk.store.subscribers.all(), desk.store.log.head()]);
+  const { store } = desk;
+  const [subscribers, head, all] = [
+    await store.subscribers.all(),
+    await store.log.head(),
+    await store.subscribers.lanes(),
+  ];
+  const lanesOf = Map.groupBy(all, ({ subscriberId }) => subscriberId);
   if (options.json) {
-    printJson(subscribers.map(withoutSecret));
+    printJson(subscribers.map((one) => ({ ...withoutSecret(one), lanes: lanesOf.get(one.id) ?? [] })));
     return;
   }
   if (subscribers.length === 0) {
@@ -122,16 +149,31 @@ async function list(options: { desk: string; json?: true }): Promise<void> {
   print(
     table([
       ['Name', 'State', 'Format', 'Behind', 'Address', ''].map(dim),
-      ...subscribers.map(({ name, state, format, url, progress }) => [
-        name,
-        state,
-        format,
-        String(seq - progress.cursor),
-        url,
-        progress.lastError === undefined ? '' : `${progress.lastError}, tried again at ${progress.retryAt ?? 'once'}`,
+      ...subscribers.map((one) => [
+        one.name,
+        one.state,
+        one.format,
+        String(seq - one.progress.cursor),
+        one.url,
+        [endpointTrouble(one), ...(lanesOf.get(one.id) ?? []).map(laneTrouble)]
+          .filter((line) => line !== '')
+          .join('; '),
       ]),
     ]),
   );
+}
+
+function endpointTrouble({ name, state, progress: { lastError, retryAt, failingSince } }: Subscriber): string {
+  if (state === 'suspended') {
+    return `nothing but failure since ${failingSince ?? 'long ago'}: wiredesk subscribers resume ${name}`;
+  }
+  if (lastError === undefined) return '';
+  return state === 'ended' ? lastError : `${lastError}, tried again at ${retryAt ?? 'once'}`;
+}
+
+function laneTrouble({ guid, kill, lastError, retryAt }: Lane): string {
+  const what = kill === undefined ? 'waits by itself' : 'KILL NOT DELIVERED';
+  return `${guid} ${what}: ${lastError ?? 'not tried yet'}, tried again at ${retryAt ?? 'once'}`;
 }
 
 type Act = (desk: OpenDesk, subscriber: Subscriber) => Promise<string>;
@@ -151,15 +193,6 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
     async ({ store }, { id, name }) => {
       await store.subscribers.setState(id, 'paused');
       return `${name} is paused: its events wait until wiredesk subscribers resume ${name}`;
-    },
-  ],
-  [
-    'resume',
-    'send again, from where it stopped',
-    async ({ store }, { id, name, progress: { cursor } }) => {
-      // At once, not when an old back-off ends: whoever resumes knows that the endpoint is there.
-      await store.subscribers.resume(id, 0);
-      return `${name} is active again and gets every event after ${cursor}.`;
     },
   ],
 ];

@@ -10,7 +10,7 @@ export const LANE_MAX_MS: number = 10 * 60_000;
 /** After fewer tries than this nothing is given up, whatever a clock says. */
 const LANE_TRIES_MIN = 3;
 
-/** After the first failure, the second ...; the last one repeats. Full jitter. */
+/** After the first failure, the second ...; the last one repeats. At least half of it, by chance. */
 const LANE_DELAYS_MS = [2_000, 10_000, 30_000, 120_000, 300_000] as const;
 
 /** A kill is tried again this soon, whatever the endpoint's back-off says; the last one repeats. */
@@ -59,11 +59,10 @@ export type LaneMoment = {
 };
 
 /**
- * Whether a version that was refused once more becomes a dead letter. Never a kill. An endpoint's failure counts only
+ * Whether a version that was refused once more becomes a dead letter. An endpoint's failure counts only
  * where other events went through in the meantime: else it says nothing of this one.
  */
 export function isDeadLetter(lane: Lane, outcome: Outcome, { now, othersArrive }: LaneMoment): boolean {
-  if (lane.kill !== undefined) return false;
   if (outcome.isFinal === true) return true;
   const isOld = now - Date.parse(lane.openedAt) >= LANE_MAX_MS && lane.failures + 1 >= LANE_TRIES_MIN;
   return isOld && (outcome.kind === 'event-refused' || othersArrive);
@@ -76,7 +75,7 @@ export function setBack(lane: Lane, { outcome, now, random }: Refusal): Lane {
 }
 
 function laneDelay({ openedAt }: Lane, failures: number, { now, random }: Moment): number {
-  const delay = (LANE_DELAYS_MS[failures - 1] ?? LANE_DELAYS_MS[4]) * random;
+  const delay = (LANE_DELAYS_MS[failures - 1] ?? LANE_DELAYS_MS[4]) * (0.5 + random / 2);
   const left = Date.parse(openedAt) + LANE_MAX_MS - now;
   // The last try is made when its time is over, not long after.
   return left > 0 ? Math.min(delay, left) : delay;

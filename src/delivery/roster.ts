@@ -3,7 +3,8 @@ import type { WireEvent } from '../wire/event.ts';
 import type { Lane, Subscriber } from '../wire/subscriber.ts';
 import type { Fence } from './fence.ts';
 import { placeOne, type Placing } from './placing.ts';
-import { isAtRest, refresh, subscriptionOf, suspectsOf, type Subscription, type Suspects } from './subscription.ts';
+import { isAtRest, refresh, subscriptionOf, type Subscription } from './subscription.ts';
+import { suspectsSince, type Suspects, type SuspectsOf } from './suspects.ts';
 
 export type RollCall = {
   readonly subscribers: readonly Subscriber[];
@@ -29,13 +30,10 @@ type RosterDeps = Omit<Placing, 'head'> & { readonly killsAfter: Fence['after'] 
 
 export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
   const subscriptions = new Map<number, Subscription>();
-  // For the life of this process: whoever comes back was written down when leaving.
-  const suspected = new Map<number, Suspects>();
   // Since the last roll call: what was read of them for this one may be older than what they wrote.
   const forgotten = new Set<number>();
   let head = 0;
-  /** What came after it, and whoever came later, was of no concern to an earlier process. */
-  let atStart: { readonly head: number; readonly lastId: number } | undefined;
+  let suspectsOf: SuspectsOf | undefined;
   let isClosed = false;
 
   function place(subscription: Subscription): void {
@@ -54,13 +52,9 @@ export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
     forgotten.add(id);
   }
 
-  function join(stored: Subscriber, lanes: readonly Lane[]): void {
+  function join(stored: Subscriber, lanes: readonly Lane[], suspects: Suspects): void {
     let subscription = subscriptions.get(stored.id);
     if (subscription === undefined) {
-      const suspects =
-        suspected.get(stored.id) ??
-        suspectsOf(stored, lanes, stored.id > (atStart?.lastId ?? 0) ? 0 : (atStart?.head ?? 0));
-      suspected.set(stored.id, suspects);
       subscription = subscriptionOf({ stored, lanes, suspects, kills: killsAfter(stored.progress.cursor) });
       subscriptions.set(stored.id, subscription);
     } else refresh(subscription, stored);
@@ -77,7 +71,7 @@ export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
   function update(call: RollCall): boolean {
     if (isClosed) return true;
     head = call.head;
-    atStart ??= { head, lastId: Math.max(0, ...call.subscribers.map(({ id }) => id)) };
+    suspectsOf ??= suspectsSince(call);
     const lanesOf = Map.groupBy(call.lanes, ({ subscriberId }) => subscriberId);
     const known = new Map(call.subscribers.map((one) => [one.id, one]));
     for (const [id, subscription] of subscriptions) {
@@ -86,7 +80,10 @@ export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
     const stale = new Set(forgotten);
     forgotten.clear();
     const active = call.subscribers.filter(({ state }) => state === 'active');
-    for (const stored of active) if (!stale.has(stored.id)) join(stored, lanesOf.get(stored.id) ?? []);
+    for (const stored of active) {
+      const lanes = lanesOf.get(stored.id) ?? [];
+      if (!stale.has(stored.id)) join(stored, lanes, suspectsOf(stored, lanes));
+    }
     return !active.some(({ id }) => stale.has(id));
   }
 

@@ -4,6 +4,7 @@ import type { Lane, Progress, Subscriber } from '../wire/subscriber.ts';
 import { healthOf, progressAt, type Health } from './health.ts';
 import { signingKeys, type SigningKey } from './keys.ts';
 import { firstInLane } from './lane.ts';
+import type { Suspects } from './suspects.ts';
 import { cursorOf, type DeliveryWindow } from './window.ts';
 
 export type Subscription = {
@@ -43,26 +44,6 @@ export type HeldLane = {
   successesSeen: number;
   isSuspect: boolean;
 };
-
-/** The first events after `cursor` that match, `window` of them, none after `head`; and what waited in lanes. */
-export type Suspects = {
-  readonly cursor: number;
-  readonly head: number;
-  readonly window: number;
-  /** The version in it, by story. */
-  readonly lanes: ReadonlyMap<string, number>;
-  /** Those of the events that have been read, and how far that is. */
-  readonly read: Set<number>;
-  readTo: number;
-};
-
-/** `head`: the last event when this process began; what came later was not sent before. */
-export function suspectsOf(stored: Subscriber, lanes: readonly Lane[], head: number): Suspects {
-  const { progress, window } = stored;
-  const { cursor } = progress;
-  const versions = new Map(lanes.map((lane) => [lane.guid, firstInLane(lane)?.version ?? 0]));
-  return { cursor, head, window, lanes: versions, read: new Set(), readTo: cursor };
-}
 
 export type Joining = {
   readonly stored: Subscriber;

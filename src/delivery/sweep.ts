@@ -30,8 +30,10 @@ function joined({ lanes, undecided }: Subscription, entry: Entry, now: number): 
   const { guid, seq, version } = entry;
   const held = lanes.get(guid);
   if (held?.lane === undefined || undecided.has(guid)) return [];
-  held.lane = joinLane(held.lane, { seq, version }, now);
   held.isSuspect ||= entry.isSuspect;
   entry.state = 'passed';
+  // From before a restart it may hold this one already, or a later one.
+  if ((held.lane.event?.version ?? 0) >= version) return [];
+  held.lane = joinLane(held.lane, { seq, version }, now);
   return [held.lane];
 }

@@ -45,18 +45,24 @@ function repeatable({ window, lanes }: Subscription): number {
   return window.entries.filter(({ state }) => state === 'in-flight' || state === 'sent').length + ofLanes.length;
 }
 
-function laneTask({ lanes, health, undecided }: Subscription, now: number, isKill: boolean): Task | undefined {
+function laneTask({ lanes, health, undecided, window }: Subscription, now: number, isKill: boolean): Task | undefined {
   for (const [guid, held] of lanes) {
     const { lane } = held;
     if (lane === undefined || held.isInFlight || holdsKill(held) !== isKill) continue;
-    // A crash must not bring back what it has replaced: but a kill replaces for good, and waits for no disk.
-    if (held.unwritten > 0 && !isKill) continue;
     if (undecided.has(guid) || laneWait(lane, now) > 0) continue;
     const first = firstInLane(lane);
-    if (first === undefined) continue;
+    if (first === undefined || (!isKill && !isOnDisk(held, first.seq, window.written))) continue;
     return { ...first, guid, isKill, round: health.round, source: { held } };
   }
   return undefined;
+}
+
+/**
+ * Until the cursor on disk has passed it, and what went before it is off the disk, a crash would bring back the versions
+ * that it has replaced. A kill has replaced them for good, and waits for no disk.
+ */
+function isOnDisk({ unwritten }: HeldLane, seq: number, written: number): boolean {
+  return unwritten === 0 && seq <= written;
 }
 
 /** Milliseconds until the first of its waits is over; `undefined` where it waits for nothing but others. */

@@ -20,7 +20,7 @@ export const FILTER_FIELDS = ['language', 'section', 'subject', 'place', 'keywor
 export function matches(filter: Filter, { story }: Pick<StoryVersion, 'story'>): boolean {
   const place = story.dateline?.place;
   return (
-    anyOf(filter.language, [story.language, new Intl.Locale(story.language).language]) &&
+    (filter.language === undefined || anyOf(filter.language, [story.language, primaryLanguage(story.language)])) &&
     anyOf(filter.section, [story.section]) &&
     anyOf(
       filter.subject,
@@ -30,6 +30,10 @@ export function matches(filter: Filter, { story }: Pick<StoryVersion, 'story'>):
     anyOf(filter.keyword, story.keywords) &&
     (filter.urgency === undefined || story.urgency <= filter.urgency)
   );
+}
+
+function primaryLanguage(tag: string): string {
+  return new Intl.Locale(tag).language;
 }
 
 function anyOf(wanted: readonly string[] | undefined, present: readonly (string | undefined)[]): boolean {

@@ -18,6 +18,10 @@ const HOUR = 60 * MINUTE;
 const noConnection: Outcome = { kind: 'endpoint-failed', durationMs: 1, reason: 'connection refused' };
 const noAnswer: Outcome = { kind: 'endpoint-failed', durationMs: 15_000, isUnknown: true, reason: 'no answer in time' };
 
+function neverAnswers(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
 function kill(floor: Floor, slug: string): Promise<void> {
   return floor.publish(slug, {}, { pubStatus: 'canceled', event: 'story.killed' });
 }
@@ -195,8 +199,7 @@ describe('after a crash', () => {
     await publishAll(floor, 'a', 'b', 'c');
     await floor.subscribe('lusa', { window: 2 });
     const { subscribers } = floor.store;
-    const record = () => new Promise<void>(() => undefined);
-    floor.start({ store: { ...floor.store, subscribers: { ...subscribers, record } } });
+    floor.start({ store: { ...floor.store, subscribers: { ...subscribers, record: neverAnswers } } });
     await floor.clock.advance(MINUTE);
     expect(sequences(floor.attempts)).toEqual([1, 2]);
     // It dies here, with nothing written down.

@@ -42,3 +42,25 @@ describe('trouble in words', () => {
 it('a clock that was set back gives no negative duration', () => {
   expect(outcomeOf({ status: 200 }, { startedAt: 5_000, now: 1_000 }).durationMs).toBe(0);
 });
+
+describe('an attempt that failed', () => {
+  it.each([
+    { what: 'no connection', answer: { trouble: withCode('ECONNREFUSED') }, expected: false },
+    { what: 'no name', answer: { trouble: withCode('ENOTFOUND') }, expected: false },
+    { what: 'a certificate that is not theirs', answer: { trouble: withCode('CERT_HAS_EXPIRED') }, expected: false },
+    {
+      what: 'no connection to any address',
+      answer: { trouble: new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]) },
+      expected: false,
+    },
+    { what: 'a refusal', answer: { status: 422 }, expected: false },
+    { what: 'too many requests', answer: { status: 429 }, expected: false },
+    { what: 'no answer in time', answer: { trouble: withCode('UND_ERR_HEADERS_TIMEOUT') }, expected: true },
+    { what: 'a connection cut off', answer: { trouble: withCode('ECONNRESET') }, expected: true },
+    { what: 'a trouble that nobody knows', answer: { trouble: 'thrown text' }, expected: true },
+    { what: 'a gateway that gave up', answer: { status: 504 }, expected: true },
+    { what: 'a server that broke', answer: { status: 500 }, expected: true },
+  ])('with $what may have arrived: $expected', ({ answer, expected }) => {
+    expect(outcomeOf(answer, { startedAt: 1_000, now: 1_250 }).isUnknown ?? false).toBe(expected);
+  });
+});

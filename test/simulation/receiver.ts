@@ -145,7 +145,7 @@ export function answer(to: Receiver, attempted: Attempted, { dice, at }: { dice:
   }
   const { mood } = to;
   if (mood === 'refusing') return finish('certainly-not', NO_CONNECTION);
-  if (mood === 'busy') return finish('certainly-not', { ...NO_CONNECTION, status: 429, retryAfterMs: 90_000 });
+  if (mood === 'busy') return finish('certainly-not', { ...NO_CONNECTION, status: 429, retryAfterMs: 600_000 });
   if (mood === 'losing') {
     if (dice.chance(0.5)) arrives(to, attempted, at);
     return finish('unknown', NO_ANSWER);

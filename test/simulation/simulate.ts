@@ -14,6 +14,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SLUGS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
+/** Schedules differ in kind: few stories or many, a process that dies often or seldom, time that stands or flies. */
+type Temper = { readonly stories: number; readonly crash: number; readonly timers: number };
+
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
 
@@ -54,8 +57,13 @@ export async function simulate(seed: number): Promise<Simulation> {
 
 async function live(world: World, chances: Dice, schedule: string[]): Promise<void> {
   const steps = STEPS_MIN + chances.below(STEPS_MORE);
+  const temper = {
+    stories: chances.pick([2, 4, 7]),
+    crash: chances.pick([0.01, 0.03, 0.06]),
+    timers: chances.pick([0.06, 0.12, 0.2]),
+  };
   for (let step = 0; step < steps; step += 1) {
-    schedule.push(await takeStep(world, chances));
+    schedule.push(await takeStep(world, chances, temper));
     await rest(world);
   }
   schedule.push('everything is mended');
@@ -69,26 +77,26 @@ async function rest(world: World): Promise<void> {
 }
 
 /** Mostly what is under way goes on; now and then something happens. */
-async function takeStep(world: World, chances: Dice): Promise<string> {
+async function takeStep(world: World, chances: Dice, temper: Temper): Promise<string> {
   const { machine } = world;
   const { calls } = machine;
-  const roll = chances.roll();
-  if (roll < 0.62 && calls.length > 0) return completeOne(world, chances);
-  if (roll < 0.74 && machine.hasTimers()) {
+  if (chances.chance(temper.crash)) {
+    await world.crash(chances);
+    return 'crash';
+  }
+  if (machine.hasTimers() && chances.chance(temper.timers)) {
     machine.ring();
     return 'a timer rings';
   }
-  if (roll < 0.84) return publishOne(world, chances);
+  const roll = chances.roll();
+  if (roll < 0.72 && calls.length > 0) return completeOne(world, chances);
+  if (roll < 0.84) return publishOne(world, chances, temper);
   if (roll < 0.89) {
     const one = chances.pick(world.receivers);
     one.mood = chances.pick(MOODS);
     return `${one.name} is ${one.mood}`;
   }
-  if (roll < 0.92) {
-    await world.crash(chances);
-    return 'crash';
-  }
-  if (roll < 0.94) return refuseOne(world, chances);
+  if (roll < 0.93) return refuseOne(world, chances);
   if (roll < 0.97) return operate(world, chances);
   if (roll < 0.975) {
     const ms = chances.pick([-HOUR, -MINUTE, MINUTE, HOUR, 30 * HOUR]);
@@ -114,10 +122,10 @@ async function refuseOne({ machine: { calls } }: World, chances: Dice): Promise<
   return `${call.label}: the store refuses`;
 }
 
-async function publishOne(world: World, chances: Dice): Promise<string> {
+async function publishOne(world: World, chances: Dice, { stories }: Temper): Promise<string> {
   // Stories that have been sent are what kills are about.
   const known = world.committed.map(({ version }) => version.slug);
-  const slug = known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS);
+  const slug = known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS.slice(0, stories));
   const kind = !known.includes(slug)
     ? 'text'
     : chances.chance(0.4)
