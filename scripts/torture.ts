@@ -83,7 +83,9 @@ webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
 async function live(wire: string, forMs: number): Promise<void> {
   const until = performance.now() + forMs;
   while (performance.now() < until) {
-    const slug = `story-${Math.floor(random() * STORIES)}`;
+    const number = Math.floor(random() * STORIES);
+    // A killed story's place is taken by a new one.
+    const slug = `story-${number}-${[...killed.keys()].filter((name) => name.startsWith(`story-${number}-`)).length}`;
     if (random() < 0.03) await killStory(wire, slug);
     else if (!killed.has(slug)) await writeFile(join(folder, 'stories', `${slug}.txt`), copyOf(slug));
     await sleep(random() * 120);
