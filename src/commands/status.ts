@@ -71,6 +71,7 @@ function figures({ name, state, lag, lastDay }: SubscriberStatus): string[] {
 function outlook({ name, state, lag, lastError, nextTry }: SubscriberStatus, isRunning: boolean, now: number): string {
   if (state === 'ended') return `${lastError ?? 'ended'}: its endpoint wants no more`;
   if (state === 'paused') return `waits for: wiredesk subscribers resume ${name}`;
+  if (state === 'suspended') return `${lastError ?? 'failed'} for days; waits for: wiredesk subscribers resume ${name}`;
   if (lag.events === 0) return '';
   if (!isRunning) return `${lastError === undefined ? '' : `${lastError}; `}goes on when the desk runs`;
   if (lastError === undefined || nextTry === undefined) return 'under way';
