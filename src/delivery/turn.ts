@@ -48,12 +48,7 @@ export async function takeTurn(room: Room, { subscription, kind, head }: Turn): 
   begin(task, subscription);
   // There may be more for it to do meanwhile.
   room.place(subscription);
-  try {
-    return await carryOut(room, subscription, task);
-  } catch (error) {
-    takeBack(task);
-    throw error;
-  }
+  return carryOut(room, subscription, task);
 }
 
 /** False where it could not be read for. */
@@ -66,6 +61,7 @@ async function readOn(room: Room, subscription: Subscription, head: number): Pro
     if (error instanceof StoreError) throw error;
     subscription.health = afterFailure(subscription.health, ownTrouble(room, subscription, error), moment(room));
     room.record(subscription);
+    await suspendIfHopeless(room, subscription);
     return false;
   } finally {
     subscription.isReading = false;
@@ -74,19 +70,33 @@ async function readOn(room: Room, subscription: Subscription, head: number): Pro
 
 /** Returns nothing where no attempt was made, or where nothing is known of it. */
 async function carryOut(room: Room, subscription: Subscription, task: Task): Promise<Verdict | undefined> {
-  const loaded = await room.recent.at(task.seq);
-  const outcome = await attemptIt(room, subscription, task, loaded);
-  if (outcome === undefined) {
-    takeBack(task);
-    return undefined;
-  }
-  const isEnded = outcome.kind === 'gone';
-  if (isEnded) await setState(room, subscription, 'ended');
-  const settled = settleTask({ subscription, task, outcome, ...moment(room) });
-  report(room, subscription, { task, loaded, outcome, settled });
+  const attempted = await attemptOrTakeBack(room, subscription, task);
+  if (attempted === undefined) return undefined;
+  const settled = settleTask({ subscription, task, outcome: attempted.outcome, ...moment(room) });
+  report(room, subscription, { task, ...attempted, settled });
   room.record(subscription, settled.change);
   await suspendIfHopeless(room, subscription);
   return settled.verdict;
+}
+
+type LoadedOutcome = { readonly loaded: LoadedEvent; readonly outcome: Outcome };
+
+async function attemptOrTakeBack(
+  room: Room,
+  subscription: Subscription,
+  task: Task,
+): Promise<LoadedOutcome | undefined> {
+  try {
+    const loaded = await room.recent.at(task.seq);
+    const outcome = await attemptIt(room, subscription, task, loaded);
+    if (outcome?.kind === 'gone') await setState(room, subscription, 'ended');
+    if (outcome !== undefined) return { loaded, outcome };
+  } catch (error) {
+    takeBack(task);
+    throw error;
+  }
+  takeBack(task);
+  return undefined;
 }
 
 async function attemptIt(room: Room, subscription: Subscription, task: Task, loaded: LoadedEvent) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { StoreError } from '../../src/wire/store.ts';
 import { accepted, openFloor, sequences, unavailable } from './dispatch-floor.ts';
 
 const DAY = 24 * 3_600_000;
@@ -45,4 +46,21 @@ it.each([
   dispatcher.wake();
   await floor.clock.advance(DAY);
   expect(sequences(floor.attempts).at(-1)).toBe(7);
+});
+
+it('a subscriber that this desk itself cannot serve is suspended too, once the store takes it', async () => {
+  const floor = await openFloor();
+  await floor.publish('a');
+  await floor.subscribe('broken', { format: 'nitf' });
+  const { subscribers } = floor.store;
+  const mended = floor.clock.now() + 6 * DAY;
+  const setState: typeof subscribers.setState = async (id, state) => {
+    if (floor.clock.now() < mended) throw new StoreError('unavailable', 'the disk is full');
+    await subscribers.setState(id, state);
+  };
+  floor.start({ store: { ...floor.store, subscribers: { ...subscribers, setState } } });
+  await floor.clock.advance(5.9 * DAY);
+  expect(await floor.subscriber('broken')).toMatchObject({ state: 'active', progress: { cursor: 0 } });
+  await floor.clock.advance(DAY);
+  expect(await floor.subscriber('broken')).toMatchObject({ state: 'suspended', progress: { cursor: 0 } });
 });

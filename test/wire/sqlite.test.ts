@@ -1,15 +1,28 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
+import { migrate } from '../../src/wire/migrate.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf, storeContract } from './store-contract.ts';
+
+/** As the first release wrote it: two versions that were delivered, a kill that was given up. */
+function sqliteLogOfOld(database: DatabaseSync): void {
+  database.exec(`
+    INSERT INTO story VALUES (1, 'urn:newsml:example.org:20261124:a', 'a', 'then', 3, 'now', 3, 'a.txt', 'hash', 'stamp', 0);
+    INSERT INTO event VALUES (1, 'story.published', 1, 1, 'now', 'c', 'p', 'h'), (2, 'story.updated', 1, 2, 'now', 'c', 'p', 'h'),
+      (3, 'story.killed', 1, 3, 'now', 'c', 'p', 'h');
+    INSERT INTO subscriber VALUES (1, 'lusa', 'https://lusa.example/', 'ninjs', '{}', 'whsec_', 'active', 'then', 3, 0, NULL, NULL);
+    INSERT INTO receipt VALUES (1, 1, 'delivered', 'then', 204, 1, 3, NULL), (1, 2, 'delivered', 'then', 204, 1, 3, NULL),
+      (1, 3, 'dead', 'then', 422, 5, 3, 'HTTP 422');`);
+}
 
 async function newFile(): Promise<string> {
   return join(await temporaryFolder(), 'wire', 'wire.sqlite');
@@ -74,6 +87,29 @@ describe('the wire on SQLite', () => {
       seq: 1,
       reason: expect.stringContaining('ends before'),
     });
+  });
+
+  it('of the first schema is brought up to date, and knows from its receipts who has which story', async () => {
+    const file = await newFile();
+    const folder = await temporaryFolder();
+    const spine = '0001-spine.sql';
+    await copyFile(new URL(`../../src/wire/migrations/${spine}`, import.meta.url), join(folder, spine));
+    await mkdir(dirname(file));
+    {
+      using database = new DatabaseSync(file);
+      migrate(database, pathToFileURL(`${folder}/`));
+      sqliteLogOfOld(database);
+    }
+    await using store = await openSqliteStore(file);
+    const guid = 'urn:newsml:example.org:20261124:a';
+    expect(await store.subscribers.receivers(guid)).toEqual([{ subscriberId: 1, delivered: 2, possible: 0 }]);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({
+      window: 4,
+      latestUntil: 0,
+      progress: { cursor: 3 },
+    });
+    expect(await store.subscribers.lanes()).toEqual([]);
+    expect(await store.log.kills(0)).toMatchObject([{ seq: 3 }]);
   });
 
   it('tells when another process has written', async () => {
