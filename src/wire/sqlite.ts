@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { KEY_VARIABLE } from './key-file.ts';
 import { migrate } from './migrate.ts';
+import { KEY_BYTES } from './sealed.ts';
 import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
@@ -33,7 +34,7 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Promi
     try {
       migrate(database);
       if (options.forgetSecrets === true) forgetSecrets(database);
-      const given = 'key' in options ? options.key : process.env[KEY_VARIABLE];
+      const given = file === IN_MEMORY ? passingKey() : 'key' in options ? options.key : process.env[KEY_VARIABLE];
       return storeOver(database, sqliteSecrets(database, { folder: dirname(file), given, randomBytes }));
     } catch (error) {
       database.close();
@@ -44,6 +45,11 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Promi
 
 /** SQLite's own name for a database that no file holds (sqlite.org/inmemorydb.html). */
 const IN_MEMORY = ':memory:';
+
+/** What is gone with the process needs no key beyond it. */
+function passingKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64');
+}
 
 function openDatabase(file: string): DatabaseSync {
   if (file !== IN_MEMORY) {
