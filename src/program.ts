@@ -8,6 +8,7 @@ import { addPublish } from './commands/publish.ts';
 import { addReceive } from './commands/receive.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
+import { addStories } from './commands/stories.ts';
 import { addSubscribers } from './commands/subscribers.ts';
 import { addVerify } from './commands/verify.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
@@ -28,7 +29,17 @@ export function createProgram(): Command {
     .version(release.version)
     .showSuggestionAfterError()
     .showHelpAfterError('(wiredesk --help lists all commands)');
-  for (const add of [addStart, addPublish, addInit, addStatus, addDeliveries, addSubscribers, addReceive, addVerify])
+  for (const add of [
+    addStart,
+    addPublish,
+    addInit,
+    addStatus,
+    addDeliveries,
+    addSubscribers,
+    addStories,
+    addReceive,
+    addVerify,
+  ])
     add(program);
   return program;
 }
