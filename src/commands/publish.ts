@@ -82,9 +82,10 @@ function list(paths: readonly string[]): string {
   return dim(paths.length > LISTED_MAX ? `${shown} and ${paths.length - LISTED_MAX} more` : shown);
 }
 
-function deliveryNote({ failed, dead, leftTo }: DeliverySummary): string {
+function deliveryNote({ failed, dead, waiting, leftTo }: DeliverySummary): string {
   const notes = [
     ...(failed > 0 ? [`${failed} failed and will be tried again`] : []),
+    ...(failed === 0 && waiting > 0 ? [`${waiting} subscribers wait to be tried again (wiredesk status)`] : []),
     ...(dead > 0 ? [`${dead} refused for good`] : []),
     ...(leftTo !== undefined ? [`left to the running desk (${leftTo})`] : []),
   ];

@@ -1,6 +1,7 @@
 /** `wiredesk status`: how the desk is, and how each subscriber fares. */
 import type { Command } from 'commander';
 
+import { laneTrouble } from '../desk/lane-trouble.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/status.ts';
 import { inShort } from '../story/duration.ts';
@@ -67,13 +68,20 @@ function figures({ name, state, lag, lastDay }: SubscriberStatus): string[] {
   ];
 }
 
-/** What happens next, and why. */
-function outlook({ name, state, lag, lastError, nextTry }: SubscriberStatus, isRunning: boolean, now: number): string {
+/** What happens next, and why: of the endpoint, and of what waits by itself. */
+function outlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {
+  const own = endpointOutlook(subscriber, isRunning, now);
+  return [...(own === '' ? [] : [own]), ...subscriber.waiting.map(laneTrouble)].join('; ');
+}
+
+function endpointOutlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {
+  const { name, state, lag, lastError, nextTry } = subscriber;
   if (state === 'ended') return `${lastError ?? 'ended'}: its endpoint wants no more`;
   if (state === 'paused') return `waits for: wiredesk subscribers resume ${name}`;
   if (state === 'suspended') return `${lastError ?? 'failed'} for days; waits for: wiredesk subscribers resume ${name}`;
   if (lag.events === 0) return '';
-  if (!isRunning) return `${lastError === undefined ? '' : `${lastError}; `}goes on when the desk runs`;
+  if (!isRunning)
+    return `${lastError === undefined ? '' : `${lastError}; `}goes on when the desk runs, or at the next publish`;
   if (lastError === undefined || nextTry === undefined) return 'under way';
   const wait = Date.parse(nextTry) - now;
   return `${lastError}; next try ${wait > 0 ? `in ${inShort(wait)}` : 'now'}`;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Option, type Command } from 'commander';
 
+import { laneTrouble } from '../desk/lane-trouble.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { subscriberNamed } from '../desk/subscriber-named.ts';
 import { parseRequestHeaders, type WrittenHeaders } from '../delivery/request-headers.ts';
@@ -12,7 +13,7 @@ import { pushFormats } from '../formats/index.ts';
 import { parseDuration } from '../story/duration.ts';
 import { parseFilter } from '../story/filter-terms.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import type { Lane, Subscriber } from '../wire/subscriber.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
 import { addHeaders, headerOptions } from './subscribers/headers.ts';
 import { addMatch } from './subscribers/match.ts';
 import { addReissue } from './subscribers/reissue.ts';
@@ -169,11 +170,6 @@ function endpointTrouble({ name, state, progress: { lastError, retryAt, failingS
   }
   if (lastError === undefined) return '';
   return state === 'ended' ? lastError : `${lastError}, tried again at ${retryAt ?? 'once'}`;
-}
-
-function laneTrouble({ guid, kill, lastError, retryAt }: Lane): string {
-  const what = kill === undefined ? 'waits by itself' : 'KILL NOT DELIVERED';
-  return `${guid} ${what}: ${lastError ?? 'not tried yet'}, tried again at ${retryAt ?? 'once'}`;
 }
 
 type Act = (desk: OpenDesk, subscriber: Subscriber) => Promise<string>;

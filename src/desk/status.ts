@@ -1,7 +1,7 @@
 /** How a desk is: who runs it, how far its log is, and how each subscriber fares. Facts only; no address, no secret. */
 import { lagOf, type Lag } from '../delivery/lag.ts';
 import type { DeliverySummary } from '../wire/delivery-record.ts';
-import type { Subscriber } from '../wire/subscriber.ts';
+import type { Lane, Subscriber } from '../wire/subscriber.ts';
 import { lastPass, type LastPass } from './last-pass.ts';
 import { deliveryLockHolder } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -30,6 +30,8 @@ export type SubscriberStatus = {
   readonly lastError?: string;
   /** Nothing is tried before. */
   readonly nextTry?: string;
+  /** What its cursor has passed and it does not have: refused stories, kills that have not arrived. */
+  readonly waiting: readonly Lane[];
 };
 
 export type LastDay = {
@@ -48,11 +50,14 @@ export async function deskStatus({ store, desk, folders }: OpenDesk, now: number
   const runBy = deliveryLockHolder(folders);
   const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
   const lags = await lagOf(subscribers, store);
+  const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
   const since = new Date(now - DAY_MS).toISOString();
   const statuses: SubscriberStatus[] = [];
   for (const subscriber of subscribers) {
     const summary = await store.deliveries.summary(subscriber.id, since);
-    statuses.push(statusOf(subscriber, { lag: lags.get(subscriber.id), summary, now }));
+    statuses.push(
+      statusOf(subscriber, { lag: lags.get(subscriber.id), lanes: lanes.get(subscriber.id) ?? [], summary, now }),
+    );
   }
   return {
     agency: desk.agency.name,
@@ -63,9 +68,15 @@ export async function deskStatus({ store, desk, folders }: OpenDesk, now: number
   };
 }
 
-type Findings = { readonly lag: Lag | undefined; readonly summary: DeliverySummary; readonly now: number };
+type Findings = {
+  readonly lag: Lag | undefined;
+  readonly lanes: readonly Lane[];
+  readonly summary: DeliverySummary;
+  readonly now: number;
+};
 
-function statusOf({ name, state, format, progress }: Subscriber, { lag, summary, now }: Findings): SubscriberStatus {
+function statusOf({ name, state, format, progress }: Subscriber, findings: Findings): SubscriberStatus {
+  const { lag, lanes, summary, now } = findings;
   const { cursor, failures, lastError, retryAt } = progress;
   const age = lag?.oldestAt === undefined ? 0 : Math.max(0, now - Date.parse(lag.oldestAt));
   return {
@@ -78,6 +89,7 @@ function statusOf({ name, state, format, progress }: Subscriber, { lag, summary,
     failures,
     ...(lastError !== undefined && { lastError }),
     ...(retryAt !== undefined && state === 'active' && { nextTry: retryAt }),
+    waiting: lanes,
   };
 }
 

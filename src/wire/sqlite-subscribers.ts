@@ -19,7 +19,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
     UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, failing_since = NULL, retry_at = NULL,
-      last_error = NULL, generation = generation + 1
+      last_error = NULL, latest_until = 0, generation = generation + 1
     WHERE id = ? RETURNING *`);
   const updateResumed = database.prepare(`
     UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Webhook } from 'standardwebhooks';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
@@ -143,7 +143,8 @@ describe('wiredesk subscribers test', () => {
     await desk.subscribers('test', 'lusa');
     expect(desk.receiver.requests[1]?.headers.authorization).toBe('Bearer abc');
     expect(desk.receiver.requests[1]?.headers).not.toHaveProperty('x-source');
-    await desk.subscribers('headers', 'lusa');
+    expect((await desk.subscribers('headers', 'lusa')).out).toContain('lusa gets, with each event: authorization');
+    await desk.subscribers('headers', 'lusa', '--none');
     await desk.subscribers('test', 'lusa');
     expect(desk.receiver.requests[2]?.headers).not.toHaveProperty('authorization');
   });
@@ -165,6 +166,16 @@ webhooks: { ports: [${new URL(desk.receiver.url).port}], allowHttp: true }
 });
 
 describe('the key of the secrets', () => {
+  it('is not taken for lost because the environment has a wrong one', async () => {
+    const desk = await scene();
+    await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    vi.stubEnv('WIREDESK_KEY', Buffer.alloc(32, 7).toString('base64'));
+    const refused = await desk.subscribers('reissue');
+    vi.unstubAllEnvs();
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('nothing is lost. Unset WIREDESK_KEY')]);
+    expect((await desk.subscribers('list')).code).toBe(0);
+  });
+
   it('lost for good costs new secrets, and nothing else', { timeout: 40_000 }, async () => {
     const desk = await scene();
     const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');

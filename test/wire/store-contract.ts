@@ -181,7 +181,9 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect(back.progress).toEqual({ cursor: 4, failures: 0 });
     expect(back.generation).toBeGreaterThan(generation);
     expect((await store.subscribers.setBack(id, 8)).progress.cursor).toBe(4);
-    expect(await store.subscribers.withName('lusa')).toMatchObject({ generation: back.generation + 1 });
+    await store.subscribers.resume(id, 7);
+    expect((await store.subscribers.setBack(id, 2)).latestUntil).toBe(0);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ generation: back.generation + 2 });
     await expect(store.subscribers.setBack(id + 1, 0)).rejects.toMatchObject({ code: 'no-subscriber' });
   });
 

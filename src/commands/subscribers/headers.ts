@@ -9,8 +9,9 @@ import { deskOption, print } from '../terminal.ts';
 export function addHeaders(subscribers: Command): void {
   const command = subscribers
     .command('headers')
-    .description('change the header fields that are sent along; without options none are')
+    .description('say which header fields are sent along, or replace them all by those given')
     .argument('<name>')
+    .option('--none', 'send none along any more')
     .addOption(deskOption());
   for (const option of headerOptions()) command.addOption(option);
   command.action(headers);
@@ -27,12 +28,16 @@ export function headerOptions(): readonly Option[] {
   ];
 }
 
-async function headers(name: string, { desk: root, ...written }: WrittenHeaders & { desk: string }): Promise<void> {
-  const parsed = parseRequestHeaders(written);
+type HeadersOptions = WrittenHeaders & { desk: string; none?: true };
+
+async function headers(name: string, { desk: root, none, ...written }: HeadersOptions): Promise<void> {
+  const parsed = none ? {} : parseRequestHeaders(written);
   await using desk = await openDesk(root);
-  const { id } = await subscriberNamed(desk.store, name);
-  await desk.store.subscribers.setRequestHeaders(id, parsed);
-  const names = Object.keys(parsed);
+  const { id, requestHeaders = {} } = await subscriberNamed(desk.store, name);
+  // Asked without options it only tells: what is sealed cannot be written down again from here.
+  const isAsked = !none && Object.keys(parsed).length === 0;
+  if (!isAsked) await desk.store.subscribers.setRequestHeaders(id, parsed);
+  const names = Object.keys(isAsked ? requestHeaders : parsed);
   print(
     names.length === 0 ? `${name} gets no headers of its own.` : `${name} gets, with each event: ${names.join(', ')}`,
   );

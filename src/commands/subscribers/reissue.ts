@@ -8,6 +8,8 @@ import { newSecret } from '../../delivery/signature.ts';
 import { standStill } from '../../desk/locks.ts';
 import { openDesk } from '../../desk/open-desk.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { KEY_VARIABLE } from '../../wire/key-file.ts';
+import type { StoreOptions } from '../../wire/sqlite.ts';
 import { StoreError } from '../../wire/store.ts';
 import { deskOption, jsonOption, print, printJson, table } from '../terminal.ts';
 
@@ -28,6 +30,11 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
       'the secrets can be opened: nothing is lost. Change one with: wiredesk subscribers rotate NAME',
     );
   }
+  if (await canBeOpened(options.desk, { key: undefined })) {
+    throw new WiredeskError(
+      `the secrets open with the key in ${folders.wire}: nothing is lost. Unset ${KEY_VARIABLE}, or set it to what secret.key holds`,
+    );
+  }
   await using desk = await openDesk(options.desk, { forgetSecrets: true });
   const { subscribers } = desk.store;
   const issued: { name: string; secret: string }[] = [];
@@ -45,9 +52,9 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
 }
 
 /** A reissue that broke off has left subscribers without any secret: it is to be done again. */
-async function canBeOpened(root: string): Promise<boolean> {
+async function canBeOpened(root: string, options: StoreOptions = {}): Promise<boolean> {
   try {
-    await using desk = await openDesk(root);
+    await using desk = await openDesk(root, options);
     return (await desk.store.subscribers.all()).every(({ secret }) => secret !== '');
   } catch (error) {
     if (error instanceof StoreError && error.code === 'wrong-key') return false;
