@@ -7,6 +7,7 @@ import { received } from '../../scripts/received.ts';
 import type { DeskStatus } from '../../src/desk/status.ts';
 import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
+import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 async function statusOf(root: string): Promise<DeskStatus> {
   const { code, out } = await wiredesk('status', '--json', '--desk', root);
@@ -89,3 +90,18 @@ webhooks: { allow: [localhost], ports: [${upPort}, ${downPort}], allowHttp: true
     );
   },
 );
+
+it('a story that a subscriber refuses is shown, though nothing else of it is behind', { timeout: 40_000 }, async () => {
+  const receiver = await webhookReceiver([422]);
+  const port = new URL(receiver.url).port;
+  const desk = await deskFolder(`webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }\n`);
+  await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', desk.root);
+  await desk.save('a.txt', copyOf('Story A'));
+  expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(1);
+  const guid = 'urn:newsml:panapress.com:20210610:a';
+  expect((await statusOf(desk.root)).subscribers).toMatchObject([
+    { lag: { events: 0 }, waiting: [{ guid, failures: 1 }] },
+  ]);
+  const { out } = await wiredesk('status', '--desk', desk.root);
+  expect(out).toMatch(/urn:newsml:panapress\.com:20210610:a waits by itself: HTTP 422.*, tried again at 20/);
+});
