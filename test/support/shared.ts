@@ -5,8 +5,12 @@ import { describe } from 'vitest';
 
 const SHARED = new URL('../../../shared/', import.meta.url);
 
-/** The absolute path of a file there; `undefined` where it is absent, which in CI is an error. */
+/**
+ * The absolute path of a file there; `undefined` where it is absent, which in CI is an error.
+ * WIREDESK_WITHOUT_SHARED=1 shows what a clone without it sees.
+ */
 export function sharedFile(path: string): string | undefined {
+  if (process.env['WIREDESK_WITHOUT_SHARED'] === '1') return undefined;
   const file = fileURLToPath(new URL(path, SHARED));
   if (existsSync(file)) return file;
   if (process.env['WIREDESK_CI'] === '1') throw new Error(`${file} is missing: CI needs the reference data`);
