@@ -193,9 +193,9 @@ const ACTS: readonly (readonly [string, string, Act])[] = [
   ],
 ];
 
-type Shown = Omit<Subscriber, 'secret' | 'formerSecrets' | 'requestHeaders'>;
+type Shown = Omit<Subscriber, 'secret' | 'formerSecrets' | 'requestHeaders' | 'isBehind' | 'sinceLife'>;
 
-/** All but what is secret. */
+/** All but what is secret, and what is of no interest outside. */
 function withoutSecret(subscriber: Subscriber): Shown {
   const { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress } = subscriber;
   return { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress };

@@ -32,7 +32,8 @@ export type Placing = {
   readonly queue: Queue;
   /** Takes out what needs no attempt. */
   readonly tidy: (subscription: Subscription) => void;
-  readonly head: number;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
   readonly now: () => number;
   readonly later: Later;
 };
@@ -48,7 +49,7 @@ export function placeOne(
   if (nextTask(subscription, 'kill', instant) !== undefined) {
     queue.add(subscription, subscription.health.failures > 0 ? 'late-kill' : 'kill');
   }
-  if (isReady(subscription, head, instant)) queue.add(subscription, 'ordinary');
+  if (isReady(subscription, head(), instant)) queue.add(subscription, 'ordinary');
   else queue.remove(subscription, 'ordinary');
   const wait = nextWait(subscription, instant);
   if (wait !== undefined) subscription.callOff = later(wait, again);

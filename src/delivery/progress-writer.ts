@@ -2,7 +2,7 @@
  * Writes progress, receipts, lanes and the ledger in batches, one transaction each. Whoever waits for `write` before the next attempt has
  * never more unwritten than one window, so that a crash repeats no more than that.
  */
-import type { DeliveryBatch, LaneChange, SubscriberList } from '../wire/store.ts';
+import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from '../wire/store.ts';
 import type { Progress, Receipt, SentMark } from '../wire/subscriber.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import type { Later } from './later.ts';
@@ -11,11 +11,15 @@ import { storeRetryDelay } from './store-trouble.ts';
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
 const FLUSH_DELAY_MS = 10;
 
+/** So many events that nobody wants are worth a write of their own: a start reads them again. */
+const CHECKPOINT_EVENTS = 1_000;
+
 /** What there is to write of one subscriber besides its progress. */
 export type Change = {
   readonly receipts?: readonly Receipt[];
   readonly sent?: readonly SentMark[];
   readonly lanes?: readonly LaneChange[];
+  readonly resent?: DeliveryBatch['resent'];
 };
 
 export type ProgressWriter = {
@@ -25,8 +29,12 @@ export type ProgressWriter = {
   readonly unrecorded: (guid: string) => readonly SentMark[];
   /** Nothing more is coming just now: write soon. */
   readonly hurry: () => void;
+  /** The checkpoint alone is worth a write. */
+  readonly writeCheckpoint: () => void;
   /** Writes what waits. Rejects where the store refuses; what waits is kept for the next time. */
   readonly flush: () => Promise<void>;
+  /** The last: all that was sent is written down with it. */
+  readonly finish: (isOrderly: boolean) => Promise<void>;
   /** Whether the store has refused the last batch. */
   readonly isStuck: () => boolean;
   /** No further try of its own accord. */
@@ -38,21 +46,25 @@ type Pending = {
   readonly receipts: Receipt[];
   readonly sent: SentMark[];
   readonly lanes: LaneChange[];
+  readonly resent: Pick<Resend, 'subscriberId' | 'guid'>[];
   readonly waiting: (() => void)[];
 };
 
 type WriterDeps = {
-  readonly record: SubscriberList['record'];
+  readonly store: { readonly subscribers: Pick<SubscriberList, 'record'> };
+  readonly checkpoint: () => number;
   readonly later: Later;
   readonly log: DeliveryLog;
 };
 
-export function progressWriter({ record, later, log }: WriterDeps): ProgressWriter {
+export function progressWriter({ store, checkpoint, later, log }: WriterDeps): ProgressWriter {
   let pending = nothing();
   let inWriting = nothing();
   let writing: Promise<void> = Promise.resolve();
   let troubles = 0;
   let calledOff: (() => void) | undefined;
+  let checkpointWritten = 0;
+  let isOrderly = false;
 
   function schedule(delayMs: number): void {
     calledOff?.();
@@ -70,12 +82,14 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
   }
 
   async function writeOut(): Promise<void> {
-    if (pending.waiting.length === 0) return;
+    const reached = checkpoint();
+    if (pending.waiting.length === 0 && reached <= checkpointWritten && !isOrderly) return;
     const batch = pending;
     pending = nothing();
     inWriting = batch;
     try {
-      await record(batch satisfies DeliveryBatch);
+      await store.subscribers.record({ ...batch, checkpoint: reached, isOrderly } satisfies DeliveryBatch);
+      checkpointWritten = reached;
     } catch (error) {
       troubles += 1;
       pending = merged(batch, pending);
@@ -92,26 +106,39 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
 
   return {
     unrecorded: (guid) => [...inWriting.sent, ...pending.sent].filter((mark) => mark.guid === guid),
-    write: (subscriberId, progress, { receipts = [], sent = [], lanes = [] } = {}) =>
+    write: (subscriberId, progress, change) =>
       new Promise((resolve) => {
-        pending.progress.set(subscriberId, progress);
-        pending.receipts.push(...receipts);
-        pending.sent.push(...sent);
-        pending.lanes.push(...lanes);
+        add(pending, subscriberId, progress, change);
         pending.waiting.push(resolve);
         if (calledOff === undefined) schedule(FLUSH_DELAY_MS);
       }),
     hurry() {
       if (pending.waiting.length > 0 && troubles === 0) schedule(0);
     },
+    writeCheckpoint() {
+      if (checkpoint() - checkpointWritten >= CHECKPOINT_EVENTS && calledOff === undefined) schedule(FLUSH_DELAY_MS);
+    },
     flush,
+    finish(isEndOrderly) {
+      isOrderly = isEndOrderly;
+      return flush();
+    },
     isStuck: () => troubles > 0,
     stop: () => calledOff?.(),
   };
 }
 
 function nothing(): Pending {
-  return { progress: new Map(), receipts: [], sent: [], lanes: [], waiting: [] };
+  return { progress: new Map(), receipts: [], sent: [], lanes: [], resent: [], waiting: [] };
+}
+
+function add(pending: Pending, subscriberId: number, progress: Progress, change: Change = {}): void {
+  const { receipts = [], sent = [], lanes = [], resent = [] } = change;
+  pending.progress.set(subscriberId, progress);
+  pending.receipts.push(...receipts);
+  pending.sent.push(...sent);
+  pending.lanes.push(...lanes);
+  pending.resent.push(...resent);
 }
 
 function merged(earlier: Pending, later: Pending): Pending {
@@ -120,6 +147,7 @@ function merged(earlier: Pending, later: Pending): Pending {
     receipts: [...earlier.receipts, ...later.receipts],
     sent: [...earlier.sent, ...later.sent],
     lanes: [...earlier.lanes, ...later.lanes],
+    resent: [...earlier.resent, ...later.resent],
     waiting: [...earlier.waiting, ...later.waiting],
   };
 }

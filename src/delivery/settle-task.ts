@@ -54,6 +54,7 @@ function settleEntry(attempted: Attempted, entry: Entry): Settled {
   }
   if (verdict === 'lane') {
     entry.state = 'passed';
+    entry.isInLane = true;
     const { id: subscriberId } = subscription.subscriber;
     const lane = openLane({ subscriberId, guid: entry.guid }, { seq: entry.seq, version: entry.version }, attempted);
     subscription.lanes.set(entry.guid, hold(lane, entry.isSuspect, subscription.successes));

@@ -2,7 +2,8 @@
 import { healthWait } from './health.ts';
 import { firstInLane, laneWait } from './lane.ts';
 import { holdsKill, type HeldLane, type Subscription } from './subscription.ts';
-import { mayRead, startable, type Entry } from './window.ts';
+import { mayRead } from './fill.ts';
+import { startable, type Entry } from './window.ts';
 
 /** Kills are sent beside all else. */
 export type TaskKind = 'kill' | 'ordinary';
@@ -50,6 +51,8 @@ function laneTask({ lanes, health, undecided, window }: Subscription, now: numbe
     const { lane } = held;
     if (lane === undefined || held.isInFlight || holdsKill(held) !== isKill) continue;
     if (undecided.has(guid) || laneWait(lane, now) > 0) continue;
+    // What is sent again may be under way from the window.
+    if (window.entries.some((entry) => entry.guid === guid && entry.state === 'in-flight')) continue;
     const first = firstInLane(lane);
     if (first === undefined || (!isKill && !isOnDisk(held, first.seq, window.written))) continue;
     return { ...first, guid, isKill, round: health.round, source: { held } };
@@ -79,9 +82,9 @@ export function nextWait(subscription: Subscription, now: number): number | unde
 
 /** Whether an ordinary turn would do anything now. */
 export function isReady(subscription: Subscription, head: number, now: number): boolean {
-  const { health, window, subscriber, isReading } = subscription;
+  const { health, isReading } = subscription;
   if (isReading || healthWait(health, now) > 0) return false;
-  return mayRead(window, head, subscriber.window) || nextTask(subscription, 'ordinary', now) !== undefined;
+  return mayRead(subscription, head) || nextTask(subscription, 'ordinary', now) !== undefined;
 }
 
 export function begin({ source }: Task, { successes }: Subscription): void {

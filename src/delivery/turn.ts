@@ -6,7 +6,7 @@ import type { Bookkeeping } from './bookkeeping.ts';
 import { logAttempt, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
 import type { Fence } from './fence.ts';
-import { fill } from './fill.ts';
+import { fill, mayRead } from './fill.ts';
 import { afterFailure, healthWait, isGivenUp, SUSPENDED_AFTER_MS } from './health.ts';
 import type { Outcome } from './outcome.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
@@ -24,6 +24,8 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
   readonly attempt: Attempt;
   readonly now: () => number;
   readonly random: () => number;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
   readonly log: DeliveryLog;
   /** Gives it the place in the queue that it has now. */
   readonly place: (subscription: Subscription) => void;
@@ -35,27 +37,27 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
 export type Turn = {
   readonly subscription: Subscription;
   readonly kind: TaskKind;
-  /** The last event on the log. */
-  readonly head: number;
 };
 
 /** Rejects with a `StoreError` only: all else is this subscription's own trouble, and the others go on. */
-export async function takeTurn(room: Room, { subscription, kind, head }: Turn): Promise<Verdict | undefined> {
-  if (kind === 'ordinary' && !(await readOn(room, subscription, head))) return undefined;
+export async function takeTurn(room: Room, { subscription, kind }: Turn): Promise<Verdict | undefined> {
+  if (kind === 'ordinary' && mayRead(subscription, room.head()) && !(await readOn(room, subscription)))
+    return undefined;
   room.tidy(subscription);
   const task = nextTask(subscription, kind, room.now());
   if (task === undefined) return undefined;
   begin(task, subscription);
-  // There may be more for it to do meanwhile.
+  const carriedOut = carryOut(room, subscription, task);
+  // There may be more for it to do meanwhile; only now, so that what comes first is sent first.
   room.place(subscription);
-  return carryOut(room, subscription, task);
+  return carriedOut;
 }
 
 /** False where it could not be read for. */
-async function readOn(room: Room, subscription: Subscription, head: number): Promise<boolean> {
+async function readOn(room: Room, subscription: Subscription): Promise<boolean> {
   subscription.isReading = true;
   try {
-    await fill({ recent: room.recent, stories: room.store.stories }, subscription, head);
+    await fill({ recent: room.recent, stories: room.store.stories, head: room.head }, subscription);
     return true;
   } catch (error) {
     if (error instanceof StoreError) throw error;

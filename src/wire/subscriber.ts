@@ -28,6 +28,10 @@ export type Subscriber = {
   readonly window: number;
   /** Of what the log has up to this number, only each story's newest version is owed (`--catch-up latest`). */
   readonly latestUntil: number;
+  /** Its own cursor tells how far it has got; else it has all that matches up to the desk's checkpoint as well. */
+  readonly isBehind: boolean;
+  /** The life of the desk in which it was added (`Census.crashedLife`). */
+  readonly sinceLife: number;
   readonly progress: Progress;
 };
 
@@ -43,6 +47,10 @@ export type Progress = {
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
   readonly lastError?: string;
+  /** The last event that went to it. */
+  readonly previousSeq?: number;
+  /** Nothing waits after the cursor: from here on the desk's checkpoint stands for it. Written, not read back. */
+  readonly keepsUp?: boolean;
   /** Of the subscriber that it belongs to: recorded only where that is still the one. Absent: recorded in any case. */
   readonly generation?: number;
 };

@@ -57,17 +57,16 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     receiver('french', { language: ['fr'] }, dice.pick([2, 3])),
     receiver('strict', {}, 1),
   ];
-  const ids = new Map<string, number>();
+  const idsByName = new Map<string, number>();
   const committed: Committed[] = [];
   const killedVersions = new Map<string, number>();
   let life = 0;
   let isMended = false;
   let broken: Error | undefined;
-  let hasBegun = false;
 
   for (const { name, filter, window } of receivers) {
     const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor: 0 };
-    ids.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
+    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
   }
 
   function attempt({ url, event, document }: Delivery): Promise<Outcome> {
@@ -77,7 +76,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     const begun = { committed: about, id: webhookId(event), body: document.body.toString(), life };
     const label = `attempt ${to.name} ${event.seq} ${about.version.slug} v${event.version}`;
     note(`  ${label} begins`);
-    hasBegun = true;
     let attempted: ReturnType<typeof attemptBegins>;
     try {
       attempted = attemptBegins(to, begun, killedVersions.get(event.guid) ?? 0);
@@ -112,19 +110,21 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       ...store,
       subscribers: {
         ...subscribers,
-        all: pc.through('read subscribers', () => subscribers.all()),
-        lanes: pc.through('read lanes', () => subscribers.lanes()),
+        begin: pc.through('read census', async () => {
+          await suspect(store, receivers, committed);
+          return subscribers.begin();
+        }),
+        changes: pc.through('read changes', (mark: number) => subscribers.changes(mark)),
+        withIds: pc.through('read subscribers', (ids: readonly number[]) => subscribers.withIds(ids)),
+        lanes: pc.through('read lanes', (ids?: readonly number[]) => subscribers.lanes(ids)),
+        toResend: pc.through('read what to resend', (ids: readonly number[]) => subscribers.toResend(ids)),
         receivers: pc.through('read ledger', (guid: string) => subscribers.receivers(guid)),
         record: pc.through('record', (batch: DeliveryBatch) => subscribers.record(batch)),
         setState: pc.through('set state', (id: number, state: Subscriber['state']) => subscribers.setState(id, state)),
       },
       log: {
         ...log,
-        head: pc.through('read head', async () => {
-          // What comes after the first attempt of this life was not sent by one before.
-          if (!hasBegun) await suspect(store, receivers, committed);
-          return log.head();
-        }),
+        head: pc.through('read head', () => log.head()),
         after: pc.through('read log', (seq: number, limit: number) => log.after(seq, limit)),
         kills: pc.through('look at kills', (seq: number) => log.kills(seq)),
       },
@@ -157,7 +157,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     receivers,
     committed,
     killedVersions,
-    idOf: (name) => ids.get(name) ?? 0,
+    idOf: (name) => idsByName.get(name) ?? 0,
     broken: () => broken,
     wake: () => dispatcher.wake(),
     stop: () => dispatcher.stop(0),
@@ -185,7 +185,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       pc.forget();
       for (const { attempts } of receivers) for (const one of attempts) if (one.end === 'open') one.end = 'lost';
       life += 1;
-      hasBegun = false;
       dispatcher = boot();
     },
     close: async () => {
