@@ -14,6 +14,7 @@ import { pushDocuments } from './documents.ts';
 import { fence } from './fence.ts';
 import type { Later } from './later.ts';
 import { decideKills } from './owed-kills.ts';
+import type { Patience } from './patience.ts';
 import { IN_FLIGHT_MAX, kindOf, slotsOf, type Queue, type Rank } from './placing.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { recentEvents } from './recent-events.ts';
@@ -39,7 +40,7 @@ export type DispatcherDeps = {
   readonly later: Later;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Dispatcher = {

@@ -7,8 +7,9 @@ import { logAttempt, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
 import type { Fence } from './fence.ts';
 import { fill } from './fill.ts';
-import { afterFailure, healthWait, isGivenUp, SUSPENDED_AFTER_MS } from './health.ts';
+import { afterFailure, healthWait, isGivenUp } from './health.ts';
 import type { Outcome } from './outcome.ts';
+import { PATIENCE, type Patience } from './patience.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import { settleTask, type Settled } from './settle-task.ts';
 import { keysOf, type Subscription } from './subscription.ts';
@@ -29,7 +30,7 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
   readonly place: (subscription: Subscription) => void;
   /** Aborts attempts under way. */
   readonly signal: AbortSignal;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Turn = {
@@ -169,9 +170,9 @@ function report(
 }
 
 async function suspendIfHopeless(room: Room, subscription: Subscription): Promise<void> {
-  const { suspendedAfterMs = SUSPENDED_AFTER_MS, now, log } = room;
+  const { patience = PATIENCE, now, log } = room;
   const { health, isOver, subscriber } = subscription;
-  if (isOver || !isGivenUp(health, now(), suspendedAfterMs)) return;
+  if (isOver || !isGivenUp(health, now(), patience)) return;
   await setState(room, subscription, 'suspended');
   const { failingSince, failures, lastError } = health;
   const line = { subscriber: subscriber.name, failingSince, failures, lastError };
@@ -183,6 +184,6 @@ async function setState({ store }: Room, subscription: Subscription, state: 'end
   subscription.isOver = true;
 }
 
-function moment({ now, random }: Room) {
-  return { now: now(), random: random() };
+function moment({ now, random, patience = PATIENCE }: Room) {
+  return { now: now(), random: random(), patience };
 }

@@ -2,6 +2,7 @@
 import { pushFormats } from '../formats/index.ts';
 import type { Deliveries } from '../delivery/delivery.ts';
 import type { DeliveryTally } from '../delivery/tally.ts';
+import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -48,7 +49,14 @@ export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<Delive
 
 async function open({ store, desk, settings }: OpenDesk, log: Log): Promise<Deliveries> {
   const { startDeliveries } = await import('../delivery/delivery.ts');
-  return startDeliveries({ store, formats: pushFormats, desk, log, policy: settings.webhooks });
+  return startDeliveries({
+    store,
+    formats: pushFormats,
+    desk,
+    log,
+    policy: settings.webhooks,
+    settings: deliverySettings(settings.webhooks),
+  });
 }
 
 function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {
