@@ -8,6 +8,7 @@ import { release } from '../config/release.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
+import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
@@ -37,7 +38,8 @@ async function start(options: StartOptions): Promise<void> {
   await mkdir(desk.folders.stories, { recursive: true });
   const stopping = stopSignal();
 
-  const runner = new PassRunner(desk, log, stopping);
+  const metrics = await openMetrics(desk, log);
+  const runner = new PassRunner(desk, log, stopping, metrics === undefined ? [] : [metrics.passEnded]);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -47,8 +49,9 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     log,
   });
-  await using delivery = await startDelivery(desk, log);
-  print(banner(desk, server.url));
+  await using delivery = await startDelivery(desk, log, metrics === undefined ? [] : [metrics.delivery]);
+  await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
+  print(banner(desk, server.url, metricsServer?.url));
 
   await keepPublishing(
     {
@@ -74,13 +77,14 @@ async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {
   );
 }
 
-function banner({ folders, settings, desk }: OpenDesk, url: string): string {
+function banner({ folders, settings, desk }: OpenDesk, url: string, metricsUrl: string | undefined): string {
   const feeds = formats.flatMap(({ feed }) => (feed === undefined ? [] : [feed.fileName]));
   return [
     `Wiredesk ${release.version} runs the desk of ${desk.agency.name}.`,
     `  stories   ${join(relative('.', folders.stories), '*.txt')}  ${dim('save one, and it is out within a second')}`,
     `  feeds     ${url.replace('//127.0.0.1:', '//localhost:')}  ${dim(feeds.join(' '))}`,
     `  schedule  ${settings.schedule}`,
+    ...(metricsUrl === undefined ? [] : [`  metrics   ${metricsUrl}metrics`]),
     'Ctrl-C stops it.',
   ].join('\n');
 }

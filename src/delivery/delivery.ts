@@ -14,7 +14,7 @@ export type DeliveryOptions = Pick<DispatcherDeps, 'store' | 'formats' | 'desk' 
   readonly settings?: DeliverySettings;
 };
 
-export type Deliveries = Pick<Dispatcher, 'wake' | 'settle'> & {
+export type Deliveries = Pick<Dispatcher, 'wake' | 'settle' | 'state'> & {
   /** As `Dispatcher.stop`, with all connections closed. */
   readonly stop: (graceMs?: number) => Promise<void>;
 };
@@ -26,10 +26,11 @@ export function startDeliveries({ store, formats, desk, log, policy, ...options 
   const attempt = httpAttempt({ agent, userAgent: `${name}/${version}`, now: Date.now, limits });
   const clock = { now: Date.now, random: Math.random, later };
   const deps = { store, formats, desk, log, attempt, patience, inFlightMax, ...clock };
-  const { wake, settle, stop } = startDispatcher(deps);
+  const { wake, settle, state, stop } = startDispatcher(deps);
   return {
     wake,
     settle,
+    state,
     async stop(graceMs = STOP_GRACE_MS) {
       try {
         await stop(graceMs);

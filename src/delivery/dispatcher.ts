@@ -21,6 +21,7 @@ import { recentEvents } from './recent-events.ts';
 import { callTheRoll } from './roll-call.ts';
 import { roster, type Roster } from './roster.ts';
 import { roundRobin } from './round-robin.ts';
+import { stateOf, type DeliveryState, type StateQuestion } from './state.ts';
 import { storePause } from './store-trouble.ts';
 import type { Subscription } from './subscription.ts';
 import { tally, type DeliveryTally } from './tally.ts';
@@ -48,6 +49,8 @@ export type Dispatcher = {
   readonly wake: () => void;
   /** Resolves when nothing can be done now, with what was done since the start. */
   readonly settle: () => Promise<DeliveryTally>;
+  /** How it stands just now. */
+  readonly state: (question: StateQuestion) => DeliveryState;
   /**
    * Lets attempts under way finish for so long, then aborts them, and writes what is known. Rejects where the store
    * refuses that: nothing is lost then, one window per subscriber may be sent again.
@@ -112,6 +115,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       await changes.until(() => !rolls.isUnderWay() && !kills.isUnderWay() && isSettled(parts));
       return counts.soFar(present.all(), now());
     },
+    state: (question) => stateOf({ inFlight: queue.active(), head: present.head(), all: present.all() }, question),
     stop: (graceMs) => stop(parts, graceMs),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { DeliveryBatch, LaneChange, SubscriberList } from '../wire/store.ts';
 import type { Progress, Receipt, SentMark } from '../wire/subscriber.ts';
-import type { DeliveryLog } from './delivery-log.ts';
+import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
 import type { Later } from './later.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
@@ -79,13 +79,13 @@ export function progressWriter({ record, later, log }: WriterDeps): ProgressWrit
     } catch (error) {
       troubles += 1;
       pending = merged(batch, pending);
-      log.error({ err: error, troubles }, 'deliveries cannot be recorded: they wait, and the store is tried again');
+      logStoreRefusal(log, { work: 'record', error, troubles });
       schedule(storeRetryDelay(troubles));
       throw error;
     } finally {
       inWriting = nothing();
     }
-    if (troubles > 0) log.info({ troubles }, 'deliveries are recorded again');
+    if (troubles > 0) logStoreAnswer(log, 'record', troubles);
     troubles = 0;
     for (const written of batch.waiting) written();
   }

@@ -3,7 +3,7 @@ import type { PushDocument } from '../formats/format.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
-import { logAttempt, type DeliveryLog } from './delivery-log.ts';
+import { logAttempt, logSuspension, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
 import type { Fence } from './fence.ts';
 import { fill } from './fill.ts';
@@ -166,7 +166,7 @@ function report(
 ) {
   const { verdict, attempts } = settled;
   const retryAt = verdict === 'again' ? health.retryAt : lanes.get(task.guid)?.lane?.retryAt;
-  logAttempt(log, { subscriber: subscriber.name, event: loaded.event, attempts, outcome, verdict, retryAt });
+  logAttempt(log, { subscriber, event: loaded.event, attempts, outcome, verdict, retryAt });
 }
 
 async function suspendIfHopeless(room: Room, subscription: Subscription): Promise<void> {
@@ -174,9 +174,7 @@ async function suspendIfHopeless(room: Room, subscription: Subscription): Promis
   const { health, isOver, subscriber } = subscription;
   if (isOver || !isGivenUp(health, now(), patience)) return;
   await setState(room, subscription, 'suspended');
-  const { failingSince, failures, lastError } = health;
-  const line = { subscriber: subscriber.name, failingSince, failures, lastError };
-  log.error(line, 'subscriber suspended: nothing but failure for days; its events wait until it is resumed');
+  logSuspension(log, { ...health, subscriber: subscriber.name });
 }
 
 async function setState({ store }: Room, subscription: Subscription, state: 'ended' | 'suspended'): Promise<void> {

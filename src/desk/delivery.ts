@@ -1,6 +1,7 @@
 /** A desk's deliveries: while it runs, or once for what is due. The HTTP client is loaded only here. */
 import { pushFormats } from '../formats/index.ts';
 import type { Deliveries } from '../delivery/delivery.ts';
+import type { DeliveryLog, DeliveryObserver } from '../delivery/delivery-log.ts';
 import type { DeliveryTally } from '../delivery/tally.ts';
 import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
@@ -13,6 +14,8 @@ export type DeliverySummary = DeliveryTally & {
 };
 
 export type RunningDelivery = AsyncDisposable & {
+  /** How deliveries stand just now. */
+  readonly state: Deliveries['state'];
   /** There may be new events. */
   readonly wake: () => void;
 };
@@ -21,11 +24,16 @@ export type RunningDelivery = AsyncDisposable & {
 const REVISION_POLL_MS = 200;
 
 /** Delivers until disposed of; the caller holds the delivery lock. */
-export async function startDelivery(desk: OpenDesk, log: Log): Promise<RunningDelivery> {
-  const deliveries = await open(desk, log);
+export async function startDelivery(
+  desk: OpenDesk,
+  log: Log,
+  observers: readonly DeliveryObserver[],
+): Promise<RunningDelivery> {
+  const deliveries = await open(desk, log, observers);
   const stopWatching = watchRevision(desk, log, deliveries.wake);
   return {
     wake: deliveries.wake,
+    state: deliveries.state,
     [Symbol.asyncDispose]: async () => {
       stopWatching();
       await deliveries.stop();
@@ -39,7 +47,7 @@ export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<Delive
   if ((await desk.store.subscribers.all()).length === 0) return nothing;
   using lock = await lockDelivery(desk.folders, PUBLISH);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
-  const deliveries = await open(desk, log);
+  const deliveries = await open(desk, log, []);
   try {
     return await deliveries.settle();
   } finally {
@@ -47,16 +55,25 @@ export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<Delive
   }
 }
 
-async function open({ store, desk, settings }: OpenDesk, log: Log): Promise<Deliveries> {
+async function open(
+  { store, desk, settings }: OpenDesk,
+  log: Log,
+  observers: readonly DeliveryObserver[],
+): Promise<Deliveries> {
   const { startDeliveries } = await import('../delivery/delivery.ts');
   return startDeliveries({
     store,
     formats: pushFormats,
     desk,
-    log,
+    log: observed(log, observers),
     policy: settings.webhooks,
     settings: deliverySettings(settings.webhooks),
   });
+}
+
+function observed(log: Log, observers: readonly DeliveryObserver[]): DeliveryLog {
+  const [info, warn, error] = [log.info.bind(log), log.warn.bind(log), log.error.bind(log)];
+  return { info, warn, error, observers };
 }
 
 function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {

@@ -20,6 +20,15 @@ export type DeskHealth = {
   readonly seq: number;
 };
 
+export type PassEnd = {
+  readonly reason: PassReason;
+  readonly tookMs: number;
+  /** Absent where it could not do its work. */
+  readonly pass?: Pass;
+  /** Why it could not. */
+  readonly failure?: string;
+};
+
 export class PassRunner {
   readonly #desk: OpenDesk;
   readonly #log: Log;
@@ -28,12 +37,14 @@ export class PassRunner {
   #standing: ReadonlySet<string> = new Set();
 
   readonly #signal: AbortSignal;
+  readonly #onEnd: readonly ((end: PassEnd) => void)[];
 
-  /** `signal` ends a pass early. */
-  constructor(desk: OpenDesk, log: Log, signal: AbortSignal) {
+  /** `signal` ends a pass early; each of `onEnd` is called after every pass. */
+  constructor(desk: OpenDesk, log: Log, signal: AbortSignal, onEnd: readonly ((end: PassEnd) => void)[]) {
     this.#desk = desk;
     this.#log = log;
     this.#signal = signal;
+    this.#onEnd = onEnd;
   }
 
   health(): DeskHealth {
@@ -54,7 +65,9 @@ export class PassRunner {
       });
       const seq = (await this.#desk.store.log.head())?.seq ?? 0;
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
-      this.#report(pass, scope, reason, performance.now() - begun);
+      const tookMs = performance.now() - begun;
+      this.#report(pass, scope, reason, tookMs);
+      for (const tell of this.#onEnd) tell({ reason, tookMs, pass });
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
@@ -62,6 +75,7 @@ export class PassRunner {
       const notice = `the pass failed and will be tried again: ${failure}`;
       if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
       this.#standing = new Set([...this.#standing, notice]);
+      for (const tell of this.#onEnd) tell({ reason, tookMs: performance.now() - begun, failure });
       return undefined;
     }
   }

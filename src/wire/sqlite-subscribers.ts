@@ -15,6 +15,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
+  const countStates = database.prepare('SELECT state, count(*) AS count FROM subscriber GROUP BY state');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
@@ -39,6 +40,11 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         const row = selectNamed.get(name);
         return row === undefined ? undefined : read(row);
       }),
+    countByState: () =>
+      speaking(
+        () =>
+          new Map(countStates.all().map((row) => [String(row['state']) as Subscriber['state'], Number(row['count'])])),
+      ),
     rotateSecret: secrets.rotate,
     setRequestHeaders: secrets.setRequestHeaders,
     remove: async (id) => {

@@ -94,6 +94,8 @@ export type SubscriberList = {
   add(subscriber: NewSubscriber): Promise<Subscriber>;
   all(): Promise<readonly Subscriber[]>;
   withName(name: string): Promise<Subscriber | undefined>;
+  /** How many there are in each state: a state without any is absent. */
+  countByState(): Promise<ReadonlyMap<Subscriber['state'], number>>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
   /** In place of those it had; an empty set is none. */

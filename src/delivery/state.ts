@@ -1,0 +1,81 @@
+/** How deliveries stand just now, in numbers and a few names, for whoever watches: from memory, without a look at the store. */
+import type { Subscription } from './subscription.ts';
+import { cursorOf } from './window.ts';
+
+export type DeliveryState = {
+  /** Attempts under way, and turns that read on. */
+  readonly inFlight: number;
+  /** The last event on the log. */
+  readonly head: number;
+  /** Who is served. */
+  readonly subscribers: number;
+  /** Of them, whose endpoints fail. */
+  readonly failing: number;
+  /** Of them, who is owed something, or not known to be owed nothing. */
+  readonly behind: number;
+  /** Beside cursors: stories that were refused, and kills. */
+  readonly lanes: { readonly refused: number; readonly kills: number };
+  /** The lowest cursor; `head` where nobody is behind. */
+  readonly lowest: number;
+  /** All of them where they are few enough; else those in trouble, the furthest behind first, and no more than asked for. */
+  readonly named: readonly NamedState[];
+};
+
+export type NamedState = {
+  readonly name: string;
+  /** Everything up to this sequence number is done with. */
+  readonly cursor: number;
+  /** Of its endpoint, in a row. */
+  readonly failures: number;
+};
+
+export type StateQuestion = {
+  readonly namesMax: number;
+  /** Who has not got beyond this sequence number is in trouble. */
+  readonly lateUpTo: number;
+};
+
+type StateDeps = { readonly inFlight: number; readonly head: number; readonly all: Iterable<Subscription> };
+
+export function stateOf({ inFlight, head, all }: StateDeps, { namesMax, lateUpTo }: StateQuestion): DeliveryState {
+  let [subscribers, failing, behind, lowest] = [0, 0, 0, head];
+  const lanes = { refused: 0, kills: 0 };
+  const troubled = furthestBehind(namesMax);
+  const first: NamedState[] = [];
+  for (const subscription of all) {
+    if (subscription.isOver) continue;
+    const { failures } = subscription.health;
+    const cursor = cursorOf(subscription.window);
+    subscribers += 1;
+    if (failures > 0) failing += 1;
+    if (cursor < head) behind += 1;
+    lowest = Math.min(lowest, cursor);
+    for (const { lane } of subscription.lanes.values()) {
+      if (lane?.kill !== undefined) lanes.kills += 1;
+      else if (lane !== undefined) lanes.refused += 1;
+    }
+    const named = { name: subscription.subscriber.name, cursor, failures };
+    if (first.length < namesMax) first.push(named);
+    if (failures > 0 || (cursor < head && cursor < lateUpTo)) troubled.add(named);
+  }
+  const names = subscribers <= namesMax ? first : troubled.list();
+  return { inFlight, head, subscribers, failing, behind, lanes, lowest, named: names };
+}
+
+/** Keeps so many of any number, without ordering them all. */
+function furthestBehind(max: number) {
+  let kept: NamedState[] = [];
+  const cut = (): void => {
+    kept = kept.sort((a, b) => a.cursor - b.cursor).slice(0, max);
+  };
+  return {
+    add(one: NamedState): void {
+      kept.push(one);
+      if (kept.length >= 2 * max) cut();
+    },
+    list(): readonly NamedState[] {
+      cut();
+      return kept;
+    },
+  };
+}
