@@ -3,14 +3,21 @@ import type { Command } from 'commander';
 
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
 import { openLog } from '../desk/log.ts';
+import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
+import { stopSignal } from '../desk/stop-signal.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
 
 /** Long enough for a save that is just ending; whatever takes longer is found by the next pass. */
 const PATIENCE_MS = 2_000;
+
+/** Ten thousand receipts, in a second: a schedule of passes keeps up with what they deliver. */
+const FORGETTING_STEPS_MAX = 20;
+
+const INTERRUPTED = 'Stopped before its end: what was begun is finished and written down, the next pass does the rest.';
 
 type PublishOptions = { desk: string; json?: true; rebuild?: true };
 
@@ -25,18 +32,25 @@ export function addPublish(program: Command): void {
 }
 
 async function publish(options: PublishOptions): Promise<void> {
+  const stopping = stopSignal();
   await using desk = await openDesk(options.desk);
   const pass = await runPass(desk, 'all', {
     command: 'wiredesk publish',
     patienceMs: PATIENCE_MS,
     rebuild: options.rebuild === true,
+    signal: stopping,
     onProgress: progressLine(),
   });
-  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'));
-  if (options.json) printJson({ ...pass, deliveries });
-  else print(summary(pass, deliveries));
+  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'), stopping);
+  // A running desk does it itself.
+  if (deliveries.leftTo === undefined) {
+    await forgetOldReceipts(desk, { now: Date.now(), stepsMax: FORGETTING_STEPS_MAX, pauseMs: 0, signal: stopping });
+  }
+  const interrupted = stopping.aborted;
+  if (options.json) printJson({ ...pass, deliveries, ...(interrupted && { interrupted }) });
+  else print([summary(pass, deliveries), ...(interrupted ? [INTERRUPTED] : [])].join('\n'));
   const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
-  if (failed) fail();
+  if (failed || interrupted) fail();
 }
 
 const PROGRESS_AFTER_MS = 1_000;

@@ -9,6 +9,7 @@ import { startDelivery } from '../desk/delivery.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
+import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
@@ -51,6 +52,7 @@ async function start(options: StartOptions): Promise<void> {
   });
   await using delivery = await startDelivery(desk, log, metrics === undefined ? [] : [metrics.delivery]);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
+  await using _forgetting = keepForgetting(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
   await keepPublishing(

@@ -41,18 +41,24 @@ export async function startDelivery(
   };
 }
 
-/** Tries once what is due now. Where another process delivers for this desk, it is left to that one. */
-export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<DeliverySummary> {
+/**
+ * Tries once what is due now. Where another process delivers for this desk, it is left to that one. `signal` ends it
+ * early, in order: what is in flight is finished and written down.
+ */
+export async function deliverWhatIsDue(desk: OpenDesk, log: Log, signal: AbortSignal): Promise<DeliverySummary> {
   const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
-  if ((await desk.store.subscribers.all()).length === 0) return nothing;
-  using lock = await lockDelivery(desk.folders, PUBLISH);
+  if (signal.aborted || (await desk.store.subscribers.all()).length === 0) return nothing;
+  using lock = await lockDelivery(desk.folders, PUBLISH, signal);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
   const deliveries = await open(desk, log, []);
+  const settled = deliveries.settle();
   try {
-    return await deliveries.settle();
+    await Promise.race([settled, abortOf(signal)]);
   } finally {
     await deliveries.stop();
   }
+  // Stopped, it is settled too: nothing more can be done.
+  return await settled;
 }
 
 async function open(
@@ -68,6 +74,13 @@ async function open(
     log: observed(log, observers),
     policy: settings.webhooks,
     settings: deliverySettings(settings.webhooks),
+  });
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
 
