@@ -49,6 +49,7 @@ async function publish(options: PublishOptions): Promise<void> {
   const interrupted = stopping.aborted;
   if (options.json) printJson({ ...pass, deliveries, ...(interrupted && { interrupted }) });
   else print([summary(pass, deliveries), ...(interrupted ? [INTERRUPTED] : [])].join('\n'));
+  if (deliveries.refused !== undefined) fail();
   const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
   if (failed || interrupted) fail();
 }
@@ -96,8 +97,9 @@ function list(paths: readonly string[]): string {
   return dim(paths.length > LISTED_MAX ? `${shown} and ${paths.length - LISTED_MAX} more` : shown);
 }
 
-function deliveryNote({ failed, dead, waiting, leftTo }: DeliverySummary): string {
+function deliveryNote({ failed, dead, waiting, leftTo, refused }: DeliverySummary): string {
   const notes = [
+    ...(refused !== undefined ? [`not possible: ${refused}`] : []),
     ...(failed > 0 ? [`${failed} failed and will be tried again`] : []),
     ...(failed === 0 && waiting > 0 ? [`${waiting} subscribers wait to be tried again (wiredesk status)`] : []),
     ...(dead > 0 ? [`${dead} refused for good`] : []),

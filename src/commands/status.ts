@@ -24,11 +24,12 @@ async function status(options: { desk: string; json?: true }): Promise<void> {
   else print([table(deskRows(found, now)), '', subscriberTable(found, now)].join('\n'));
 }
 
-function deskRows({ agency, runBy, head, lastPass, subscribers }: DeskStatus, now: number): string[][] {
+function deskRows({ agency, runBy, notDelivering, head, lastPass, subscribers }: DeskStatus, now: number): string[][] {
   const held = lastPass?.held ?? [];
   return [
     ['Desk', agency],
     ['Run by', runBy ?? 'nobody just now; run it with: wiredesk start'],
+    ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
     ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),

@@ -1,7 +1,9 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
 import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import type { Subscription } from './subscription.ts';
 import { EXAMINED_EVENTS_MAX, mayRead, type Entry } from './window.ts';
@@ -44,7 +46,11 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
 }
 
 /** Who catches up by `latest` gets the newest version of each story alone. */
-async function isSuperseded({ stories }: FillDeps, { subscriber }: Subscription, { event }: LoadedEvent) {
+export async function isSuperseded(
+  { stories }: Pick<FillDeps, 'stories'>,
+  { subscriber }: { readonly subscriber: Pick<Subscriber, 'latestUntil' | 'filter'> },
+  { event }: { readonly event: Pick<WireEvent, 'seq' | 'guid' | 'version'> },
+): Promise<boolean> {
   if (event.seq > subscriber.latestUntil) return false;
   const newest = await stories.version(event.guid);
   return (

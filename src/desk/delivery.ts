@@ -11,24 +11,36 @@ import type { OpenDesk } from './open-desk.ts';
 export type DeliverySummary = DeliveryTally & {
   /** The process that delivers for this desk, where it is another one. */
   readonly leftTo?: string;
+  /** Why nothing can be delivered. */
+  readonly refused?: string;
 };
 
 export type RunningDelivery = AsyncDisposable & {
-  /** How deliveries stand just now. */
-  readonly state: Deliveries['state'];
+  /** How deliveries stand just now; absent where there are none. */
+  readonly state?: Deliveries['state'];
   /** There may be new events. */
   readonly wake: () => void;
 };
 
+const NO_DELIVERIES = 'nothing is delivered until this desk is started again with the key; feeds go out all the same';
+
 /** How often to ask whether another process has published or added a subscriber. */
 const REVISION_POLL_MS = 200;
 
-/** Delivers until disposed of; the caller holds the delivery lock. */
+/**
+ * Delivers until disposed of; the caller holds the delivery lock. Without the key of the secrets nothing is delivered,
+ * which the log says, and all else goes on.
+ */
 export async function startDelivery(
   desk: OpenDesk,
   log: Log,
   observers: readonly DeliveryObserver[],
 ): Promise<RunningDelivery> {
+  const trouble = await desk.store.subscribers.secretsTrouble();
+  if (trouble !== undefined) {
+    log.error({ err: trouble }, NO_DELIVERIES);
+    return { wake: () => undefined, [Symbol.asyncDispose]: async () => undefined };
+  }
   const deliveries = await open(desk, log, observers);
   const stopWatching = watchRevision(desk, log, deliveries.wake);
   return {
@@ -48,6 +60,8 @@ export async function startDelivery(
 export async function deliverWhatIsDue(desk: OpenDesk, log: Log, signal: AbortSignal): Promise<DeliverySummary> {
   const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
   if (signal.aborted || (await desk.store.subscribers.all()).length === 0) return nothing;
+  const trouble = await desk.store.subscribers.secretsTrouble();
+  if (trouble !== undefined) return { ...nothing, refused: trouble.message };
   using lock = await lockDelivery(desk.folders, PUBLISH, signal);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
   const deliveries = await open(desk, log, []);

@@ -22,7 +22,7 @@ export async function serveMetrics(
   const { host, port } = settings.metrics;
   if (metrics === undefined || port === undefined) return undefined;
   const { startMetricsServer } = await import('../metrics/server.ts');
-  const sources = { store, state, now: Date.now };
+  const sources = { store, now: Date.now, ...(state !== undefined && { state }) };
   return startMetricsServer({
     host,
     port,

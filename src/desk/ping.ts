@@ -5,8 +5,11 @@ import type { Pong } from '../delivery/ping.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { deliverySettings } from './delivery-settings.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { requireSecrets } from './secrets.ts';
 
-export async function pingSubscriber({ desk, settings }: OpenDesk, subscriber: Subscriber): Promise<Pong> {
+/** Throws a `WiredeskError` where the key of the secrets is not there. */
+export async function pingSubscriber({ desk, settings, store }: OpenDesk, subscriber: Subscriber): Promise<Pong> {
+  await requireSecrets(store);
   const [{ deliveryAgent }, { ping }] = await Promise.all([
     import('../delivery/agent.ts'),
     import('../delivery/ping.ts'),

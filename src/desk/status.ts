@@ -10,6 +10,8 @@ export type DeskStatus = {
   readonly agency: string;
   /** The process that delivers, such as `wiredesk start, process 4711`; absent where none does. */
   readonly runBy?: string;
+  /** Why nothing can be delivered, whoever runs it. */
+  readonly notDelivering?: string;
   /** Newest event on the log. */
   readonly head?: { readonly seq: number; readonly committedAt: string };
   readonly lastPass?: LastPass;
@@ -48,6 +50,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** `now`: milliseconds since 1970. */
 export async function deskStatus({ store, desk, folders }: OpenDesk, now: number): Promise<DeskStatus> {
   const runBy = deliveryLockHolder(folders);
+  const trouble = await store.subscribers.secretsTrouble();
   const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
   const lags = await lagOf(subscribers, store);
   const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
@@ -62,6 +65,7 @@ export async function deskStatus({ store, desk, folders }: OpenDesk, now: number
   return {
     agency: desk.agency.name,
     ...(runBy !== undefined && { runBy }),
+    ...(trouble !== undefined && { notDelivering: trouble.message }),
     ...(head !== undefined && { head: { seq: head.seq, committedAt: head.committedAt } }),
     ...(pass !== undefined && { lastPass: pass }),
     subscribers: statuses,

@@ -40,6 +40,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         const row = selectNamed.get(name);
         return row === undefined ? undefined : read(row);
       }),
+    secretsTrouble: () => speaking(box.trouble),
     countByState: () =>
       speaking(
         () =>

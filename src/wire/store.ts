@@ -94,6 +94,8 @@ export type SubscriberList = {
   add(subscriber: NewSubscriber): Promise<Subscriber>;
   all(): Promise<readonly Subscriber[]>;
   withName(name: string): Promise<Subscriber | undefined>;
+  /** Why their secrets can be neither opened nor replaced, which leaves all else as it is: the key is not there. */
+  secretsTrouble(): Promise<StoreError | undefined>;
   /** How many there are in each state: a state without any is absent. */
   countByState(): Promise<ReadonlyMap<Subscriber['state'], number>>;
   remove(id: number): Promise<void>;
