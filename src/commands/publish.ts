@@ -1,10 +1,13 @@
 /** `wiredesk publish`: one pass, then the deliveries that are due. */
 import type { Command } from 'commander';
 
+import { keyAlert } from '../alerts/desk-alerts.ts';
+import { openAlerts } from '../desk/alerts.ts';
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
+import { lookAtDisk } from '../desk/disk-watch.ts';
 import { openLog } from '../desk/log.ts';
 import { forgetOldReceipts } from '../desk/old-receipts.ts';
-import { openDesk } from '../desk/open-desk.ts';
+import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import type { Pass } from '../publish/publish-pass.ts';
@@ -33,15 +36,17 @@ export function addPublish(program: Command): void {
 
 async function publish(options: PublishOptions): Promise<void> {
   const stopping = stopSignal();
+  const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);
-  const pass = await runPass(desk, 'all', {
-    command: 'wiredesk publish',
-    patienceMs: PATIENCE_MS,
-    rebuild: options.rebuild === true,
-    signal: stopping,
-    onProgress: progressLine(),
+  await using alerts = await openAlerts(desk, log);
+  await lookAtDisk(desk, alerts.raise, log);
+  const pass = await onePass(desk, options, stopping).catch((error: unknown) => {
+    if (!stopping.aborted) alerts.passEnded({ failure: error instanceof Error ? error.message : String(error) });
+    throw error;
   });
-  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'), stopping);
+  alerts.passEnded({});
+  const deliveries = await deliverWhatIsDue(desk, log, { signal: stopping, observers: [alerts] });
+  if (deliveries.refused !== undefined) keyAlert(alerts.raise, deliveries.refused);
   // A running desk does it itself.
   if (deliveries.leftTo === undefined) {
     await forgetOldReceipts(desk, { now: Date.now(), stepsMax: FORGETTING_STEPS_MAX, pauseMs: 0, signal: stopping });
@@ -49,9 +54,18 @@ async function publish(options: PublishOptions): Promise<void> {
   const interrupted = stopping.aborted;
   if (options.json) printJson({ ...pass, deliveries, ...(interrupted && { interrupted }) });
   else print([summary(pass, deliveries), ...(interrupted ? [INTERRUPTED] : [])].join('\n'));
-  if (deliveries.refused !== undefined) fail();
   const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
-  if (failed || interrupted) fail();
+  if (failed || interrupted || deliveries.refused !== undefined) fail();
+}
+
+function onePass(desk: OpenDesk, { rebuild }: PublishOptions, signal: AbortSignal): Promise<Pass> {
+  return runPass(desk, 'all', {
+    command: 'wiredesk publish',
+    patienceMs: PATIENCE_MS,
+    rebuild: rebuild === true,
+    signal,
+    onProgress: progressLine(),
+  });
 }
 
 const PROGRESS_AFTER_MS = 1_000;

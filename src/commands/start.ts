@@ -5,7 +5,10 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 
 import { release } from '../config/release.ts';
+import { keyAlert } from '../alerts/desk-alerts.ts';
+import { openAlerts } from '../desk/alerts.ts';
 import { startDelivery } from '../desk/delivery.ts';
+import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
@@ -40,7 +43,9 @@ async function start(options: StartOptions): Promise<void> {
   const stopping = stopSignal();
 
   const metrics = await openMetrics(desk, log);
-  const runner = new PassRunner(desk, log, stopping, metrics === undefined ? [] : [metrics.passEnded]);
+  await using alerts = await openAlerts(desk, log);
+  const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
+  const runner = new PassRunner(desk, log, stopping, observers);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -50,7 +55,9 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     log,
   });
-  await using delivery = await startDelivery(desk, log, metrics === undefined ? [] : [metrics.delivery]);
+  await using delivery = await startDelivery(desk, log, observers);
+  if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
+  using _disk = watchDisk(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   print(banner(desk, server.url, metricsServer?.url));

@@ -15,7 +15,12 @@ export type DeliverySummary = DeliveryTally & {
   readonly refused?: string;
 };
 
+/** Who is told of deliveries. */
+export type DeskObserver = { readonly delivery: DeliveryObserver };
+
 export type RunningDelivery = AsyncDisposable & {
+  /** Why nothing can be delivered. */
+  readonly refused?: string;
   /** How deliveries stand just now; absent where there are none. */
   readonly state?: Deliveries['state'];
   /** There may be new events. */
@@ -34,12 +39,12 @@ const REVISION_POLL_MS = 200;
 export async function startDelivery(
   desk: OpenDesk,
   log: Log,
-  observers: readonly DeliveryObserver[],
+  observers: readonly DeskObserver[],
 ): Promise<RunningDelivery> {
   const trouble = await desk.store.subscribers.secretsTrouble();
   if (trouble !== undefined) {
     log.error({ err: trouble }, NO_DELIVERIES);
-    return { wake: () => undefined, [Symbol.asyncDispose]: async () => undefined };
+    return { refused: trouble.message, wake: () => undefined, [Symbol.asyncDispose]: async () => undefined };
   }
   const deliveries = await open(desk, log, observers);
   const stopWatching = watchRevision(desk, log, deliveries.wake);
@@ -57,14 +62,18 @@ export async function startDelivery(
  * Tries once what is due now. Where another process delivers for this desk, it is left to that one. `signal` ends it
  * early, in order: what is in flight is finished and written down.
  */
-export async function deliverWhatIsDue(desk: OpenDesk, log: Log, signal: AbortSignal): Promise<DeliverySummary> {
+export async function deliverWhatIsDue(
+  desk: OpenDesk,
+  log: Log,
+  { signal, observers }: { readonly signal: AbortSignal; readonly observers: readonly DeskObserver[] },
+): Promise<DeliverySummary> {
   const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
   if (signal.aborted || (await desk.store.subscribers.all()).length === 0) return nothing;
   const trouble = await desk.store.subscribers.secretsTrouble();
   if (trouble !== undefined) return { ...nothing, refused: trouble.message };
   using lock = await lockDelivery(desk.folders, PUBLISH, signal);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
-  const deliveries = await open(desk, log, []);
+  const deliveries = await open(desk, log, observers);
   const settled = deliveries.settle();
   try {
     await Promise.race([settled, abortOf(signal)]);
@@ -78,7 +87,7 @@ export async function deliverWhatIsDue(desk: OpenDesk, log: Log, signal: AbortSi
 async function open(
   { store, desk, settings }: OpenDesk,
   log: Log,
-  observers: readonly DeliveryObserver[],
+  observers: readonly DeskObserver[],
 ): Promise<Deliveries> {
   const { startDeliveries } = await import('../delivery/delivery.ts');
   return startDeliveries({
@@ -98,9 +107,9 @@ function abortOf(signal: AbortSignal): Promise<void> {
   });
 }
 
-function observed(log: Log, observers: readonly DeliveryObserver[]): DeliveryLog {
+function observed(log: Log, observers: readonly DeskObserver[]): DeliveryLog {
   const [info, warn, error] = [log.info.bind(log), log.warn.bind(log), log.error.bind(log)];
-  return { info, warn, error, observers };
+  return { info, warn, error, observers: observers.map(({ delivery }) => delivery) };
 }
 
 function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {

@@ -29,6 +29,9 @@ export type PassEnd = {
   readonly failure?: string;
 };
 
+/** Told after every pass. */
+export type PassObserver = { readonly passEnded: (end: PassEnd) => void };
+
 export class PassRunner {
   readonly #desk: OpenDesk;
   readonly #log: Log;
@@ -37,14 +40,14 @@ export class PassRunner {
   #standing: ReadonlySet<string> = new Set();
 
   readonly #signal: AbortSignal;
-  readonly #onEnd: readonly ((end: PassEnd) => void)[];
+  readonly #observers: readonly PassObserver[];
 
-  /** `signal` ends a pass early; each of `onEnd` is called after every pass. */
-  constructor(desk: OpenDesk, log: Log, signal: AbortSignal, onEnd: readonly ((end: PassEnd) => void)[]) {
+  /** `signal` ends a pass early. */
+  constructor(desk: OpenDesk, log: Log, signal: AbortSignal, observers: readonly PassObserver[]) {
     this.#desk = desk;
     this.#log = log;
     this.#signal = signal;
-    this.#onEnd = onEnd;
+    this.#observers = observers;
   }
 
   health(): DeskHealth {
@@ -67,7 +70,7 @@ export class PassRunner {
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
       const tookMs = performance.now() - begun;
       this.#report(pass, scope, reason, tookMs);
-      for (const tell of this.#onEnd) tell({ reason, tookMs, pass });
+      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs, pass });
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
@@ -75,7 +78,7 @@ export class PassRunner {
       const notice = `the pass failed and will be tried again: ${failure}`;
       if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
       this.#standing = new Set([...this.#standing, notice]);
-      for (const tell of this.#onEnd) tell({ reason, tookMs: performance.now() - begun, failure });
+      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs: performance.now() - begun, failure });
       return undefined;
     }
   }

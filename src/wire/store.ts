@@ -18,6 +18,10 @@ export type Store = AsyncDisposable & {
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
   note(name: string): Promise<string | undefined>;
   setNote(name: string, value: string): Promise<void>;
+  /** A secret of the desk's own, kept sealed; `undefined` where there is none, or its key is not there. */
+  secret(name: string): Promise<string | undefined>;
+  /** Throws a `StoreError` (`wrong-key`) where `subscribers.secretsTrouble` has one. */
+  setSecret(name: string, text: string): Promise<void>;
 };
 
 /** What the wire knows of a story without its text. */

@@ -198,6 +198,7 @@ describe('the key of the secrets', () => {
     const status = JSON.parse((await wiredesk('status', '--json', '--desk', desk.root)).out);
     expect(status).toMatchObject({
       notDelivering: expect.stringMatching(advice),
+      alerts: { last: [{ type: 'secrets.unreadable' }] },
       subscribers: [{ lag: { events: 1 } }],
     });
     const { out: shown } = await wiredesk('status', '--desk', desk.root);
