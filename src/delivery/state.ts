@@ -50,16 +50,22 @@ export function stateOf({ inFlight, head, all }: StateDeps, { namesMax, lateUpTo
     if (failures > 0) failing += 1;
     if (cursor < head) behind += 1;
     lowest = Math.min(lowest, cursor);
-    for (const { lane } of subscription.lanes.values()) {
-      if (lane?.kill !== undefined) lanes.kills += 1;
-      else if (lane !== undefined) lanes.refused += 1;
-    }
+    if (subscription.lanes.size > 0) countLanes(subscription, lanes);
+    const isTroubled = failures > 0 || (cursor < head && cursor < lateUpTo);
+    if (!isTroubled && first.length >= namesMax) continue;
     const named = { name: subscription.subscriber.name, cursor, failures };
     if (first.length < namesMax) first.push(named);
-    if (failures > 0 || (cursor < head && cursor < lateUpTo)) troubled.add(named);
+    if (isTroubled) troubled.add(named);
   }
   const names = subscribers <= namesMax ? first : troubled.list();
   return { inFlight, head, subscribers, failing, behind, lanes, lowest, named: names };
+}
+
+function countLanes({ lanes }: Subscription, counts: { refused: number; kills: number }): void {
+  for (const { lane } of lanes.values()) {
+    if (lane?.kill !== undefined) counts.kills += 1;
+    else if (lane !== undefined) counts.refused += 1;
+  }
 }
 
 /** Keeps so many of any number, without ordering them all. */
