@@ -42,18 +42,6 @@ it('SIGTERM ends it in order: each event arrives once, over this run and the nex
   expect(new Set(ids).size).toBe(STORIES);
 });
 
-it('SIGTERM while another pass is waited for ends it at once, and says so', { timeout: 40_000 }, async () => {
-  const desk = await deskFolder();
-  await wiredesk('publish', '--desk', desk.root);
-  using held = new DatabaseSync(join(desk.root, 'wire', 'pass.lock'));
-  held.exec('BEGIN EXCLUSIVE');
-  const waiting = startWiredesk('publish', '--desk', desk.root);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  expect(waiting.process.exitCode).toBeNull();
-  const { code, err } = await waiting.stop('SIGTERM');
-  expect([code, err]).toEqual([1, expect.stringContaining('another pass over stories/ has not ended')]);
-});
-
 it('a pass forgets receipts that are older than the desk keeps them', { timeout: 40_000 }, async () => {
   const receiver = await webhookReceiver();
   const port = new URL(receiver.url).port;
