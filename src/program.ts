@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addAlerts } from './commands/alerts.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
@@ -38,6 +39,7 @@ export function createProgram(): Command {
     addSubscribers,
     addStories,
     addReceive,
+    addAlerts,
     addVerify,
   ])
     add(program);

@@ -7,6 +7,7 @@ import { eventHeaders, webhookId } from './event-headers.ts';
 import { keysAt, type SigningKey } from './keys.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
+import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
 import { signatureHeaders } from './signature.ts';
 
 export type Delivery = {
@@ -20,15 +21,6 @@ export type Delivery = {
 
 /** Makes one attempt. Trouble is an outcome, never a rejection. An abort ends it at once, with the outcome unknown. */
 export type Attempt = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>;
-
-export type AttemptLimits = {
-  /** From start to the last byte of the answer: undici's own time-outs are idle times, a dripping receiver outlives them. */
-  readonly totalMs: number;
-  readonly headersMs: number;
-  readonly answerBytes: number;
-};
-
-const ATTEMPT_LIMITS: AttemptLimits = { totalMs: 15_000, headersMs: 10_000, answerBytes: 64 * 1024 };
 
 export type Transport = {
   /** Connects, and guards the way: see `deliveryAgent`. */
@@ -66,7 +58,13 @@ export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
 /** One POST, signed now. */
 export async function signedPost(
   { url, keys, requestHeaders, id, headers, document: { mediaType, body } }: Message,
-  { agent, userAgent, now, limits = ATTEMPT_LIMITS, answerBytesKept = 0 }: Transport & { answerBytesKept?: number },
+  {
+    agent,
+    userAgent,
+    now,
+    limits = DELIVERY_SETTINGS.attempt,
+    answerBytesKept = 0,
+  }: Transport & { answerBytesKept?: number },
   signal: AbortSignal,
 ): Promise<KeptAnswer> {
   const startedAt = now();

@@ -8,6 +8,8 @@ export type Awake = {
   readonly withId: (id: number) => Subscription | undefined;
   readonly all: () => Iterable<Subscription>;
   readonly add: (subscription: Subscription) => void;
+  /** Whether they get a kill is not known yet. */
+  readonly undecided: () => readonly Subscription[];
   /** Something of it has changed. */
   readonly review: (subscription: Subscription) => void;
   /** Nobody is forgotten while this runs: what it reads of them is not older than what they wrote. */
@@ -24,12 +26,14 @@ export function awake(onForget: (subscription: Subscription) => void): Awake {
   const idle = new Set<Subscription>();
   /** They have left, and are not done with. */
   const leaving = new Set<Subscription>();
+  const undecided = new Set<Subscription>();
   let readings = 0;
 
   function forget(subscription: Subscription): void {
     const { id } = subscription.subscriber;
     idle.delete(subscription);
     leaving.delete(subscription);
+    undecided.delete(subscription);
     if (subscriptions.get(id) !== subscription) return;
     subscriptions.delete(id);
     onForget(subscription);
@@ -48,8 +52,11 @@ export function awake(onForget: (subscription: Subscription) => void): Awake {
     withId: (id) => subscriptions.get(id),
     all: () => subscriptions.values(),
     add: (subscription) => subscriptions.set(subscription.subscriber.id, subscription),
+    undecided: () => [...undecided],
     review(subscription) {
       const { isOver } = subscription;
+      if (subscription.undecided.size > 0) undecided.add(subscription);
+      else undecided.delete(subscription);
       if (isOver) leaving.add(subscription);
       else leaving.delete(subscription);
       // To the end of the order.

@@ -18,17 +18,20 @@ import { fence } from './fence.ts';
 import type { Later } from './later.ts';
 import { openKills } from './open-kills.ts';
 import { decideKills } from './owed-kills.ts';
-import { IN_FLIGHT_MAX, kindOf, slotsOf, type Queue, type Rank } from './placing.ts';
+import type { Patience } from './patience.ts';
+import { IN_FLIGHT_MAX, slotsOf, type Queue, type Rank } from './placing.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { recentEvents } from './recent-events.ts';
 import { resending } from './resending.ts';
 import { rollCall } from './roll-call.ts';
 import { roster, type Roster } from './roster.ts';
 import { roundRobin } from './round-robin.ts';
+import { stateOf, type DeliveryState, type StateQuestion } from './state.ts';
 import { storePause, type StorePause } from './store-trouble.ts';
 import type { Subscription } from './subscription.ts';
 import { tally, type DeliveryTally, type Tally } from './tally.ts';
-import { takeTurn } from './turn.ts';
+import { serving, type Serve } from './serving.ts';
+
 import { watch, type Watch } from './watch.ts';
 
 export type DispatcherDeps = {
@@ -44,7 +47,7 @@ export type DispatcherDeps = {
   readonly later: Later;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Dispatcher = {
@@ -52,6 +55,8 @@ export type Dispatcher = {
   readonly wake: () => void;
   /** Resolves when nothing can be done now, with what was done since the start. */
   readonly settle: () => Promise<DeliveryTally>;
+  /** How it stands just now. */
+  readonly state: (question: StateQuestion) => DeliveryState;
   /**
    * Lets attempts under way finish for so long, then aborts them, and writes what is known. Rejects where the store
    * refuses that: nothing is lost then, one window per subscriber may be sent again.
@@ -72,6 +77,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const place = checkpoint({ head, firstOpenKill: open.first });
   const writer = progressWriter({ store, checkpoint: place.reached, later, log });
   const killed = fence({ store, onKill });
+  const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
   const queue = roundRobin<Subscription, Rank>({ slots: slotsOf(inFlightMax), serve, afterTurn });
   const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });
   const placing = { queue, tidy: books.tidy, head, now, later };
@@ -111,18 +117,6 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     rolls.call();
   }
 
-  async function serve(subscription: Subscription, rank: Rank): Promise<void> {
-    try {
-      counts.add(await takeTurn(room, { subscription, kind: kindOf(rank) }));
-      pause.isOver();
-    } catch (error) {
-      pause.begin(error);
-    }
-    present.place(subscription);
-    // Whether it gets a kill may hang on the attempt that has just ended.
-    if (subscription.undecided.size > 0) kills.call();
-  }
-
   function afterTurn(): void {
     if (queue.active() === 0) writer.hurry();
     changes.check();
@@ -134,7 +128,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   rolls.call();
-  return dispatcherOf({ ...deps, aborting, changes, counts, writer, queue, books, present, rolls, kills, pause });
+  return dispatcherOf({ ...deps, aborting, changes, counts, writer, queue, books, present, rolls, kills, pause, head });
 }
 
 type Parts = Pick<DispatcherDeps, 'later' | 'now'> & {
@@ -148,16 +142,20 @@ type Parts = Pick<DispatcherDeps, 'later' | 'now'> & {
   readonly rolls: Chore;
   readonly kills: Chore;
   readonly pause: StorePause;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
 };
 
 function dispatcherOf(parts: Parts): Dispatcher {
-  const { rolls, kills, changes, counts, present, now } = parts;
+  const { rolls, kills, changes, counts, present, queue, head, now } = parts;
   return {
     wake: rolls.call,
     async settle() {
       await changes.until(() => !rolls.isUnderWay() && !kills.isUnderWay() && isSettled(parts));
       return counts.soFar(present.all(), now());
     },
+    state: (question) =>
+      stateOf({ inFlight: queue.active(), head: head(), served: present.count(), awake: present.all() }, question),
     stop: (graceMs) => stop(parts, graceMs),
   };
 }

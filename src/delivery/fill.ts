@@ -1,7 +1,8 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
-import { matchesTerms } from '../story/filter.ts';
+import { matchesTerms, type CompiledFilter } from '../story/filter.ts';
 import { eventTerms } from '../story/filter-event-terms.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import { hasMore, readByItself } from './place.ts';
@@ -53,7 +54,7 @@ async function readOne(deps: FillDeps, subscription: Subscription): Promise<void
 async function take(deps: FillDeps, subscription: Subscription, loaded: LoadedEvent): Promise<void> {
   const { window, subscriber } = subscription;
   const { seq } = loaded.event;
-  const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, subscription, loaded));
+  const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, wantsOf(subscription), loaded.event));
   window.entries.push(entryOf(subscription, loaded, isReplaced));
   window.scanned = seq;
 }
@@ -85,8 +86,12 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
 }
 
 /** Who catches up by `latest` gets the newest version of each story alone. */
-async function isSuperseded({ stories }: FillDeps, subscription: Subscription, { event }: LoadedEvent) {
-  const newest = await stories.version(event.guid);
-  if (newest === undefined || newest.version <= event.version || !isForDelivery(newest)) return false;
-  return matchesTerms(wantsOf(subscription), eventTerms(newest));
+export async function isSuperseded(
+  { stories }: Pick<FillDeps, 'stories'>,
+  wants: CompiledFilter,
+  { guid, version }: Pick<WireEvent, 'guid' | 'version'>,
+): Promise<boolean> {
+  const newest = await stories.version(guid);
+  if (newest === undefined || newest.version <= version || !isForDelivery(newest)) return false;
+  return matchesTerms(wants, eventTerms(newest));
 }

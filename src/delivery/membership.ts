@@ -40,7 +40,9 @@ export function membership(deps: MembershipDeps): Membership {
   function join({ subscriber, lanes }: Stored, suspects: SuspectsOf): void {
     const kills = killsAfter(subscriber.progress.cursor);
     const joining = { stored: subscriber, lanes, suspects: suspects.of(subscriber, lanes), kills, head: head() };
-    add(subscriptionOf(joining));
+    const subscription = subscriptionOf(joining);
+    add(subscription);
+    place(subscription);
   }
 
   function rejoin(known: Subscription, stored: Subscriber): void {

@@ -2,10 +2,11 @@
  * Writes progress, receipts, lanes and the ledger in batches, one transaction each. Whoever waits for `write` before the next attempt has
  * never more unwritten than one window, so that a crash repeats no more than that.
  */
-import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from '../wire/store.ts';
-import type { Progress, Receipt, SentMark } from '../wire/subscriber.ts';
-import type { DeliveryLog } from './delivery-log.ts';
-import type { Later } from './later.ts';
+import type { DeliveryBatch, SubscriberList } from '../wire/store.ts';
+import type { Progress, SentMark } from '../wire/subscriber.ts';
+import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
+import { alarm, type Later } from './later.ts';
+import { addTo, merged, nothing, type Change } from './pending-batch.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
@@ -13,14 +14,6 @@ const FLUSH_DELAY_MS = 10;
 
 /** So many events that nobody wants are worth a write of their own: a start reads them again. */
 const CHECKPOINT_EVENTS = 1_000;
-
-/** What there is to write of one subscriber besides its progress. */
-export type Change = {
-  readonly receipts?: readonly Receipt[];
-  readonly sent?: readonly SentMark[];
-  readonly lanes?: readonly LaneChange[];
-  readonly resent?: DeliveryBatch['resent'];
-};
 
 export type ProgressWriter = {
   /** Resolves once it is on disk, however long the store refuses. */
@@ -41,15 +34,6 @@ export type ProgressWriter = {
   readonly stop: () => void;
 };
 
-type Pending = {
-  readonly progress: Map<number, Progress>;
-  readonly receipts: Receipt[];
-  readonly sent: SentMark[];
-  readonly lanes: LaneChange[];
-  readonly resent: Pick<Resend, 'subscriberId' | 'guid'>[];
-  readonly waiting: (() => void)[];
-};
-
 type WriterDeps = {
   readonly store: { readonly subscribers: Pick<SubscriberList, 'record'> };
   readonly checkpoint: () => number;
@@ -62,18 +46,11 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
   let inWriting = nothing();
   let writing: Promise<void> = Promise.resolve();
   let troubles = 0;
-  let calledOff: (() => void) | undefined;
   let checkpointWritten = 0;
   let isOrderly = false;
 
-  function schedule(delayMs: number): void {
-    calledOff?.();
-    calledOff = later(delayMs, () => {
-      calledOff = undefined;
-      // Its failure has been logged, and the next try is on the clock.
-      flush().catch(() => undefined);
-    });
-  }
+  // Its failure has been logged, and the next try is on the clock.
+  const next = alarm(later, () => void flush().catch(() => undefined));
 
   function flush(): Promise<void> {
     // One transaction after the other, also where this one follows a failure.
@@ -83,7 +60,7 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
 
   async function writeOut(): Promise<void> {
     const reached = checkpoint();
-    if (pending.waiting.length === 0 && reached <= checkpointWritten && !isOrderly) return;
+    if (!isWorthWriting(reached)) return;
     const batch = pending;
     pending = nothing();
     inWriting = batch;
@@ -93,30 +70,34 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
     } catch (error) {
       troubles += 1;
       pending = merged(batch, pending);
-      log.error({ err: error, troubles }, 'deliveries cannot be recorded: they wait, and the store is tried again');
-      schedule(storeRetryDelay(troubles));
+      logStoreRefusal(log, { work: 'record', error, troubles });
+      next.set(storeRetryDelay(troubles));
       throw error;
     } finally {
       inWriting = nothing();
     }
-    if (troubles > 0) log.info({ troubles }, 'deliveries are recorded again');
+    if (troubles > 0) logStoreAnswer(log, 'record', troubles);
     troubles = 0;
     for (const written of batch.waiting) written();
+  }
+
+  function isWorthWriting(reached: number): boolean {
+    return pending.waiting.length > 0 || reached > checkpointWritten || isOrderly;
   }
 
   return {
     unrecorded: (guid) => [...inWriting.sent, ...pending.sent].filter((mark) => mark.guid === guid),
     write: (subscriberId, progress, change) =>
       new Promise((resolve) => {
-        add(pending, subscriberId, progress, change);
+        addTo(pending, subscriberId, progress, change);
         pending.waiting.push(resolve);
-        if (calledOff === undefined) schedule(FLUSH_DELAY_MS);
+        if (!next.isSet()) next.set(FLUSH_DELAY_MS);
       }),
     hurry() {
-      if (pending.waiting.length > 0 && troubles === 0) schedule(0);
+      if (pending.waiting.length > 0 && troubles === 0) next.set(0);
     },
     writeCheckpoint() {
-      if (checkpoint() - checkpointWritten >= CHECKPOINT_EVENTS && calledOff === undefined) schedule(FLUSH_DELAY_MS);
+      if (checkpoint() - checkpointWritten >= CHECKPOINT_EVENTS && !next.isSet()) next.set(FLUSH_DELAY_MS);
     },
     flush,
     finish(isEndOrderly) {
@@ -124,30 +105,6 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
       return flush();
     },
     isStuck: () => troubles > 0,
-    stop: () => calledOff?.(),
-  };
-}
-
-function nothing(): Pending {
-  return { progress: new Map(), receipts: [], sent: [], lanes: [], resent: [], waiting: [] };
-}
-
-function add(pending: Pending, subscriberId: number, progress: Progress, change: Change = {}): void {
-  const { receipts = [], sent = [], lanes = [], resent = [] } = change;
-  pending.progress.set(subscriberId, progress);
-  pending.receipts.push(...receipts);
-  pending.sent.push(...sent);
-  pending.lanes.push(...lanes);
-  pending.resent.push(...resent);
-}
-
-function merged(earlier: Pending, later: Pending): Pending {
-  return {
-    progress: new Map([...earlier.progress, ...later.progress]),
-    receipts: [...earlier.receipts, ...later.receipts],
-    sent: [...earlier.sent, ...later.sent],
-    lanes: [...earlier.lanes, ...later.lanes],
-    resent: [...earlier.resent, ...later.resent],
-    waiting: [...earlier.waiting, ...later.waiting],
+    stop: next.stop,
   };
 }

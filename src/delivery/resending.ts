@@ -4,7 +4,7 @@ import type { Bookkeeping } from './bookkeeping.ts';
 import { isoAt } from './due.ts';
 import type { Fence } from './fence.ts';
 import { joinLane } from './lane.ts';
-import type { Change } from './progress-writer.ts';
+import type { Change } from './pending-batch.ts';
 import type { Roster } from './roster.ts';
 import { hold, type Subscription } from './subscription.ts';
 

@@ -31,6 +31,8 @@ export type Roster = {
   readonly noteKill: (kill: WireEvent) => void;
   /** Everybody who is awake. */
   readonly all: () => Iterable<Subscription>;
+  /** How many are served, awake or not. */
+  readonly count: () => number;
   readonly withId: (id: number) => Subscription | undefined;
   /** Whether they get a kill is not known yet. */
   readonly undecided: () => readonly Subscription[];
@@ -52,12 +54,10 @@ type RosterDeps = Placing &
 export function roster(deps: RosterDeps): Roster {
   const { head, checkpoint, queue, log, again } = deps;
   const list = enlisting(log);
-  const undecided = new Set<Subscription>();
   let isClosed = false;
 
   const present = awake((gone) => {
     const { id } = gone.subscriber;
-    undecided.delete(gone);
     if (!gone.isOver) members.forget(id);
     // Set back, it begins anew.
     if (gone.isVoid && list.index.has(id)) again(id);
@@ -78,17 +78,10 @@ export function roster(deps: RosterDeps): Roster {
 
   function leaveUndecided(subscription: Subscription, kill: WireEvent): void {
     subscription.undecided.set(kill.guid, kill);
-    undecided.add(subscription);
     present.review(subscription);
   }
 
-  function add(subscription: Subscription): void {
-    present.add(subscription);
-    if (subscription.undecided.size > 0) undecided.add(subscription);
-    place(subscription);
-  }
-
-  const members = membership({ ...deps, list, withId: present.withId, add, place });
+  const members = membership({ ...deps, list, withId: present.withId, add: present.add, place });
 
   return {
     begin: members.begin,
@@ -113,11 +106,9 @@ export function roster(deps: RosterDeps): Roster {
       for (const subscription of present.all()) leaveUndecided(subscription, kill);
     },
     all: present.all,
+    count: list.index.size,
     withId: present.withId,
-    undecided() {
-      for (const one of undecided) if (one.undecided.size === 0) undecided.delete(one);
-      return [...undecided];
-    },
+    undecided: present.undecided,
     leaveUndecided,
     reading: present.reading,
     close() {

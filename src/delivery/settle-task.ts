@@ -4,7 +4,7 @@ import { isoAt } from './due.ts';
 import { afterFailure, afterSuccess, type Moment } from './health.ts';
 import { firstInLane, openLane, setBack, withoutFirst } from './lane.ts';
 import type { Outcome } from './outcome.ts';
-import type { Change } from './progress-writer.ts';
+import type { Change } from './pending-batch.ts';
 import { hold, type HeldLane, type Subscription } from './subscription.ts';
 import { takeBack, type Task } from './task.ts';
 import { verdictInLane, verdictOnEvent, type Verdict } from './verdict.ts';
@@ -65,13 +65,13 @@ function settleEntry(attempted: Attempted, entry: Entry): Settled {
 }
 
 function settleLane(attempted: Attempted, held: HeldLane): Settled {
-  const { subscription, task, outcome, now } = attempted;
+  const { subscription, task, outcome, now, patience } = attempted;
   const { lane } = held;
   // Replaced by a newer version while it was under way.
   const isCurrent = lane !== undefined && firstInLane(lane)?.seq === task.seq;
   const othersArrive = subscription.successes > held.successesSeen;
   const attempts = isCurrent ? lane.failures + 1 : 1;
-  const verdict = lane === undefined ? 'lane' : verdictInLane(outcome, lane, { now, othersArrive });
+  const verdict = lane === undefined ? 'lane' : verdictInLane(outcome, lane, { now, patience, othersArrive });
   const isOver = verdict === 'delivered' || (verdict === 'dead' && isCurrent);
   const sent = marks(attempted, verdict, held.isSuspect);
   held.isInFlight = false;

@@ -125,10 +125,16 @@ export function wantsOf(subscription: Subscription): CompiledFilter {
   return subscription.wants;
 }
 
+/** Everything up to here is done with, or on its way beside the cursor. `head`: the last event that was handed out. */
+export function reachedBy({ window, place }: Subscription, head: number): number {
+  if (isAtHead(place)) window.scanned = Math.max(window.scanned, head);
+  return cursorOf(window);
+}
+
 /** The cursor passes no kill of which it is not known whether it is owed. `head`: the last event that was handed out. */
 export function progressOf(subscription: Subscription, head: number): Progress {
   const { window, undecided, health, place, subscriber } = subscription;
-  if (isAtHead(place)) window.scanned = Math.max(window.scanned, head);
+  reachedBy(subscription, head);
   const firstKill = undecided.size === 0 ? Infinity : Math.min(...[...undecided.values()].map(({ seq }) => seq));
   const cursor = Math.max(cursorOf(window, firstKill), window.written);
   const { generation } = subscriber;

@@ -3,7 +3,7 @@ import type { LaneChange } from '../wire/store.ts';
 import type { SentMark } from '../wire/subscriber.ts';
 import type { Fence } from './fence.ts';
 import { joinLane } from './lane.ts';
-import type { Change } from './progress-writer.ts';
+import type { Change } from './pending-batch.ts';
 import type { Subscription } from './subscription.ts';
 import type { Entry } from './window.ts';
 

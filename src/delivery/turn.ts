@@ -3,12 +3,13 @@ import type { PushDocument } from '../formats/format.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
-import { logAttempt, type DeliveryLog } from './delivery-log.ts';
+import { logAttempt, logSuspension, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
 import type { Fence } from './fence.ts';
 import { fill, mayRead } from './fill.ts';
-import { afterFailure, healthWait, isGivenUp, SUSPENDED_AFTER_MS } from './health.ts';
+import { afterFailure, healthWait, isGivenUp } from './health.ts';
 import type { Outcome } from './outcome.ts';
+import { PATIENCE, type Patience } from './patience.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import { settleTask, type Settled } from './settle-task.ts';
 import { keysOf, type Subscription } from './subscription.ts';
@@ -31,7 +32,7 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
   readonly place: (subscription: Subscription) => void;
   /** Aborts attempts under way. */
   readonly signal: AbortSignal;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Turn = {
@@ -167,17 +168,15 @@ function report(
 ) {
   const { verdict, attempts } = settled;
   const retryAt = verdict === 'again' ? health.retryAt : lanes.get(task.guid)?.lane?.retryAt;
-  logAttempt(log, { subscriber: subscriber.name, event: loaded.event, attempts, outcome, verdict, retryAt });
+  logAttempt(log, { subscriber, event: loaded.event, attempts, outcome, verdict, retryAt });
 }
 
 async function suspendIfHopeless(room: Room, subscription: Subscription): Promise<void> {
-  const { suspendedAfterMs = SUSPENDED_AFTER_MS, now, log } = room;
+  const { patience = PATIENCE, now, log } = room;
   const { health, isOver, subscriber } = subscription;
-  if (isOver || !isGivenUp(health, now(), suspendedAfterMs)) return;
+  if (isOver || !isGivenUp(health, now(), patience)) return;
   await setState(room, subscription, 'suspended');
-  const { failingSince, failures, lastError } = health;
-  const line = { subscriber: subscriber.name, failingSince, failures, lastError };
-  log.error(line, 'subscriber suspended: nothing but failure for days; its events wait until it is resumed');
+  logSuspension(log, { ...health, subscriber: subscriber.name });
 }
 
 async function setState({ store }: Room, subscription: Subscription, state: 'ended' | 'suspended'): Promise<void> {
@@ -185,6 +184,6 @@ async function setState({ store }: Room, subscription: Subscription, state: 'end
   subscription.isOver = true;
 }
 
-function moment({ now, random }: Room) {
-  return { now: now(), random: random() };
+function moment({ now, random, patience = PATIENCE }: Room) {
+  return { now: now(), random: random(), patience };
 }

@@ -10,6 +10,7 @@ export type FilterIndex = {
   readonly set: (id: number, filter: Filter) => void;
   readonly remove: (id: number) => void;
   readonly has: (id: number) => boolean;
+  readonly size: () => number;
   readonly matching: (event: EventTerms) => readonly number[];
 };
 
@@ -62,6 +63,7 @@ export function filterIndex(): FilterIndex {
     },
     remove,
     has: (id) => groupOf.has(id),
+    size: () => groupOf.size,
     matching(event) {
       const found = new Set<Group>();
       for (const group of shelves.metBy(event)) if (matchesTerms(group.filter, event)) found.add(group);

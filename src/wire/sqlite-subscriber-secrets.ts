@@ -67,7 +67,9 @@ function openerFor(box: SecretBox): () => (row: Row) => string {
       const [id, sealed] = [Number(row['id']), String(row['secret'])];
       const mark = sealed.slice(-MARK_CHARACTERS);
       const known = before.get(id);
-      const opened = known?.mark === mark ? known : { mark, text: box.open(sealed, String(row['name'])) ?? '' };
+      // What could not be opened may be by now: its key has been put back.
+      const opened =
+        known?.mark === mark && known.text !== '' ? known : { mark, text: box.open(sealed, String(row['name'])) ?? '' };
       now.set(id, opened);
       return opened.text;
     };

@@ -21,6 +21,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   const selectAll = database.prepare(`${select} ORDER BY id`);
   const selectNamed = database.prepare(`${select} WHERE name = ?`);
   const selectSome = database.prepare(`${select} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
+  const countStates = database.prepare('SELECT state, count(*) AS count FROM subscriber GROUP BY state');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   // Who is not served is behind: the checkpoint moves on without it.
   const updateState = database.prepare(`UPDATE subscriber SET state = ?, cursor = ${PLACE}, behind = 1 WHERE id = ?`);
@@ -46,6 +47,12 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         const row = selectNamed.get(name);
         return row === undefined ? undefined : read(row);
       }),
+    secretsTrouble: () => speaking(box.trouble),
+    countByState: () =>
+      speaking(
+        () =>
+          new Map(countStates.all().map((row) => [String(row['state']) as Subscriber['state'], Number(row['count'])])),
+      ),
     rotateSecret: secrets.rotate,
     setRequestHeaders: secrets.setRequestHeaders,
     remove: async (id) => {

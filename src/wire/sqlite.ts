@@ -63,10 +63,20 @@ function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
+/** Notes that hold what is sealed. */
+const SECRET_NOTE = 'secret ';
+
+/** What is sealed for the desk does not open as a subscriber's. */
+function secretOwner(name: string): string {
+  return `the desk's ${name}`;
+}
+
 /** They were sealed with a key that is lost. What replaces them is the caller's to say. */
 function forgetSecrets(database: DatabaseSync): void {
   inTransaction(database, () =>
-    database.exec("DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL"),
+    database.exec(`
+      DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL;
+      DELETE FROM note WHERE name LIKE '${SECRET_NOTE}%'`),
   );
 }
 
@@ -89,6 +99,14 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
       }),
     setNote: async (name, value) => {
       await speaking(() => upsertNote.run(name, value));
+    },
+    secret: (name) =>
+      speaking(() => {
+        const row = selectNote.get(SECRET_NOTE + name);
+        return row === undefined ? undefined : secrets.open(String(row['value']), secretOwner(name));
+      }),
+    setSecret: async (name, text) => {
+      await speaking(() => upsertNote.run(SECRET_NOTE + name, secrets.seal(text, secretOwner(name))));
     },
     [Symbol.asyncDispose]: async () => {
       await speaking(() => {

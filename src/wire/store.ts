@@ -18,6 +18,10 @@ export type Store = AsyncDisposable & {
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
   note(name: string): Promise<string | undefined>;
   setNote(name: string, value: string): Promise<void>;
+  /** A secret of the desk's own, kept sealed; `undefined` where there is none, or its key is not there. */
+  secret(name: string): Promise<string | undefined>;
+  /** Throws a `StoreError` (`wrong-key`) where `subscribers.secretsTrouble` has one. */
+  setSecret(name: string, text: string): Promise<void>;
 };
 
 /** What the wire knows of a story without its text. */
@@ -100,6 +104,10 @@ export type SubscriberList = {
   begin(): Promise<Census>;
   /** Whom somebody has added, changed or removed after that mark, with the mark to ask with next. */
   changes(mark: number): Promise<{ readonly mark: number; readonly ids: readonly number[] }>;
+  /** Why their secrets can be neither opened nor replaced, which leaves all else as it is: the key is not there. */
+  secretsTrouble(): Promise<StoreError | undefined>;
+  /** How many there are in each state: a state without any is absent. */
+  countByState(): Promise<ReadonlyMap<Subscriber['state'], number>>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
   /** In place of those it had; an empty set is none. */

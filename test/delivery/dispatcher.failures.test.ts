@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { LANE_MAX_MS } from '../../src/delivery/lane.ts';
+import { PATIENCE } from '../../src/delivery/patience.ts';
 import {
   accepted,
   gone,
@@ -131,7 +131,7 @@ describe('an event that is refused', () => {
     expect(sequences(floor.attempts)).toEqual([1, 2, 3]);
     expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 3, failures: 0, previousSeq: 3 });
     expect(await floor.store.subscribers.lanes()).toMatchObject([{ event: { seq: 1, version: 1 }, failures: 1 }]);
-    await floor.clock.advance(LANE_MAX_MS - 1_000);
+    await floor.clock.advance(PATIENCE.deadLetterAfterMs - 1_000);
     expect(await floor.receipts('lusa')).toMatchObject([{ seq: 2 }, { seq: 3 }]);
     await floor.clock.advance(2_000);
     const tries = sequences(floor.attempts).filter((seq) => seq === 1).length;

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { checkSettings } from '../../src/config/schema.ts';
 import { newSecret, signatureHeaders, signingKey } from '../../src/delivery/signature.ts';
+import { deliverySettings } from '../../src/desk/delivery-settings.ts';
 import { createProgram } from '../../src/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -86,4 +88,23 @@ describe('the README’s table of commands', () => {
     for (const option of options.filter((long) => room !== 'receive' || long !== '--host'))
       expect(row).toContain(option);
   });
+});
+
+function settingsOf(text: string) {
+  const checked = checkSettings({ text, file: 'README.md' });
+  if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join('\n'));
+  const { webhooks, receipts, alerts } = checked.value;
+  return { deliveries: deliverySettings(webhooks), receipts, alerts };
+}
+
+it('the README’s table of settings has the defaults, in the words of wiredesk.yaml', () => {
+  const agency = 'agency: { name: P, mark: P, domain: p.example, url: "https://p.example/" }';
+  const rows = readme.matchAll(/^\| `(webhooks|receipts|alerts)\.(\w+)` +\| `([^`]+)` /gm);
+  const rooms = Map.groupBy(rows, ([, room = '']) => room);
+  const written = [...rooms].map(([room, settings]) =>
+    [`${room}:`, ...settings.map(([, , key, value]) => `  ${key}: ${value}`)].join('\n'),
+  );
+  expect([...rooms.keys()].toSorted()).toEqual(['alerts', 'receipts', 'webhooks']);
+  expect(rooms.get('webhooks')).toHaveLength(7);
+  expect(settingsOf([agency, ...written].join('\n'))).toEqual(settingsOf(agency));
 });

@@ -3,6 +3,7 @@ import { startDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.
 import type { Delivery } from '../../src/delivery/attempt.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import { PATIENCE } from '../../src/delivery/patience.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
@@ -145,7 +146,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       random: dice.roll,
       later: pc.later,
       log: SILENT,
-      suspendedAfterMs: 2 * DAY,
+      patience: { ...PATIENCE, suspendAfterMs: 2 * DAY },
     });
   }
 

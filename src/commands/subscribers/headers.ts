@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 
 import { parseRequestHeaders, type WrittenHeaders } from '../../delivery/request-headers.ts';
 import { openDesk } from '../../desk/open-desk.ts';
+import { requireSecrets } from '../../desk/secrets.ts';
 import { subscriberNamed } from '../../desk/subscriber-named.ts';
 import { deskOption, print } from '../terminal.ts';
 
@@ -33,6 +34,7 @@ type HeadersOptions = WrittenHeaders & { desk: string; none?: true };
 async function headers(name: string, { desk: root, none, ...written }: HeadersOptions): Promise<void> {
   const parsed = none ? {} : parseRequestHeaders(written);
   await using desk = await openDesk(root);
+  await requireSecrets(desk.store);
   const { id, requestHeaders = {} } = await subscriberNamed(desk.store, name);
   // Asked without options it only tells: what is sealed cannot be written down again from here.
   const isAsked = !none && Object.keys(parsed).length === 0;

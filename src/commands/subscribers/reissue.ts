@@ -10,7 +10,6 @@ import { openDesk } from '../../desk/open-desk.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import { KEY_VARIABLE } from '../../wire/key-file.ts';
 import type { StoreOptions } from '../../wire/sqlite.ts';
-import { StoreError } from '../../wire/store.ts';
 import { deskOption, jsonOption, print, printJson, table } from '../terminal.ts';
 
 export function addReissue(subscribers: Command): void {
@@ -53,11 +52,8 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
 
 /** A reissue that broke off has left subscribers without any secret: it is to be done again. */
 async function canBeOpened(root: string, options: StoreOptions = {}): Promise<boolean> {
-  try {
-    await using desk = await openDesk(root, options);
-    return (await desk.store.subscribers.all()).every(({ secret }) => secret !== '');
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'wrong-key') return false;
-    throw error;
-  }
+  await using desk = await openDesk(root, options);
+  const { subscribers } = desk.store;
+  if ((await subscribers.secretsTrouble()) !== undefined) return false;
+  return (await subscribers.all()).every(({ secret }) => secret !== '');
 }
