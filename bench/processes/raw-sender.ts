@@ -9,6 +9,7 @@ import { eventHeaders, webhookId } from '../../src/delivery/event-headers.ts';
 import { IN_FLIGHT_MAX } from '../../src/delivery/placing.ts';
 import { newSecret, signatureHeaders, signingKey } from '../../src/delivery/signature.ts';
 import { pushFormats } from '../../src/formats/index.ts';
+import { eventTerms } from '../../src/story/filter-event-terms.ts';
 import { GENESIS_HASH, type WireEvent } from '../../src/wire/event.ts';
 import { benchDesk, FORMAT, hostOf, policyFor, storyOf, type Targets } from '../material.ts';
 import { measured, type Work } from '../measure/work.ts';
@@ -58,7 +59,7 @@ function messageOf(number: number): Message {
   };
   const format = pushFormats.get(FORMAT);
   if (format === undefined) throw new Error(`no format ${FORMAT}`);
-  const { mediaType, body }: PushBody = documentOf({ event, version }, format);
+  const { mediaType, body }: PushBody = documentOf({ event, version, terms: eventTerms(version) }, format);
   const headers = { 'user-agent': 'Wiredesk/bench', 'content-type': mediaType, ...eventHeaders(event) };
   return { id: webhookId(event), headers, body };
 }

@@ -2,6 +2,7 @@
 import { startDeliveries, type Deliveries } from '../../src/delivery/delivery.ts';
 import { openLog } from '../../src/desk/log.ts';
 import { pushFormats } from '../../src/formats/index.ts';
+import { recordApart, type RecorderApart } from '../../src/wire/record-apart.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { benchDesk, commitOf, policyFor, storyOf, subscriberOf, type Targets } from '../material.ts';
@@ -28,6 +29,7 @@ export type WiredeskSender = {
 
 let store: Store | undefined;
 let deliveries: Deliveries | undefined;
+let apart: RecorderApart | undefined;
 let delivered = 0;
 
 const commands: WiredeskSender = {
@@ -36,7 +38,9 @@ const commands: WiredeskSender = {
     for (let index = 0; index < subscribers; index += 1) await store.subscribers.add(subscriberOf(index, targets));
     const log = openLog('json');
     const policy = policyFor(targets.port);
-    deliveries = startDeliveries({ store, formats: pushFormats, desk: benchDesk, log, policy });
+    apart = recordApart(file);
+    const recorded = { ...store, subscribers: { ...store.subscribers, record: apart.record } };
+    deliveries = startDeliveries({ store: recorded, formats: pushFormats, desk: benchDesk, log, policy });
     await deliveries.settle();
   },
   async burst({ from, events }) {
@@ -61,5 +65,6 @@ function opened(): Pick<Store, 'log'> & Pick<Deliveries, 'settle' | 'wake'> {
 
 answer(commands, async () => {
   await deliveries?.stop();
+  await apart?.[Symbol.asyncDispose]();
   await store?.[Symbol.asyncDispose]();
 });

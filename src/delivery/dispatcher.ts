@@ -19,7 +19,7 @@ import type { Later } from './later.ts';
 import { openKills } from './open-kills.ts';
 import { decideKills } from './owed-kills.ts';
 import type { Patience } from './patience.ts';
-import { IN_FLIGHT_MAX, slotsOf, type Queue, type Rank } from './placing.ts';
+import { IN_FLIGHT_MAX, placesFor, type Queue, type Rank } from './placing.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { recentEvents } from './recent-events.ts';
 import { resending } from './resending.ts';
@@ -78,7 +78,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const writer = progressWriter({ store, checkpoint: place.reached, later, log });
   const killed = fence({ store, onKill });
   const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
-  const queue = roundRobin<Subscription, Rank>({ slots: slotsOf(inFlightMax), serve, afterTurn });
+  const queue = roundRobin<Subscription, Rank>({ ...placesFor(inFlightMax), serve, afterTurn, now, later });
   const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });
   const placing = { queue, tidy: books.tidy, head, now, later };
   const { record } = books;

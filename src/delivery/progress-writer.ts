@@ -10,7 +10,7 @@ import { addTo, merged, nothing, type Change } from './pending-batch.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
-const FLUSH_DELAY_MS = 10;
+const FLUSH_DELAY_MS = 25;
 
 /** So many events that nobody wants are worth a write of their own: a start reads them again. */
 const CHECKPOINT_EVENTS = 1_000;

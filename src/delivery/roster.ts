@@ -20,7 +20,7 @@ export type Roster = {
   /** As the store has them now: those of `ids` that are not among them are gone. */
   readonly update: (ids: readonly number[], stored: readonly Stored[]) => void;
   /** Gives a subscription the place that its progress calls for. */
-  readonly place: (subscription: Subscription) => void;
+  readonly place: (subscription: Subscription, isNext?: boolean) => void;
   /** Whose filters let it through. */
   readonly wantedBy: (terms: EventTerms) => readonly number[];
   /** Those of them who are served, and have no `Subscription`. */
@@ -63,7 +63,7 @@ export function roster(deps: RosterDeps): Roster {
     if (gone.isVoid && list.index.has(id)) again(id);
   });
 
-  function place(subscription: Subscription): void {
+  function place(subscription: Subscription, isNext = false): void {
     subscription.callOff?.();
     if (isClosed) return;
     const { window, isOver, isReading, subscriber } = subscription;
@@ -71,7 +71,7 @@ export function roster(deps: RosterDeps): Roster {
     else {
       const isThere = !isReading && window.scanned >= head() && !list.isUnreadable(subscriber.id);
       if (isThere) subscription.place.isFollowing = true;
-      placeOne(subscription, deps, () => place(subscription));
+      placeOne(subscription, deps, { again: () => place(subscription), isNext });
     }
     present.review(subscription);
   }

@@ -22,6 +22,7 @@ type Attempted = Moment & { readonly subscription: Subscription; readonly task: 
 export function settleTask(attempted: Attempted): Settled {
   const { subscription, task, outcome } = attempted;
   const { source } = task;
+  subscription.lastMs = outcome.durationMs;
   if (outcome.kind === 'delivered') noteSuccess(subscription, task);
   const settled = 'entry' in source ? settleEntry(attempted, source.entry) : settleLane(attempted, source.held);
   if (settled.verdict === 'ended') {

@@ -23,6 +23,10 @@ export type Subscription = {
   readonly undecided: Map<string, WireEvent>;
   /** What an earlier process may have sent without a record. */
   readonly suspects: Suspects;
+  /** Of its URL: who shares it shares its slots. */
+  host: string;
+  /** How long its last attempt took, in milliseconds. */
+  lastMs: number;
   /** Deliveries that went through. */
   successes: number;
   /** The window is being filled. */
@@ -74,6 +78,8 @@ export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining
     lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),
     undecided: new Map(kills.map((kill) => [kill.guid, kill])),
     suspects,
+    host: hostOf(stored),
+    lastMs: 0,
     successes: 0,
     isReading: false,
     isOver: false,
@@ -81,6 +87,10 @@ export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining
     unwritten: 0,
     noted: cursor,
   };
+}
+
+function hostOf({ url }: Subscriber): string {
+  return URL.parse(url)?.host ?? url;
 }
 
 /** `isSuspect`: an earlier process may have sent what waits in it. */
@@ -101,6 +111,7 @@ export function refresh(subscription: Subscription, stored: Subscriber): void {
   }
   if (!isDeepStrictEqual(stored.filter, filter)) readByItself(subscription.place);
   subscription.subscriber = stored;
+  subscription.host = hostOf(stored);
   subscription.isOver = false;
   if (stored.url === url && stored.secret === secret && stored.format === format) return;
   subscription.health = healthOf({ cursor: 0, failures: 0 }, stored.window);

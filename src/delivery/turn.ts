@@ -29,7 +29,7 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
   readonly head: () => number;
   readonly log: DeliveryLog;
   /** Gives it the place in the queue that it has now. */
-  readonly place: (subscription: Subscription) => void;
+  readonly place: (subscription: Subscription, isNext?: boolean) => void;
   /** Aborts attempts under way. */
   readonly signal: AbortSignal;
   readonly patience?: Patience;
@@ -49,8 +49,8 @@ export async function takeTurn(room: Room, { subscription, kind }: Turn): Promis
   if (task === undefined) return undefined;
   begin(task, subscription);
   const carriedOut = carryOut(room, subscription, task);
-  // There may be more for it to do meanwhile; only now, so that what comes first is sent first.
-  room.place(subscription);
+  // There may be more for it to do: its window goes out together, so that one write of its cursor does for all of it.
+  room.place(subscription, true);
   return carriedOut;
 }
 

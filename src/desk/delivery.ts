@@ -3,6 +3,7 @@ import { pushFormats } from '../formats/index.ts';
 import type { Deliveries } from '../delivery/delivery.ts';
 import type { DeliveryLog, DeliveryObserver } from '../delivery/delivery-log.ts';
 import type { DeliveryTally } from '../delivery/tally.ts';
+import { recordApart } from '../wire/record-apart.ts';
 import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
@@ -46,14 +47,20 @@ export async function startDelivery(
     log.error({ err: trouble }, NO_DELIVERIES);
     return { refused: trouble.message, wake: () => undefined, [Symbol.asyncDispose]: async () => undefined };
   }
-  const deliveries = await open(desk, log, observers);
+  const apart = recordApart(desk.folders.store);
+  const store = { ...desk.store, subscribers: { ...desk.store.subscribers, record: apart.record } };
+  const deliveries = await open({ ...desk, store }, log, observers);
   const stopWatching = watchRevision(desk, log, deliveries.wake);
   return {
     wake: deliveries.wake,
     state: deliveries.state,
     [Symbol.asyncDispose]: async () => {
       stopWatching();
-      await deliveries.stop();
+      try {
+        await deliveries.stop();
+      } finally {
+        await apart[Symbol.asyncDispose]();
+      }
     },
   };
 }
@@ -85,7 +92,7 @@ export async function deliverWhatIsDue(
 }
 
 async function open(
-  { store, desk, settings }: OpenDesk,
+  { store, desk, settings }: Pick<OpenDesk, 'store' | 'desk' | 'settings'>,
   log: Log,
   observers: readonly DeskObserver[],
 ): Promise<Deliveries> {
