@@ -16,6 +16,8 @@ export type Delivery = {
   /** What the subscriber wants besides. */
   readonly requestHeaders?: RequestHeaders;
   readonly event: WireEvent;
+  /** The event that went to it before this one. */
+  readonly previousSeq?: number;
   readonly document: PushBody;
 };
 
@@ -34,9 +36,9 @@ export type Transport = {
 
 /** Attempts over undici. Redirects are not followed and answers not decompressed: undici's `dispatch` does neither. */
 export function httpAttempt(transport: Transport): Attempt {
-  return async ({ event, ...delivery }, signal) => {
+  return async ({ event, previousSeq, ...delivery }, signal) => {
     const startedAt = transport.now();
-    const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event) };
+    const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event, previousSeq) };
     return outcomeOf(await signedPost(message, transport, signal), { startedAt, now: transport.now() });
   };
 }

@@ -11,6 +11,7 @@ import { afterFailure, healthWait, isGivenUp } from './health.ts';
 import type { Outcome } from './outcome.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
+import { previousTo } from './place.ts';
 import { settleTask, type Settled } from './settle-task.ts';
 import { keysOf, type Subscription } from './subscription.ts';
 import { begin, nextTask, takeBack, type Task, type TaskKind } from './task.ts';
@@ -109,9 +110,16 @@ async function attemptIt(room: Room, subscription: Subscription, task: Task, loa
   await room.fence.look();
   if (!isStillDue(room, subscription, task)) return undefined;
   const { url } = subscription.subscriber;
-  const outcome = await room.attempt({ url, event: loaded.event, ...prepared }, room.signal);
+  const previousSeq = previousOf(subscription, task);
+  const delivery = { url, event: loaded.event, ...prepared, ...(previousSeq !== undefined && { previousSeq }) };
+  const outcome = await room.attempt(delivery, room.signal);
   // An attempt that we aborted says nothing of the endpoint, and its event is still owed.
   return room.signal.aborted && outcome.kind !== 'delivered' ? undefined : outcome;
+}
+
+/** What comes by a lane comes out of turn, and says nothing of gaps. */
+function previousOf({ window, place }: Subscription, { source, seq }: Task): number | undefined {
+  return 'entry' in source ? previousTo(window, place, seq) : undefined;
 }
 
 function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscription, task: Task): boolean {
