@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { readStoryFile } from '../publish/read-story-file.ts';
 import { describeProblem } from '../story/problem.ts';
-import type { Story } from '../story/story.ts';
+import type { EventType, Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -19,6 +19,8 @@ export async function storyNamed({ store }: OpenDesk, text: string): Promise<Sto
 
 export type NamedText = {
   readonly story: Story;
+  /** That made this version; of a file that is not on the wire as it stands: that would make it. */
+  readonly event: EventType;
   /** Absent where it has not been published. */
   readonly guid?: string;
   /** Relative to stories/, where it was read from there. */
@@ -38,7 +40,8 @@ async function onWire({ stories }: OpenDesk['store'], text: string): Promise<Sto
 async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<NamedText> {
   const version = await store.stories.version(guid);
   if (version === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
-  return { guid, story: version.story };
+  const { story, event } = version;
+  return { guid, story, event };
 }
 
 /** Written from where the operator is, from the desk's folder, or from stories/. */
@@ -53,7 +56,10 @@ async function fromFile({ folders, settings, desk, store }: OpenDesk, text: stri
     if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
     if (!reading.copy.ok) throw new WiredeskError(reading.copy.problems.map(describeProblem).join('\n'));
     const entry = await store.stories.atPath(path);
-    return { path, story: reading.copy.story, ...(entry !== undefined && { guid: entry.guid }) };
+    const { story } = reading.copy;
+    if (entry === undefined) return { path, story, event: 'story.published' };
+    const last = entry.file.hash === reading.file.hash ? await store.stories.version(entry.guid) : undefined;
+    return { path, story, event: last?.event ?? 'story.updated', guid: entry.guid };
   }
   return undefined;
 }

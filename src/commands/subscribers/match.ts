@@ -27,12 +27,12 @@ type Verdict = {
 
 async function match(named: string, options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { story, ...identity } = await storyText(desk, named);
+  const { story, event, ...identity } = await storyText(desk, named);
   const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter }): Verdict => {
-    const found = disagreements(filter, story);
+    const found = disagreements(filter, { story, event });
     return { name, state, matches: found.length === 0, disagreements: found };
   });
-  if (options.json) printJson({ ...identity, headline: story.headline, subscribers: verdicts });
+  if (options.json) printJson({ ...identity, event, headline: story.headline, subscribers: verdicts });
   else print([visible(story.headline), ...verdictLines(verdicts)].join('\n'));
 }
 
