@@ -1,6 +1,7 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
 import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import type { Subscription } from './subscription.ts';
@@ -18,7 +19,7 @@ export async function fill(deps: FillDeps, subscription: Subscription, head: num
     if (loaded === undefined) {
       throw new StoreError('damaged', `the wire has ${head} events but none after ${window.scanned}`);
     }
-    if (isForDelivery(loaded.version) && matches(subscriber.filter, loaded.version)) {
+    if (isForDelivery(loaded.version) && matches(filterAt(subscriber, loaded.event.seq), loaded.version)) {
       const isReplaced = await isSuperseded(deps, subscription, loaded);
       window.entries.push(entryOf(subscription, loaded, isReplaced));
     }
@@ -47,10 +48,8 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
 async function isSuperseded({ stories }: FillDeps, { subscriber }: Subscription, { event }: LoadedEvent) {
   if (event.seq > subscriber.latestUntil) return false;
   const newest = await stories.version(event.guid);
-  return (
-    newest !== undefined &&
-    newest.version > event.version &&
-    isForDelivery(newest) &&
-    matches(subscriber.filter, newest)
-  );
+  if (newest === undefined || newest.version <= event.version || !isForDelivery(newest)) return false;
+  // Whichever of its filters the newest goes by, it comes.
+  const { filter, formerSettings = [] } = subscriber;
+  return [filter, ...formerSettings.map((former) => former.filter)].every((each) => matches(each, newest));
 }

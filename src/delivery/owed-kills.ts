@@ -4,6 +4,7 @@
  */
 import { matches } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import { StoreError, type LaneChange, type SubscriberList } from '../wire/store.ts';
 import type { Receiver } from '../wire/subscriber.ts';
 import { isForDelivery } from './fill.ts';
@@ -74,17 +75,13 @@ function decide(subscription: Subscription, kill: WireEvent, isOwed: boolean, no
   return [{ ...story, gone: true }];
 }
 
-async function isSuspect(
-  { recent }: OwedKillsDeps,
-  { subscriber, suspects }: Subscription,
-  { guid, version }: WireEvent,
-) {
+async function isSuspect({ recent }: OwedKillsDeps, { suspects }: Subscription, { guid, version }: WireEvent) {
   const inLane = suspects.lanes.get(guid);
   if (inLane !== undefined && inLane < version) return true;
   let matching = 0;
   for (let seq = suspects.cursor + 1; seq <= suspects.head && matching < suspects.window; seq += 1) {
     const loaded = await recent.at(seq);
-    if (!isForDelivery(loaded.version) || !isWanted(subscriber.filter, loaded.version)) continue;
+    if (!isForDelivery(loaded.version) || !isWanted(filterAt(suspects.settings, seq), loaded.version)) continue;
     if (loaded.event.guid === guid && loaded.event.version < version) return true;
     matching += 1;
   }

@@ -14,9 +14,10 @@ export async function callTheRoll(deps: RollCallDeps): Promise<void> {
 }
 
 async function readRoll({ store, fence }: RollCallDeps): Promise<RollCall> {
+  // First: a filter that is changed after this look counts for events after this head alone.
+  const head = await store.log.head();
   const subscribers = await store.subscribers.all();
   const lanes = await store.subscribers.lanes();
-  const head = await store.log.head();
   // Last, so that no kill up to the head is unknown to whoever reads up to there.
   await fence.look();
   return { subscribers, lanes, head: head?.seq ?? 0 };

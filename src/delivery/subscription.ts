@@ -4,6 +4,7 @@ import type { Lane, Progress, Subscriber } from '../wire/subscriber.ts';
 import { healthOf, progressAt, type Health } from './health.ts';
 import { signingKeys, type SigningKey } from './keys.ts';
 import { firstInLane } from './lane.ts';
+import type { Bucket } from './rate.ts';
 import type { Suspects } from './suspects.ts';
 import { cursorOf, type DeliveryWindow } from './window.ts';
 
@@ -30,6 +31,8 @@ export type Subscription = {
   /** The cursor that was last given to be written. */
   noted: number;
   keys?: readonly SigningKey[];
+  /** Of its rate; none yet: a full one. */
+  bucket?: Bucket;
   callOff?: () => void;
 };
 

@@ -45,7 +45,7 @@ export async function takeTurn(room: Room, { subscription, kind, head }: Turn): 
   room.tidy(subscription);
   const task = nextTask(subscription, kind, room.now());
   if (task === undefined) return undefined;
-  begin(task, subscription);
+  begin(task, subscription, room.now());
   // There may be more for it to do meanwhile.
   room.place(subscription);
   return carryOut(room, subscription, task);

@@ -1,25 +1,35 @@
 /** Subscribers, their cursors and receipts on SQLite. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Filter } from '../story/filter.ts';
+import { replaced, stillInForce } from './former-settings.ts';
 import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
-import { speaking } from './sqlite-transaction.ts';
-import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
-import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
+import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { StoreError, type NewSubscriber, type SubscriberChange, type SubscriberList } from './store.ts';
+import {
+  WINDOW_DEFAULT,
+  type FormerSettings,
+  type Profile,
+  type Rate,
+  type Receipt,
+  type Subscriber,
+} from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
+      profile, rate_attempts, rate_ms)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
     UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, failing_since = NULL, retry_at = NULL,
-      last_error = NULL, latest_until = 0, generation = generation + 1
+      last_error = NULL, latest_until = 0, generation = generation + 1, former_settings = NULL
     WHERE id = ? RETURNING *`);
   const updateResumed = database.prepare(`
     UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL
@@ -39,6 +49,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         const row = selectNamed.get(name);
         return row === undefined ? undefined : read(row);
       }),
+    change: changer(database, read),
     rotateSecret: secrets.rotate,
     setRequestHeaders: secrets.setRequestHeaders,
     remove: async (id) => {
@@ -65,8 +76,37 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
 
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
+  const { profile = null, rate } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
-  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window];
+  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window, profile, ...rateRow(rate)];
+}
+
+function rateRow(rate: Rate | undefined): [number | null, number | null] {
+  return [rate?.attempts ?? null, rate?.perMs ?? null];
+}
+
+function changer(database: DatabaseSync, read: (row: Row) => Subscriber): SubscriberList['change'] {
+  const select = database.prepare('SELECT * FROM subscriber WHERE id = ?');
+  const selectHead = database.prepare('SELECT coalesce(max(seq), 0) AS head FROM event');
+  const update = database.prepare(`
+    UPDATE subscriber SET url = ?, format = ?, filter = ?, window = ?, rate_attempts = ?, rate_ms = ?,
+      former_settings = ?
+    WHERE id = ? RETURNING *`);
+  const changeOne = (id: number, change: SubscriberChange): Subscriber => {
+    const row = select.get(id);
+    if (row === undefined) throw removedMeanwhile();
+    const before = settingsFrom(row);
+    const after = { ...before, ...change };
+    const hasNewSettings = before.window !== after.window || !isDeepStrictEqual(before.filter, after.filter);
+    const all = hasNewSettings ? replaced(before, Number(selectHead.get()?.['head'])) : before.formerSettings;
+    const former = stillInForce(all, Number(row['cursor']));
+    const settings = [after.url, after.format, JSON.stringify(after.filter), after.window] as const;
+    const rate = rateRow(after.rate === 'none' ? undefined : after.rate);
+    const changed = update.get(...settings, ...rate, former.length === 0 ? null : JSON.stringify(former), id);
+    if (changed === undefined) throw removedMeanwhile();
+    return read(changed);
+  };
+  return (id, change) => speaking(() => inTransaction(database, () => changeOne(id, change)));
 }
 
 function addOne(row: Row | undefined, name: string): Row {
@@ -78,18 +118,31 @@ function addOne(row: Row | undefined, name: string): Row {
 
 type Row = Record<string, SQLOutputValue>;
 
-function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
+function settingsFrom(row: Row) {
+  const [attempts, perMs, former] = [row['rate_attempts'], row['rate_ms'], row['former_settings']];
+  const formerSettings = former === null ? [] : (JSON.parse(String(former)) as readonly FormerSettings[]);
   return {
-    id: Number(row['id']),
-    name: String(row['name']),
     url: String(row['url']),
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
+    window: Number(row['window']),
+    ...(attempts !== null && { rate: { attempts: Number(attempts), perMs: Number(perMs) } }),
+    formerSettings: stillInForce(formerSettings, Number(row['cursor'])),
+  };
+}
+
+function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
+  const { formerSettings, ...settings } = settingsFrom(row);
+  return {
+    id: Number(row['id']),
+    name: String(row['name']),
+    ...settings,
+    ...(row['profile'] !== null && { profile: String(row['profile']) as Profile }),
+    ...(formerSettings.length > 0 && { formerSettings }),
     ...secrets,
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
     generation: Number(row['generation']),
-    window: Number(row['window']),
     latestUntil: Number(row['latest_until']),
     progress: {
       cursor: Number(row['cursor']),

@@ -6,7 +6,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
-import type { Lane, Progress, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { Lane, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -87,6 +87,11 @@ export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
   readonly window?: number;
+} & Pick<Subscriber, 'profile' | 'rate'>;
+
+/** What stays as it is, is left out. */
+export type SubscriberChange = Partial<Pick<Subscriber, 'url' | 'format' | 'filter' | 'window'>> & {
+  readonly rate?: Rate | 'none';
 };
 
 export type SubscriberList = {
@@ -96,13 +101,18 @@ export type SubscriberList = {
   withName(name: string): Promise<Subscriber | undefined>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /**
+   * The filter and the window count from the log's next event on: see `filterAt`. Throws a `StoreError` with code
+   * `no-subscriber` where it has been removed.
+   */
+  change(id: number, change: SubscriberChange): Promise<Subscriber>;
   /** In place of those it had; an empty set is none. */
   setRequestHeaders(id: number, headers: Readonly<Record<string, string>>): Promise<void>;
   /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
   rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
   /**
-   * Sets the cursor back so far, never on, and forgets failures: events are owed again. From then on what is recorded
-   * for an earlier generation of the subscriber is dropped.
+   * Sets the cursor back so far, never on, and forgets failures: events are owed again, by the filter of today. From
+   * then on what is recorded for an earlier generation of the subscriber is dropped.
    */
   setBack(id: number, cursor: number): Promise<Subscriber>;
   /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */

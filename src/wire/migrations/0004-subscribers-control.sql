@@ -1,0 +1,6 @@
+-- What an operator chooses for one subscriber, and changes while it is served.
+
+ALTER TABLE subscriber ADD COLUMN profile TEXT;               -- NULL: Standard Webhooks alone
+ALTER TABLE subscriber ADD COLUMN rate_attempts INTEGER;      -- at most so many attempts ...
+ALTER TABLE subscriber ADD COLUMN rate_ms INTEGER;            -- ... in so many milliseconds; NULL: as many as there are
+ALTER TABLE subscriber ADD COLUMN former_settings TEXT;       -- JSON: filters and windows that older events go by still
