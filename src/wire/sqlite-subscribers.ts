@@ -21,8 +21,8 @@ import {
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, rate_attempts, rate_ms)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+      profile, public_key, rate_attempts, rate_ms)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
@@ -76,9 +76,10 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
 
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
-  const { profile = null, rate } = given;
+  const { profile = null, publicKey = null, rate } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
-  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window, profile, ...rateRow(rate)];
+  const place = [createdAt, cursor, window] as const;
+  return [name, url, format, JSON.stringify(filter), ...sealed, ...place, profile, publicKey, ...rateRow(rate)];
 }
 
 function rateRow(rate: Rate | undefined): [number | null, number | null] {
@@ -138,6 +139,7 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
     name: String(row['name']),
     ...settings,
     ...(row['profile'] !== null && { profile: String(row['profile']) as Profile }),
+    ...(row['public_key'] !== null && { publicKey: String(row['public_key']) }),
     ...(formerSettings.length > 0 && { formerSettings }),
     ...secrets,
     state: String(row['state']) as Subscriber['state'],

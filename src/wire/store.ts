@@ -87,7 +87,7 @@ export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
   readonly window?: number;
-} & Pick<Subscriber, 'profile' | 'rate'>;
+} & Pick<Subscriber, 'profile' | 'rate' | 'publicKey'>;
 
 /** What stays as it is, is left out. */
 export type SubscriberChange = Partial<Pick<Subscriber, 'url' | 'format' | 'filter' | 'window'>> & {
@@ -127,7 +127,10 @@ export type SubscriberList = {
 };
 
 /** Instants are ISO 8601 UTC with milliseconds. */
-export type SecretRotation = { readonly secret: string; readonly now: string; readonly bothUntil: string };
+export type SecretRotation = Pick<Subscriber, 'secret' | 'publicKey'> & {
+  readonly now: string;
+  readonly bothUntil: string;
+};
 
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;

@@ -21,6 +21,8 @@ export type Subscriber = {
    * plain text. Never logged. Empty where it cannot be opened: nothing is signed then.
    */
   readonly secret: string;
+  /** `whpk_...`, for whoever verifies; absent where the secret is shared. No secret. */
+  readonly publicKey?: string;
   /** Replaced, and still signing until then (ISO 8601). Never logged. */
   readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
   /** Header fields that it wants with each request, by their names in lower case. Never logged: they may authorize. */

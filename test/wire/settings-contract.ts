@@ -56,6 +56,20 @@ export function settingsContract(open: StoreUnderTest['open']): void {
     expect(await store.subscribers.change(id, { filter: { urgency: 3 } })).not.toHaveProperty('formerSettings');
   });
 
+  it('a public key goes with its secret', async () => {
+    await using store = await open();
+    const added = { ...newSubscriber('lusa'), secret: 'whsk_a', publicKey: 'whpk_a' };
+    const { id } = await store.subscribers.add(added);
+    expect(await store.subscribers.withName('lusa')).toMatchObject({ secret: 'whsk_a', publicKey: 'whpk_a' });
+    const [now, bothUntil] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
+    await store.subscribers.rotateSecret(id, { secret: 'whsk_b', publicKey: 'whpk_b', now, bothUntil });
+    expect(await store.subscribers.all()).toMatchObject([
+      { secret: 'whsk_b', publicKey: 'whpk_b', formerSecrets: [{ secret: 'whsk_a', until: bothUntil }] },
+    ]);
+    await store.subscribers.rotateSecret(id, { secret: 'whsec_c', now, bothUntil });
+    expect(await store.subscribers.withName('lusa')).not.toHaveProperty('publicKey');
+  });
+
   it('events that are owed again go by the filter of today', async () => {
     await using store = await open();
     const { id } = await store.subscribers.add({ ...newSubscriber('lusa'), cursor: 0 });

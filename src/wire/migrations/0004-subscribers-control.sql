@@ -4,3 +4,4 @@ ALTER TABLE subscriber ADD COLUMN profile TEXT;               -- NULL: Standard 
 ALTER TABLE subscriber ADD COLUMN rate_attempts INTEGER;      -- at most so many attempts ...
 ALTER TABLE subscriber ADD COLUMN rate_ms INTEGER;            -- ... in so many milliseconds; NULL: as many as there are
 ALTER TABLE subscriber ADD COLUMN former_settings TEXT;       -- JSON: filters and windows that older events go by still
+ALTER TABLE subscriber ADD COLUMN public_key TEXT;            -- of the secret, where that is one of a pair; NULL: a shared one
