@@ -184,8 +184,44 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: 'catching up by latest forgets the newest version too',
     file: 'delivery/fill.ts',
-    from: 'newest.version > event.version',
-    to: 'newest.version >= event.version',
+    from: 'newest.version <= event.version',
+    to: 'newest.version < event.version',
+  },
+  {
+    name: 'a changed filter counts for what was committed before',
+    file: 'delivery/fill.ts',
+    from: 'matches(filterAt(subscriber, loaded.event.seq), loaded.version)',
+    to: 'matches(filterAt({ ...subscriber, formerSettings: [] }, loaded.event.seq), loaded.version)',
+  },
+  {
+    name: 'a changed filter is read before the head of the log',
+    file: 'delivery/roll-call.ts',
+    from: 'const head = await store.log.head();\n  const subscribers = await store.subscribers.all();',
+    to: 'const subscribers = await store.subscribers.all();\n  const head = await store.log.head();',
+  },
+  {
+    name: 'a changed filter hides what a dead process may have sent',
+    file: 'delivery/suspects.ts',
+    from: 'settings: { filter, formerSettings },',
+    to: 'settings: { filter },',
+  },
+  {
+    name: 'a narrower window hides what a dead process may have sent',
+    file: 'delivery/suspects.ts',
+    from: 'window: widestWindow({ window, formerSettings }),',
+    to: 'window: widestWindow({ window }),',
+  },
+  {
+    name: 'a narrower window waits for ever for what the wider one has sent',
+    file: 'delivery/task.ts',
+    from: 'repeatable(subscription) >= widestWindow(subscriber)',
+    to: 'repeatable(subscription) >= widestWindow({ window: subscriber.window })',
+  },
+  {
+    name: 'forget a filter as soon as the next one is there',
+    file: 'wire/sqlite-subscribers.ts',
+    from: 'replaced(before, Number(',
+    to: 'replaced({ ...before, formerSettings: [] }, Number(',
   },
   {
     name: 'a clock that was wrong holds a subscriber for ever',

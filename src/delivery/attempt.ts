@@ -4,11 +4,12 @@ import type { Dispatcher as HttpDispatcher } from 'undici';
 import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
-import { keysAt, type SigningKey } from './keys.ts';
+import { keysAt, pushKeyOf, type SigningKey } from './keys.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
 import { signatureHeaders } from './signature.ts';
+import { superdeskHeaders } from './superdesk-push.ts';
 
 export type Delivery = {
   readonly url: string;
@@ -70,12 +71,14 @@ export async function signedPost(
   signal: AbortSignal,
 ): Promise<KeptAnswer> {
   const startedAt = now();
+  const pushKey = pushKeyOf(keys);
   const all = {
     // First, so that nothing of ours is theirs to replace.
     ...requestHeaders,
     'user-agent': userAgent,
     'content-type': mediaType,
     ...signatureHeaders({ id, now: startedAt, body, keys: keysAt(keys, startedAt) }),
+    ...(pushKey !== undefined && superdeskHeaders(pushKey, body)),
     ...headers,
   };
   return post({ agent, url, headers: all, body, limits, answerBytesKept, signal });

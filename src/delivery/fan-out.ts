@@ -38,6 +38,7 @@ export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
         const present = roster().handOut(seq, ids);
         head = seq;
         for (const subscription of present) roster().place(subscription);
+        roster().readOn();
       }
     },
     head: () => head,

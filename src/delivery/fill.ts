@@ -1,12 +1,12 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
-import { matchesTerms, type CompiledFilter } from '../story/filter.ts';
-import { eventTerms } from '../story/filter-event-terms.ts';
+import { matches, matchesTerms } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import { hasMore, readByItself } from './place.ts';
-import { wantsOf, type Subscription } from './subscription.ts';
+import { mayFollow, wantsAt, type Subscription } from './subscription.ts';
 import { EXAMINED_EVENTS_MAX, hasRoom, type Entry } from './window.ts';
 
 type FillDeps = {
@@ -25,7 +25,7 @@ export async function fill(deps: FillDeps, subscription: Subscription): Promise<
       else await take(deps, subscription, await deps.recent.at(handed));
       // Until it is in the window, the cursor must not pass it.
       if (place.ahead[0] === handed) place.ahead.shift();
-      if (window.scanned >= deps.head() && !subscription.isOver) place.isFollowing = true;
+      if (window.scanned >= deps.head() && mayFollow(subscription)) place.isFollowing = true;
     }
   } catch (error) {
     // What was handed out is found again on the log.
@@ -45,7 +45,8 @@ async function readOne(deps: FillDeps, subscription: Subscription): Promise<void
   if (loaded === undefined) {
     throw new StoreError('damaged', `the wire has ${deps.head()} events but none after ${window.scanned}`);
   }
-  if (isForDelivery(loaded.version) && matchesTerms(wantsOf(subscription), loaded.terms)) {
+  const { version, terms } = loaded;
+  if (isForDelivery(version) && matchesTerms(wantsAt(subscription, loaded.event.seq), terms)) {
     await take(deps, subscription, loaded);
   }
   window.scanned = loaded.event.seq;
@@ -54,7 +55,7 @@ async function readOne(deps: FillDeps, subscription: Subscription): Promise<void
 async function take(deps: FillDeps, subscription: Subscription, loaded: LoadedEvent): Promise<void> {
   const { window, subscriber } = subscription;
   const { seq } = loaded.event;
-  const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, wantsOf(subscription), loaded.event));
+  const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, subscriber, loaded.event));
   window.entries.push(entryOf(subscription, loaded, isReplaced));
   window.scanned = seq;
 }
@@ -88,10 +89,11 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
 /** Who catches up by `latest` gets the newest version of each story alone. */
 export async function isSuperseded(
   { stories }: Pick<FillDeps, 'stories'>,
-  wants: CompiledFilter,
+  { filter, formerSettings = [] }: Pick<Subscriber, 'filter' | 'formerSettings'>,
   { guid, version }: Pick<WireEvent, 'guid' | 'version'>,
 ): Promise<boolean> {
   const newest = await stories.version(guid);
   if (newest === undefined || newest.version <= version || !isForDelivery(newest)) return false;
-  return matchesTerms(wants, eventTerms(newest));
+  // Whichever of its filters the newest goes by, it comes.
+  return [filter, ...formerSettings.map((former) => former.filter)].every((each) => matches(each, newest));
 }

@@ -1,6 +1,7 @@
 /** How far subscribers are behind, in events that they are really owed: read from the log, within bounds. */
-import { compileFilter, matches } from '../story/filter.ts';
+import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
@@ -20,7 +21,7 @@ export const LAG_EVENTS_MAX = 1_000;
 export const EXAMINED_EVENTS_MAX: number = 2 * LAG_EVENTS_MAX;
 const PAGE_EVENTS = 100;
 
-type Bystander = Pick<Subscriber, 'id' | 'filter' | 'progress' | 'latestUntil'>;
+type Bystander = Pick<Subscriber, 'id' | 'filter' | 'formerSettings' | 'progress' | 'latestUntil'>;
 
 /**
  * By the subscriber's id. Nobody's look goes further than `EXAMINED_EVENTS_MAX` events; those who are in the same place
@@ -61,9 +62,9 @@ type Facts = {
 
 /** As a delivery judges it: what a later version or a kill has replaced is sent no more. */
 async function isOwed({ event, version }: Passed, subscriber: Bystander, { store, killed }: Facts): Promise<boolean> {
-  if (!isForDelivery(version) || !matches(subscriber.filter, version)) return false;
+  if (!isForDelivery(version) || !matches(filterAt(subscriber, event.seq), version)) return false;
   if (event.version < (killed.get(event.guid) ?? 0)) return false;
-  return event.seq > subscriber.latestUntil || !(await isSuperseded(store, compileFilter(subscriber.filter), event));
+  return event.seq > subscriber.latestUntil || !(await isSuperseded(store, subscriber, event));
 }
 
 async function killsAfter(cursor: number, { log }: Pick<Store, 'log'>): Promise<Facts['killed']> {

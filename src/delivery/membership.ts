@@ -42,6 +42,7 @@ export function membership(deps: MembershipDeps): Membership {
     const joining = { stored: subscriber, lanes, suspects: suspects.of(subscriber, lanes), kills, head: head() };
     const subscription = subscriptionOf(joining);
     add(subscription);
+    if (!subscription.place.isFollowing) checkpoint.hold(subscription, subscriber.progress.cursor + 1);
     place(subscription);
   }
 

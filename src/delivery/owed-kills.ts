@@ -2,8 +2,9 @@
  * Who gets a kill: whoever has an earlier version of the story, or may have; nobody else. Known is that from the ledger,
  * from what is not written down yet, and from what a process that died may have sent without writing it down.
  */
-import { matchesTerms } from '../story/filter.ts';
+import { compileFilter, matchesTerms, type Filter } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import type { LaneChange, SubscriberList } from '../wire/store.ts';
 import type { Receiver } from '../wire/subscriber.ts';
 import { isForDelivery } from './fill.ts';
@@ -13,7 +14,7 @@ import type { ProgressWriter } from './progress-writer.ts';
 import type { Wake } from './fan-out.ts';
 import type { OpenKills } from './open-kills.ts';
 import type { Roster } from './roster.ts';
-import { hold, isInFlight, wantsOf, type Subscription } from './subscription.ts';
+import { hold, isInFlight, type Subscription } from './subscription.ts';
 import type { Room } from './turn.ts';
 
 type OwedKillsDeps = Pick<Room, 'recent' | 'record' | 'place' | 'now'> & {
@@ -92,14 +93,13 @@ function decide(subscription: Subscription, kill: WireEvent, isOwed: boolean, no
   return [{ ...story, gone: true }];
 }
 
-async function isSuspect({ recent }: OwedKillsDeps, subscription: Subscription, { guid, version }: WireEvent) {
-  const { suspects } = subscription;
+async function isSuspect({ recent }: OwedKillsDeps, { suspects }: Subscription, { guid, version }: WireEvent) {
   const inLane = suspects.lanes.get(guid);
   if (inLane !== undefined && inLane < version) return true;
   let matching = 0;
   for (let seq = suspects.cursor + 1; seq <= suspects.head && matching < suspects.window; seq += 1) {
     const loaded = await recent.at(seq);
-    if (!isForDelivery(loaded.version) || !isWanted(subscription, loaded)) continue;
+    if (!isForDelivery(loaded.version) || !isWanted(filterAt(suspects.settings, seq), loaded)) continue;
     if (loaded.event.guid === guid && loaded.event.version < version) return true;
     matching += 1;
   }
@@ -107,9 +107,9 @@ async function isSuspect({ recent }: OwedKillsDeps, subscription: Subscription, 
 }
 
 /** A filter that cannot be applied has let nothing through. */
-function isWanted(subscription: Subscription, { terms }: LoadedEvent): boolean {
+function isWanted(filter: Filter, { terms }: LoadedEvent): boolean {
   try {
-    return matchesTerms(wantsOf(subscription), terms);
+    return matchesTerms(compileFilter(filter), terms);
   } catch {
     return false;
   }

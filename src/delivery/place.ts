@@ -2,6 +2,7 @@
  * Where on the log a subscriber is read for. Who keeps up is handed what matches as it comes; who does not reads the log
  * by itself, from its own place to where the others are.
  */
+import { stillInForce } from '../wire/former-settings.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import type { DeliveryWindow } from './window.ts';
 
@@ -21,8 +22,9 @@ export type Place = {
 /** Who has so many waiting reads them from the log when their time comes: an outage fills no memory. */
 const AHEAD_MAX = 1_000;
 
-export function placeAt({ isBehind, progress: { previousSeq } }: Subscriber): Place {
-  return { isFollowing: !isBehind, ahead: [], isNotedBehind: isBehind, isHeld: false, previousSeq };
+export function placeAt({ isBehind, formerSettings = [], progress: { cursor, previousSeq } }: Subscriber): Place {
+  const isFollowing = !isBehind && stillInForce(formerSettings, cursor).length === 0;
+  return { isFollowing, ahead: [], isNotedBehind: isBehind, isHeld: false, previousSeq };
 }
 
 /** An event matches. */

@@ -55,15 +55,14 @@ export function rollCall(deps: RollCallDeps): RollCall {
   return {
     async call() {
       mark ??= await begin();
+      // First: a filter that is changed after this look counts for events after this head alone.
+      const head = await log.head();
+      // No kill up to the head is unknown to whoever reads up to there.
+      await fence.look();
       const changes = await subscribers.changes(mark);
       for (const id of changes.ids) due.add(id);
       ({ mark } = changes);
-      // Read before the log is: no kill that is older than what they read is unknown to them.
-      await fence.look();
       await readAgain();
-      const head = await log.head();
-      // After it, so that no kill up to the head is unknown to whoever reads up to there.
-      await fence.look();
       await fanOut.handOutTo(head?.seq ?? 0);
     },
     again: (id) => due.add(id),

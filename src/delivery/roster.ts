@@ -11,7 +11,7 @@ import { enlisting } from './enlisting.ts';
 import { membership, type MembershipDeps, type Stored } from './membership.ts';
 import { handOut } from './place.ts';
 import { placeOne, type Placing } from './placing.ts';
-import type { Subscription } from './subscription.ts';
+import { mayFollow, type Subscription } from './subscription.ts';
 import type { SuspectsOf } from './suspects.ts';
 
 export type Roster = {
@@ -27,6 +27,8 @@ export type Roster = {
   readonly asleep: (ids: readonly number[]) => readonly number[];
   /** That event is for these. All of them are awake. */
   readonly handOut: (seq: number, ids: readonly number[]) => readonly Subscription[];
+  /** The log has more for those who read it by themselves. */
+  readonly readOn: () => void;
   /** Nobody's cursor passes that kill before it is known who gets it. */
   readonly noteKill: (kill: WireEvent) => void;
   /** Everybody who is awake. */
@@ -54,6 +56,8 @@ type RosterDeps = Placing &
 export function roster(deps: RosterDeps): Roster {
   const { head, checkpoint, queue, log, again } = deps;
   const list = enlisting(log);
+  /** They read the log by themselves, and have come to its end. */
+  const apart = new Set<Subscription>();
   let isClosed = false;
 
   const present = awake((gone) => {
@@ -67,10 +71,12 @@ export function roster(deps: RosterDeps): Roster {
     subscription.callOff?.();
     if (isClosed) return;
     const { window, isOver, isReading, subscriber } = subscription;
+    apart.delete(subscription);
     if (isOver) queue.remove(subscription);
     else {
       const isThere = !isReading && window.scanned >= head() && !list.isUnreadable(subscriber.id);
-      if (isThere) subscription.place.isFollowing = true;
+      if (isThere && mayFollow(subscription)) subscription.place.isFollowing = true;
+      else if (window.scanned >= head()) apart.add(subscription);
       placeOne(subscription, deps, { again: () => place(subscription), isNext });
     }
     present.review(subscription);
@@ -101,6 +107,9 @@ export function roster(deps: RosterDeps): Roster {
         handOut(subscription.place, seq);
       }
       return wanting;
+    },
+    readOn() {
+      for (const subscription of [...apart]) place(subscription);
     },
     noteKill(kill) {
       for (const subscription of present.all()) leaveUndecided(subscription, kill);

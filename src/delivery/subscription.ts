@@ -3,11 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { compileFilter, type CompiledFilter } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
+import { filterAt, stillInForce } from '../wire/former-settings.ts';
 import type { Lane, Progress, Subscriber } from '../wire/subscriber.ts';
 import { healthOf, progressAt, type Health } from './health.ts';
 import { signingKeys, type SigningKey } from './keys.ts';
 import { firstInLane } from './lane.ts';
 import { isAtHead, placeAt, previousTo, readByItself, type Place } from './place.ts';
+import type { Bucket } from './rate.ts';
 import { isSuspectLane, type Suspects } from './suspects.ts';
 import { cursorOf, type DeliveryWindow } from './window.ts';
 
@@ -41,6 +43,8 @@ export type Subscription = {
   noted: number;
   wants?: CompiledFilter;
   keys?: readonly SigningKey[];
+  /** Of its rate; none yet: a full one. */
+  bucket?: Bucket;
   callOff?: () => void;
 };
 
@@ -67,14 +71,15 @@ export type Joining = {
 };
 
 export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining): Subscription {
-  const { progress, window, isBehind } = stored;
+  const { progress, window } = stored;
   const { cursor } = progress;
+  const place = placeAt(stored);
   return {
     subscriber: stored,
     health: healthOf(progress, window),
     // Who keeps up has read to where the others are.
-    window: { entries: [], scanned: isBehind ? cursor : Math.max(cursor, head), written: cursor },
-    place: placeAt(stored),
+    window: { entries: [], scanned: place.isFollowing ? Math.max(cursor, head) : cursor, written: cursor },
+    place,
     lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),
     undecided: new Map(kills.map((kill) => [kill.guid, kill])),
     suspects,
@@ -109,7 +114,9 @@ export function refresh(subscription: Subscription, stored: Subscriber): void {
     readByItself(subscription.place);
     subscription.place.isNotedBehind = false;
   }
-  if (!isDeepStrictEqual(stored.filter, filter)) readByItself(subscription.place);
+  // Changed, and perhaps changed back: what was handed out may have gone by the wrong one.
+  const isOther = !isDeepStrictEqual(stored.filter, filter);
+  if (isOther || !goesByOneFilter(stored, subscription.window.scanned)) readByItself(subscription.place);
   subscription.subscriber = stored;
   subscription.host = hostOf(stored);
   subscription.isOver = false;
@@ -130,10 +137,21 @@ export function keysOf(subscription: Subscription): readonly SigningKey[] {
   return subscription.keys;
 }
 
-/** Throws where a filter is none. */
-export function wantsOf(subscription: Subscription): CompiledFilter {
-  subscription.wants ??= compileFilter(subscription.subscriber.filter);
+/** What it wants of that event. Throws where a filter is none. */
+export function wantsAt(subscription: Subscription, seq: number): CompiledFilter {
+  const { subscriber } = subscription;
+  if (subscriber.formerSettings !== undefined) return compileFilter(filterAt(subscriber, seq));
+  subscription.wants ??= compileFilter(subscriber.filter);
   return subscription.wants;
+}
+
+/** All that is still to come goes by the filter that it is known by. */
+export function mayFollow({ window, subscriber, isOver }: Subscription): boolean {
+  return !isOver && goesByOneFilter(subscriber, window.scanned);
+}
+
+function goesByOneFilter({ formerSettings = [] }: Subscriber, after: number): boolean {
+  return stillInForce(formerSettings, after).length === 0;
 }
 
 /** Everything up to here is done with, or on its way beside the cursor. `head`: the last event that was handed out. */

@@ -2,6 +2,7 @@
  * What a process that died may have sent without writing it down: the first window of matching events after each stored
  * cursor, and what was in lanes.
  */
+import { widestWindowBefore } from '../wire/former-settings.ts';
 import type { Census } from '../wire/store.ts';
 import type { Lane, Subscriber } from '../wire/subscriber.ts';
 import { firstInLane } from './lane.ts';
@@ -11,6 +12,8 @@ export type Suspects = {
   readonly cursor: number;
   readonly head: number;
   readonly window: number;
+  /** By which filters they went. */
+  readonly settings: Pick<Subscriber, 'filter' | 'formerSettings'>;
   /** The version in it, by story. */
   readonly lanes: ReadonlyMap<string, number>;
   /** Those of the events that have been read, and how far that is. */
@@ -28,12 +31,20 @@ export function suspectsSince({ crashedLife, crashedUntil }: Pick<Census, 'crash
   // Whoever leaves and comes back was written down when leaving: the suspicion stays what it was.
   const known = new Map<number, Suspects>();
   return {
-    of({ id, progress: { cursor }, window, sinceLife }, lanes) {
+    of(stored, lanes) {
+      const { id, filter, formerSettings = [], sinceLife } = stored;
+      const { cursor } = stored.progress;
       const before = known.get(id);
       if (before !== undefined) return before;
-      const head = sinceLife < crashedLife ? crashedUntil : 0;
-      const read = new Set<number>();
-      const suspects: Suspects = { cursor, head, window, lanes: new Map(), read, readTo: cursor };
+      const suspects: Suspects = {
+        cursor,
+        head: sinceLife < crashedLife ? crashedUntil : 0,
+        window: widestWindowBefore(crashedLife, stored),
+        settings: { filter, formerSettings },
+        lanes: new Map(),
+        read: new Set(),
+        readTo: cursor,
+      };
       const inLanes = lanes.filter((lane) => isSuspectLane(lane, suspects));
       const versions = new Map(inLanes.map((lane) => [lane.guid, firstInLane(lane)?.version ?? 0]));
       const found = { ...suspects, lanes: versions };

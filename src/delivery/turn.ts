@@ -48,7 +48,7 @@ export async function takeTurn(room: Room, { subscription, kind }: Turn): Promis
   room.tidy(subscription);
   const task = nextTask(subscription, kind, room.now());
   if (task === undefined) return undefined;
-  begin(task, subscription);
+  begin(task, subscription, room.now());
   const carriedOut = carryOut(room, subscription, task);
   // There may be more for it to do: its window goes out together, so that one write of its cursor does for all of it.
   room.place(subscription, true);

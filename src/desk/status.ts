@@ -1,7 +1,7 @@
 /** How a desk is: who runs it, how far its log is, and how each subscriber fares. Facts only; no address, no secret. */
 import { lagOf, type Lag } from '../delivery/lag.ts';
 import type { DeliverySummary } from '../wire/delivery-record.ts';
-import type { Lane, Subscriber } from '../wire/subscriber.ts';
+import type { Lane, Rate, Subscriber } from '../wire/subscriber.ts';
 import { alertSecret, NO_ALERT_SECRET } from './alert-secret.ts';
 import { freeBytes } from './disk-watch.ts';
 import { lastAlerts, type LastAlert } from './last-alerts.ts';
@@ -35,6 +35,10 @@ export type SubscriberStatus = {
   readonly name: string;
   readonly state: Subscriber['state'];
   readonly format: string;
+  /** Events in flight at most. */
+  readonly window: number;
+  /** Attempts at most; absent where there is no such limit. */
+  readonly rate?: Rate;
   /** Up to here it has everything that matches. */
   readonly cursor: number;
   /** At least so many where `isMore`; `seconds` since the oldest was committed. */
@@ -105,7 +109,7 @@ type Findings = {
   readonly now: number;
 };
 
-function statusOf({ name, state, format, progress }: Subscriber, findings: Findings): SubscriberStatus {
+function statusOf({ name, state, format, window, rate, progress }: Subscriber, findings: Findings): SubscriberStatus {
   const { lag, lanes, summary, now } = findings;
   const { cursor, failures, lastError, retryAt } = progress;
   const age = lag?.oldestAt === undefined ? 0 : Math.max(0, now - Date.parse(lag.oldestAt));
@@ -113,6 +117,8 @@ function statusOf({ name, state, format, progress }: Subscriber, findings: Findi
     name,
     state,
     format,
+    window,
+    ...(rate !== undefined && { rate }),
     cursor,
     lag: { events: lag?.events ?? 0, isMore: lag?.isMore ?? false, seconds: Math.round(age / 1000) },
     lastDay: lastDayOf(summary, failures),

@@ -46,7 +46,21 @@ export function matchesTerms({ fields, urgencyMax }: CompiledFilter, event: Even
   return fields.every(({ field, terms }) => terms.some((wanted) => event[field].has(wanted)));
 }
 
-/** One filter and one version. Who has many of either compiles them once. */
-export function matches(filter: Filter, version: Pick<StoryVersion, 'story' | 'event'>): boolean {
-  return matchesTerms(compileFilter(filter), eventTerms(version));
+type Judged = Pick<StoryVersion, 'story' | 'event'>;
+
+/** As `matchesTerms`; what was compiled for a filter, and computed of a version, is kept as long as they are. */
+export function matches(filter: Filter, version: Judged): boolean {
+  return matchesTerms(compiled(filter), termsOf(version));
+}
+
+const compiled = remembering(compileFilter);
+const termsOf = remembering((version: Judged) => eventTerms(version));
+
+function remembering<Given extends WeakKey, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  const made = new WeakMap<Given, Made>();
+  return (given) => {
+    const known = made.get(given) ?? make(given);
+    made.set(given, known);
+    return known;
+  };
 }

@@ -12,7 +12,7 @@ export function takeCensus(database: DatabaseSync): Pick<SubscriberList, 'begin'
       crashed_until = iif(orderly, crashed_until, (SELECT coalesce(max(seq), 0) FROM event))
     RETURNING *`);
   const selectActive = database.prepare(`
-    SELECT id, filter, behind OR EXISTS (SELECT 1 FROM lane WHERE lane.subscriber_id = subscriber.id)
+    SELECT id, filter, behind OR former_settings IS NOT NULL OR EXISTS (SELECT 1 FROM lane WHERE lane.subscriber_id = subscriber.id)
       OR EXISTS (SELECT 1 FROM resend WHERE resend.subscriber_id = subscriber.id) AS owed
     FROM subscriber WHERE state = 'active' ORDER BY id`);
   const selectMark = database.prepare('SELECT coalesce(max(id), 0) AS mark FROM subscriber_change');

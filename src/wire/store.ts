@@ -6,7 +6,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
-import type { Lane, LaneEvent, Progress, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -91,6 +91,11 @@ export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
   readonly window?: number;
+} & Pick<Subscriber, 'profile' | 'rate' | 'publicKey'>;
+
+/** What stays as it is, is left out. */
+export type SubscriberChange = Partial<Pick<Subscriber, 'url' | 'format' | 'filter' | 'window'>> & {
+  readonly rate?: Rate | 'none';
 };
 
 export type SubscriberList = {
@@ -110,13 +115,18 @@ export type SubscriberList = {
   countByState(): Promise<ReadonlyMap<Subscriber['state'], number>>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /**
+   * The filter and the window count from the log's next event on: see `filterAt`. Throws a `StoreError` with code
+   * `no-subscriber` where it has been removed.
+   */
+  change(id: number, change: SubscriberChange): Promise<Subscriber>;
   /** In place of those it had; an empty set is none. */
   setRequestHeaders(id: number, headers: Readonly<Record<string, string>>): Promise<void>;
   /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
   rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
   /**
-   * Sets the cursor back so far, never on, and forgets failures: events are owed again, kills among them. From then on
-   * what is recorded for an earlier generation of the subscriber is dropped.
+   * Sets the cursor back so far, never on, and forgets failures: events are owed again, kills among them, by the filter of
+   * today. From then on what is recorded for an earlier generation of the subscriber is dropped.
    */
   setBack(id: number, cursor: number): Promise<Subscriber>;
   /** The newest versions of these stories are to be sent again, a kill as well; `DeliveryBatch.resent` takes that back. */
@@ -150,7 +160,7 @@ export type Census = {
 };
 
 export type CensusEntry = Pick<Subscriber, 'id' | 'filter'> & {
-  /** Something may wait for it: it is behind, or has lanes. */
+  /** Something may wait for it: it is behind, has lanes, or older events go by other settings. */
   readonly mayBeOwed: boolean;
 };
 
@@ -162,7 +172,10 @@ export type Resend = Pick<LaneEvent, 'seq' | 'version'> & {
 };
 
 /** Instants are ISO 8601 UTC with milliseconds. */
-export type SecretRotation = { readonly secret: string; readonly now: string; readonly bothUntil: string };
+export type SecretRotation = Pick<Subscriber, 'secret' | 'publicKey'> & {
+  readonly now: string;
+  readonly bothUntil: string;
+};
 
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;

@@ -5,7 +5,15 @@ import { hold, subscriptionOf, type Subscription } from '../../src/delivery/subs
 import type { Subscriber } from '../../src/wire/subscriber.ts';
 
 const HEAD = 500;
-const SUSPECTS = { cursor: 0, head: 0, window: 4, lanes: new Map(), read: new Set<number>(), readTo: 0 };
+const SUSPECTS = {
+  cursor: 0,
+  head: 0,
+  window: 4,
+  settings: { filter: {} },
+  lanes: new Map(),
+  read: new Set<number>(),
+  readTo: 0,
+};
 const opened = { openedAt: '2026-11-24T12:00:00.000Z', failures: 0 };
 
 function subscription(id: number, cursor: number, failures = 0): Subscription {

@@ -150,6 +150,22 @@ describe('wiredesk subscribers test', () => {
     expect(desk.receiver.requests[2]?.headers).not.toHaveProperty('authorization');
   });
 
+  it('sends what was written for it before what the environment has for all', { timeout: 40_000 }, async () => {
+    const desk = await scene();
+    vi.stubEnv('WIREDESK_BASIC', 'pana:opensesame');
+    await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs', '--bearer', 'abc');
+    await desk.subscribers('add', 'ips', desk.receiver.url, '--format', 'ninjs');
+    vi.stubEnv('WIREDESK_BEARER', 'def');
+    const both = await desk.subscribers('add', 'efe', desk.receiver.url, '--format', 'ninjs');
+    vi.unstubAllEnvs();
+    expect([both.code, both.err]).toEqual([1, 'wiredesk: choose one: --basic or --bearer\n']);
+    for (const name of ['lusa', 'ips']) await desk.subscribers('test', name);
+    expect(desk.receiver.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer abc',
+      `Basic ${Buffer.from('pana:opensesame').toString('base64')}`,
+    ]);
+  });
+
   it('goes by the same guard as deliveries', async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
@@ -180,6 +196,18 @@ describe('the key of the secrets', () => {
   it('lost for good costs new secrets, and nothing else', { timeout: 40_000 }, async () => {
     const desk = await scene();
     const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    await desk.subscribers(
+      'add',
+      'ips',
+      desk.receiver.url,
+      '--format',
+      'ninjs',
+      '--signature',
+      'v1a',
+      '--language',
+      'fr',
+    );
+    const { out: known } = await desk.subscribers('list', '--json');
     const early = await desk.subscribers('reissue');
     expect([early.code, early.err]).toEqual([1, expect.stringContaining('nothing is lost')]);
     await rm(join(desk.root, 'wire', 'secret.key'));
@@ -225,10 +253,11 @@ describe('the key of the secrets', () => {
     }
     expect(desk.receiver.requests).toEqual([]);
 
-    const [{ secret } = { secret: '' }] = JSON.parse((await desk.subscribers('reissue', '--json')).out) as {
-      secret: string;
-    }[];
+    const issued = JSON.parse((await desk.subscribers('reissue', '--json')).out) as Record<string, string>[];
+    const [{ secret = '' } = {}, ips] = issued;
     expect(secret).not.toBe(first);
+    expect(ips).toEqual({ name: 'ips', publicKey: expect.stringMatching(/^whpk_/) });
+    expect(known).not.toContain(ips?.['publicKey']);
     expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
     expect(desk.receiver.requests).toHaveLength(2);
     const { body = '', headers = {} } = desk.receiver.requests[0] ?? {};

@@ -5,7 +5,7 @@
  */
 import { checkTheEnd } from './in-the-end.ts';
 import { dice, type Dice } from './random.ts';
-import { MOODS } from './receiver.ts';
+import { MOODS, type Receiver } from './receiver.ts';
 import { openWorld, type World } from './world.ts';
 
 const STEPS_MIN = 80;
@@ -143,6 +143,7 @@ async function operate(world: World, chances: Dice): Promise<string> {
   const one = chances.pick(world.receivers);
   const row = await world.store.subscribers.withName(one.name);
   if (row === undefined || row.state === 'ended') return 'nothing to do';
+  if (chances.chance(0.4)) return changeOne(world, chances, one);
   if (row.state === 'active') {
     await world.store.subscribers.setState(row.id, 'paused');
     if (chances.chance(0.8)) world.wake();
@@ -153,6 +154,15 @@ async function operate(world: World, chances: Dice): Promise<string> {
   if (isLatest) one.hasCaughtUpByLatest = true;
   world.wake();
   return `${one.name} is resumed by ${isLatest ? 'latest' : 'every'}`;
+}
+
+async function changeOne(world: World, chances: Dice, one: Receiver): Promise<string> {
+  const filter = chances.pick([{}, { language: ['fr'] }, { language: ['en'] }, { event: ['story.updated'] }] as const);
+  const window = chances.pick([1, 2, 4, 6]);
+  const rate = chances.pick(['none', { attempts: 30, perMs: MINUTE }, { attempts: 2, perMs: 1_000 }] as const);
+  await world.change(one, { filter, window, rate });
+  if (chances.chance(0.8)) world.wake();
+  return `${one.name} wants ${JSON.stringify(filter)} from now on, ${window} at a time, at the rate ${JSON.stringify(rate)}`;
 }
 
 async function resumeAll({ receivers, store, wake }: World): Promise<void> {

@@ -7,7 +7,7 @@ import { PATIENCE } from '../../src/delivery/patience.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { DeliveryBatch, Store } from '../../src/wire/store.ts';
+import type { DeliveryBatch, Store, SubscriberChange } from '../../src/wire/store.ts';
 import type { Subscriber } from '../../src/wire/subscriber.ts';
 import { sampleDesk, storyWith } from '../support/stories.ts';
 import { machine, type Machine } from './machine.ts';
@@ -20,8 +20,10 @@ import {
   isOwed,
   mendedAnswer,
   receiver,
+  windowSince,
   type Committed,
   type Receiver,
+  type Said,
 } from './receiver.ts';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
@@ -42,6 +44,11 @@ export type World = {
   /** From now on every server works. */
   readonly mend: () => void;
   readonly idOf: (name: string) => number;
+  /** An operator changes what a subscriber gets, while it is served. */
+  readonly change: (
+    to: Receiver,
+    settings: Pick<Said, 'filter' | 'window'> & Pick<SubscriberChange, 'rate'>,
+  ) => Promise<void>;
   /** What was broken, if anything was. */
   readonly broken: () => Error | undefined;
   readonly close: () => Promise<void>;
@@ -65,7 +72,8 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   let isMended = false;
   let broken: Error | undefined;
 
-  for (const { name, filter, window } of receivers) {
+  for (const { name, said } of receivers) {
+    const [{ filter, window }] = said;
     const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor: 0 };
     idsByName.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
   }
@@ -165,6 +173,14 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     mend() {
       isMended = true;
     },
+    async change(to, { filter, window, rate }) {
+      await store.subscribers.change(idsByName.get(to.name) ?? 0, {
+        filter,
+        window,
+        ...(rate !== undefined && { rate }),
+      });
+      to.said.push({ from: committed.length, filter, window });
+    },
     async publish(slug, kind, language) {
       const guid = storyWith({}, slug).guid;
       const version = committed.filter(({ event }) => event.guid === guid).length + 1;
@@ -205,7 +221,7 @@ async function suspect(store: Store, receivers: readonly Receiver[], committed: 
     const row = await store.subscribers.withName(one.name);
     if (row === undefined) continue;
     const next = committed.slice(row.progress.cursor).filter((each) => isOwed(one, each));
-    for (const { event } of next.slice(0, one.window)) one.suspected.add(event.guid);
+    for (const { event } of next.slice(0, windowSince(one, row.progress.cursor + 1))) one.suspected.add(event.guid);
     for (const { subscriberId, guid } of lanes) if (subscriberId === row.id) one.suspected.add(guid);
   }
 }

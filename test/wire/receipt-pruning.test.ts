@@ -8,7 +8,7 @@ import { REMOVAL, STRETCH } from '../../src/wire/sqlite-receipt-pruning.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commitOf } from './store-contract.ts';
+import { commitOf } from './samples.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;

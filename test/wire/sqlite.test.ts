@@ -11,7 +11,8 @@ import { migrate } from '../../src/wire/migrate.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commitOf, storeContract } from './store-contract.ts';
+import { commitOf } from './samples.ts';
+import { storeContract } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
 function sqliteLogOfOld(database: DatabaseSync): void {

@@ -1,10 +1,8 @@
 /** `wiredesk subscribers reissue`: the way out when the key of the secrets is lost. */
-import { randomBytes } from 'node:crypto';
-
 import type { Command } from 'commander';
 
 import { readConfig } from '../../config/read-config.ts';
-import { newSecret } from '../../delivery/signature.ts';
+import { issueSecret, signatureOf } from '../../delivery/issue-secret.ts';
 import { standStill } from '../../desk/locks.ts';
 import { openDesk } from '../../desk/open-desk.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
@@ -36,15 +34,16 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
   }
   await using desk = await openDesk(options.desk, { forgetSecrets: true });
   const { subscribers } = desk.store;
-  const issued: { name: string; secret: string }[] = [];
-  for (const { id, name } of await subscribers.all()) {
-    const [secret, now] = [newSecret(randomBytes), new Date().toISOString()];
-    await subscribers.rotateSecret(id, { secret, now, bothUntil: now });
-    issued.push({ name, secret });
+  const issued: { name: string; secret?: string; publicKey?: string }[] = [];
+  for (const { id, name, ...before } of await subscribers.all()) {
+    const { secret, publicKey } = issueSecret(signatureOf(before));
+    const now = new Date().toISOString();
+    await subscribers.rotateSecret(id, { secret, ...(publicKey !== undefined && { publicKey }), now, bothUntil: now });
+    issued.push({ name, ...(publicKey === undefined ? { secret } : { publicKey }) });
   }
   if (options.json) printJson(issued);
   else {
-    print(table(issued.map(({ name, secret }) => [name, secret])));
+    print(table(issued.map(({ name, secret, publicKey }) => [name, secret ?? publicKey ?? ''])));
     print('Shown only now. Each subscriber refuses events until it knows its new secret; they wait until then.');
     print('Headers of their own (authorization) are lost too: wiredesk subscribers headers NAME');
   }
