@@ -88,8 +88,9 @@ function decide(subscription: Subscription, kill: WireEvent, isOwed: boolean, no
     return [lane];
   }
   if (held?.lane === undefined) return [];
-  // It was refused every time: they never had its text, and get nothing for it.
-  lanes.delete(guid);
+  // It was refused every time: they never had its text, and get nothing for it. Until that is on disk no later version
+  // goes out: after a crash the kill would come to be owed again, behind it.
+  held.lane = undefined;
   return [{ ...story, gone: true }];
 }
 
