@@ -22,7 +22,12 @@ export type Outcome = {
 /** What came back, or what came instead. */
 export type Answer =
   | { readonly status: number; readonly retryAfter?: string }
-  | { readonly status?: never; readonly trouble: unknown };
+  | {
+      readonly status?: never;
+      readonly trouble: unknown;
+      /** It came before the request could begin, so that no byte of the story has left. */
+      readonly isUnsent: boolean;
+    };
 
 /** They speak of the document: too large, of the wrong type, not understood. */
 const EVENT_REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
@@ -31,7 +36,7 @@ const GONE = 410;
 export function outcomeOf(answer: Answer, { startedAt, now }: { startedAt: number; now: number }): Outcome {
   const durationMs = Math.max(0, now - startedAt);
   if (answer.status === undefined) {
-    const unknown = !wasNeverSent(answer.trouble) && ({ isUnknown: true } as const);
+    const unknown = !answer.isUnsent && ({ isUnknown: true } as const);
     return { kind: 'endpoint-failed', durationMs, ...unknown, reason: describe(answer.trouble) };
   }
   const { status, retryAfter } = answer;
@@ -82,30 +87,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host name',
   EPROTO: 'TLS could not be agreed on',
 };
-
-/** No connection came about, so that no byte of the story has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'TARGET_REFUSED',
-]);
-
-function wasNeverSent(trouble: unknown): boolean {
-  if (trouble instanceof AggregateError) return trouble.errors.length > 0 && trouble.errors.every(wasNeverSent);
-  return trouble instanceof Error && 'code' in trouble && NEVER_SENT.has(String(trouble.code));
-}
 
 /** A trouble in words. Never the error's own: those may hold addresses that are nobody's business. */
 function describe(trouble: unknown): string {
