@@ -10,6 +10,7 @@ import { callbackify } from 'node:util';
 
 import { buildConnector } from 'undici';
 
+import { boundAnswers } from './answer-bound.ts';
 import { houseNamesApart, type Resolve } from './name-lookup.ts';
 import { targetRules, type TargetPolicy, type TargetRules } from './target.ts';
 import { tlsSessions } from './tls-sessions.ts';
@@ -71,6 +72,7 @@ export function guardedConnector({ policy, connectTimeoutMs, resolve }: GuardOpt
         return callback(stranger, null);
       }
       sessions.keepFrom(hostname, socket);
+      boundAnswers(socket);
       return callback(null, socket);
     });
   };
@@ -79,7 +81,7 @@ export function guardedConnector({ policy, connectTimeoutMs, resolve }: GuardOpt
 function refusalOf(rules: TargetRules, { protocol, hostname, port }: buildConnector.Options): string | undefined {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
   const url = URL.parse(`${protocol}//${host}${port === '' ? '' : `:${port}`}/`);
-  return url === null ? 'this is not a URL' : rules.refusal(url);
+  return url === null ? 'this is not a URL' : rules.refusal(url)?.replaceAll(host, 'its host');
 }
 
 /** One answer outside the public Internet refuses all: to pick the others would tell which records are internal. */

@@ -63,6 +63,9 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }
 
+const UNFIT_AUTHORITY = 'certificate is signed by one that may not sign any';
+const NOT_HTTP = 'the answer is not HTTP';
+
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection closed before the answer was complete',
@@ -77,6 +80,8 @@ const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_BODY_TIMEOUT: 'no answer in time',
   UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: NOT_HTTP,
+  ANSWER_TOO_LARGE: 'the answer is too large',
   CERT_HAS_EXPIRED: 'certificate has expired',
   CERT_NOT_YET_VALID: 'certificate is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate is self-signed',
@@ -84,17 +89,23 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'certificate comes from an unknown authority',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate comes from an unknown authority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate comes from an unknown authority',
+  INVALID_CA: UNFIT_AUTHORITY,
+  INVALID_PURPOSE: UNFIT_AUTHORITY,
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host name',
   EPROTO: 'TLS could not be agreed on',
 };
+
+/** What undici calls interim answers that it does not pass over, as RFC 9110 §15.2 would have it. */
+const UNASKED: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
 
 /** A trouble in words. Never the error's own: those may hold addresses that are nobody's business. */
 function describe(trouble: unknown): string {
   if (trouble instanceof AggregateError && trouble.errors.length > 0) return describe(trouble.errors[0]);
   if (!(trouble instanceof Error)) return 'network trouble';
   if (trouble instanceof PlainTrouble) return trouble.message;
-  if (trouble.name === 'HTTPParserError') return 'the answer is not HTTP';
+  if (trouble.name === 'HTTPParserError') return NOT_HTTP;
   const code = 'code' in trouble ? String(trouble.code) : trouble.name;
+  if (code === 'UND_ERR_SOCKET' && UNASKED.has(trouble.message)) return 'answered 100 or 101 without being asked to';
   if (code === 'TARGET_REFUSED') return `target refused: ${trouble.message}`;
   if (code.startsWith('ERR_SSL_')) return 'TLS could not be agreed on';
   return REASONS[code] ?? `network trouble (${code})`;

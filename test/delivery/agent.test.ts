@@ -2,38 +2,14 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { SecureVersion } from 'node:tls';
 
-import type { Agent } from 'undici';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { deliveryAgent, type AgentOptions } from '../../src/delivery/agent.ts';
-import { httpAttempt } from '../../src/delivery/attempt.ts';
-import type { Outcome } from '../../src/delivery/outcome.ts';
 import { authority, certificate } from '../support/certificates.ts';
 import { eventually } from '../support/command-line.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { trust } from '../support/trust.ts';
 import { webhookReceiver } from '../support/webhook-receiver.ts';
-import { delivery } from './attempt-at.ts';
-
-type Sender = { readonly agent: Agent; readonly post: (url: string) => Promise<Outcome> };
-
-/** Every name is this machine. */
-function sender(port: number, options: Partial<AgentOptions> = {}): Sender {
-  const policy = { allow: ['127.0.0.0/8'], ports: [port], allowHttp: true };
-  const agent = deliveryAgent({ policy, resolve: async () => [{ address: '127.0.0.1', family: 4 }], ...options });
-  onTestFinished(() => agent.destroy());
-  const attempt = httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now });
-  return { agent, post: (url) => attempt({ ...delivery, url }, new AbortController().signal) };
-}
-
-/** Hosts to which there is a connection, or one under way. */
-function hostsOf(agent: Agent): readonly string[] {
-  return Object.keys(agent.stats).map((origin) => new URL(origin).hostname);
-}
-
-async function idle(agent: Agent): Promise<void> {
-  await eventually(() => (Object.values(agent.stats).every(({ running }) => running === 0) ? true : undefined));
-}
+import { sender } from './sender.ts';
 
 describe('a connection over TLS', () => {
   it.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])(
@@ -45,10 +21,10 @@ describe('a connection over TLS', () => {
         ...certificate({ names: ['partner.example'] }, root),
         maxVersion,
       });
-      const { agent, post } = sender(receiver.port);
+      const { agent, post, idle } = sender(receiver.port);
       for (let call = 0; call < 3; call += 1) {
         expect(await post(`https://partner.example:${receiver.port}/`)).toMatchObject({ kind: 'delivered' });
-        await idle(agent);
+        await idle();
         const gone = once(agent, 'disconnect');
         receiver.closeIdleConnections();
         await gone;
@@ -63,38 +39,49 @@ describe('a connection over TLS', () => {
 describe('a host', () => {
   it('is forgotten with its last connection', async () => {
     const receiver = await webhookReceiver();
-    const { agent, post } = sender(receiver.port);
-    const hosts = Array.from({ length: 20 }, (_, index) => `host-${index}.example`);
-    await Promise.all(hosts.map((host) => post(`http://${host}:${receiver.port}/`)));
-    expect(hostsOf(agent).toSorted()).toEqual(hosts.toSorted());
+    const { post, hosts } = sender(receiver.port);
+    const names = Array.from({ length: 20 }, (_, index) => `host-${index}.example`);
+    await Promise.all(names.map((host) => post(`http://${host}:${receiver.port}/`)));
+    expect(hosts().toSorted()).toEqual(names.toSorted());
     receiver.closeIdleConnections();
-    expect(await eventually(() => (hostsOf(agent).length === 0 ? true : undefined))).toBe(true);
+    expect(await eventually(() => (hosts().length === 0 ? true : undefined))).toBe(true);
   });
 
   it('that cannot be reached is forgotten at once', async () => {
     const receiver = await webhookReceiver();
     const refused = { allow: [], ports: [receiver.port], allowHttp: true };
-    const { agent, post } = sender(receiver.port, { policy: refused });
+    const { post, hosts } = sender(receiver.port, { policy: refused });
     for (let index = 0; index < 20; index += 1) await post(`http://host-${index}.example:${receiver.port}/`);
-    expect(await eventually(() => (hostsOf(agent).length === 0 ? true : undefined))).toBe(true);
+    expect(await eventually(() => (hosts().length === 0 ? true : undefined))).toBe(true);
     expect(receiver.connections()).toBe(0);
   });
 
   it('keeps its connection for minutes, unless enough others do', async () => {
     const receiver = await webhookReceiver();
-    const { agent, post } = sender(receiver.port, { warm: { originsMax: 2, briefMs: 20 } });
+    const { post, hosts, idle } = sender(receiver.port, { warm: { originsMax: 2, briefMs: 20 } });
     for (const host of ['first', 'second', 'third', 'fourth']) {
       expect(await post(`http://${host}.example:${receiver.port}/`)).toMatchObject({ kind: 'delivered' });
     }
-    const warm = await eventually(() => (hostsOf(agent).length === 2 ? hostsOf(agent) : undefined));
+    const warm = await eventually(() => (hosts().length === 2 ? hosts() : undefined));
     expect(warm).toEqual(['first.example', 'second.example']);
 
     receiver.closeIdleConnections();
-    await eventually(() => (hostsOf(agent).length === 0 ? true : undefined));
+    await eventually(() => (hosts().length === 0 ? true : undefined));
     await post(`http://fourth.example:${receiver.port}/`);
-    await idle(agent);
+    await idle();
     // Longer than the brief time: with room for it, it stays.
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(hostsOf(agent)).toEqual(['fourth.example']);
+    expect(hosts()).toEqual(['fourth.example']);
   });
+});
+
+it('a connection may read more than one answer may have, over many answers', async () => {
+  const text = 'x'.repeat(60_000);
+  const receiver = await webhookReceiver([{ status: 200, text }]);
+  const { post, idle } = sender(receiver.port);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    expect(await post(`http://partner.example:${receiver.port}/`)).toMatchObject({ kind: 'delivered' });
+    await idle();
+  }
+  expect(receiver.connections()).toBe(1);
 });
