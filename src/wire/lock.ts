@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { asStoreError } from './sqlite-transaction.ts';
+import { asStoreError, speaking } from './sqlite-transaction.ts';
 
 export type Lock = Disposable;
 
@@ -21,7 +21,7 @@ const LOOK_MS = 10;
  * `owner` is a line for people, such as `wiredesk start, process 4711`.
  */
 export async function takeLock(file: string, owner: string, waitMs: number): Promise<Lock | undefined> {
-  mkdirSync(dirname(file), { recursive: true });
+  await speaking(() => mkdirSync(dirname(file), { recursive: true }));
   const deadline = performance.now() + waitMs;
   for (;;) {
     const lock = tryLock(file, owner);

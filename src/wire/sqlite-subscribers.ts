@@ -1,11 +1,11 @@
 /** Subscribers, their cursors and receipts on SQLite. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
 import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
-import { speaking } from './sqlite-transaction.ts';
+import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberList } from './store.ts';
 import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
 
@@ -26,9 +26,12 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     WHERE id = ?`);
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   const secrets = subscriberSecrets(database, box);
+  // Outside a transaction node:sqlite's `get` returns the row and passes over that it could not be committed.
+  const written = (statement: StatementSync, ...values: SQLInputValue[]): Row | undefined =>
+    inTransaction(database, () => statement.get(...values));
   const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
   return {
-    add: (subscriber) => speaking(() => read(addOne(insert.get(...newRow(subscriber, box)), subscriber.name))),
+    add: (subscriber) => speaking(() => read(addOne(written(insert, ...newRow(subscriber, box)), subscriber.name))),
     all: () =>
       speaking(() => {
         const secretsOf = secrets.ofAll();
@@ -49,7 +52,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     },
     setBack: (id, cursor) =>
       speaking(() => {
-        const row = setBack.get(cursor, id);
+        const row = written(setBack, cursor, id);
         if (row === undefined) throw removedMeanwhile();
         return read(row);
       }),
