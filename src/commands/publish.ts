@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
 import { openLog } from '../desk/log.ts';
-import { openDesk } from '../desk/open-desk.ts';
+import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
@@ -26,17 +26,26 @@ export function addPublish(program: Command): void {
 
 async function publish(options: PublishOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const pass = await runPass(desk, 'all', {
-    command: 'wiredesk publish',
-    patienceMs: PATIENCE_MS,
-    rebuild: options.rebuild === true,
-    onProgress: progressLine(),
-  });
-  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'));
+  const { pass, deliveries } = await publishAndDeliver(desk, options);
   if (options.json) printJson({ ...pass, deliveries });
   else print(summary(pass, deliveries));
   const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
   if (failed) fail();
+}
+
+type Published = { readonly pass: Pass; readonly deliveries: DeliverySummary };
+
+async function publishAndDeliver(desk: OpenDesk, { rebuild = false }: { rebuild?: boolean }): Promise<Published> {
+  const passing = runPass(desk, 'all', {
+    command: 'wiredesk publish',
+    patienceMs: PATIENCE_MS,
+    rebuild,
+    onProgress: progressLine(),
+  });
+  // What is on the wire is owed, also where feeds/ could not be written.
+  await Promise.allSettled([passing]);
+  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'));
+  return { pass: await passing, deliveries };
 }
 
 const PROGRESS_AFTER_MS = 1_000;
