@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 
 import { keyAlert } from '../alerts/desk-alerts.ts';
-import { openAlerts } from '../desk/alerts.ts';
+import { openAlerts, type DeskAlerts } from '../desk/alerts.ts';
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
-import { openLog } from '../desk/log.ts';
+import { openLog, type Log } from '../desk/log.ts';
 import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
@@ -40,12 +40,7 @@ async function publish(options: PublishOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   await using alerts = await openAlerts(desk, log);
   await lookAtDisk(desk, alerts.raise, log);
-  const pass = await onePass(desk, options, stopping).catch((error: unknown) => {
-    if (!stopping.aborted) alerts.passEnded({ failure: error instanceof Error ? error.message : String(error) });
-    throw error;
-  });
-  alerts.passEnded({});
-  const deliveries = await deliverWhatIsDue(desk, log, { signal: stopping, observers: [alerts] });
+  const { pass, deliveries } = await passAndDeliver(desk, { options, alerts, log, signal: stopping });
   if (deliveries.refused !== undefined) keyAlert(alerts.raise, deliveries.refused);
   // A running desk does it itself.
   if (deliveries.leftTo === undefined) {
@@ -56,6 +51,30 @@ async function publish(options: PublishOptions): Promise<void> {
   else print([summary(pass, deliveries), ...(interrupted ? [INTERRUPTED] : [])].join('\n'));
   const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
   if (failed || interrupted || deliveries.refused !== undefined) fail();
+}
+
+type Passing = {
+  readonly options: PublishOptions;
+  readonly alerts: DeskAlerts;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+async function passAndDeliver(
+  desk: OpenDesk,
+  { options, alerts, log, signal }: Passing,
+): Promise<{ readonly pass: Pass; readonly deliveries: DeliverySummary }> {
+  const passing = onePass(desk, options, signal);
+  // What is on the wire is owed, also where feeds/ could not be written.
+  const [ended] = await Promise.allSettled([passing]);
+  if (ended.status === 'fulfilled') alerts.passEnded({});
+  else if (!signal.aborted) alerts.passEnded({ failure: reasonOf(ended.reason) });
+  const deliveries = await deliverWhatIsDue(desk, log, { signal, observers: [alerts] });
+  return { pass: await passing, deliveries };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function onePass(desk: OpenDesk, { rebuild }: PublishOptions, signal: AbortSignal): Promise<Pass> {

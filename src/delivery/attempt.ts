@@ -96,7 +96,7 @@ type Post = {
 
 async function post({ agent, url, headers, body, limits, answerBytesKept, signal }: Post): Promise<KeptAnswer> {
   const target = URL.parse(url);
-  if (target === null) return { trouble: new PlainTrouble('its URL is malformed') };
+  if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
   const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
   const { handler, cut } = exchange({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
   const stop = () => cut('stopped');
@@ -142,14 +142,19 @@ function exchange(
     resolve(kept.length === 0 ? result : { ...result, kept: Buffer.concat(kept) });
   }
 
+  function fail(trouble: unknown): void {
+    finish(answer ?? { trouble, isUnsent: controller === undefined });
+  }
+
   function cut(reason: string): void {
     const trouble = new PlainTrouble(reason);
     isCut = true;
-    finish(answer ?? { trouble });
+    fail(trouble);
     controller?.abort(trouble);
   }
 
   const handler: HttpDispatcher.DispatchHandler = {
+    // undici begins to write the request as soon as this returns, and not before it has a connection.
     onRequestStart(started) {
       controller = started;
       // Given up while it waited for a connection: it must not be sent any more.
@@ -165,8 +170,8 @@ function exchange(
       bytes += chunk.length;
       if (bytes > answerBytesMax) cut('the answer is too large');
     },
-    onResponseEnd: () => finish(answer ?? { trouble: new PlainTrouble('the answer has no status') }),
-    onResponseError: (_, trouble) => finish(answer ?? { trouble }),
+    onResponseEnd: () => (answer === undefined ? fail(new PlainTrouble('the answer has no status')) : finish(answer)),
+    onResponseError: (_, trouble) => fail(trouble),
   };
   return { handler, cut };
 }

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { asStoreError } from './sqlite-transaction.ts';
+import { asStoreError, speaking } from './sqlite-transaction.ts';
 
 export type Lock = Disposable;
 
@@ -26,7 +26,7 @@ export async function takeLock(
   waitMs: number,
   signal?: AbortSignal,
 ): Promise<Lock | undefined> {
-  mkdirSync(dirname(file), { recursive: true });
+  await speaking(() => mkdirSync(dirname(file), { recursive: true }));
   const deadline = performance.now() + waitMs;
   for (;;) {
     const lock = tryLock(file, owner);

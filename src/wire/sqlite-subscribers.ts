@@ -1,5 +1,5 @@
 /** Subscribers, their cursors and receipts on SQLite. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Filter } from '../story/filter.ts';
@@ -40,9 +40,12 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   const setBack = backSetter(database);
   const secrets = subscriberSecrets(database, box);
+  // Outside a transaction node:sqlite's `get` returns the row and passes over that it could not be committed.
+  const written = (statement: StatementSync, ...values: SQLInputValue[]): Row | undefined =>
+    inTransaction(database, () => statement.get(...values));
   const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
   return {
-    add: (subscriber) => speaking(() => read(addOne(insert.get(...newRow(subscriber, box)), subscriber.name))),
+    add: (subscriber) => speaking(() => read(addOne(written(insert, ...newRow(subscriber, box)), subscriber.name))),
     all: () =>
       speaking(() => {
         const secretsOf = secrets.ofAll();
