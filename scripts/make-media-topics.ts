@@ -3,8 +3,8 @@
  * (tab-separated, one concept a line, the columns named in the first line). For a newer release of IPTC's: run it on the
  * newer tables.
  *
- *     cd ../shared/vocabularies
- *     node make-media-topics.ts media-topics.tsv media-topics-retired.tsv subject-codes.tsv
+ *     V=../shared/vocabularies
+ *     node scripts/make-media-topics.ts $V/media-topics.tsv $V/media-topics-retired.tsv $V/subject-codes.tsv
  */
 import { readFile, writeFile } from 'node:fs/promises';
 

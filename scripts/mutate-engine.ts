@@ -1,6 +1,6 @@
 /**
  * Shows that the simulation of deliveries can fail: applies one fault after the other to a copy of this tree, and
- * expects each to be caught. `--seeds N` for each (default 3,000); ends with code 1 where one survives.
+ * expects each to be caught. `--seeds N` for each (default 10,000); ends with code 1 where one survives.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -232,7 +232,7 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
-const seeds = values.seeds ?? '3000';
+const seeds = values.seeds ?? '10000';
 const root = join(import.meta.dirname, '..');
 const waiting = MUTATIONS.filter(({ name }) => name.includes(values.only ?? ''));
 const survivors: string[] = [];
