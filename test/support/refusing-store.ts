@@ -4,6 +4,7 @@
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import type { DatabaseSync } from 'node:sqlite';
+import { BroadcastChannel, isMainThread, type Worker } from 'node:worker_threads';
 
 export type StoreMood = 'well' | 'full' | 'read-only';
 
@@ -28,9 +29,37 @@ class Wire extends sqlite.DatabaseSync {
 sqlite.DatabaseSync = Wire;
 syncBuiltinESMExports();
 
-process.on('message', (mood: StoreMood) => {
+function setMood(mood: StoreMood): void {
   for (const wire of wires) if (wire.isOpen) wire.exec(MOODS[mood]);
-  process.send?.(mood);
-});
-// It listens for as long as the desk lives, and keeps it from ending no longer.
-process.channel?.unref();
+}
+
+// The threads of the desk have connections of their own.
+const told = new BroadcastChannel('store mood');
+const heard = new BroadcastChannel('store mood heard');
+told.unref();
+heard.unref();
+
+if (isMainThread) {
+  const threads = new Set<Worker>();
+  process.on('worker', (thread) => {
+    threads.add(thread);
+    thread.once('exit', () => threads.delete(thread));
+  });
+  process.on('message', (mood: StoreMood) => {
+    setMood(mood);
+    let awaited = threads.size;
+    heard.onmessage = () => {
+      awaited -= 1;
+      if (awaited === 0) process.send?.(mood);
+    };
+    if (awaited === 0) process.send?.(mood);
+    told.postMessage(mood);
+  });
+  // It listens for as long as the desk lives, and keeps it from ending no longer.
+  process.channel?.unref();
+} else {
+  told.onmessage = ({ data }) => {
+    setMood(data as StoreMood);
+    heard.postMessage(data);
+  };
+}
