@@ -43,7 +43,7 @@ const commands: BullMqSender = {
   async open({ socket, isTuned, ...to }) {
     const { Queue, Worker } = await loaded<BullMq>('bullmq');
     const { Redis } = await loaded<IoRedis>('ioredis');
-    const connect = () => new Redis(socket, { maxRetriesPerRequest: null, enableAutoPipelining: isTuned });
+    const connect = () => new Redis(socket, { maxRetriesPerRequest: null });
     // As it comes it keeps every job that was done, for ever.
     const opts = isTuned ? { ...RETRIES, removeOnComplete: true, removeOnFail: 1_000 } : RETRIES;
     const [producer, consumer] = [connect(), connect()];
