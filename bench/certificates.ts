@@ -1,5 +1,5 @@
 /** A certificate authority for one run, and a certificate of the receiver's hosts that it has signed. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,8 +13,9 @@ export type SelfMade = {
 
 const CURVE = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const;
 
-/** Throws where there is no openssl(1). */
-export function selfMade(folder: string, hosts: number): SelfMade {
+/** `undefined` where there is no openssl(1) to make them. */
+export function selfMade(folder: string, hosts: number): SelfMade | undefined {
+  if (spawnSync('openssl', ['version'], { stdio: 'ignore' }).error !== undefined) return undefined;
   const at = (name: string): string => join(folder, name);
   const addresses = Array.from({ length: hosts }, (_, index) => `IP:${hostOf(index)}`);
   writeFileSync(at('hosts.conf'), `subjectAltName = ${addresses.join(', ')}\n`);

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { launch } from '../../scripts/command-line.ts';
 import { deskFolders } from '../../src/config/folders.ts';
+import { KEY_VARIABLE } from '../../src/wire/key-file.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { sqliteSecrets } from '../../src/wire/sqlite-secrets.ts';
 import { sqliteSubscribers } from '../../src/wire/sqlite-subscribers.ts';
@@ -72,7 +73,7 @@ export async function copyDesk(from: string, to: string): Promise<void> {
 /** Adds so many subscribers who have everything so far, ten to each section. In one transaction: else it takes minutes. */
 export async function subscribeMany(desk: string, count: number, targets: Targets): Promise<void> {
   using database = new DatabaseSync(wireOf(desk));
-  const box = sqliteSecrets(database, { folder: dirname(wireOf(desk)), given: undefined, randomBytes });
+  const box = sqliteSecrets(database, { folder: dirname(wireOf(desk)), given: process.env[KEY_VARIABLE], randomBytes });
   const subscribers = sqliteSubscribers(database, box);
   const head = Number(database.prepare('SELECT max(seq) AS head FROM event').get()?.['head'] ?? 0);
   database.exec('BEGIN');

@@ -22,6 +22,7 @@ export const tls: Section = {
   async run(bench) {
     const sizes = SIZES[bench.scale];
     const authority = selfMade(bench.folder, sizes.subscribers);
+    if (authority === undefined) return { figures: [], skipped: ['there is no openssl to make certificates with'] };
     const environment = { NODE_EXTRA_CA_CERTS: authority.authorityFile };
     const { figures, contacts } = await againstRaw(bench, {
       ...sizes,
