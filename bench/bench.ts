@@ -2,7 +2,8 @@
  * Measures Wiredesk against its limit and against what else a team would build; each figure is a ratio, or a cost, found
  * within one run. docs/performance.md has the method and the last figures.
  *
- *     npm run bench -- [SECTION ...] [--quick] [--rounds 5] [--out FOLDER] [--strict] [--profiles FOLDER]
+ *     npm run bench -- [SECTION ...] [--quick] [--rounds 5] [--strict]
+ *                      [--out FOLDER] [--document FILE] [--profiles FOLDER]
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

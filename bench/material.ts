@@ -26,7 +26,7 @@ const WORDS =
 
 const VOCABULARY: readonly string[] = WORDS.split(' ');
 const PARAGRAPHS = 5;
-const WORDS_A_PARAGRAPH = 36;
+const WORDS_A_PARAGRAPH = 33;
 
 export type StoryKind = Pick<StoryVersion['story'], 'section'> & {
   /** Paragraphs of text; the usual number makes 4 kB of ninjs. */

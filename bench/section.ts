@@ -52,3 +52,11 @@ export type Figure = {
 export function atLeast(value: number): Target {
   return { bound: 'at least', value, of: 'median' };
 }
+
+export function atMost(value: number): Target {
+  return { bound: 'at most', value, of: 'median' };
+}
+
+export function neverAbove(value: number): Target {
+  return { bound: 'at most', value, of: 'worst' };
+}

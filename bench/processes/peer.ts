@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Commands, Question, Reply } from './answering.ts';
@@ -23,6 +24,12 @@ export type PeerOptions = {
   readonly nodeOptions?: readonly string[];
 };
 
+/** Node's own place for it, which the command line uses too. */
+const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
+
+/** No command of the bench takes so long, however slow the machine: it is stuck. */
+const ANSWER_WITHIN_MS = 5 * 60_000;
+
 /** Starts the module at that address, which calls `answer`. Disposing of it ends the process and waits for its end. */
 export async function startPeer<C extends Commands>(module: URL, options: PeerOptions): Promise<Peer<C>> {
   const { name, folder, environment = {}, nodeOptions = [] } = options;
@@ -30,7 +37,7 @@ export async function startPeer<C extends Commands>(module: URL, options: PeerOp
   const file = openSync(errors, 'a');
   const child = fork(module, [], {
     execArgv: [...nodeOptions],
-    env: { ...process.env, ...environment },
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...environment },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', file, 'ipc'],
   });
@@ -55,7 +62,9 @@ export async function startPeer<C extends Commands>(module: URL, options: PeerOp
     const answered = Promise.withResolvers<unknown>();
     waiting.set(id, answered);
     child.send({ id, command, argument } satisfies Question);
-    return answered.promise;
+    const late = new Error(`${name} has not answered "${command}" within ${ANSWER_WITHIN_MS / 60_000} minutes`);
+    const deadline = setTimeout(() => answered.reject(late), ANSWER_WITHIN_MS);
+    return answered.promise.finally(() => clearTimeout(deadline));
   }
 
   return {

@@ -11,17 +11,17 @@ export type ListenOptions = {
   readonly hosts: number;
   /** With it over TLS. */
   readonly tls?: { readonly key: string; readonly certificate: string };
-  /** Hosts from this one on answer only after so long. */
-  readonly slow?: { readonly from: number; readonly afterMs: number };
 };
+
+/** Hosts from this one on answer only after so long. */
+export type SlowHosts = { readonly from: number; readonly afterMs: number };
 
 export type Received = {
   readonly requests: number;
   /** Of bodies. */
   readonly bytes: number;
-  readonly connections: number;
-  /** The most that were open at a time. */
-  readonly openMost: number;
+  /** Connections that are open now. */
+  readonly open: number;
   readonly handshakes: number;
 };
 
@@ -38,8 +38,11 @@ export type Receiver = {
   readonly listen: (options: ListenOptions) => Promise<number>;
   /** All since the start. */
   readonly received: () => Promise<Received>;
+  readonly slowDown: (hosts: SlowHosts | undefined) => Promise<void>;
   /** From now on each arrival is kept. */
   readonly keepArrivals: () => Promise<void>;
+  readonly firstArrival: () => Promise<Arrival | undefined>;
+  readonly arrivalCount: () => Promise<number>;
   readonly takeArrivals: () => Promise<readonly Arrival[]>;
   readonly close: () => Promise<void>;
 };
@@ -50,8 +53,8 @@ const BACKLOG = 4_096;
 
 let listening: Server[] = [];
 const sockets = new Set<Socket>();
-const counts = { requests: 0, bytes: 0, connections: 0, openMost: 0, handshakes: 0 };
-let slow: ListenOptions['slow'];
+const counts = { requests: 0, bytes: 0, handshakes: 0 };
+let slow: SlowHosts | undefined;
 let arrivals: Arrival[] | undefined;
 
 function take(request: IncomingMessage, response: ServerResponse): void {
@@ -81,14 +84,13 @@ function indexOf(address: string): number {
 }
 
 const commands: Receiver = {
-  async listen({ hosts, tls, slow: slowHosts }) {
-    slow = slowHosts;
+  async listen({ hosts, tls }) {
     const server =
       tls === undefined ? createHttpServer(take) : createTlsServer({ key: tls.key, cert: tls.certificate }, take);
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.on('secureConnection', () => (counts.handshakes += 1));
     const onSocket = (socket: Socket): void => {
-      count(socket);
+      keep(socket);
       server.emit('connection', socket);
     };
     let port = 0;
@@ -100,10 +102,15 @@ const commands: Receiver = {
     }
     return port;
   },
-  received: async () => counts,
+  received: async () => ({ ...counts, open: sockets.size }),
+  async slowDown(hosts) {
+    slow = hosts;
+  },
   async keepArrivals() {
     arrivals = [];
   },
+  firstArrival: async () => arrivals?.[0],
+  arrivalCount: async () => arrivals?.length ?? 0,
   async takeArrivals() {
     const kept = arrivals ?? [];
     arrivals = undefined;
@@ -122,10 +129,8 @@ function portOf(ear: Server): number {
   return address.port;
 }
 
-function count(socket: Socket): void {
-  counts.connections += 1;
+function keep(socket: Socket): void {
   sockets.add(socket);
-  counts.openMost = Math.max(counts.openMost, sockets.size);
   socket.on('close', () => sockets.delete(socket));
 }
 

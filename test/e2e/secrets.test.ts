@@ -227,7 +227,7 @@ describe('the key of the secrets', () => {
     expect(status).toMatchObject({
       notDelivering: expect.stringMatching(advice),
       alerts: { last: [{ type: 'secrets.unreadable' }] },
-      subscribers: [{ lag: { events: 1 } }],
+      subscribers: [{ lag: { events: 1 } }, { lag: { events: 0 } }],
     });
     const { out: shown } = await wiredesk('status', '--desk', desk.root);
     expect(shown).toMatch(/Deliveries +NONE: the secrets of the subscribers are sealed/);
