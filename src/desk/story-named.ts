@@ -32,7 +32,22 @@ export async function storyText(desk: OpenDesk, text: string): Promise<NamedText
 
 async function onWire({ stories }: OpenDesk['store'], text: string): Promise<StoryEntry | undefined> {
   if (text.includes(':')) return stories.withGuid(text);
-  return (await stories.withSlug(text)) ?? stories.atPath(text.replace(/^(\.\/)?stories\//, ''));
+  const ofSlug = await stories.withSlug(text);
+  if (ofSlug !== undefined) return ofSlug;
+  const path = text.replace(/^(\.\/)?stories\//, '');
+  const [story, ...others] = await stories.inFile(path);
+  if (story !== undefined && others.length > 0)
+    throw new WiredeskError(
+      severalIn(
+        path,
+        [story, ...others].map(({ guid }) => guid),
+      ),
+    );
+  return story;
+}
+
+function severalIn(path: string, guids: readonly string[]): string {
+  return [`stories/${path} holds several stories: name one by its guid`, ...guids].join('\n  ');
 }
 
 async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<NamedText> {
@@ -44,16 +59,25 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
 /** Written from where the operator is, from the desk's folder, or from stories/. */
 async function fromFile({ folders, settings, desk, store }: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const defaults = { language: settings.language, agency: desk.agency, ...settings.copy };
+  const copyDefaults = { language: settings.language, agency: desk.agency, ...settings.copy };
   const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
   const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
   for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(folders.stories, path, defaults);
+    const reading = await readStoryFile(path, { storiesFolder: folders.stories, copyDefaults, desk });
     if (reading.kind === 'vanished') continue;
     if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    if (!reading.copy.ok) throw new WiredeskError(reading.copy.problems.map(describeProblem).join('\n'));
-    const entry = await store.stories.atPath(path);
-    return { path, story: reading.copy.story, ...(entry !== undefined && { guid: entry.guid }) };
+    const [copy, ...others] = reading.stories;
+    if (others.length > 0)
+      throw new WiredeskError(
+        severalIn(
+          path,
+          (await store.stories.inFile(path)).map(({ guid }) => guid),
+        ),
+      );
+    if (copy?.ok !== true) throw new WiredeskError((copy?.problems ?? []).map(describeProblem).join('\n'));
+    const entry =
+      copy.item === undefined ? await store.stories.atPath(path) : await store.stories.withGuid(copy.item.guid);
+    return { path, story: copy.story, ...(entry !== undefined && { guid: entry.guid }) };
   }
   return undefined;
 }

@@ -6,8 +6,8 @@ import type { Item } from './item.ts';
 /** Of this desk, by its name or mark; so is what names nobody. */
 export function isOwn(source: Item['source'], { agency }: Desk): boolean {
   if (source === undefined) return true;
-  const own = [agency.name, agency.mark].map(fold);
-  return [source.name, source.mark].some((name) => name !== undefined && own.includes(fold(name)));
+  const own = new Set([agency.name, agency.mark].map(fold));
+  return [source.name, source.mark].some((name) => name !== undefined && own.has(fold(name)));
 }
 
 function fold(name: string): string {

@@ -10,11 +10,13 @@ import type { Item } from './item.ts';
 /** Some senders put the date and time of the item there. */
 const TIME_STAMP = /^\d{4}-\d\d-\d\d/;
 
-export function datelineOf({ dateline, located, source }: Item, lead: string, desk: Desk): Dateline | undefined {
+export function datelineOf(item: Item, lead: string, desk: Desk): Dateline | undefined {
+  const { located, source } = item;
   const known = knownAgencies([desk.agency.mark, desk.agency.name, source?.mark, source?.name]);
   const inText = readDateline(lead, known);
   const read = inText.kind === 'dateline' ? inText.dateline : undefined;
-  const given = dateline === undefined || TIME_STAMP.test(dateline) ? undefined : datelineFrom(dateline, known);
+  const text = item.dateline ?? beforeSummary(item, lead);
+  const given = text === undefined || TIME_STAMP.test(text) ? undefined : datelineFrom(text, known);
   // `FORT WASHINGTON, Pa.` beside a text that begins with `FORT WASHINGTON, Pa. (AP) _`: the text says more.
   const fuller =
     given === undefined || (given.agency === undefined && read?.text.startsWith(given.text)) ? read : given;
@@ -22,6 +24,13 @@ export function datelineOf({ dateline, located, source }: Item, lead: string, de
   if (found === undefined) return located === undefined ? undefined : { text: nameOf(located), place: located };
   const mark = source?.mark !== undefined && found.text.includes(source.mark) ? source.mark : found.agency;
   return { text: found.text, ...present({ place: located ?? found.place, agency: mark }) };
+}
+
+/** ninjs has no dateline: it is what stands in the text before that beginning of it which is given without. */
+function beforeSummary({ summary, located }: Item, lead: string): string | undefined {
+  if (summary === undefined || located === undefined || !lead.endsWith(summary)) return undefined;
+  const before = lead.slice(0, -summary.length).trimEnd();
+  return before.includes(located.name) ? before : undefined;
 }
 
 function nameOf({ name, country }: NonNullable<Item['located']>): string {

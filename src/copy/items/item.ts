@@ -22,6 +22,8 @@ export type Item = {
   readonly byline?: string;
   readonly dateline?: string;
   readonly located?: Place;
+  /** The beginning of the text, as its sender gives it by itself. */
+  readonly summary?: string;
   readonly body: readonly Block[];
   /** Of those who worked on it, as agencies sign: `VAO`. */
   readonly initials: readonly string[];

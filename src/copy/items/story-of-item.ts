@@ -48,7 +48,10 @@ function standingOf(item: Item, { desk }: ItemsContext): Standing | undefined {
 /** From here on a headline may stand alone: an alert says all that is known so far. */
 const URGENCY_OF_ALERTS = 2;
 
-function shortcomings({ item, line, column }: FoundItem, { isOneOfSeveral }: ItemsContext): readonly Finding[] {
+function shortcomings(
+  { item, findings: found, line, column }: FoundItem,
+  { isOneOfSeveral }: ItemsContext,
+): readonly Finding[] {
   const findings: Finding[] = [];
   const error = (message: string): unknown => findings.push({ severity: 'error', line, column, message });
   if (item.guid === undefined && (isOneOfSeveral || item.pubStatus !== 'usable')) {
@@ -57,7 +60,8 @@ function shortcomings({ item, line, column }: FoundItem, { isOneOfSeveral }: Ite
   }
   if (item.pubStatus === 'canceled') return findings;
   if (item.headline === undefined) error('has no headline');
-  if (item.body.length > 0) return findings;
+  // That the text lies elsewhere has been said.
+  if (item.body.length > 0 || found.some(({ severity }) => severity === 'error')) return findings;
   if ((item.urgency ?? Infinity) > URGENCY_OF_ALERTS || item.headline === undefined) error('has no text');
   else {
     const message = 'has a headline and no text, as an alert has: the headline stands for the text as well';

@@ -74,9 +74,11 @@ export function inLanguage(elements: readonly XmlElement[], language: string | u
 /** Of several, the one without a role, or with a role that does not say that another stands above it. */
 function headlineIn(meta: XmlElement | undefined, language: string | undefined): XmlElement | undefined {
   const headlines = childrenOf(meta, 'headline');
-  const isMain = (headline: XmlElement): boolean =>
-    !/sub|short|web|seo|second/i.test(attributeOf(headline, 'role') ?? '');
-  return inLanguage(headlines.filter(isMain), language) ?? inLanguage(headlines, language);
+  return inLanguage(headlines.filter(isMainHeadline), language) ?? inLanguage(headlines, language);
+}
+
+function isMainHeadline(headline: XmlElement): boolean {
+  return !/sub|short|web|seo|second/i.test(attributeOf(headline, 'role') ?? '');
 }
 
 function urgencyOf(meta: XmlElement | undefined, { findings }: ReadingContext): number | undefined {
@@ -152,8 +154,11 @@ function bylineOf(meta: XmlElement | undefined, { language }: ReadingContext): s
 /** Where the story comes from, rather than who changed or passed it on. */
 function sourceOf(meta: XmlElement | undefined): Item['source'] {
   const sources = childrenOf(meta, 'infoSource');
-  const isSource = (source: XmlElement): boolean => /:(?:source|origprov)$/i.test(attributeOf(source, 'role') ?? '');
-  return partyOf(sources.find(isSource) ?? sources.find((source) => attributeOf(source, 'role') === undefined));
+  return partyOf(sources.find(isOrigin) ?? sources.find((source) => attributeOf(source, 'role') === undefined));
+}
+
+function isOrigin(source: XmlElement): boolean {
+  return /:(?:source|origprov)$/i.test(attributeOf(source, 'role') ?? '');
 }
 
 /** An organisation by its name and its mark, as far as the item has them. */

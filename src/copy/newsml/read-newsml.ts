@@ -21,7 +21,7 @@ function itemsIn(root: XmlElement): FoundItems {
   if (isNamed(root, 'newsItem')) {
     const other = otherClassOf(root);
     return other === undefined
-      ? { items: [found(root)], findings: [] }
+      ? { items: [foundItem(root)], findings: [] }
       : { items: [], findings: [notText(root, other, 'error')] };
   }
   if (isNamed(root, 'newsMessage')) return itemsOfMessage(root);
@@ -36,7 +36,7 @@ function itemsOfMessage(message: XmlElement): FoundItems {
   for (const item of carried) {
     const other = isNamed(item, 'newsItem') ? otherClassOf(item) : undefined;
     if (other !== undefined) others.push(notText(item, other, 'warning'));
-    else if (isNamed(item, 'newsItem')) items.push(found(item));
+    else if (isNamed(item, 'newsItem')) items.push(foundItem(item));
     else others.push({ ...error(item), severity: 'warning', message: `${kindOf(item)} is left out: ${KINDS_READ}` });
   }
   if (items.length > 0) return { items, findings: others };
@@ -50,7 +50,7 @@ function itemsOfMessage(message: XmlElement): FoundItems {
   };
 }
 
-function found(newsItem: XmlElement): FoundItem {
+function foundItem(newsItem: XmlElement): FoundItem {
   const findings: Finding[] = [];
   const item = readNewsItem(newsItem, findings);
   const { line, column } = newsItem;
@@ -61,7 +61,7 @@ const KINDS_READ = 'of NewsML-G2 the newsItem of text is read';
 
 /** Of the kinds of items in NewsML-G2, those that hold no story. */
 const ITEM_KINDS: Readonly<Record<string, string>> = {
-  packageitem: 'a package of items (packageItem), which refers to stories and has no text',
+  packageitem: 'a package of items (packageItem)',
   conceptitem: 'a concept (conceptItem)',
   knowledgeitem: 'a vocabulary (knowledgeItem)',
   planningitem: 'a plan of coverage (planningItem)',

@@ -6,8 +6,8 @@ import type { Finding } from '../finding.ts';
 import { placeAt } from '../lines.ts';
 
 /** A newsMessage with an item of XHTML has some fifteen levels, NITF with tables some twenty. */
-export const DEPTH_MAX = 100;
-export const ATTRIBUTES_MAX = 100;
+const DEPTH_MAX = 100;
+const ATTRIBUTES_MAX = 100;
 
 /** What has no elements in it, and where it ends. */
 const WITHOUT_ELEMENTS = [

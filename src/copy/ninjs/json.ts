@@ -20,7 +20,7 @@ export type ParsedJson =
   | (JsonPlace & { readonly ok: false; readonly message: string });
 
 /** ninjs with associations and GeoJSON in them has some fifteen levels. */
-export const DEPTH_MAX = 100;
+const DEPTH_MAX = 100;
 
 export function parseJson(text: string): ParsedJson {
   try {

@@ -9,11 +9,19 @@ export function headlineOf(fields: Fields): string | undefined {
   const own = fields.line('headline');
   if (own !== undefined) return own;
   const headlines = fields.objects('headlines');
-  const main = headlines.find((each) => each.line('role') === 'main') ?? headlines[0];
-  const type = main?.line('contentType') ?? '';
-  const value = main?.text('value')?.text;
+  return lineIn(headlines.find((each) => each.line('role') === 'main') ?? headlines[0]);
+}
+
+/** What the text begins with: `description_text`, or the description of that role. */
+export function summaryOf(fields: Fields): string | undefined {
+  const summary = fields.objects('descriptions').find((each) => each.line('role') === 'summary');
+  return lineIn(summary) ?? fields.line('description_text');
+}
+
+function lineIn(entry: Fields | undefined): string | undefined {
+  const value = entry?.text('value')?.text;
   if (value === undefined) return undefined;
-  const line = singleSpaced(clean(isHtml(type) ? lineOfHtml(value) : value).text);
+  const line = singleSpaced(clean(isHtml(entry?.line('contentType') ?? '') ? lineOfHtml(value) : value).text);
   return line === '' ? undefined : line;
 }
 
@@ -30,13 +38,16 @@ const FORMS: readonly RegExp[] = [/(?:^|[/_.+-])html/i, /xhtml/i, /nitf|xml/i, /
 
 export function bodyOf(fields: Fields): readonly Block[] {
   const bodies = [...bodiesIn(fields), ...fieldsOfBody(fields)];
-  const rank = ({ type }: Body): number => FORMS.findIndex((form) => form.test(type));
-  for (const { type, value } of bodies.toSorted((a, b) => rank(a) - rank(b))) {
+  for (const { type, value } of bodies.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     const blocks =
       isHtml(type) || /nitf|xml/i.test(type) || STARTS_WITH_TAG.test(value) ? blocksOfHtml(value) : blocksOfText(value);
     if (blocks.length > 0) return blocks;
   }
   return [];
+}
+
+function rankOf({ type }: Body): number {
+  return FORMS.findIndex((form) => form.test(type));
 }
 
 const STARTS_WITH_TAG = /^\s{0,99}<[a-z][^<>]{0,200}>/i;

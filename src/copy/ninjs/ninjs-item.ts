@@ -14,7 +14,7 @@ import {
 } from '../items/values.ts';
 import { placeOf } from '../place.ts';
 import { present } from '../present.ts';
-import { bodyOf, headlineOf } from './ninjs-content.ts';
+import { bodyOf, headlineOf, summaryOf } from './ninjs-content.ts';
 import { codeOf, subjectsIn } from './ninjs-codes.ts';
 import type { Fields, JsonText } from './fields.ts';
 
@@ -43,6 +43,7 @@ export function readNinjsItem(fields: Fields): Item {
       byline: bylineOf(fields),
       dateline: fields.line('dateline'),
       located: locatedOf(fields),
+      summary: summaryOf(fields),
       source: sourceOf(fields),
       urgency: urgencyOf(fields),
       genre: genreOf(fields),

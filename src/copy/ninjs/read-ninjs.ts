@@ -28,7 +28,7 @@ function itemsIn(value: JsonValue): FoundItems {
     return { items: [], findings: [{ ...at(value), message: strangerMessage(value) }] };
   const other = otherTypeOf(value);
   return other === undefined
-    ? { items: [found(value)], findings: [] }
+    ? { items: [foundItem(value)], findings: [] }
     : { items: [], findings: [notText(value, other, 'error')] };
 }
 
@@ -40,7 +40,7 @@ function itemsOfList(value: JsonValue, list: readonly JsonValue[]): FoundItems {
     const other = each.kind === 'object' ? otherTypeOf(each) : undefined;
     if (each.kind !== 'object' || !isItem(each))
       others.push({ ...at(each), severity: 'warning', message: `is left out: ${NO_ITEM}` });
-    else if (other === undefined) items.push(found(each));
+    else if (other === undefined) items.push(foundItem(each));
     else others.push(notText(each, other, 'warning'));
   }
   if (items.length > 0) return { items, findings: others };
@@ -50,7 +50,7 @@ function itemsOfList(value: JsonValue, list: readonly JsonValue[]): FoundItems {
   };
 }
 
-function found(object: JsonObject): FoundItem {
+function foundItem(object: JsonObject): FoundItem {
   const findings: Finding[] = [];
   const item = readNinjsItem(new Fields(object, findings));
   return { item, findings, line: object.line, column: object.column };
