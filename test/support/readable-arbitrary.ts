@@ -4,6 +4,7 @@
  */
 import * as fc from 'fast-check';
 
+import { clean } from '../../src/copy/clean.ts';
 import type { Filed } from '../../src/story/instant.ts';
 import type { Dateline, Story, StoryVersion, Subject } from '../../src/story/story.ts';
 import { minimal, sampleDesk } from './stories.ts';
@@ -11,10 +12,8 @@ import { anyText } from './text-arbitrary.ts';
 
 /** One line, rich in what breaks writers. */
 const line = anyText
-  .map((text) => `x${text}`.replace(/[\s\u0085\u007f-\u009f\ufdd0-\ufdef]+/gu, ' ').trim())
-  // Unicode's noncharacters, which are taken out of whatever is read.
-  .map((text) => [...text].filter((each) => ((each.codePointAt(0) ?? 0) & 0xfffe) !== 0xfffe).join(''))
-  .filter((text) => text !== '');
+  .map((text) => `x${text}`.replace(/\s+/gu, ' ').trim())
+  .map((text) => clean(text).text.replace(/ +/g, ' ').trim());
 
 const paragraphs = fc.array(line, { minLength: 1, maxLength: 4 });
 

@@ -15,14 +15,17 @@ export type Block = {
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-/** With all that is in them. `media` and `body.head` are NITF's: pictures, and what item metadata says already. */
+/**
+ * With all that is in them. `media` and `body.head` are NITF's: pictures, and what item metadata says already, as does the
+ * `header` of a page (headline, date, an embargo that is over).
+ */
 const LEFT_OUT = names(
-  'script style head title template noscript noframes noembed iframe object embed applet svg math canvas audio video picture figure map form button select textarea datalist dialog nav del media body.head docdata',
+  'script style head title template noscript noframes noembed iframe object embed applet svg math canvas audio video picture figure map form button select textarea datalist dialog nav header footer del media body.head docdata',
 );
 const SUBHEADS = names('h1 h2 h3 h4 h5 h6 hl2');
 /** Where one begins or ends, so does a paragraph. A line break does too: a story's paragraphs have no lines. */
 const BLOCKS = names(
-  'p div section article main aside header footer address blockquote bq block body html ul ol dl li dt dd hr br center fieldset details summary caption figcaption nitf body.content body.end tagline note pre table thead tbody tfoot tr td th nitf-table',
+  'p div section article main aside address blockquote bq block body html ul ol dl li dt dd hr br center fieldset details summary caption figcaption nitf body.content body.end tagline note pre table thead tbody tfoot tr td th nitf-table',
 );
 /** HTML has no end tag for these. */
 const EMPTY = names('br hr img input area base col embed link meta source track wbr');

@@ -5,7 +5,7 @@ import { slugOf } from '../../story/guid.ts';
 
 const LENGTH_MAX = 500;
 /** RFC 3986: a scheme, and none but the characters of a URI. It goes into an HTTP header as it is. */
-const URI = /^[a-z][a-z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i;
+const URI = /^[a-z][a-z0-9+.-]*:[\w.~:/?#@!$&'()*+,;=%-]+$/i;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**

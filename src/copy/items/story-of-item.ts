@@ -21,7 +21,7 @@ export type ItemsContext = {
 };
 
 export function storyOfItem(found: FoundItem, context: ItemsContext): ReadCopy {
-  const { item } = found;
+  const item = attributed(found.item);
   const findings = [...found.findings, ...shortcomings(found, context)].sort(byPlace);
   const problems = findings.map((finding) => ({ file: context.file, ...finding }));
   if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
@@ -32,6 +32,12 @@ export function storyOfItem(found: FoundItem, context: ItemsContext): ReadCopy {
     ...(standing !== undefined && { item: standing }),
     warnings: problems,
   };
+}
+
+/** Who names no source, and somebody as the holder of its rights, has it from there. */
+function attributed(item: Item): Item {
+  const { source, rights } = item;
+  return source === undefined && rights.holder !== undefined ? { ...item, source: { name: rights.holder } } : item;
 }
 
 function standingOf(item: Item, { desk }: ItemsContext): Standing | undefined {
@@ -104,7 +110,10 @@ function wordsOf(item: Item, standing: Standing | undefined, { defaults, desk }:
 
 /** Never empty. A table's rows are paragraphs: the story has no lines within one. */
 function bodyOf({ body, edNote }: Item, headline: string): readonly string[] {
-  const paragraphs = body.flatMap(({ form, text }) =>
+  const [first] = body;
+  // Some put the headline above the text as well.
+  const blocks = first?.form === 'subhead' && first.text === headline ? body.slice(1) : body;
+  const paragraphs = blocks.flatMap(({ form, text }) =>
     form === 'preformatted' ? text.split('\n').filter((line) => line.trim() !== '') : [text],
   );
   return paragraphs.length > 0 ? paragraphs : [edNote ?? headline];

@@ -1,6 +1,8 @@
 /** Finding one's way in an item's elements. Names are compared without case: some senders write `ednote`. */
 import { clean } from '../clean.ts';
 import { singleSpaced } from '../items/blocks.ts';
+import { blocksOfText } from '../items/text-blocks.ts';
+import { blocksOfXml } from './xml-blocks.ts';
 import type { XmlElement } from './xml.ts';
 
 /** The children of that name, in the namespace of their parent: a sender's own `x:headline` is none of the standard's. */
@@ -26,13 +28,12 @@ export function lineOf(element: XmlElement | undefined): string | undefined {
   return element === undefined ? undefined : oneLine(textOf(element));
 }
 
-/** The lines of a note, where it has several; line breaks alone come of the sender's way to indent. */
+/** The lines of a note; where they are indented, their ends come of the way in which the file is laid out. */
 export function noteOf(element: XmlElement): string | undefined {
-  const paragraphs = clean(textOf(element))
-    .text.split(/\n[ \t]*\n/)
-    .map(singleSpaced)
-    .filter((paragraph) => paragraph !== '');
-  return paragraphs.length === 0 ? undefined : paragraphs.join('\n');
+  const isLaidOut = elementsIn(element).length > 0 || /\n[ \t]/.test(textOf(element));
+  const blocks = isLaidOut ? blocksOfXml(element) : blocksOfText(textOf(element).replaceAll('\n', '\n\n'));
+  const lines = blocks.map(({ text }) => text);
+  return lines.length === 0 ? undefined : lines.join('\n');
 }
 
 export function attributeOf(element: XmlElement | undefined, name: string): string | undefined {
@@ -47,7 +48,7 @@ function oneLine(text: string): string | undefined {
 
 export function textOf(element: XmlElement): string {
   return element.children
-    .map((child) => (typeof child === 'string' ? child : isNamed(child, 'br') ? '\n\n' : textOf(child)))
+    .map((child) => (typeof child === 'string' ? child : isNamed(child, 'br') ? '\n' : textOf(child)))
     .join('');
 }
 

@@ -6,8 +6,8 @@ import { readCount, readDate, readEmbargoed, readLanguage, readPubStatus } from 
 import { present } from '../present.ts';
 import { codeReader, type CodeReader } from './codes.ts';
 import { inLanguage, nameOf, partyOf, readContentMeta } from './content-meta.ts';
-import { isRemote, readContentSet, titleIn } from './content-set.ts';
-import { attributeOf, childOf, childrenOf, lineOf, noteOf } from './elements.ts';
+import { bylineIn, isRemote, readContentSet, titleIn } from './content-set.ts';
+import { attributeOf, childOf, childrenOf, elementsIn, isNamed, lineOf, noteOf } from './elements.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What is not text, by its itemClass: `picture`. */
@@ -53,6 +53,7 @@ export function readNewsItem(newsItem: XmlElement, findings: Finding[]): Item {
       embargo: embargoOf(itemMeta, findings),
       section: sectionOf(itemMeta, codes, tag),
       edNote: edNoteOf(itemMeta),
+      byline: content.byline ?? bylineIn(contentSet),
       source: content.source ?? partyOf(childOf(itemMeta, 'provider')),
     }),
   };
@@ -121,21 +122,33 @@ function embargoOf(itemMeta: XmlElement | undefined, findings: Finding[]) {
   return element === undefined ? undefined : readEmbargoed(lineOf(element) ?? '', element, findings);
 }
 
-/** The service that the item belongs to; Wiredesk writes a story's section there, and `main` where it has none. */
+/** As Wiredesk writes it in the items that it makes. */
+const OWN_PROFILE = 'wiredesk-text';
+
+/**
+ * Wiredesk writes a story's section as the service of the item, and `main` where it has none. The services of others are
+ * what they sell, of which a reader knows nothing.
+ */
 function sectionOf(
   itemMeta: XmlElement | undefined,
   codes: CodeReader,
   language: string | undefined,
 ): string | undefined {
   const service = childOf(itemMeta, 'service');
+  if (lineOf(childOf(itemMeta, 'profile')) !== OWN_PROFILE) return undefined;
   if (service === undefined || codes(service)?.code === 'main') return undefined;
   return nameOf(service, language);
 }
 
-/** All notes, each once: they are for people, and the first alone may be the least of them. */
+/**
+ * All notes, each once: the first alone may be the least of them. Left out are those that its sender restricts to some,
+ * and the notes in markup which some senders make of all the others.
+ */
 function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
-  const notes = new Set(childrenOf(itemMeta, 'edNote').flatMap((note) => noteOf(note) ?? []));
-  return notes.size === 0 ? undefined : [...notes].join('\n');
+  const notes = childrenOf(itemMeta, 'edNote').filter((note) => attributeOf(note, 'pubconstraint') === undefined);
+  const plain = notes.filter((note) => elementsIn(note).every((child) => isNamed(child, 'br')));
+  const texts = new Set((plain.length > 0 ? plain : notes).flatMap((note) => noteOf(note) ?? []));
+  return texts.size === 0 ? undefined : [...texts].join('\n');
 }
 
 function rightsOf(rightsInfo: XmlElement | undefined, language: string | undefined): Partial<Rights> {

@@ -24,10 +24,10 @@ const otherDesk: Desk = {
   rights: { holder: 'Other Agency', notice: '© Other Agency', usageTerms: 'Ask.' },
 };
 
-const ITEM_FORMATS: readonly (readonly [Format, string])[] = [
-  [newsmlG2, 'a.xml'],
-  [ninjs, 'a.json'],
-  [ninjs16, 'a.json'],
+const ITEM_FORMATS: readonly (readonly [string, Format, string])[] = [
+  ['NewsML-G2', newsmlG2, 'a.xml'],
+  ['ninjs 3.1', ninjs, 'a.json'],
+  ['ninjs 1.6', ninjs16, 'a.json'],
 ];
 
 function written(format: Format, version: StoryVersion): string {
@@ -67,7 +67,7 @@ function initialsAlone(initials: readonly string[]) {
   return { text: initials.join('/'), initials };
 }
 
-describe.each(ITEM_FORMATS)('$0.standard', (format, name) => {
+describe.each(ITEM_FORMATS)('%s', (_, format, name) => {
   it('is read back as the same story', () => {
     fc.assert(
       fc.property(readableVersion, (version) => {
