@@ -89,10 +89,11 @@ export class BlockWriter {
   }
 
   #flush(): void {
-    const text = this.#form === 'preformatted' ? trimmedLines(this.#words) : singleSpaced(this.#words);
+    const filed = clean(this.#words).text;
+    const text = this.#form === 'preformatted' ? trimmedLines(filed) : singleSpaced(filed);
     this.#words = '';
     if (text.trim() === '') return;
-    const written = clean(this.#marker + text).text;
+    const written = this.#marker + text;
     this.#marker = '';
     if (this.#table === undefined) this.#blocks.push({ form: this.#form, text: written });
     else this.#table.rows.at(-1)?.at(-1)?.push(singleSpaced(written));

@@ -4,15 +4,15 @@ import { linesOf } from '../lines.ts';
 import { type Block, singleSpaced } from './blocks.ts';
 
 export function blocksOfText(text: string): readonly Block[] {
-  const lines = linesOf(text).map((line) => line.trim());
-  const hasBlank = lines.some((line, index) => line === '' && index > 0 && index < lines.length - 1);
+  const lines = linesOf(clean(text).text.trim()).map((line) => line.trim());
+  const hasBlank = lines.includes('');
   const paragraphs: string[][] = [[]];
   for (const line of lines) {
     if (line === '' || !hasBlank) paragraphs.push([]);
     paragraphs.at(-1)?.push(line);
   }
   return paragraphs
-    .map((paragraph) => singleSpaced(clean(paragraph.join(' ')).text))
+    .map((paragraph) => singleSpaced(paragraph.join(' ')))
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => ({ form: 'paragraph', text: paragraph }));
 }
