@@ -42,7 +42,7 @@ export function readStories(bytes: Uint8Array, context: StoryFileContext): reado
 }
 
 function storiesOf({ items, findings }: FoundItems, { file, defaults, desk }: StoryFileContext): readonly ReadCopy[] {
-  const ofFile = findings.map((finding: Finding) => ({ file, ...finding }));
+  const ofFile = atMost(findings).map((finding) => ({ file, ...finding }));
   const isOneOfSeveral = items.length > 1;
   const [first, ...others] = items.map((item) => storyOfItem(item, { file, defaults, desk, isOneOfSeveral }));
   if (first === undefined) return [{ ok: false, problems: ofFile }];
@@ -50,4 +50,16 @@ function storiesOf({ items, findings }: FoundItems, { file, defaults, desk }: St
     ? { ...first, warnings: [...ofFile, ...first.warnings] }
     : { ok: false, problems: [...ofFile, ...first.problems] };
   return [withFile, ...others];
+}
+
+/** A person mends a few faults at a time; a list of a hundred thousand numbers has as many. */
+const FINDINGS_SHOWN = 20;
+
+function atMost(findings: readonly Finding[]): readonly Finding[] {
+  const [next, ...more] = findings.slice(FINDINGS_SHOWN);
+  if (next === undefined) return findings;
+  return [
+    ...findings.slice(0, FINDINGS_SHOWN),
+    { ...next, message: `and ${more.length + 1} more like these from here on` },
+  ];
 }

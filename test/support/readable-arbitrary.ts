@@ -79,7 +79,7 @@ function storyOf({ initials, body, ...rest }: typeof words extends fc.Arbitrary<
   return { ...story, signOff: { text: `-0- ${mark} ${initials.join('/')} 10June2021`, agency: mark, initials } };
 }
 
-export const readableStory: fc.Arbitrary<Story> = words.map(storyOf);
+const readableStory: fc.Arbitrary<Story> = words.map(storyOf);
 
 /** In a version of its life. */
 export const readableVersion: fc.Arbitrary<StoryVersion> = fc

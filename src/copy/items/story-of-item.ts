@@ -34,10 +34,13 @@ export function storyOfItem(found: FoundItem, context: ItemsContext): ReadCopy {
   };
 }
 
-/** Who names no source, and somebody as the holder of its rights, has it from there. */
+const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+
+/** An item that names no source, or a domain alone (`ansa.it`), and somebody as the holder of its rights, is theirs. */
 function attributed(item: Item): Item {
   const { source, rights } = item;
-  return source === undefined && rights.holder !== undefined ? { ...item, source: { name: rights.holder } } : item;
+  const isNamed = source?.name !== undefined && !DOMAIN.test(source.name);
+  return isNamed || rights.holder === undefined ? item : { ...item, source: { name: rights.holder } };
 }
 
 function standingOf(item: Item, { desk }: ItemsContext): Standing | undefined {

@@ -78,6 +78,7 @@ const REFUSED: readonly [string, string | Uint8Array, string][] = [
   ['a JSON Feed', '{"version": "https://jsonfeed.org/version/1.1", "items": []}', 'this is a JSON Feed'],
   ['a number', '7', 'this is JSON, but it is no ninjs object'],
   ['an empty list', '[]', 'there is no story in this list'],
+  ['a list of much else', `[${'1,'.repeat(50)}1]`, 'stories/a.json:1:42: warning: and 32 more like these from here on'],
   ['a package', ninjsObject({ type: 'composite' }), 'stories/a.json:1:1: a package of items (composite) is left out'],
   ['a picture', ninjsObject({ type: 'picture' }), 'a ninjs object of type picture is left out'],
 ];
