@@ -18,7 +18,7 @@ export type PassOptions = {
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
   const { command: by, rebuild, ...progress } = options;
-  using _lock = await takePassLock(desk.folders, by);
+  using _lock = await takePassLock(desk.folders, by, options.signal);
   let pass: Pass;
   try {
     pass = await publishPass({ ...contextOf(desk), ...progress }, scope, rebuild);

@@ -10,7 +10,8 @@ import type { Filed, Instant } from './instant.ts';
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
 
 /** What happened to a story; also the `type` of a webhook, hence the full stops (Standard Webhooks). */
-export type EventType = 'story.published' | 'story.updated' | 'story.corrected' | 'story.killed';
+export const EVENT_TYPES = ['story.published', 'story.updated', 'story.corrected', 'story.killed'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
 
 export type Story = {
   /** BCP 47. */

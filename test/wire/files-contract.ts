@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 
 import { partPath } from '../../src/wire/story-path.ts';
-import { commitOf, guidOf, type StoreUnderTest } from './store-contract.ts';
+import { commitOf, guidOf } from './samples.ts';
+import type { StoreUnderTest } from './store-contract.ts';
 
 export function filesContract(open: StoreUnderTest['open']): void {
   it('a file may hold several stories: it is known when it has settled, and missing with all of them', async () => {

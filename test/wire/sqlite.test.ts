@@ -12,7 +12,8 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { filesContract } from './files-contract.ts';
-import { commitOf, storeContract } from './store-contract.ts';
+import { commitOf } from './samples.ts';
+import { storeContract } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
 function sqliteLogOfOld(database: DatabaseSync): void {
