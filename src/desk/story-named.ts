@@ -69,7 +69,7 @@ async function fromFile({ folders, settings, desk, store }: OpenDesk, text: stri
     const reading = await readStoryFile(path, { storiesFolder: folders.stories, copyDefaults, desk });
     if (reading.kind === 'vanished') continue;
     if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    return await namedIn(path, reading, store);
+    return namedIn(path, reading, store);
   }
   return undefined;
 }
