@@ -84,7 +84,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const { record } = books;
   const present = roster({ ...placing, killsAfter: killed.after, checkpoint: place, record, log, again });
   const pause = storePause({ queue, later, log });
-  const resend = resending({ store, roster: present, record, killOf: killed.killOf, now });
+  const resend = resending({ store, roster: present, record, killOf: killed.killOf, head, now });
   const roll = rollCall({ store, roster: present, fence: killed, fanOut: out, wake, resend, openKills: open });
   const { signal } = aborting;
   const room = {

@@ -6,7 +6,7 @@ import type { Fence } from './fence.ts';
 import { joinLane } from './lane.ts';
 import type { Change } from './pending-batch.ts';
 import type { Roster } from './roster.ts';
-import { hold, type Subscription } from './subscription.ts';
+import { hold, reachedBy, type Subscription } from './subscription.ts';
 
 /** Takes over what has been asked for, of these subscribers. */
 export type Resending = (ids: readonly number[]) => Promise<void>;
@@ -16,10 +16,12 @@ type ResendingDeps = {
   readonly roster: Roster;
   readonly record: Bookkeeping['record'];
   readonly killOf: Fence['killOf'];
+  /** The last event that has been handed out. */
+  readonly head: () => number;
   readonly now: () => number;
 };
 
-export function resending({ store, roster, record, killOf, now }: ResendingDeps): Resending {
+export function resending({ store, roster, record, killOf, head, now }: ResendingDeps): Resending {
   return async (ids) => {
     for (const asked of await store.subscribers.toResend(ids)) {
       const subscription = roster.withId(asked.subscriberId);
@@ -28,6 +30,7 @@ export function resending({ store, roster, record, killOf, now }: ResendingDeps)
       const kill = asked.pubStatus === 'canceled' ? killOf(asked.guid) : undefined;
       if (kill !== undefined) roster.leaveUndecided(subscription, kill);
       const { subscriberId, guid } = asked;
+      reachedBy(subscription, head());
       const lanes = asked.pubStatus === 'usable' ? grant(subscription, asked, now()) : [];
       record(subscription, { lanes, resent: [{ subscriberId, guid }] });
       roster.place(subscription);
@@ -35,8 +38,17 @@ export function resending({ store, roster, record, killOf, now }: ResendingDeps)
   };
 }
 
+/** By its cursor, whether it was asked for or not. */
+function isComing({ window }: Subscription, seq: number): boolean {
+  if (seq > window.scanned) return true;
+  return window.entries.some(
+    (entry) => entry.seq === seq && (entry.state === 'waiting' || entry.state === 'in-flight'),
+  );
+}
+
 function grant(subscription: Subscription, asked: Resend, now: number): NonNullable<Change['lanes']> {
   const { subscriberId, guid, seq, version } = asked;
+  if (isComing(subscription, seq)) return [];
   const held = subscription.lanes.get(guid);
   // A newer version waits already.
   if ((held?.lane?.event?.version ?? 0) > version) return [];

@@ -1,7 +1,7 @@
 /** What every store must keep of an operator's choices for a subscriber, and how a change of them counts. */
 import { expect, it } from 'vitest';
 
-import { filterAt, widestWindow } from '../../src/wire/former-settings.ts';
+import { filterAt, widestWindow, widestWindowBefore } from '../../src/wire/former-settings.ts';
 import { WINDOW_DEFAULT } from '../../src/wire/subscriber.ts';
 import { commitOf, newSubscriber } from './samples.ts';
 import type { StoreUnderTest } from './store-contract.ts';
@@ -31,7 +31,7 @@ export function settingsContract(open: StoreUnderTest['open']): void {
       return (await store.subscribers.withName('lusa'))?.formerSettings;
     };
     await store.log.append([commitOf('a'), commitOf('b')]);
-    const french = { until: 2, filter: { language: ['fr'] }, window: WINDOW_DEFAULT };
+    const french = { until: 2, life: 0, filter: { language: ['fr'] }, window: WINDOW_DEFAULT };
     const changed = await store.subscribers.change(id, { filter: { section: ['Sport'] } });
     expect(changed).toMatchObject({ filter: { section: ['Sport'] }, formerSettings: [french] });
     expect([1, 2, 3].map((seq) => filterAt(changed, seq))).toEqual([
@@ -41,14 +41,25 @@ export function settingsContract(open: StoreUnderTest['open']): void {
     ]);
     // Nothing was committed between these two.
     const again = await store.subscribers.change(id, { window: 9 });
-    expect(again.formerSettings).toEqual([french]);
+    const sportBefore = { until: 2, life: 0, filter: { section: ['Sport'] }, window: WINDOW_DEFAULT };
+    expect(again.formerSettings).toEqual([french, sportBefore]);
     expect(widestWindow(again)).toBe(9);
+    // A process that delivers meanwhile had the wide window; one that died before did not.
+    await store.subscribers.begin();
+    const { crashedLife } = await store.subscribers.begin();
     const narrow = await store.subscribers.change(id, { window: 1 });
-    expect(narrow.formerSettings).toEqual([{ ...french, window: 9 }]);
+    expect(widestWindow(narrow)).toBe(9);
+    expect(widestWindowBefore(crashedLife, narrow)).toBe(9);
+    expect(widestWindowBefore(0, narrow)).toBe(WINDOW_DEFAULT);
+    expect(narrow.formerSettings?.map(({ until, window }) => [until, window])).toEqual([
+      [2, WINDOW_DEFAULT],
+      [2, WINDOW_DEFAULT],
+      [2, 9],
+    ]);
     await store.log.append([commitOf('c')]);
     await store.subscribers.change(id, { filter: {} });
-    const sport = { until: 3, filter: { section: ['Sport'] }, window: 1 };
-    expect(await withCursor(1)).toEqual([{ ...french, window: 9 }, sport]);
+    const sport = { until: 3, life: 2, filter: { section: ['Sport'] }, window: 1 };
+    expect((await withCursor(1))?.at(-1)).toEqual(sport);
     expect(await withCursor(2)).toEqual([sport]);
     // The same filter again is no change.
     expect((await store.subscribers.change(id, { filter: {} })).formerSettings).toEqual([sport]);

@@ -6,6 +6,7 @@ import type { DeliveryBatch, Store } from '../../src/wire/store.ts';
 import { WINDOW_DEFAULT, type Lane, type SentMark } from '../../src/wire/subscriber.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { commitOf, guidOf, killOf, newSubscriber } from './samples.ts';
+import { followingContract } from './following-contract.ts';
 import { settingsContract } from './settings-contract.ts';
 
 export type StoreUnderTest = {
@@ -20,6 +21,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     storyContract(open);
     subscriberContract(open);
     settingsContract(open);
+    followingContract(open);
   });
 }
 
