@@ -2,7 +2,7 @@
  * The stories of one file, whichever of the ways it is written in: wire copy, ninjs or NewsML-G2. The one entry for all
  * who read story files. No clock, no disk.
  */
-import type { Desk } from '../story/desk.ts';
+import type { Publisher } from '../story/desk.ts';
 import type { Finding } from './finding.ts';
 import { ITEM_BYTES_MAX } from './items/bytes.ts';
 import type { FoundItems } from './items/found.ts';
@@ -31,7 +31,7 @@ export type StoryFileContext = {
   readonly file: string;
   readonly kind: StoryFileKind;
   readonly defaults: CopyDefaults;
-  readonly desk: Desk;
+  readonly desk: Publisher;
 };
 
 /** At least one: each is a story, or what is wrong with it. Copy is one story a file; a newsMessage may carry many. */

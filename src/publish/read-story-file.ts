@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
 import { bytesMax, readStories, type StoryFileKind, storyFileKind } from '../copy/read-stories.ts';
-import type { Desk } from '../story/desk.ts';
+import type { Publisher } from '../story/desk.ts';
 import { sha256 } from '../wire/event.ts';
 import type { FileMark } from '../wire/store.ts';
 import { readFailure } from './read-failure.ts';
@@ -25,7 +25,7 @@ export type FileReading =
 export type ReadingContext = {
   readonly storiesFolder: string;
   readonly copyDefaults: CopyDefaults;
-  readonly desk: Desk;
+  readonly desk: Publisher;
 };
 
 export async function readStoryFile(path: string, context: ReadingContext): Promise<FileReading> {

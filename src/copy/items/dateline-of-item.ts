@@ -1,5 +1,5 @@
 /** Dateline and sign-off of a story that came as an item: its metadata says what copy would have said in these. */
-import type { Desk } from '../../story/desk.ts';
+import type { Publisher } from '../../story/desk.ts';
 import type { Dateline, SignOff } from '../../story/story.ts';
 import { knownAgencies } from '../agencies.ts';
 import { datelineFrom, readDateline } from '../dateline.ts';
@@ -10,7 +10,7 @@ import type { Item } from './item.ts';
 /** Some senders put the date and time of the item there. */
 const TIME_STAMP = /^\d{4}-\d\d-\d\d/;
 
-export function datelineOf(item: Item, lead: string, desk: Desk): Dateline | undefined {
+export function datelineOf(item: Item, lead: string, desk: Publisher): Dateline | undefined {
   const { located, source } = item;
   const known = knownAgencies([desk.agency.mark, desk.agency.name, source?.mark, source?.name]);
   const inText = readDateline(lead, known);
@@ -38,7 +38,11 @@ function nameOf({ name, country }: NonNullable<Item['located']>): string {
 }
 
 /** Who signed it: the agency, where it is another's and the dateline does not name one, and the initials. */
-export function signOffOf({ initials, source }: Item, dateline: Dateline | undefined, desk: Desk): SignOff | undefined {
+export function signOffOf(
+  { initials, source }: Item,
+  dateline: Dateline | undefined,
+  desk: Publisher,
+): SignOff | undefined {
   const mark = source?.mark ?? source?.name;
   const agency = dateline?.agency === undefined && !isOwn(source, desk) ? mark : undefined;
   if (agency === undefined && initials.length === 0) return undefined;

@@ -1,5 +1,5 @@
 /** An item of another system as a story of this desk: what it says, what the desk fills in, and whose it stays. */
-import type { Desk } from '../../story/desk.ts';
+import type { Publisher } from '../../story/desk.ts';
 import { subjectCodeOf } from '../../story/media-topics.ts';
 import type { Rights, Story, Subject } from '../../story/story.ts';
 import { byPlace, type Finding } from '../finding.ts';
@@ -15,7 +15,7 @@ export type ItemsContext = {
   /** The name by which the user knows the file. */
   readonly file: string;
   readonly defaults: CopyDefaults;
-  readonly desk: Desk;
+  readonly desk: Publisher;
   /** Whether the file holds others: then a story is not known by its file. */
   readonly isOneOfSeveral: boolean;
 };
@@ -129,7 +129,7 @@ function withoutImplied(subjects: readonly Subject[]): readonly Subject[] {
 }
 
 /** What the desk says of every story need not be said of this one; of another's story the desk claims nothing. */
-function rightsOf({ rights, source }: Item, desk: Desk): Partial<Rights> | undefined {
+function rightsOf({ rights, source }: Item, desk: Publisher): Partial<Rights> | undefined {
   const maker = isOwn(source, desk) ? undefined : source?.name;
   const holder = rights.holder ?? maker;
   const notice = rights.notice ?? (maker === undefined ? undefined : `© ${holder}`);
