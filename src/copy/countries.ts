@@ -1,5 +1,5 @@
 /** Names of countries, as copy in English, French, Arabic, Portuguese and Spanish writes them, to ISO 3166-1 codes. */
-import { getAlpha2Codes, getNames, registerLocale } from 'i18n-iso-countries/index.js';
+import { alpha3ToAlpha2, getAlpha2Codes, getNames, registerLocale } from 'i18n-iso-countries/index.js';
 import ar from 'i18n-iso-countries/langs/ar.json' with { type: 'json' };
 import en from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import es from 'i18n-iso-countries/langs/es.json' with { type: 'json' };
@@ -63,6 +63,11 @@ export function countryCode(name: string): string | undefined {
 /** Whether it is an alpha-2 code, in capitals. */
 export function isCountryCode(code: string): boolean {
   return Object.hasOwn(getAlpha2Codes(), code);
+}
+
+/** Of an alpha-3 code, in capitals: `LBY`. */
+export function countryOfAlpha3(code: string): string | undefined {
+  return alpha3ToAlpha2(code);
 }
 
 function namesToCodes(): ReadonlyMap<string, string> {

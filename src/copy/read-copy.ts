@@ -13,6 +13,7 @@ import { decodeCopy } from './bytes.ts';
 import { clean, describeRemoval } from './clean.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
+import type { Standing } from './items/item.ts';
 import { linesOf, placeAt } from './lines.ts';
 import { readText } from './read-text.ts';
 import { storyOf } from './story-of.ts';
@@ -38,6 +39,8 @@ export type ReadCopy =
       readonly story: Story;
       /** From the front matter: a slug, or a whole `urn:newsml:`. */
       readonly id?: string;
+      /** Of an item that another system made: which one, and what it says of itself. Copy has none. */
+      readonly item?: Standing;
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };

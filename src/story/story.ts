@@ -96,4 +96,12 @@ export type StoryVersion = {
   readonly firstCreated: Instant;
   readonly versionCreated: Instant;
   readonly story: Story;
+  /** Of an item that another system made: which of that system's versions this is. */
+  readonly source?: SourceVersion;
+};
+
+/** Other systems count their versions by themselves: where this wire has 1, 2 and 3 theirs may be 4, 7 and 8. */
+export type SourceVersion = {
+  readonly version?: number;
+  readonly versionCreated?: Instant;
 };

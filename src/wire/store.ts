@@ -31,7 +31,10 @@ export type StoryEntry = {
   /** Of the newest version. */
   readonly version: number;
   readonly firstCreated: string;
-  /** The file it was last read from, relative to `stories/`; none once another story has taken that name. */
+  /**
+   * The file it was last read from, relative to `stories/`, and which part of that (`story-path.ts`); none once another
+   * story has taken that name.
+   */
   readonly path?: string;
   readonly file: FileMark;
   /** A whole pass has found the file gone, and it has not been seen since. */
@@ -59,8 +62,12 @@ export type StoryShelf = {
   withGuid(guid: string): Promise<StoryEntry | undefined>;
   withSlug(slug: string): Promise<StoryEntry | undefined>;
   withFileHash(hash: string): Promise<readonly StoryEntry[]>;
-  /** The stamp of every file that holds a story, by path. */
+  /** The stories that lie in a file: one, or several in a file of theirs. */
+  inFile(path: string): Promise<readonly StoryEntry[]>;
+  /** The stamp of every file that was taken in, by path. */
   stamps(): Promise<ReadonlyMap<string, string>>;
+  /** All that this file holds is on the wire, or is older than what is there: as long as its stamp is this. */
+  settle(path: string, stamp: string): Promise<void>;
   /** The story is the same; its file now has this path and these bytes. */
   refile(guid: string, path: string, file: FileMark): Promise<void>;
   /** These files are gone; their stories stay. */

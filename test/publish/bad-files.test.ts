@@ -14,7 +14,7 @@ describe('files that are no story', () => {
     ['a 50 MB file', 'a.txt', Buffer.alloc(50 * 1024 * 1024, 'x'), 'too large'],
     ['broken front matter', 'a.txt', '---\nurgency: [\n---\nHeadline\n\nText.', 'a.txt:'],
     ['an embargo without a zone', 'a.txt', `---\nembargo: 2099-01-01 18:00\n---\n${copyOf('Secret')}`, 'zone'],
-    ['a document', 'a.docx', 'PK', 'ends in .txt'],
+    ['a document', 'a.docx', 'PK', 'end in .txt'],
   ])('%s is reported and costs only itself', async (_name, name, content, reason) => {
     const desk = await newDesk();
     await desk.save(name, content);

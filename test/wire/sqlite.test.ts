@@ -11,6 +11,7 @@ import { migrate } from '../../src/wire/migrate.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { filesContract } from './files-contract.ts';
 import { commitOf } from './samples.ts';
 import { storeContract } from './store-contract.ts';
 
@@ -29,7 +30,11 @@ async function newFile(): Promise<string> {
   return join(await temporaryFolder(), 'wire', 'wire.sqlite');
 }
 
-storeContract({ name: 'SQLite', open: async () => openSqliteStore(await newFile()) });
+const open = async () => openSqliteStore(await newFile());
+
+storeContract({ name: 'SQLite', open });
+
+describe('files on SQLite', () => filesContract(open));
 
 describe('the wire on SQLite', () => {
   it('is on disk when append returns: WAL with synchronous=FULL, for its owner alone', async () => {

@@ -1,0 +1,140 @@
+/**
+ * What Wiredesk writes it reads back as the same story. What a format cannot carry is said here, field by field; beside
+ * that nothing may differ, and the story that was read gives the same document once more.
+ */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Format } from '../../../src/formats/format.ts';
+import { newsmlG2 } from '../../../src/formats/newsml-g2.ts';
+import { ninjs16 } from '../../../src/formats/ninjs-1.6.ts';
+import { ninjs } from '../../../src/formats/ninjs.ts';
+import { instantOf } from '../../../src/story/instant.ts';
+import type { Desk } from '../../../src/story/desk.ts';
+import type { Story, StoryVersion } from '../../../src/story/story.ts';
+import { agencyCases } from '../../support/agency-cases.ts';
+import { readableVersion } from '../../support/readable-arbitrary.ts';
+import { minimal, sampleDesk, sampleFeed } from '../../support/stories.ts';
+import { onlyStory, readItems } from './items.ts';
+
+/** Another agency that reads what Wiredesk wrote. */
+const otherDesk: Desk = {
+  ...sampleDesk,
+  agency: { name: 'Other Agency', mark: 'OTHR', domain: 'other.example', url: 'https://other.example/' },
+  rights: { holder: 'Other Agency', notice: '© Other Agency', usageTerms: 'Ask.' },
+};
+
+const ITEM_FORMATS: readonly (readonly [string, Format, string])[] = [
+  ['NewsML-G2', newsmlG2, 'a.xml'],
+  ['ninjs 3.1', ninjs, 'a.json'],
+  ['ninjs 1.6', ninjs16, 'a.json'],
+];
+
+function written(format: Format, version: StoryVersion): string {
+  const document = format.story?.render(version, sampleDesk);
+  if (document === undefined) throw new Error(`${format.name} has no document of a story`);
+  return document;
+}
+
+/** What is left of a story's words in a document. */
+function carried(story: Story, format: Format, { versionCreated }: StoryVersion): Partial<Story> {
+  const { filed, embargo, signOff, agencyLine: _, ...rest } = story;
+  const { dateline } = story;
+  const isNinjs = format !== newsmlG2;
+  const { keywords, section, creditLine, ...inNinjs } = rest;
+  const created = filed === undefined ? undefined : instantOf(filed, sampleDesk.timeZone);
+  return {
+    ...(isNinjs ? { ...inNinjs, keywords: [] } : rest),
+    // As the instant that it is, and only where it is not ahead of the item.
+    ...(created !== undefined && created <= versionCreated && { filed: utc(created) }),
+    // While it lasts.
+    ...(embargo !== undefined && embargo > versionCreated && { embargo }),
+    // The name of another's agency, which documents give as the source.
+    ...(dateline !== undefined && dateline.agency !== sampleDesk.agency.mark && { agencyLine: dateline.agency }),
+    // The initials without the line that they stood in.
+    ...(signOff !== undefined && signOff.initials.length > 0 && { signOff: initialsAlone(signOff.initials) }),
+    ...(!isNinjs && section !== undefined && { section }),
+    ...(!isNinjs && creditLine !== undefined && { creditLine }),
+    ...(!isNinjs && { keywords }),
+  };
+}
+
+function utc(instant: string) {
+  return { date: instant.slice(0, 10), time: instant.slice(11, 19), timeZone: 'UTC' };
+}
+
+function initialsAlone(initials: readonly string[]) {
+  return { text: initials.join('/'), initials };
+}
+
+describe.each(ITEM_FORMATS)('%s', (_, format, name) => {
+  it('is read back as the same story', () => {
+    fc.assert(
+      fc.property(readableVersion, (version) => {
+        const { story, item, warnings } = onlyStory(readItems(name, written(format, version)));
+        expect(warnings).toEqual([]);
+        expect(item).toMatchObject({ guid: version.guid, version: version.version, pubStatus: version.pubStatus });
+        expect(normal(story)).toEqual(normal(carried(version.story, format, version)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is written once more as it was', () => {
+    fc.assert(
+      fc.property(readableVersion, (version) => {
+        const document = written(format, version);
+        const { story } = onlyStory(readItems(name, document));
+        expect(written(format, { ...version, story })).toBe(document);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps words, place and origin for another agency that reads it', () => {
+    fc.assert(
+      fc.property(readableVersion, (version) => {
+        const { story } = onlyStory(readItems(name, written(format, version), otherDesk));
+        const { headline, body, language, rights } = version.story;
+        expect(story).toMatchObject({ headline, body, language, rights: { ...sampleDesk.rights, ...rights } });
+        expect(story.dateline?.place).toEqual(version.story.dateline?.place);
+        expect([story.dateline?.agency, story.signOff?.agency, story.agencyLine]).toContain(
+          version.story.dateline?.agency ?? 'PANA',
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(agencyCases.filter(({ name: of }) => of !== 'hostile' && of !== 'laid-out'))(
+    'of $name is read back and written once more',
+    ({ version }) => {
+      const document = written(format, version);
+      const reading = onlyStory(readItems(name, document));
+      expect(reading.warnings).toEqual([]);
+      expect(written(format, { ...version, story: reading.story })).toBe(document);
+    },
+  );
+});
+
+/** A slugline that is the story's slug is what documents have without one; a credit line as it would be anyway, too. */
+function normal(story: Partial<Story>): Partial<Story> {
+  const { slugline, creditLine, genre, section, ...rest } = story;
+  const usual = story.dateline?.agency ?? sampleDesk.agency.mark;
+  return {
+    ...rest,
+    ...(slugline !== undefined && slugline !== minimal.slug && { slugline }),
+    ...(creditLine !== undefined && creditLine !== usual && { creditLine }),
+    ...(genre !== undefined && { genre }),
+    ...(section !== undefined && { section }),
+  };
+}
+
+it('a newsMessage of Wiredesk is read back story by story', () => {
+  const versions = agencyCases.map(({ version }) => version);
+  const [first, ...others] = versions;
+  if (first === undefined) throw new Error('no stories');
+  const document = newsmlG2.feed?.render(sampleFeed, [first, ...others], sampleDesk) ?? '';
+  const readings = readItems('a.xml', document);
+  expect(readings.map((reading) => reading.ok && reading.item?.guid)).toEqual(versions.map(({ guid }) => guid));
+});
