@@ -1,7 +1,10 @@
 /**
  * Wire copy to a `Story`: the bytes of one file in, a story or the problems out. No clock, no disk.
  *
- *     story = [front matter] [agency line] headline [byline] [dateline] paragraph { paragraph } [sign-off]
+ *     story     = [front matter] [header] head text [ending]
+ *     head      = { agency line | slug line | status line | date | editor's note | headline | byline }
+ *     text      = [dateline] paragraph { paragraph | sub-head | table }
+ *     ending    = { sign-off | end mark | trailer | MORE | editor's note }
  *
  * What the desk wrote is kept as filed, unbalanced quotation marks and all. A fault in the front matter, or a story
  * without headline or text, is an error: nothing is published by guess.
@@ -11,12 +14,14 @@ import type { Problem } from '../story/problem.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
 import { decodeCopy } from './bytes.ts';
-import { clean, describeRemoval } from './clean.ts';
+import { cleanLines } from './clean.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
-import { linesOf, placeAt } from './lines.ts';
+import { linesOf, numberedLines } from './lines.ts';
 import { readText } from './read-text.ts';
 import { storyOf } from './story-of.ts';
+import { isControl, isFramed } from './transmission.ts';
+import type { WireHeader } from './wire-header.ts';
 
 export { COPY_BYTES_MAX } from './bytes.ts';
 
@@ -41,29 +46,32 @@ export type ReadCopy =
       readonly id?: string;
       /** In the order in which they stand in the file; the headline of the story is without them. */
       readonly marks: readonly StatusMark[];
+      /** Of the transmission that the file holds. */
+      readonly header?: WireHeader;
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Neither white space nor a control character. */
+const HAS_TEXT = /[^\s\p{Cc}]/u;
 
 /** `file` is for the problems alone: the name by which the user knows it. */
 export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults): ReadCopy {
   const decoded = decodeCopy(bytes);
   if (!decoded.ok) return failed([decoded.error]);
-  const { text, removed } = clean(decoded.text);
-  const warnings: Finding[] = [...decoded.warnings];
-  if (removed !== undefined) {
-    const place = placeAt(decoded.text, removed.index);
-    warnings.push({ severity: 'warning', ...place, message: describeRemoval(removed) });
-  }
-  if (text.trim() === '') {
+  const split = splitFrontMatter(linesOf(decoded.text));
+  if (!split.ok) return failed([...decoded.warnings, split.error]);
+  const raw = numberedLines(split.text, split.line);
+  const framed = isFramed(raw);
+  const cleaned = cleanLines(raw, (character) => framed && isControl(character));
+  const warnings: Finding[] = [...decoded.warnings, ...split.warnings, ...cleaned.warnings];
+  if (split.yaml === undefined && !cleaned.lines.some(({ text }) => HAS_TEXT.test(text))) {
     const message = 'the file holds nothing but white space: write a headline, a blank line and the text';
     return failed([...warnings, { severity: 'error', message }]);
   }
-  const split = splitFrontMatter(linesOf(text));
-  if (!split.ok) return failed([...warnings, split.error]);
   const front = readFrontMatter(split.yaml, file);
   const fields = front.ok ? front.fields : {};
-  const reading = readText(split.text, split.line, fields, defaults);
+  const reading = readText(cleaned.lines, fields, defaults);
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) return failed(findings);
@@ -72,7 +80,8 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
     ok: true,
     story: storyOf(reading.parts, fields, defaults),
     ...(id !== undefined && { id }),
-    marks: [],
+    marks: reading.marks,
+    ...(reading.header !== undefined && { header: reading.header }),
     warnings: findings.map((finding) => ({ file, ...finding })),
   };
 

@@ -52,7 +52,7 @@ describe('readCopy', () => {
   });
 
   it('counts lines from the top of the file, front matter included', () => {
-    const reading = read('---\nurgency: 2\n---\n\nRain\n\nKampala (XYZ) - It rains.\n\n-0- XYB/AB 31June2021');
+    const reading = read('---\nurgency: 2\n---\n\nRain\n\nMbale (XYZ) - It rains.\n\n-0- XYB/AB 31June2021');
     expect(warningsOf(reading).map(({ line }) => line)).toEqual([7, 9]);
   });
 
