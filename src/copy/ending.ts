@@ -6,6 +6,7 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { SignOff } from '../story/story.ts';
 import type { KnownAgencies } from './agencies.ts';
+import { findDate } from './dates.ts';
 import { beginsPartNotForPrint, isEditorsNote } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { isBlank, type Line, written } from './lines.ts';
@@ -47,9 +48,7 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
     lines: notes.lines,
     warnings: [
       ...split.warnings,
-      ...closings.flatMap(({ line, reading }) =>
-        reading?.fault === undefined ? [] : [notUsed(reading.fault, line.number)],
-      ),
+      ...closings.flatMap(({ line, reading }) => (reading?.fault === undefined ? [] : [notUsed(reading.fault, line)])),
       ...(inline?.reading.fault === undefined ? [] : [notUsed(inline.reading.fault, inline.line)]),
     ],
   };
@@ -99,7 +98,7 @@ function signOffOf(readings: readonly SignOffLine[]): Pick<Ending, 'signOff' | '
   };
 }
 
-type Inline = { readonly reading: SignOffLine; readonly lines: readonly Line[]; readonly line: number };
+type Inline = { readonly reading: SignOffLine; readonly lines: readonly Line[]; readonly line: Line };
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
@@ -118,7 +117,7 @@ function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | un
   const before = text.slice(0, from + match.index);
   const reading = readSignOffLine(ending, known);
   if (reading === undefined || before.trim() === '') return undefined;
-  return { reading, line: line.number, lines: [...lines.slice(0, index), { ...line, text: before }] };
+  return { reading, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
 }
 
 /** In capitals, or a name that no word is: the last word of a text may be anything. */
@@ -186,10 +185,11 @@ function notesBelow(lines: readonly Line[]): Pick<Split, 'lines' | 'notes'> {
   return { lines: rest, notes };
 }
 
-function notUsed(fault: string, line: number): Finding {
+function notUsed(fault: string, { text, number }: Line): Finding {
   return {
     severity: 'warning',
-    line,
+    line: number,
+    column: (findDate(text)?.index ?? 0) + 1,
     message: `the sign-off's date is not used: ${fault}. Mend it, or put "date: 2026-01-31" into the front matter`,
   };
 }

@@ -17,7 +17,7 @@ import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
 import { dateOfLine } from './date-line.ts';
 import type { Line } from './lines.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
-import { isIndented, type Layout, type Paragraph, unwrap } from './paragraphs.ts';
+import { isIndented, type Paragraph, unwrap } from './paragraphs.ts';
 import { readSlugLine } from './slug-line.ts';
 import { isRow } from './tables.ts';
 import { textFollows } from './text-follows.ts';
@@ -37,7 +37,8 @@ export type Head = {
 
 export type HeadContext = {
   readonly known: KnownAgencies;
-  readonly layout: Layout;
+  /** Indentation that no line of the file does without. */
+  readonly margin: number;
   /** The front matter has the headline, so that the text need not. */
   readonly headlineGiven: boolean;
 };
@@ -215,14 +216,12 @@ function endMarksOff(lines: readonly Line[]): readonly Line[] {
   return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
 }
 
-function headlineLines({ lines }: Block, others: readonly Block[], { known, layout }: HeadContext): number {
+function headlineLines({ lines }: Block, others: readonly Block[], { known, margin }: HeadContext): number {
   if (lines[0].zone === 'head') return 1;
-  const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
-  if (closed >= 0 && closed < HEADLINE_LINES_MAX) return closed + 1;
   const textAt = lines.findIndex(
     ({ text }, index) =>
       index > 0 &&
-      (isIndented(text, layout.margin) ||
+      (isIndented(text, margin) ||
         isByline(text) ||
         isEditorsNote(text) ||
         marksOfLine(text).length > 0 ||
@@ -230,6 +229,8 @@ function headlineLines({ lines }: Block, others: readonly Block[], { known, layo
         isRow(text) ||
         readDateline(text, known).kind === 'dateline'),
   );
+  const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
+  if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;
   const count = textAt < 0 ? lines.length : textAt;
   const standsAlone = textAt > 0 || others.length > 0;
   const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
@@ -248,6 +249,8 @@ function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadC
   const [block] = blocks;
   if (block === undefined || taken.subheadlines.length >= SUBHEADLINES_MAX) return undefined;
   if (block.lines[0].zone === 'head') {
+    // Below a byline the fields of ANPA head the parts of the text: `^AMERICAN LEAGUE=`.
+    if (taken.byline !== undefined || isRow(block.lines[0].text)) return undefined;
     taken.subheadlines.push({ line: block.lines[0].number, text: withoutEndMark(block.lines[0].text) });
     return withoutLines(blocks, 1);
   }
@@ -256,12 +259,16 @@ function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadC
   const rest = withoutLines(blocks, count);
   if (count === 0 || !textFollows(rest, context.known)) return undefined;
   const lines = endMarksOff(block.lines.slice(0, count));
-  taken.subheadlines.push(...headlinesOf(lines));
+  taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
   taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
   return rest;
 }
 
-function subheadlineLines({ lines }: Block, { known, layout }: HeadContext): number {
+function withoutBullet({ line, text }: Paragraph): Paragraph {
+  return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
+}
+
+function subheadlineLines({ lines }: Block, { known, margin }: HeadContext): number {
   if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
   const end = lines.findIndex(
     ({ text }, index) => index > 0 && (isByline(text) || readDateline(text, known).kind === 'dateline'),
@@ -271,8 +278,7 @@ function subheadlineLines({ lines }: Block, { known, layout }: HeadContext): num
   const areHeadlines = lines
     .slice(0, count)
     .every(
-      ({ text }) =>
-        isHeadlineLine(text) && !isIndented(text, layout.margin) && !isRow(text) && !text.trimEnd().endsWith(':'),
+      ({ text }) => isHeadlineLine(text) && !isIndented(text, margin) && !isRow(text) && !text.trimEnd().endsWith(':'),
     );
   return areHeadlines ? count : 0;
 }

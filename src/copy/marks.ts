@@ -41,7 +41,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'update',
     words:
-      '(?:updat(?:e|ed|es)|wrap-?up|roundup|mise [àa] jour|actualisation|actualis[eé]e?|atualização|atualizad[oa]|actualizaci[oó]n|actualizad[oa]|تحديث)(?:\\s?\\d{1,2})?',
+      '(?:updat(?:e|ed|es)|wrap-?up|mise [àa] jour|actualisation|actualis[eé]e?|atualização|atualizad[oa]|actualizaci[oó]n|actualizad[oa]|تحديث)(?:\\s?\\d{1,2})?',
   },
   { kind: 'take', words: `${NUMBERED}take|take\\s(?:\\d{1,2}|two|three|four)|\\d\\s?[eè](?:me)? (?:feuillet|partie)` },
   { kind: 'add', words: `${NUMBERED}add|add\\s\\d{1,2}` },

@@ -12,7 +12,7 @@ export type Paragraph = {
   readonly form?: ParagraphForm;
 };
 
-/** How the lines of a file are to be put together. */
+/** How the lines of a text are to be put together. */
 export type Layout = {
   /** Lines are broken by width and not by sense. */
   readonly isWrapped: boolean;
@@ -45,7 +45,7 @@ type Break = { readonly line: string; readonly next: string; readonly isHung: bo
  */
 export function layoutOf(blocks: readonly Block[]): Layout {
   const margin = marginOf(blocks);
-  const all = breaksIn(belowHeadline(blocks), margin);
+  const all = breaksIn(blocks, margin);
   const breaks = all.filter(({ line }) => line.length <= WIDTH_MAX);
   const width = breaks.reduce((widest, { line }) => Math.max(widest, line.length), 0);
   if (breaks.length === 0 || all.length - breaks.length > all.length * LONGER_SHARE_MAX || width < WIDTH_MIN) {
@@ -57,11 +57,26 @@ export function layoutOf(blocks: readonly Block[]): Layout {
     share(({ line, next }) => line.length + 1 + firstWordLength(next) > width) >= FULL_SHARE_MIN &&
     share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   const byHand =
-    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN &&
-    share(({ line, next }) => !endsSentence(line) && /^\p{Ll}/u.test(next)) >= MID_SENTENCE_SHARE_MIN;
-  const byIndent = share(({ isHung }) => isHung) >= FULL_SHARE_MIN && share(({ line }) => !endsSentence(line)) >= 0.5;
+    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN && share(goesOn) >= MID_SENTENCE_SHARE_MIN;
+  // Where most paragraphs are set in, what is not belongs to the one above.
+  const setIn = blocks.reduce((sum, { lines }) => sum + lines.filter(({ text }) => isIndented(text, margin)).length, 0);
+  const byIndent =
+    share(({ isHung }) => isHung) >= FULL_SHARE_MIN &&
+    (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
   return { isWrapped: byWidth || byHand || byIndent, margin, ...(byWidth && { width }) };
 }
+
+/** In the middle of a sentence; where no small letter tells, at a width at which agencies wrap. */
+function goesOn({ line, next }: Break): boolean {
+  if (endsSentence(line)) return false;
+  return (
+    /^\p{Ll}/u.test(next) ||
+    (/^[\p{Lo}\p{N}]/u.test(next) && line.length >= AGENCY_WIDTH_MIN && line.length <= AGENCY_WIDTH_MAX)
+  );
+}
+
+const AGENCY_WIDTH_MIN = 55;
+const AGENCY_WIDTH_MAX = 80;
 
 function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
   return blocks.flatMap(({ lines }) => {
@@ -74,18 +89,12 @@ function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
   });
 }
 
-/** A headline is broken by sense also where the text is wrapped. */
-function belowHeadline(blocks: readonly Block[]): readonly Block[] {
-  const [first, ...others] = blocks;
-  return first !== undefined && first.lines.length <= 3 && others.length > 0 ? others : blocks;
-}
-
 function firstWordLength(text: string): number {
   const end = text.search(/\s/);
   return end < 0 ? text.length : end;
 }
 
-function marginOf(blocks: readonly Block[]): number {
+export function marginOf(blocks: readonly Block[]): number {
   return blocks.reduce(
     (least, { lines }) => lines.reduce((widest, { text }) => Math.min(widest, indentOf(text)), least),
     Number.POSITIVE_INFINITY,
@@ -106,8 +115,7 @@ const INDENT_MAX = 16;
 
 /** The paragraphs of all blocks, each with its form. */
 export function paragraphsOf(blocks: readonly Block[], layout: Layout): readonly Paragraph[] {
-  const paragraphs = blocks.flatMap((block) => paragraphsOfBlock(block, layout));
-  return withSubheads(paragraphs);
+  return withSubheads(blocks.flatMap((block) => paragraphsOfBlock(block, layout)));
 }
 
 function paragraphsOfBlock({ lines }: Block, layout: Layout): readonly Paragraph[] {
@@ -166,15 +174,19 @@ function isShouted(text: string): boolean {
   return /\p{Lu}{2}/u.test(written) && !/\d{3}|[=|]/u.test(written);
 }
 
+/** `- "Moment historique" -`, as the AFP sets its headings off. */
+function isSetOff(text: string): boolean {
+  return text.length <= SUBHEAD_LENGTH_MAX && /^[-–—]\s\S.*\S\s[-–—]$/u.test(text);
+}
+
 /** Copy that is in capitals throughout has no headings of that kind; nor does a text begin or end with one. */
 function withSubheads(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
   const inCapitals = paragraphs.filter(({ text }) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)).length;
   if (inCapitals > paragraphs.length / 2) return paragraphs;
   return paragraphs.map((paragraph, index) => {
     const isLast = index === paragraphs.length - 1;
-    return !isLast && paragraph.form === undefined && isShouted(paragraph.text)
-      ? { ...paragraph, form: 'subhead' }
-      : paragraph;
+    const isHeading = isShouted(paragraph.text) || isSetOff(paragraph.text);
+    return !isLast && paragraph.form === undefined && isHeading ? { ...paragraph, form: 'subhead' } : paragraph;
   });
 }
 

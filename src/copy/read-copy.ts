@@ -19,6 +19,7 @@ import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
 import { linesOf, numberedLines } from './lines.ts';
 import { readText } from './read-text.ts';
+import { scriptOf } from './shortcomings.ts';
 import { storyOf } from './story-of.ts';
 import { isControl, isFramed } from './transmission.ts';
 import type { WireHeader } from './wire-header.ts';
@@ -52,14 +53,19 @@ export type ReadCopy =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+function firstColumn(text: string | undefined): number {
+  return Math.max(0, text?.search(/\S/u) ?? 0) + 1;
+}
+
 /** Neither white space nor a control character. */
 const HAS_TEXT = /[^\s\p{Cc}]/u;
 
 /** `file` is for the problems alone: the name by which the user knows it. */
 export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults): ReadCopy {
   const decoded = decodeCopy(bytes);
+  const texts = decoded.ok ? linesOf(decoded.text) : [];
   if (!decoded.ok) return failed([decoded.error]);
-  const split = splitFrontMatter(linesOf(decoded.text));
+  const split = splitFrontMatter(texts);
   if (!split.ok) return failed([...decoded.warnings, split.error]);
   const raw = numberedLines(split.text, split.line);
   const framed = isFramed(raw);
@@ -75,17 +81,29 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) return failed(findings);
+  const story = storyOf(reading.parts, fields, defaults);
+  findings.push(...scriptOf(story));
   const { id } = fields;
   return {
     ok: true,
-    story: storyOf(reading.parts, fields, defaults),
+    story,
     ...(id !== undefined && { id }),
     marks: reading.marks,
     ...(reading.header !== undefined && { header: reading.header }),
-    warnings: findings.map((finding) => ({ file, ...finding })),
+    warnings: placed(findings),
   };
 
   function failed(found: readonly Finding[]): ReadCopy {
-    return { ok: false, problems: found.map((finding) => ({ file, ...finding })) };
+    return { ok: false, problems: placed(found) };
+  }
+
+  /** Where a finding says its line alone, it is the first character of it that counts. */
+  function placed(found: readonly Finding[]): readonly Problem[] {
+    return found.map((finding) => ({
+      file,
+      ...finding,
+      ...(finding.line !== undefined &&
+        finding.column === undefined && { column: firstColumn(texts[finding.line - 1]) }),
+    }));
   }
 }

@@ -1,4 +1,5 @@
 /** What a story lacks, or has too much of. */
+import type { Story } from '../story/story.ts';
 import type { Finding } from './finding.ts';
 import type { FrontFields } from './front-matter-schema.ts';
 import type { Head } from './head.ts';
@@ -22,6 +23,22 @@ export function missing(
   if (body.length > 0) return [];
   const message = 'there is a headline but no text: leave a blank line, then write the text';
   return [{ severity: 'error', line: headline.line, message }];
+}
+
+/** Of the letters. A Latin story may quote Arabic names, and an Arabic one Latin marks. */
+const SCRIPT_SHARE_MIN = 0.6;
+const LETTERS_LOOKED_AT = 2000;
+
+/** A story in the letters of another language than its own is shown in the wrong direction. */
+export function scriptOf({ language, body }: Pick<Story, 'language' | 'body'>): readonly Finding[] {
+  const letters = body.join(' ').slice(0, LETTERS_LOOKED_AT).match(/\p{L}/gu) ?? [];
+  const arabic = letters.filter((letter) => /\p{Script=Arabic}/u.test(letter)).length;
+  const { script } = new Intl.Locale(language).maximize();
+  const isArabic = script === 'Arab';
+  const other = isArabic ? letters.length - arabic : arabic;
+  if (letters.length === 0 || other < letters.length * SCRIPT_SHARE_MIN) return [];
+  const message = `the text is ${isArabic ? 'not ' : ''}in Arabic letters and its language is "${language}": put "language: ..." into the front matter, or the file into a folder such as stories/${isArabic ? 'fr' : 'ar'}/`;
+  return [{ severity: 'warning', line: 1, message }];
 }
 
 const HEADLINE_CHARACTERS_MAX = 300;

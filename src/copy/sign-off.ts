@@ -49,13 +49,21 @@ export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine
   const marked = mark !== null && (signed !== undefined || rest.length <= UNREAD_LENGTH_MAX);
   if (!proven && !marked && !(word !== null && rest === '')) return undefined;
   const fault = date === undefined || date.filed !== undefined ? undefined : (date.fault ?? 'it has no year');
-  const agency = signed?.agency;
+  const agency = signed?.agency ?? agencyOfMark((mark ?? word)?.[0] ?? '');
   return {
     signOff: { text, ...(agency !== undefined && { agency }), initials: signed?.initials ?? [] },
     ...(date?.filed !== undefined && { filed: date.filed }),
     ...(fault !== undefined && { fault }),
     isBare: mark === null && word === null && agency === undefined && date === undefined,
   };
+}
+
+/** `REUTER`, `=Lana=.` and `Lusa/Fim` name the agency themselves. */
+const NAMING = /^(?:=*(?<framed>\p{L}{2,12})=|(?<before>\p{L}{2,12})\/fim|(?<reuter>reuters?))/iu;
+
+function agencyOfMark(mark: string): string | undefined {
+  const { framed, before, reuter } = NAMING.exec(mark)?.groups ?? {};
+  return framed ?? before ?? reuter;
 }
 
 type Signers = {

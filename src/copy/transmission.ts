@@ -35,8 +35,8 @@ export function isFramed(lines: readonly Line[]): boolean {
   });
 }
 
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => (isControl(character) ? '' : character));
+function withoutControls(text: string, instead = ''): string {
+  return text.replace(/\p{Cc}/gu, (character) => (isControl(character) ? instead : character));
 }
 
 export function readTransmission(raw: readonly Line[]): Transmission {
@@ -69,7 +69,8 @@ function unframed(raw: readonly Line[], start: number | undefined, end: number |
         ...afterStart({ number, text: line.text.slice(at + 1) }, end),
       ];
     }
-    if (start !== undefined && number < start) return [{ number, text: withoutControls(line.text), zone: 'head' }];
+    // In the header they stand for blanks.
+    if (start !== undefined && number < start) return [{ number, text: withoutControls(line.text, ' '), zone: 'head' }];
     return afterStart(line, end);
 
     function afterStart({ text: rest }: Line, last: number | undefined): readonly Line[] {

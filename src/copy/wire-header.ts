@@ -30,12 +30,12 @@ export type FoundHeader = {
 
 /** `eca0003 3 i 380  dpa 0045` */
 const IPTC =
-  /^\s{0,3}(?<service>[a-z]{2,5})(?<number>\d{2,5})\s{1,3}(?<priority>\d)\s{1,3}(?<category>[a-z]{1,4})\s{1,3}(?<words>\d{1,5})(?:\s{1,5}(?<text>\S.{0,60}))?$/iu;
+  /^\s{0,5}(?<service>[a-z]{2,5})(?<number>\d{2,5})\s{1,3}(?<priority>\d)\s{1,3}(?<category>[a-z]{1,4})\s{1,3}(?<words>\d{1,5})(?:\s{1,5}(?<text>\S.{0,60}))?$/iu;
 /** `r d BC-US--GiantLobsterDeath 1stLd-Writethru   08-29 0590` */
 const ANPA =
-  /^\s{0,3}(?<priority>[a-z])\s{1,3}(?<category>[a-z])\s{1,3}(?<slug>(?:bc|am|pm|ap|eu|as|ml|af|lt|us)-\S.{0,60}?)\s{1,8}(?<month>\d\d)-(?<day>\d\d)(?:\s{1,3}(?<words>\d{1,5}))?\s{0,3}$/iu;
+  /^\s{0,5}(?<priority>[a-z])\s{1,3}(?<category>[a-z])\s{1,3}(?<slug>(?:bc|am|pm|ap|eu|as|ml|af|lt|us)-\S.{0,60}?)\s{1,8}(?<month>\d\d)-(?<day>\d\d)(?:\s{1,3}(?<words>\d{1,5}))?\s{0,3}$/iu;
 /** The line above: `G7787glbsm`, `f0704reute`. */
-const ANPA_NUMBER = /^\s{0,3}(?<service>[a-z])(?<number>\d{3,4})[a-z-]{0,8}\s{0,3}$/iu;
+const ANPA_NUMBER = /^\s{0,5}(?<service>[a-z])(?<number>\d{3,4})\s?[a-z-]{0,8}\s{0,3}$/iu;
 
 const LINES_LOOKED_AT = 5;
 /** Distribution codes above the header: `C T`, `RM`. */
@@ -80,8 +80,11 @@ function anpaHeader(text: string, above: string): WireHeader | undefined {
   return { kind: 'anpa-1312', priority, category, ...present({ service, number, slug, wordCount, date }) };
 }
 
-/** ANPA's letters, as the AP uses them: flash, bulletin, urgent, regular, deferred. Others say when to use the story. */
-const URGENCY_OF_LETTER: Readonly<Record<string, number>> = { f: 1, b: 2, u: 3, r: 5, d: 6 };
+/**
+ * ANPA's letters: flash, bulletin, urgent, regular, deferred; others say when to use the story. They are used loosely (a
+ * feature of the AP bears `f`), so none makes a story a flash; the word FLASH does.
+ */
+const URGENCY_OF_LETTER: Readonly<Record<string, number>> = { f: 3, b: 3, u: 3, r: 5, d: 6 };
 
 /** The urgency (1 to 9) that a header's priority means, where it means one. */
 export function urgencyOf({ kind, priority }: WireHeader): number | undefined {

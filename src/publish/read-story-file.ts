@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { languageOfPath } from '../copy/language-of-path.ts';
 import { COPY_BYTES_MAX, readCopy, type CopyDefaults, type ReadCopy } from '../copy/read-copy.ts';
 import { sha256 } from '../wire/event.ts';
 import type { FileMark } from '../wire/store.ts';
@@ -46,7 +47,7 @@ async function readOpenFile(handle: FileHandle, path: string, defaults: CopyDefa
     kind: 'read',
     path,
     file: { hash: sha256(bytes), stamp: stampOf(after) },
-    copy: readCopy(bytes, displayName(path), defaults),
+    copy: readCopy(bytes, displayName(path), { ...defaults, language: languageOfPath(path) ?? defaults.language }),
   };
 }
 
