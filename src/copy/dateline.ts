@@ -20,6 +20,8 @@ export type DatelineReading =
   | {
       readonly kind: 'dateline';
       readonly dateline: Dateline;
+      /** A place and a dash: at the head of a text it is a dateline, but a headline may begin so as well. */
+      readonly isBare?: true;
       /** Where it says the year as well. */
       readonly filed?: Filed;
       /** What of it cannot be used, and why. */
@@ -143,7 +145,9 @@ function beforeDash(head: string, index: number, end: number, known: KnownAgenci
     return { ...found(text, parts), fault: `the dateline's date "${when.dateLike}" cannot be read` };
   }
   if (!beginsAnew || story === '' || /[()|]/u.test(before)) return NONE;
-  if (isKnownCity(place) || countryCode(place) !== undefined || isSettingOff(place, story)) return found(text, parts);
+  if (isKnownCity(place) || countryCode(place) !== undefined || isSettingOff(place, story)) {
+    return { ...found(text, parts), isBare: true };
+  }
   return NONE;
 }
 

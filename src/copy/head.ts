@@ -59,11 +59,14 @@ type Taken = {
 /** Takes what it is for off the top; `undefined` where something else stands there. */
 type Step = (blocks: readonly Block[], taken: Taken, context: HeadContext) => readonly Block[] | undefined;
 
+/** No head has more lines; so time does not grow with the square of a file of nothing but head lines. */
+const STEPS_MAX = 40;
+
 export function readHead(blocks: readonly Block[], context: HeadContext): Head {
   const taken: Taken = { subheadlines: [], notes: [], marks: [], isClosed: false };
   let rest = blocks;
-  while (rest.length > 0 && !beginsText(rest, taken, context)) {
-    const next = nextStep(rest, taken, context);
+  for (let step = 0; step < STEPS_MAX && rest.length > 0; step += 1) {
+    const next = beginsText(rest, taken, context) ? undefined : nextStep(rest, taken, context);
     if (next === undefined) break;
     rest = next;
   }
@@ -94,9 +97,13 @@ function first(blocks: readonly Block[]): Line {
   return blocks[0]?.lines[0] ?? { number: 1, text: '' };
 }
 
-function beginsText(blocks: readonly Block[], { isClosed }: Taken, { known }: HeadContext): boolean {
+function beginsText(blocks: readonly Block[], taken: Taken, { known, headlineGiven }: HeadContext): boolean {
   const { text, zone } = first(blocks);
-  return zone !== 'head' && (isClosed || readDateline(text, known).kind === 'dateline');
+  if (zone === 'head') return false;
+  const reading = readDateline(text, known);
+  // `Libya - Envoy arrives` is a headline where there is none yet.
+  const isHeadline = reading.kind === 'dateline' && reading.isBare && taken.headline === undefined && !headlineGiven;
+  return taken.isClosed || (reading.kind === 'dateline' && !isHeadline);
 }
 
 function takeMarks(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
@@ -125,7 +132,8 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
 function headlineFollows(blocks: readonly Block[], { known }: HeadContext): boolean {
   const { text, zone } = first(blocks);
-  const isText = zone !== 'head' && readDateline(text, known).kind === 'dateline';
+  const reading = readDateline(text, known);
+  const isText = zone !== 'head' && reading.kind === 'dateline' && reading.isBare !== true;
   return !isText && isHeadlineLike(text) && withoutLines(blocks, 1).length > 0;
 }
 
@@ -169,8 +177,8 @@ function noteLines({ lines }: Block): number {
       : 1;
   }
   if (!beginsAdvisory(lines[0].text)) return 0;
-  const end = lines.findIndex(({ text }) => /[)\]]\.?$/u.test(text.trimEnd()));
-  return end > 0 && end < ADVISORY_LINES_MAX ? end + 1 : 0;
+  const end = lines.slice(0, ADVISORY_LINES_MAX).findIndex(({ text }) => /[)\]]\.?$/u.test(text.trimEnd()));
+  return end > 0 ? end + 1 : 0;
 }
 
 function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -216,8 +224,9 @@ function endMarksOff(lines: readonly Line[]): readonly Line[] {
   return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
 }
 
-function headlineLines({ lines }: Block, others: readonly Block[], { known, margin }: HeadContext): number {
-  if (lines[0].zone === 'head') return 1;
+function headlineLines(block: Block, others: readonly Block[], { known, margin }: HeadContext): number {
+  if (block.lines[0].zone === 'head') return 1;
+  const lines = block.lines.slice(0, HEADLINE_LINES_MAX + 1);
   const textAt = lines.findIndex(
     ({ text }, index) =>
       index > 0 &&
@@ -268,7 +277,8 @@ function withoutBullet({ line, text }: Paragraph): Paragraph {
   return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
 }
 
-function subheadlineLines({ lines }: Block, { known, margin }: HeadContext): number {
+function subheadlineLines(block: Block, { known, margin }: HeadContext): number {
+  const lines = block.lines.slice(0, SUBHEADLINES_MAX + 1);
   if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
   const end = lines.findIndex(
     ({ text }, index) => index > 0 && (isByline(text) || readDateline(text, known).kind === 'dateline'),

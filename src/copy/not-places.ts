@@ -2,6 +2,8 @@
  * Datelines that are a place in capitals and nothing else: `BLIDA - Le wali`, `WASHINGTON — The`. What stands so before
  * a dash and is no place: the labels of stories and the names of bodies.
  */
+import { marksOfLine } from './marks.ts';
+
 const NOT_PLACES: ReadonlySet<string> = new Set(
   `ADVISORY ANALYSE ANALYSIS ANÁLISE ANÁLISIS ATTENTION BACKGROUND BEFORE BOX BRIEF BRIEFS CALENDAR CHRONOLOGY COLUMN COMMENT COMMENTARY
   CONTEXT CORRECTION DIARY DOSSIER EDITORIAL ENCADRÉ ENTREVISTA ENTRETIEN EXCLUSIVE EXCLUSIF EXPLAINER FACTBOX FACTS FEATURE FLASH FOCUS
@@ -19,6 +21,7 @@ const WORDS_MAX = 4;
 export function isSettingOff(place: string, story: string): boolean {
   if (!/^\p{Lu}[\p{Lu}\p{M}'’`.\s/-]{3,40}$/u.test(place)) return false;
   const words = place.split(/[\s,]+/u);
+  if (marksOfLine(place).length > 0) return false;
   if (words.length > WORDS_MAX || words.some((word) => NOT_PLACES.has(word.replace(/[.,:]$/u, '')))) return false;
   return /^["“«‘'`]{0,2}\s?(?:\p{Lu}[\p{Ll}\p{M}'’ ]|\d|\p{Lu}[.'’\p{Lu}])/u.test(story) && /\p{Ll}{2}/u.test(story);
 }

@@ -57,6 +57,16 @@ function firstColumn(text: string | undefined): number {
   return Math.max(0, text?.search(/\S/u) ?? 0) + 1;
 }
 
+/** Ten times the longest story: a file of nothing but line ends must not hold up the others. */
+const LINES_MAX = 50_000;
+
+function tooManyLines(count: number): Finding {
+  return {
+    severity: 'error',
+    message: `the file has ${count} lines; copy may have ${LINES_MAX} at most. Is it a story?`,
+  };
+}
+
 /** Neither white space nor a control character. */
 const HAS_TEXT = /[^\s\p{Cc}]/u;
 
@@ -65,6 +75,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   const decoded = decodeCopy(bytes);
   const texts = decoded.ok ? linesOf(decoded.text) : [];
   if (!decoded.ok) return failed([decoded.error]);
+  if (texts.length > LINES_MAX) return failed([tooManyLines(texts.length)]);
   const split = splitFrontMatter(texts);
   if (!split.ok) return failed([...decoded.warnings, split.error]);
   const raw = numberedLines(split.text, split.line);
