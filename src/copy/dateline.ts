@@ -53,7 +53,7 @@ export function datelineFrom(text: string, known: KnownAgencies): Dateline {
   const reading = readDateline(text, known);
   if (reading.kind === 'dateline') return reading.dateline;
   const [, before = text, agency] = /^([^(]*)\(([^()]*)\)/u.exec(text) ?? [];
-  const { place } = whereAndWhen(before.replace(/\s{0,5}(?:--|[-–—_:])\s{0,5}$/u, ''));
+  const { place } = whereAndWhen(before.replace(/\s{0,5}(?:--|[-‐-―−_:])\s{0,5}$/u, ''));
   return {
     text,
     ...(isPlaceLike(place) && { place: placeOf(place) }),
@@ -61,12 +61,12 @@ export function datelineFrom(text: string, known: KnownAgencies): Dateline {
   };
 }
 
-const DASH = /^\s{0,3}(?:\.\s?[-–—]{1,2}|[-–—]{1,2}|[_:=])/u;
+const DASH = /^\s{0,3}(?:\.\s?[-‐-―−]{1,2}|[-‐-―−]{1,2}|[_:=])/u;
 
 /** `(ANSA) - ROMA, 1 LUG - ...`, `/ANSA/ - ROMA -`, `AGI - Roma, 12 mar. -` */
 function agencyFirst(head: string, known: KnownAgencies): DatelineReading {
   const match =
-    /^(?:\(([^()]{2,40})\)|\/([^/]{2,20})\/|(\p{Lu}{2,12}))\s{0,3}[-–—]{1,2}\s{1,3}(\P{Ll}[^()]{1,80}?)\s{0,3}(?:--|\s-|[–—])(?=\s|$)/u.exec(
+    /^(?:\(([^()]{2,40})\)|\/([^/]{2,20})\/|(\p{Lu}{2,12}))\s{0,3}[-‐-―−]{1,2}\s{1,3}(\P{Ll}[^()]{1,80}?)\s{0,3}(?:--|\s-|[–—])(?=\s|$)/u.exec(
       head,
     );
   const agency = match?.slice(1, 4).find((mark) => mark !== undefined) ?? '';
@@ -98,11 +98,12 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   const { agency } = mark;
   const dated = when.dated || after.dated;
   const parts = { place, agency, ...(when.dated || !after.dated ? when : after) };
-  if (place === '') return dated && isKnown ? found(text, parts) : NONE;
+  const beginsAnew = !/^\p{Ll}/u.test(story);
+  // `Jan 30 (Reuters) -`, `(Reuters) -`
+  if (place === '') return isKnown && (dated || (dash !== null && beginsAnew)) ? found(text, parts) : NONE;
   if (!isPlaceLike(place) || AGENCY_WORD.test(place)) return NONE;
   const located = dated || hasCountry(place);
   if (!located && isAbbreviation(agency, place)) return NONE;
-  const beginsAnew = !/^\p{Ll}/u.test(story);
   // Without a dash all else must agree; with one, date or country is enough, and so is an agency that we know.
   if (dash === null && !(beginsAnew && isKnown)) return NONE;
   if (located || (isKnown && beginsAnew && isShort(place))) return found(text, parts);
@@ -111,7 +112,7 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
 }
 
 /** Blanks on both sides, or on the right alone: `Tripoli, 10 June- The`, `New York, SANA-The`. */
-const BARE_DASH = /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-–—]{1,2}|_|(?<=\d):)(?=\s|$|(?<=[\p{L}\d.]-)\p{Lu})/gu;
+const BARE_DASH = /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-‐-―−]{1,2}|_|(?<=\d):)(?=\s|$|(?<=[\p{L}\d.]-)\p{Lu})/gu;
 const DASHES_LOOKED_AT = 3;
 
 /** `SALVADOR, Feb 26 -`, `Accra, Jan. 26, GNA -`, `Tripoli, 21.04.2019 - Lana -`, `Tripoli, Libya -`, `ALGER -` */
@@ -131,7 +132,7 @@ function beforeDash(head: string, index: number, end: number, known: KnownAgenci
   const isGlued = /^[^\s\d.]-\p{L}/u.test(head.slice(end - 2));
   const last = /[,،.\s]\s{0,3}([^,،.\s/]{2,15})[,.]?$/u.exec(before.trimEnd());
   const own = last !== null && known.isMark(last[1] ?? '') ? last : null;
-  const between = /^\s{1,3}(\S{2,15})\s{0,3}(?:--|[-–—])(?=\s|$|\p{Lu})/u.exec(head.slice(end));
+  const between = /^\s{1,3}(\S{2,15})\s{0,3}(?:--|[-‐-―−])(?=\s|$|\p{Lu})/u.exec(head.slice(end));
   const betweenMark = own === null && between !== null && known.isMark(between[1] ?? '') ? between : null;
   const agency = own?.[1] ?? betweenMark?.[1];
   const { place, ...when } = whereAndWhen(own === null ? before : before.slice(0, own.index));
@@ -218,7 +219,7 @@ function whereAndWhen(before: string): When & { readonly place: string } {
 
 /** A date that follows the agency: `Tripoli (PANA), 10 June 2021 -`. */
 function whenAfter(after: string): When & { readonly length: number } {
-  const [written = ''] = /^[\s,]{1,3}[^-–—(]{3,30}?(?=\s{0,3}[-–—])/u.exec(after) ?? [];
+  const [written = ''] = /^[\s,]{1,3}[^-–—(]{3,30}?(?=\s{0,3}[-‐-―−])/u.exec(after) ?? [];
   const when = written === '' ? undefined : datelineDate(written.trim().replace(/^,\s?/u, ''));
   return when?.before.trim() === '' && when.dated ? { ...when, length: written.length } : { dated: false, length: 0 };
 }

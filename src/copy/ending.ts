@@ -102,7 +102,7 @@ type Inline = { readonly reading: SignOffLine; readonly lines: readonly Line[]; 
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>-{1,2}\s?(?:0|30)\s?-.{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|FIN|FIM|END)\)|###|(?:[-–—]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11})\)?\.?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>-{1,2}\s?(?:0|30)\s?-.{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|FIN|FIM|END)\)|###|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11})\)?\.?)$/u;
 const LOOKED_AT = 140;
 
 function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -124,7 +124,7 @@ function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | un
 function isSigned(agency: string, known: KnownAgencies): boolean {
   return (
     known.isMark(agency) &&
-    (agency === agency.toUpperCase() || /^(?:Lana|Xinhua|Lusa|Reuters|dpa|Inforpress)$/u.test(agency))
+    (agency === agency.toUpperCase() || /^(?:Lana|Xinhua|Lusa|Reuters?|dpa|Inforpress)$/u.test(agency))
   );
 }
 

@@ -9,9 +9,9 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyLine } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
-import { type Block, withoutLines } from './blocks.ts';
+import { type Block, endsSentence, withoutLines } from './blocks.ts';
 import { isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { readDateline } from './dateline.ts';
+import { type DatelineReading, readDateline } from './dateline.ts';
 import { beginsAdvisory, isAdvisory, isEditorsNote } from './editors-note.ts';
 import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
 import { dateOfLine } from './date-line.ts';
@@ -97,13 +97,27 @@ function first(blocks: readonly Block[]): Line {
   return blocks[0]?.lines[0] ?? { number: 1, text: '' };
 }
 
-function beginsText(blocks: readonly Block[], taken: Taken, { known, headlineGiven }: HeadContext): boolean {
+function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
   const { text, zone } = first(blocks);
   if (zone === 'head') return false;
-  const reading = readDateline(text, known);
-  // `Libya - Envoy arrives` is a headline where there is none yet.
-  const isHeadline = reading.kind === 'dateline' && reading.isBare && taken.headline === undefined && !headlineGiven;
-  return taken.isClosed || (reading.kind === 'dateline' && !isHeadline);
+  const reading = readDateline(text, context.known);
+  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
+  const isOpen = taken.headline === undefined && !context.headlineGiven;
+  return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
+}
+
+/** `Libya - Envoy arrives`, `GRAIN SHIPS LOADING MARCH 2 - LLOYDS`: where there is no headline yet, this is one. */
+function isHeadlineAllTheSame(
+  [block]: readonly Block[],
+  { isBare, dateline }: Extract<DatelineReading, { kind: 'dateline' }>,
+  { known, margin }: HeadContext,
+): boolean {
+  const [line, next] = block?.lines ?? [];
+  if (block === undefined || line === undefined || dateline.agency !== undefined) return false;
+  if (isBare || !/\p{Ll}/u.test(line.text)) return true;
+  const textIsBelow =
+    next !== undefined && (isIndented(next.text, margin) || readDateline(next.text, known).kind === 'dateline');
+  return textIsBelow || !endsSentence(block.lines.at(-1)?.text ?? '');
 }
 
 function takeMarks(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
@@ -130,10 +144,10 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
 }
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
-function headlineFollows(blocks: readonly Block[], { known }: HeadContext): boolean {
+function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
   const { text, zone } = first(blocks);
-  const reading = readDateline(text, known);
-  const isText = zone !== 'head' && reading.kind === 'dateline' && reading.isBare !== true;
+  const reading = readDateline(text, context.known);
+  const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
   return !isText && isHeadlineLike(text) && withoutLines(blocks, 1).length > 0;
 }
 

@@ -149,8 +149,13 @@ export function marksOfHeadline(line: string): MarkedHeadline {
 
 type Taken = { readonly length: number; readonly marks: readonly FoundMark[] };
 
+/** Reuters puts stars before what cannot wait. */
+const STARS = /^\s{0,3}\*{3,8}\s{0,3}(?=[^\s*])/u;
+
 function markAtStart(line: string): Taken | undefined {
   const head = line.slice(0, LENGTH_MAX);
+  const stars = STARS.exec(head);
+  if (stars !== null) return { length: stars[0].length, marks: [{ kind: 'alert', text: stars[0].trim() }] };
   const bracketed = BRACKETED_FIRST.exec(head);
   if (bracketed !== null) return taken(bracketed);
   const repeated = REPEATED_FIRST.exec(head);

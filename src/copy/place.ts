@@ -1,7 +1,7 @@
 /** Places as datelines write them: `Tripoli, Libya`, `Khartoum- Sudan`, `DALLAS/FORT WORTH, Texas`, `ABOARD THE AQUARIUS`. */
 import type { Place } from '../story/story.ts';
 import { countryCode, countryName } from './countries.ts';
-import { countryByCity } from './known-cities.ts';
+import { countryByCity, isKnownCity } from './known-cities.ts';
 import { regionCode } from './regions.ts';
 import { WEEKDAYS } from './weekdays.ts';
 
@@ -31,7 +31,7 @@ const NAMED_LIKE_CITIES: ReadonlySet<string> = new Set(['BL', 'GD', 'JE', 'LC', 
 export function placeOf(text: string): Place {
   const written = text.trim().replace(/[\s,،]{1,8}$/u, '');
   if (written.length > LENGTH_MAX) return { name: written };
-  const country = lastPart(written, countryAt);
+  const country = lastPart(written, countryAt) ?? countryAfterCity(written);
   const within = country === undefined ? written : beforePart(written, country.index);
   // A place called as its country is has no other name.
   if (country !== undefined && within === '') {
@@ -48,6 +48,18 @@ export function placeOf(text: string): Place {
     region: codeAndName(region),
     country: country === undefined ? { code, name: countryName(code) } : codeAndName(country),
   };
+}
+
+/** `Dakar Sénégal`, `Khartoum-Sudan`, `Tripoli/Libya`, `Tripoli (Libya)`: only a city that is known ends there. */
+function countryAfterCity(written: string): Part | undefined {
+  for (const { index, 0: gap } of written.matchAll(/\s?\(|[\s/-]/gu)) {
+    const name = written.slice(index + gap.length).replace(/\)$/u, '');
+    const code = countryCode(name);
+    const isTwoCities = gap === '/' && isKnownCity(name);
+    const isSure = gap.endsWith('(') || isKnownCity(written.slice(0, index));
+    if (code !== undefined && isSure && !isTwoCities) return { index: index + gap.length, code, name };
+  }
+  return undefined;
 }
 
 function countryAt(name: string, index: number, written: string): string | undefined {
@@ -71,7 +83,7 @@ function lastPart(
 }
 
 function beforePart(written: string, index: number): string {
-  return written.slice(0, index).replace(/[\s,،|-]{1,8}$/u, '');
+  return written.slice(0, index).replace(/[\s,،|/(-]{1,8}$/u, '');
 }
 
 function codeAndName({ code, name }: Part): { readonly code: string; readonly name: string } {

@@ -57,6 +57,11 @@ function firstColumn(text: string | undefined): number {
   return Math.max(0, text?.search(/\S/u) ?? 0) + 1;
 }
 
+/** Marks of direction and blanks without width around a line, as Arabic copy from the web has them. */
+function withoutOuterFormatting(text: string): string {
+  return text.replace(/^(\s{0,20})[\p{Cf}]{1,20}/u, '$1').replace(/\p{Cf}{1,20}(?=\s{0,20}$)/u, '');
+}
+
 /** Ten times the longest story: a file of nothing but line ends must not hold up the others. */
 const LINES_MAX = 50_000;
 
@@ -78,7 +83,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   if (texts.length > LINES_MAX) return failed([tooManyLines(texts.length)]);
   const split = splitFrontMatter(texts);
   if (!split.ok) return failed([...decoded.warnings, split.error]);
-  const raw = numberedLines(split.text, split.line);
+  const raw = numberedLines(split.text.map(withoutOuterFormatting), split.line);
   const framed = isFramed(raw);
   const cleaned = cleanLines(raw, (character) => framed && isControl(character));
   const warnings: Finding[] = [...decoded.warnings, ...split.warnings, ...cleaned.warnings];

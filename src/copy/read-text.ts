@@ -54,7 +54,8 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
   const head = readHead(blocks, { known, margin: marginOf(blocks), headlineGiven: front.headline !== undefined });
   const { header } = transmission;
   const marks = marksOf(head, ending, header);
-  const body = bodyOf(paragraphsOf(head.body, layoutOf(head.body)), head, marks);
+  const written = withoutBareDateline(paragraphsOf(head.body, layoutOf(head.body)), known);
+  const body = bodyOf(written, head, isFlash(marks, header));
   const findings = [...ending.warnings];
   const errors = [...transmission.errors, ...embargo.errors];
   if (transmission.errors.length === 0) errors.push(...missing(head, body.paragraphs, front, raw[0]?.number ?? 1));
@@ -76,7 +77,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
         filed: ending.filed ?? head.filed ?? dated.filed,
         embargo: embargo.embargo,
         edNote: noteOf(head, ending),
-        urgency: (header === undefined ? undefined : urgencyOf(header)) ?? urgencyOfMarks(marks),
+        urgency: urgencyIn(header, marks),
       }),
     },
     ...(header !== undefined && { header }),
@@ -110,13 +111,25 @@ const KILL_TEXT_MAX = 80;
 
 type Body = { readonly paragraphs: readonly Paragraph[]; readonly findings: readonly Finding[] };
 
+/** A dateline whose text begins on the next line is no paragraph by itself. */
+function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgencies): readonly Paragraph[] {
+  const [first, second, ...more] = paragraphs;
+  if (first === undefined || second === undefined || second.form !== undefined) return paragraphs;
+  const reading = /[-–—_]$/u.test(first.text) ? readDateline(first.text, known) : undefined;
+  if (reading?.kind !== 'dateline' || reading.dateline.text !== first.text) return paragraphs;
+  return [{ ...first, text: `${first.text} ${second.text}` }, ...more];
+}
+
 /** Kinds of copy that may be a headline and nothing more. */
 const HEADLINE_ALONE: ReadonlySet<StatusMark['kind']> = new Set(['flash', 'bulletin', 'alert', 'urgent', 'kill']);
 
+function isFlash(marks: readonly StatusMark[], header: WireHeader | undefined): boolean {
+  return marks.some(({ kind }) => HEADLINE_ALONE.has(kind)) || /^[f1]$/iu.test(header?.priority ?? '');
+}
+
 /** A flash says all that it has to say in its headline, and so that is its text as well. */
-function bodyOf(paragraphs: readonly Paragraph[], { headline }: Head, marks: readonly StatusMark[]): Body {
-  const mayBeAlone = marks.some(({ kind }) => HEADLINE_ALONE.has(kind));
-  if (paragraphs.length > 0 || headline === undefined || !mayBeAlone) return { paragraphs, findings: [] };
+function bodyOf(paragraphs: readonly Paragraph[], { headline }: Head, mayBeHeadlineAlone: boolean): Body {
+  if (paragraphs.length > 0 || headline === undefined || !mayBeHeadlineAlone) return { paragraphs, findings: [] };
   const message = 'there is a headline and no text, as in a flash: the headline stands for the text as well';
   return { paragraphs: [headline], findings: [{ severity: 'warning', line: headline.line, message }] };
 }
@@ -159,7 +172,9 @@ function noteOf(head: Head, ending: Ending): string | undefined {
 
 const URGENCY_OF_MARK: Partial<Record<StatusMark['kind'], number>> = { flash: 1, alert: 1, bulletin: 2, urgent: 2 };
 
-function urgencyOfMarks(marks: readonly StatusMark[]): number | undefined {
-  const urgencies = marks.flatMap(({ kind }) => URGENCY_OF_MARK[kind] ?? []);
+/** The most urgent that header and marks say. */
+function urgencyIn(header: WireHeader | undefined, marks: readonly StatusMark[]): number | undefined {
+  const ofHeader = header === undefined ? undefined : urgencyOf(header);
+  const urgencies = [ofHeader, ...marks.map(({ kind }) => URGENCY_OF_MARK[kind])].filter((each) => each !== undefined);
   return urgencies.length === 0 ? undefined : Math.min(...urgencies);
 }

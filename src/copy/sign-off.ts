@@ -21,7 +21,7 @@ const MARK = /^(?:-{1,2}\s?(?:0|30)\s?-{1,2}|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
-  `^(?:[([][-–\\s]?(?:${ENDING}|[Ee]nds?|[Ee]nden|[Ff]in|[Ff]im)[-–\\s]?[)\\]]\\.?|[-–—]{1,2}\\s?(?:${ENDING}|[Ee]nds?)\\s?[-–—]{1,2}|(?:${ENDING}|Ends|Enditem|End [Ii]tem|Fin|Fim|Reuters?\\d?|reuter)\\.{0,3}|\\p{L}{2,12}/[Ff]im\\.?)(?=\\s|$)\\s*`,
+  `^(?:[([][-–\\s]?(?:${ENDING}|[Ee]nds?|[Ee]nden|[Ff]in|[Ff]im)[-–\\s]?[)\\]]\\.?|[-‐-―−]{1,2}\\s?(?:${ENDING}|[Ee]nds?)\\s?[-‐-―−]{1,2}|(?:${ENDING}|Ends|Enditem|End [Ii]tem|Fin|Fim|Reuters?\\d?|reuter)\\.{0,3}|\\p{L}{2,12}/[Ff]im\\.?)(?=\\s|$)\\s*`,
   'u',
 );
 
@@ -78,7 +78,7 @@ const NAME = /^[\p{L}\p{M}][\p{L}\p{M}.&]{0,11}$/u;
 const INITIALS = /^[\p{L}\p{M}]{1,4}(?:[/-]{1,2}[\p{L}\p{M}]{1,4})+\/?$/u;
 const NAMES_MAX = 6;
 /** Before the agency: `-- BERNAMA`, `– GNA`. */
-const LEADING_DASH = /^\s{0,3}[-–—]{1,3}\s{0,3}/u;
+const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {

@@ -6,7 +6,7 @@ import { readDateline } from './dateline.ts';
 import { isEditorsNote } from './editors-note.ts';
 
 const BLOCKS_LOOKED_AT = 4;
-const SENTENCE_MIN = 60;
+const SENTENCE_MIN = 30;
 
 /** A byline, a dateline, or a sentence of some length, before long. */
 export function textFollows(blocks: readonly Block[], known: KnownAgencies): boolean {

@@ -122,6 +122,11 @@ const DATELINES: readonly (readonly [
   ['Tripoli (PANA), 10 June 2021 -', 'Tripoli', undefined, 'PANA', '2021-06-10'],
   ['* NAIROBI, Kenya (AP) —', 'NAIROBI', 'KE', 'AP'],
   ['SALVADOR, Narch 2 -', 'SALVADOR'],
+  ['(Reuters) -', undefined, undefined, 'Reuters'],
+  ['Tripoli (Libya), 10 June 2021 (PANA) -', 'Tripoli', 'LY', 'PANA', '2021-06-10'],
+  ['Dakar Sénégal (PANA) -', 'Dakar', 'SN', 'PANA'],
+  ['Khartoum-Sudan (PANA) ―', 'Khartoum', 'SD', 'PANA'],
+  ['JAKARTA/SINGAPORE (Reuters) -', 'JAKARTA/SINGAPORE', undefined, 'Reuters'],
   // In Arabic.
   ['تونس 12 مارس 2021 (وات) -', 'تونس', 'TN', 'وات', '2021-03-12'],
   ['أبوظبي في 12 مارس / وام /', 'أبوظبي', undefined, 'وام', '--03-12'],
@@ -187,7 +192,6 @@ describe('readDateline', () => {
     'COVID-19 - The figures of the day',
     '10 - The number of ministers who left',
     'أكد الوزير - الذي زار المدينة - أن',
-    '(رويترز) - قال الوزير أمس - إن',
   ])('takes no sentence for a dateline: %s', (sentence) => {
     expect(readDateline(sentence, known)).toEqual({ kind: 'none' });
   });
