@@ -27,16 +27,17 @@ export function missing(
 
 /** Of the letters. A Latin story may quote Arabic names, and an Arabic one Latin marks. */
 const SCRIPT_SHARE_MIN = 0.6;
-const LETTERS_LOOKED_AT = 2000;
+const CHARACTERS_LOOKED_AT = 500;
 
 /** A story in the letters of another language than its own is shown in the wrong direction. */
 export function scriptOf({ language, body }: Pick<Story, 'language' | 'body'>): readonly Finding[] {
-  const letters = body.join(' ').slice(0, LETTERS_LOOKED_AT).match(/\p{L}/gu) ?? [];
-  const arabic = letters.filter((letter) => /\p{Script=Arabic}/u.test(letter)).length;
+  const text = body.slice(0, 5).join(' ').slice(0, CHARACTERS_LOOKED_AT);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const arabic = text.match(/(?=\p{L})\p{Script=Arabic}/gu)?.length ?? 0;
   const { script } = new Intl.Locale(language).maximize();
   const isArabic = script === 'Arab';
-  const other = isArabic ? letters.length - arabic : arabic;
-  if (letters.length === 0 || other < letters.length * SCRIPT_SHARE_MIN) return [];
+  const other = isArabic ? letters - arabic : arabic;
+  if (letters === 0 || other < letters * SCRIPT_SHARE_MIN) return [];
   const message = `the text is ${isArabic ? 'not ' : ''}in Arabic letters and its language is "${language}": put "language: ..." into the front matter, or the file into a folder such as stories/${isArabic ? 'fr' : 'ar'}/`;
   return [{ severity: 'warning', line: 1, message }];
 }

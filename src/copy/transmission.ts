@@ -97,16 +97,20 @@ function withoutTelexFrame(lines: readonly Line[]): readonly Line[] {
 }
 
 /** ANPA 1312 marks lines of the head: `^BC-US--Storm<`, and the lines of a byline: `^By PAUL BYRNE=`. */
-const FIELD = /^\s{0,3}\^(?<text>.{0,1000}?)\s{0,3}[<=]?\s{0,3}$/u;
+function fieldIn(line: string): string | undefined {
+  const text = line.trim();
+  return text.startsWith('^') ? text.slice(1).replace(/\s{0,3}[<=]$/u, '') : undefined;
+}
+
 const FIELDS_MIN = 2;
 
 function fieldsMarked(lines: readonly Line[], isAnpa: boolean): readonly Line[] {
-  const fields = lines.filter(({ text }) => FIELD.test(text)).length;
+  const fields = lines.filter(({ text }) => fieldIn(text) !== undefined).length;
   if (!isAnpa && fields < FIELDS_MIN) return lines;
   // Further fields below the first paragraph head its parts: `^AMERICAN LEAGUE=`.
-  const text = lines.findIndex((line) => !isBlank(line) && !FIELD.test(line.text) && line.zone !== 'head');
+  const text = lines.findIndex((line) => !isBlank(line) && fieldIn(line.text) === undefined && line.zone !== 'head');
   return lines.map((line, index) => {
-    const field = FIELD.exec(line.text)?.groups?.['text'];
+    const field = fieldIn(line.text);
     if (field === undefined) return line;
     return { number: line.number, text: field, ...(text < 0 || index < text ? { zone: 'head' as const } : {}) };
   });
