@@ -7,6 +7,9 @@ const LABELLED =
 const POINTER =
   /^\W{0,3}(?:(?:with |see |avec )?(?:ap|afp|reuters|epa|efe|dpa|rtr)\s?(?:photos?|graphics?|videos?|audio|pictures?)\b|ap ?newsnow\b|(?:photos?|pix|videos?|graphics?|infograph\w{0,5})(?:\s?[+/,&]\s?(?:photos?|pix|videos?|graphics?|tv|audio))*\W{0,3}$|(?:photo|graphic|video)s? [A-Z]{2,6}\d{2,6}\b)/iu;
 
+/** How to reach the desk, in doubled brackets, and the keywords of Reuters below it. */
+const CONTACT = /^(?:\(\(.{3,300}\)\)|keywords: [\p{Lu}\p{N} /()-]{2,80})$/iu;
+
 /** Verbs that open an advisory in brackets. */
 const ADVISORY =
   /^[([]\s?(?:adds?|adding|updates?|updating|corrects?|correcting|recasts?|refiles?|refiling|repeats?|rewrites?|writes through|removes?|deletes?|fixes|clarifies|changes?|restores?|drops?|inserts?|releads?|story refiled|for (?:more|other|full|related)|please|with|ajoute|ajoutes|actualise|corrige|pr[eé]cise|remplace|reprend|r[eé]p[eè]te|acrescenta|actualiza|atualiza|substitui|agrega|añade|amplía|يضيف|تضيف|يصحح|تصحح|مع إضافة|مع تصحيح)(?![\p{L}])/iu;
@@ -16,7 +19,8 @@ const LABEL_LENGTH_MAX = 1000;
 
 export function isEditorsNote(line: string): boolean {
   const text = line.trim();
-  return (text.length <= LABEL_LENGTH_MAX && LABELLED.test(text)) || POINTER.test(text) || isAdvisory(text);
+  const isLabelled = text.length <= LABEL_LENGTH_MAX && (LABELLED.test(text) || CONTACT.test(text));
+  return isLabelled || POINTER.test(text) || isAdvisory(text);
 }
 
 /** In brackets from its first character to its last. */

@@ -102,7 +102,7 @@ type Inline = { readonly reading: SignOffLine; readonly lines: readonly Line[]; 
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>-{1,2}\s?(?:0|30)\s?-.{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|FIN|FIM|END)\)|###|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11})\)?\.?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>-{1,2}\s?(?:0|30)\s?-.{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|FIN|FIM|END|النهاية|انتهى)\)|###|(?<signed>\p{Lu}{2,10})(?:\/[\p{L}.]{1,15}){1,4}|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11})\)?\.?(?:\s?\(www[^)]{0,40}\))?)$/u;
 const LOOKED_AT = 140;
 
 function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -112,10 +112,11 @@ function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | un
   const text = line.text.trimEnd();
   const from = Math.max(0, text.length - LOOKED_AT);
   const match = AFTER_SENTENCE.exec(text.slice(from));
-  const { ending, agency } = match?.groups ?? {};
-  if (match === null || ending === undefined || (agency !== undefined && !isSigned(agency, known))) return undefined;
+  const { ending, agency, signed } = match?.groups ?? {};
+  const mark = agency ?? signed;
+  if (match === null || ending === undefined || (mark !== undefined && !isSigned(mark, known))) return undefined;
   const before = text.slice(0, from + match.index);
-  const reading = readSignOffLine(ending, known);
+  const reading = readSignOffLine(ending.replace(/\s?\(www[^)]{0,40}\)$/u, ''), known);
   if (reading === undefined || before.trim() === '') return undefined;
   return { reading, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
 }

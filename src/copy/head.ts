@@ -83,6 +83,7 @@ function nextStep(blocks: readonly Block[], taken: Taken, context: HeadContext):
 }
 
 const STEPS: readonly Step[] = [
+  takeRule,
   takeMarks,
   takeAgencyLine,
   takeSlugLine,
@@ -120,6 +121,15 @@ function isHeadlineAllTheSame(
   return textIsBelow || !endsSentence(block.lines.at(-1)?.text ?? '');
 }
 
+/** `=====` below a headline, `***` or `<<` above it. */
+function isRule(line: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(line);
+}
+
+function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
+  return isRule(first(blocks).text) ? withoutLines(blocks, 1) : undefined;
+}
+
 function takeMarks(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
   const line = first(blocks);
   const marks = marksOfLine(withoutEndMark(line.text));
@@ -135,12 +145,23 @@ function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number)
 
 function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text, zone } = first(blocks);
-  if (taken.agencyLine !== undefined || taken.headline !== undefined || zone === 'head') return undefined;
-  if (!isAgencyLine(text, context.known)) return undefined;
+  if (taken.agencyLine !== undefined || zone === 'head') return undefined;
   const rest = withoutLines(blocks, 1);
+  if (taken.headline !== undefined) {
+    if (rest.length === 0 || !isAgencyMark(text, context.known)) return undefined;
+    taken.agencyLine = text.trim();
+    return rest;
+  }
+  if (!isAgencyLine(text, context.known)) return undefined;
   if (!headlineFollows(rest, context) && !(context.headlineGiven && rest.length > 0)) return undefined;
   taken.agencyLine = text.trim();
   return rest;
+}
+
+/** `(AFP)` on a line of its own below a headline. */
+function isAgencyMark(line: string, known: KnownAgencies): boolean {
+  const text = line.trim();
+  return text.length <= 20 && known.isName(text.replace(/^\((.*)\)$/u, '$1'));
 }
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
@@ -198,8 +219,10 @@ function noteLines({ lines }: Block): number {
 function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text } = first(blocks);
   const rest = withoutLines(blocks, 1);
-  if (taken.headline === undefined && !context.headlineGiven) return undefined;
   if (rest.length === 0) return undefined;
+  const mayBeHeadline = taken.headline === undefined && !context.headlineGiven;
+  // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
+  if (mayBeHeadline && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
   if (taken.byline === undefined && isByline(text)) {
     taken.byline = withoutEndMark(text);
     taken.isClosed = text.trim().endsWith(' =');
@@ -245,7 +268,9 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
     ({ text }, index) =>
       index > 0 &&
       (isIndented(text, margin) ||
+        isRule(text) ||
         isByline(text) ||
+        isAgencyMark(text, known) ||
         isEditorsNote(text) ||
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||

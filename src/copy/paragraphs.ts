@@ -115,7 +115,7 @@ const INDENT_MAX = 16;
 
 /** The paragraphs of all blocks, each with its form. */
 export function paragraphsOf(blocks: readonly Block[], layout: Layout): readonly Paragraph[] {
-  return withSubheads(blocks.flatMap((block) => paragraphsOfBlock(block, layout)));
+  return withSubheads(underlined(blocks.flatMap((block) => paragraphsOfBlock(block, layout))));
 }
 
 function paragraphsOfBlock({ lines }: Block, layout: Layout): readonly Paragraph[] {
@@ -177,6 +177,18 @@ function isShouted(text: string): boolean {
 /** `- "Moment historique" -`, as the AFP sets its headings off. */
 function isSetOff(text: string): boolean {
   return text.length <= SUBHEAD_LENGTH_MAX && /^[-–—]\s\S.*\S\s[-–—]$/u.test(text);
+}
+
+/** A line of hyphens below a short one makes it a heading. */
+function underlined(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const isLine = (paragraph: Paragraph | undefined): boolean =>
+    /^(?:-{4,80}|={4,80}|~{4,80})$/u.test(paragraph?.text ?? '');
+  const isHeading = ({ text }: Paragraph): boolean => text.length <= SUBHEAD_LENGTH_MAX && !endsSentence(text);
+  return paragraphs.flatMap((paragraph, index): readonly Paragraph[] => {
+    const before = paragraphs[index - 1];
+    if (isLine(paragraph) && before !== undefined && isHeading(before)) return [];
+    return isLine(paragraphs[index + 1]) && isHeading(paragraph) ? [{ ...paragraph, form: 'subhead' }] : [paragraph];
+  });
 }
 
 /** Copy that is in capitals throughout has no headings of that kind; nor does a text begin or end with one. */

@@ -82,8 +82,13 @@ const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
-  const text = written.replace(LEADING_DASH, '').replace(/\s{0,2}\/\/\s{0,2}/gu, '/');
+  const text = written
+    .replace(LEADING_DASH, '')
+    .replace(/^[\s.…]{1,10}|[\s.…]{1,10}$/gu, '')
+    .replace(/\s{0,2}\/\/\s{0,2}/gu, '/');
   if (isPairOfNames(text)) return { isKnown: false, initials: [], certain: true };
+  const named = agencyAndNames(text, known);
+  if (named !== undefined) return named;
   const bracketed = /^\s*\(.*\)\.?\s*$/u.test(text);
   const words = text.split(/[\s(),=]+/u).filter((word) => word !== '' && word !== '.');
   if (words.length > NAMES_MAX || !words.every((word) => NAME.test(word) || INITIALS.test(word))) return undefined;
@@ -97,6 +102,24 @@ function signersOf(written: string, known: KnownAgencies): Signers | undefined {
     initials: signing.flatMap((word) => word.split(/[/-]+/u)).filter((part) => part !== ''),
     certain: areInitials(words, { isKnown, bracketed }),
   };
+}
+
+/** Letters alone: `س م / م ع`. */
+const LETTERS = /^\p{L}(?:\s\p{L}){0,3}(?:\s?\/\s?\p{L}(?:\s\p{L}){0,3}){1,3}$/u;
+/** `ACP/Kayu/Wet`, `ANG/LPG/ÂC/SG` */
+const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})(?<names>(?:\/[\p{L}.&-]{1,15}){1,5})$/u;
+
+/** An agency of any name, with the names of those who wrote and edited after it. */
+function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
+  const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
+  if (known.isName(inBrackets)) return { agency: inBrackets, isKnown: true, initials: [], certain: true };
+  if (LETTERS.test(text)) {
+    const initials = text.split('/').map((part) => part.replace(/\s/gu, ''));
+    return { isKnown: false, initials, certain: true };
+  }
+  const { agency, names = '' } = AFTER_AGENCY.exec(text)?.groups ?? {};
+  if (agency === undefined || !known.isName(agency)) return undefined;
+  return { agency, isKnown: true, initials: names.split('/').filter((name) => name !== ''), certain: true };
 }
 
 /** `BSS/AN` names the agency too, but a mark in its first part alone proves nothing: `MAP/AN` may be two persons. */

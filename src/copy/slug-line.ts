@@ -19,6 +19,9 @@ const PART = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’&]{0,30}";
 const ASSOCIATED_PRESS = /^(?:bc|am|pm|ap|us|eu|ml|af|as|lt)-{1,2}\S/iu;
 /** dpa's, which ends in a stroke. */
 const STROKES = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’& -]{0,40}(?:\/[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’& -]{0,40}){0,4}\/$/u;
+/** Parts of a word or two: `ليبيا / حكومة / نفط`. */
+const SPACED =
+  /^[\p{L}\p{N}.'’-]{1,20}(?:\s[\p{L}\p{N}.'’-]{1,20})?(?:\s\/\s[\p{L}\p{N}.'’-]{1,20}(?:\s[\p{L}\p{N}.'’-]{1,20})?){2,4}$/u;
 /** One word without a blank. */
 const HYPHENS = new RegExp(`^${PART}(?:[-/]{1,2}${PART}){1,6}/?$`, 'u');
 /** The Senegalese agency's, with the headline on the same line. */
@@ -47,7 +50,7 @@ function isSlug(first: string, parts: readonly string[]): boolean {
   if (ASSOCIATED_PRESS.test(first)) return true;
   const known = parts.every((part) => /^\d{1,5}$/u.test(part) || marksOfLine(part).length > 0 || part.length <= 4);
   const isWord = HYPHENS.test(first) && /\p{L}{2}/u.test(first) && !/^\d/u.test(first);
-  return known && (STROKES.test(first) || isWord);
+  return known && (STROKES.test(first) || SPACED.test(first) || isWord);
 }
 
 /** A mark may follow the slug of a header without a comma: `BC-US--Storm 1stLd-Writethru`. */

@@ -7,39 +7,36 @@ const GAP = /\s{2,}|\t|\.{3,}\s?|(?:\s\.){3,}\s?/u;
 const LENGTH_MAX = 200;
 /** A justified line of prose has doubled blanks too, but somewhere a longer run of words. */
 const CELL_LENGTH_MAX = 24;
-const ROWS_MIN = 2;
 
 /** Whether a line has the form of a table's row. */
 export function isRow(line: string): boolean {
-  const text = line.trim();
-  if (text === '' || text.length > LENGTH_MAX) return false;
-  const cells = text.split(GAP).filter((cell) => cell !== '');
-  if (cells.length < 2 || cells.slice(1).some((cell) => cell.length > CELL_LENGTH_MAX)) return false;
-  if (/[.!?]["'”»)]?\s{2,}/u.test(text)) return false;
-  return (
-    cells.length >= 3 || (WIDE_GAP.test(text) && cells.slice(1).some((cell) => /^[\p{N}\p{P}\p{Sc}]|\d/u.test(cell)))
-  );
+  const cells = cellsOf(line);
+  if (cells.length >= 3) return true;
+  return isHeadRow(line) && cells.slice(1).some((cell) => /^[\p{N}\p{P}\p{Sc}]|\d/u.test(cell));
 }
 
-/**
- * Which lines belong to tables: two rows or more below each other, with the single line between two of them and the
- * heading of one word or two above.
- */
+/** In columns, of words alone: above rows it is the head of a table, elsewhere it need not be of any. */
+function isHeadRow(line: string): boolean {
+  return cellsOf(line).length >= 2 && WIDE_GAP.test(line.trim());
+}
+
+/** None where it is prose: too long, with a sentence's end before a gap, with a cell like a sentence. */
+function cellsOf(line: string): readonly string[] {
+  const text = line.trim();
+  if (text.length > LENGTH_MAX || /[.!?]["'”»)]?\s{2,}/u.test(text)) return [];
+  const cells = text.split(GAP).filter((cell) => cell !== '');
+  return cells.slice(1).some((cell) => cell.length > CELL_LENGTH_MAX) ? [] : cells;
+}
+
+/** Which lines belong to tables: two rows or more below each other, their head, and a short line between two of them. */
 export function tableLines(lines: readonly string[]): readonly boolean[] {
   const rows = lines.map(isRow);
-  return rows.map((isARow, index) => {
-    const before = rows[index - 1] === true;
-    const after = rows[index + 1] === true;
-    if (isARow) return before || after || (rows[index - 2] === true && isShort(lines[index - 1]));
-    return before && after && runLength(rows, index) >= ROWS_MIN && isShort(lines[index]);
+  return lines.map((line, index) => {
+    const [before, after] = [rows[index - 1] === true, rows[index + 1] === true];
+    if (rows[index] === true) return before || after || (rows[index - 2] === true && isShort(lines[index - 1]));
+    if (before && after) return isShort(line);
+    return after && rows[index + 2] === true && isHeadRow(line);
   });
-}
-
-function runLength(rows: readonly boolean[], index: number): number {
-  let count = 0;
-  for (let at = index - 1; rows[at] === true; at -= 1) count += 1;
-  for (let at = index + 1; rows[at] === true; at += 1) count += 1;
-  return count;
 }
 
 const SHORT = 50;

@@ -100,6 +100,11 @@ describe('the head of copy', () => {
     ],
     ['AFP', 'Border closed\n\nATTENTION - ajoute réaction', { edNote: 'ATTENTION - ajoute réaction' }],
     ['in Arabic', 'Border closed\n\nملاحظة للمحررين: تصحيح التاريخ', { edNote: 'ملاحظة للمحررين: تصحيح التاريخ' }],
+    ['WAL', 'ليبيا / حدود / حكومة\n\nBorder closed', { slugline: 'ليبيا / حدود / حكومة' }],
+    ['AFP, on the web', 'Border closed\n(AFP)', { agencyLine: '(AFP)' }],
+    ['with a rule below', 'Border closed\n=============', {}],
+    ['SUNA, in signs', '<<\nBorder closed\n>>', {}],
+    ['GNA, byline first', 'By Salifu Abdul, GNA\n\nBorder closed', { byline: 'By Salifu Abdul, GNA' }],
     ['PANA’s pages, with a date below', 'Border closed\n\n25 august 2016 19:19:35', {}],
     [
       'two lines of one headline',
@@ -164,6 +169,66 @@ describe('the head of copy', () => {
   });
 });
 
+/** The paragraphs below a headline, each with its form. */
+function formsOf(text: string): readonly (readonly [form: string, text: string])[] {
+  const { body, forms } = storyIn(read(`Border closed\n\n${text}`));
+  return body.map((paragraph, index) => [forms?.[index] ?? 'paragraph', paragraph]);
+}
+
+describe('the text of copy', () => {
+  it.each([
+    ['short lines in capitals', `${LEAD}\n\nBACKGROUND\n\n${NEXT}`, 'BACKGROUND'],
+    ['the AFP’s dashes', `${LEAD}\n\n- "Historic" -\n\n${NEXT}`, '- "Historic" -'],
+    ['a line of hyphens below', `${LEAD}\n\nHow it began\n------------\n\n${NEXT}`, 'How it began'],
+    ['AP’s indents', `\t   ${LEAD}\n\t   UP NEXT\n\t   ${NEXT}`, 'UP NEXT'],
+  ])('has headings by %s', (_name, text, heading) => {
+    expect(formsOf(text)).toEqual([
+      ['paragraph', LEAD],
+      ['subhead', heading],
+      ['paragraph', NEXT],
+    ]);
+  });
+
+  it('has no headings where all of it is in capitals', () => {
+    const texts = ['TRIPOLI (PANA) - THE BORDER IS CLOSED.', 'NO REASON WAS GIVEN', 'IT WAS CLOSED BEFORE.'];
+    expect(formsOf(texts.join('\n\n')).map(([form]) => form)).toEqual(['paragraph', 'paragraph', 'paragraph']);
+  });
+
+  it.each([
+    ['blanks', 'Country      Cases    Deaths\nNigeria      1,200        14\nGhana          900         3'],
+    ['dots', 'Gold....... 1,200 dlrs\nSilver..... 14 dlrs\nCopper..... 3 dlrs'],
+    ['a margin', 'W   L   Pct\nTampa Bay 73  52  .584\nOakland 71  52  .577'],
+  ])('keeps a table set with %s as it is', (_name, table) => {
+    expect(formsOf(`${LEAD}\n\n${table}\n\n${NEXT}`)).toEqual([
+      ['paragraph', LEAD],
+      ['preformatted', table],
+      ['paragraph', NEXT],
+    ]);
+  });
+
+  it('keeps a table within wrapped text', () => {
+    const lead = `    ${LEAD.slice(0, 62).trimEnd()}\n${LEAD.slice(62).trim()}`;
+    const text = `${lead}\n                 Feb     Mar\n    Sunflower   15.0    16.0\n    Soybean      1.0     2.0\n    He left.\n`;
+    expect(formsOf(text)).toEqual([
+      ['paragraph', LEAD],
+      ['preformatted', '             Feb     Mar\nSunflower   15.0    16.0\nSoybean      1.0     2.0'],
+      ['paragraph', 'He left.'],
+    ]);
+  });
+
+  it('takes no sentence with doubled blanks for a table', () => {
+    const text = 'It  rains.  It will rain  tomorrow.\nIt  rained.  It  rains again.';
+    expect(formsOf(text).map(([form]) => form)).toEqual(['paragraph', 'paragraph']);
+  });
+
+  it('puts a dateline on a line of its own before the text below it', () => {
+    expect(formsOf('    SEATTLE, March 2 -\n    Qtly div 25 cts vs 25 cts\n    Pay April 24\n Reuter\n')).toEqual([
+      ['paragraph', 'SEATTLE, March 2 - Qtly div 25 cts vs 25 cts'],
+      ['paragraph', 'Pay April 24'],
+    ]);
+  });
+});
+
 describe('the end of copy', () => {
   it.each<[source: string, end: string, agency: string | undefined, initials: readonly string[], date?: string]>([
     ['PANA', '\n-0- PANA BY/IS/VAO 10June2021', 'PANA', ['BY', 'IS', 'VAO'], '2021-06-10'],
@@ -193,6 +258,12 @@ describe('the end of copy', () => {
     ['GNA, on the last line', ' GNA', 'GNA', []],
     ['NAN', ' (NAN)', 'NAN', []],
     ['Bernama', '\n-- BERNAMA', 'BERNAMA', []],
+    ['ACP, on the last line', ' ACP/Kayu/Wet', 'ACP', ['Kayu', 'Wet']],
+    ['ANG', '\n\nANG/LPG/ÂC//SG', 'ANG', ['LPG', 'ÂC', 'SG']],
+    ['NAN, with its address', '(NAN)(www.nannews.ng)', 'NAN', []],
+    ['New Ziana', '\nNew Ziana', 'New Ziana', []],
+    ['WAL', '\n\n...( وال )...', 'وال', []],
+    ['KUNA', ' (النهاية)\nس م / م ع', undefined, ['سم', 'مع']],
     ['PTI', '\nPTI KND NSD', 'PTI', ['KND', 'NSD']],
     ['telex', '\n\nNNNN', undefined, []],
     ['in Arabic', '\n\nانتهى', undefined, []],
