@@ -33,6 +33,14 @@ export function knownAgencies(names: readonly (string | undefined)[]): KnownAgen
   };
 }
 
+/** Agencies that sign in small letters. Other marks are words when written so: `map`, `tap`, `sid`. */
+const SMALL: ReadonlySet<string> = new Set(['dpa', 'aps', 'afp', 'ansa', 'efe', 'lusa', 'sda', 'ats', 'lana']);
+
+/** Whether a mark stands there as marks are written, and not as a word of a sentence. */
+export function isWrittenAsMark(word: string): boolean {
+  return !/^\p{Ll}/u.test(word) || SMALL.has(word);
+}
+
 /** Without blanks, full stops and case: `A.F.P.` and `أ ف ب` are marks too. */
 function foldMark(mark: string): string {
   return mark.replace(/[\s.]/g, '').toUpperCase();

@@ -6,6 +6,7 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { SignOff } from '../story/story.ts';
 import type { KnownAgencies } from './agencies.ts';
+import { endsSentence } from './blocks.ts';
 import { findDate } from './dates.ts';
 import { beginsPartNotForPrint, isEditorsNote } from './editors-note.ts';
 import type { Finding } from './finding.ts';
@@ -67,11 +68,22 @@ function closingLines(
     const closing = closingOf(line, known);
     // One line of initials ends a story; above it another is a line of the story.
     const isSecond = closing?.reading?.isBare === true && closings.some(({ reading }) => reading?.isBare === true);
-    if (closing === undefined || isSecond) break;
+    if (closing === undefined || isSecond || goesOn(lines[index - 1], closing)) break;
     closings.unshift(closing);
     end = index;
   }
   return { closings, rest: lines.slice(0, end) };
+}
+
+/** Shorter lines are not broken by width. */
+const WRAPPED_MIN = 40;
+
+/** The last line of a wrapped paragraph may be an agency's name: `... the minister told` / `Reuters.` */
+function goesOn(above: Line | undefined, { line, reading, marks }: Closing): boolean {
+  const isOfWords = reading?.isOfWords ?? (marks.length > 0 && /^\p{Ll}/u.test(line.text));
+  if (!isOfWords || above === undefined || /^\s/u.test(line.text)) return false;
+  const text = above.text.trim();
+  return text.length >= WRAPPED_MIN && !endsSentence(text) && !AFTER_SENTENCE.test(text.slice(-LOOKED_AT));
 }
 
 function closingOf(line: Line, known: KnownAgencies): Closing | undefined {

@@ -1,7 +1,7 @@
 /** A line that ends copy: `-0- PANA BY/IS/VAO 10June2021`: end mark, agency, initials and date, each optional. */
 import type { Filed } from '../story/instant.ts';
 import type { SignOff } from '../story/story.ts';
-import type { KnownAgencies } from './agencies.ts';
+import { isWrittenAsMark, type KnownAgencies } from './agencies.ts';
 import { findDate } from './dates.ts';
 import { readTrailer } from './trailer.ts';
 
@@ -12,6 +12,8 @@ export type SignOffLine = {
   readonly fault?: string;
   /** Initials alone: two lines of such are something else. */
   readonly isBare: boolean;
+  /** Neither end mark nor date: these could be the last words of a sentence. */
+  readonly isOfWords: boolean;
 };
 
 const LENGTH_MAX = 120;
@@ -38,7 +40,8 @@ export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine
   const text = line.trim();
   if (text === '' || text.length > LENGTH_MAX) return undefined;
   const trailer = readTrailer(text);
-  if (trailer !== undefined) return { signOff: { text, ...trailer.agency }, filed: trailer.filed, isBare: false };
+  if (trailer !== undefined)
+    return { signOff: { text, ...trailer.agency }, filed: trailer.filed, isBare: false, isOfWords: false };
   const mark = MARK.exec(text);
   const word = mark === null ? WORD.exec(text) : null;
   const rest = text.slice((mark ?? word)?.[0].length ?? 0);
@@ -55,6 +58,7 @@ export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine
     ...(date?.filed !== undefined && { filed: date.filed }),
     ...(fault !== undefined && { fault }),
     isBare: mark === null && word === null && agency === undefined && date === undefined,
+    isOfWords: mark === null && date === undefined,
   };
 }
 
@@ -84,7 +88,7 @@ const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
   const text = written
     .replace(LEADING_DASH, '')
-    .replace(/^[\s.…]{1,10}|[\s.…]{1,10}$/gu, '')
+    .replace(/^(?:\.{2,}|…)\s?|\s?(?:\.{2,}|…)$/gu, '')
     .replace(/\s{0,2}\/\/\s{0,2}/gu, '/');
   if (isPairOfNames(text)) return { isKnown: false, initials: [], certain: true };
   const named = agencyAndNames(text, known);
@@ -93,7 +97,7 @@ function signersOf(written: string, known: KnownAgencies): Signers | undefined {
   const words = text.split(/[\s(),=]+/u).filter((word) => word !== '' && word !== '.');
   if (words.length > NAMES_MAX || !words.every((word) => NAME.test(word) || INITIALS.test(word))) return undefined;
   const [first = '', ...others] = words;
-  const isKnown = known.isMark(first) && !isListOfInitials(first, known);
+  const isKnown = known.isMark(first) && isWrittenAsMark(first) && !isListOfInitials(first, known);
   const hasAgency = isKnown || (others.length > 0 && NAME.test(first));
   const signing = hasAgency ? others : words;
   return {
@@ -112,13 +116,14 @@ const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})(?<names>(?:\/[\p{L}.&-]{1,15}){
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
   const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
-  if (known.isName(inBrackets)) return { agency: inBrackets, isKnown: true, initials: [], certain: true };
+  if (known.isName(inBrackets) && isWrittenAsMark(inBrackets))
+    return { agency: inBrackets, isKnown: true, initials: [], certain: true };
   if (LETTERS.test(text)) {
     const initials = text.split('/').map((part) => part.replace(/\s/gu, ''));
     return { isKnown: false, initials, certain: true };
   }
   const { agency, names = '' } = AFTER_AGENCY.exec(text)?.groups ?? {};
-  if (agency === undefined || !known.isName(agency)) return undefined;
+  if (agency === undefined || !known.isName(agency) || !isWrittenAsMark(agency)) return undefined;
   return { agency, isKnown: true, initials: names.split('/').filter((name) => name !== ''), certain: true };
 }
 

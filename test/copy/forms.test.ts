@@ -300,6 +300,17 @@ describe('the end of copy', () => {
     expect(story).toMatchObject({ body: [LEAD, NEXT], edNote: '(Corrects the figure in item of Feb 25)' });
   });
 
+  it.each(['Reuters.', 'AP', 'AFP.', 'map was out.', 'tap.', 'ANC/DA', 'end', 'more'])(
+    'leaves the last line of a wrapped sentence alone: %s',
+    (last) => {
+      const wrapped =
+        'The minister said on Thursday that nobody had told him, and that\nthe day was over when he heard of it from a man who works for the';
+      expect(storyIn(read(`Border closed\n\n${wrapped}\n${last}\n`)).body.join(' ')).toMatch(
+        new RegExp(`the ${last}$`),
+      );
+    },
+  );
+
   it('leaves the last words of a story alone', () => {
     for (const last of [
       'He works for AFP.',

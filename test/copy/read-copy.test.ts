@@ -133,11 +133,37 @@ describe('readCopy, whatever it is given', () => {
       '\u0001',
       'By ',
       '\\',
+      '\u0002',
+      '\u0003',
+      'UPDATE 2-',
+      'KILL',
+      'MORE',
+      '^',
+      '<',
+      '=',
+      'Eds: ',
+      '(Adds ',
+      'REUTER',
+      'ENDS',
+      '###',
+      'BC-',
+      'eca0003 3 i 380  dpa 0045\n',
+      'u f BC-X 02-26 0105\n',
+      'A  1\n',
+      'ABC\n',
+      '. ',
+      'March 3',
+      '---------\n',
     ];
     const copy = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })), { maxLength: 30 });
     fc.assert(
       fc.property(copy, fc.boolean(), (parts, front) => {
-        expect(['boolean']).toContain(typeof read((front ? '---\n' : '') + parts.join('')).ok);
+        const reading = read((front ? '---\n' : '') + parts.join(''));
+        if (reading.ok) {
+          const { headline, subheadlines = [], body } = reading.story;
+          expect([headline, ...subheadlines, ...body].filter((text) => text.trim() === '')).toEqual([]);
+          expect(body.length).toBeGreaterThan(0);
+        } else expect(reading.problems.some(({ severity }) => severity === 'error')).toBe(true);
       }),
       { numRuns: 300 },
     );
