@@ -2,6 +2,7 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { commitStory, type CommitContext } from './commit-story.ts';
 import { readStoryFile } from './read-story-file.ts';
@@ -134,6 +135,11 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
     return;
   }
   tally.problems.push(...reading.copy.warnings);
+  const notice = reading.copy.marks.find(({ kind }) => kind === 'kill' || kind === 'hold');
+  if (notice !== undefined) {
+    tally.problems.push(notPublished(path, notice));
+    return;
+  }
   const outcome = await commitStory({ path, file: reading.file, copy: reading.copy }, commitContext(context));
   switch (outcome.kind) {
     case 'new':
@@ -151,6 +157,12 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
       tally.problems.push({ file: displayName(path), severity: 'error', message: outcome.reason });
       break;
   }
+}
+
+/** A notice that withdraws a story must never go out as one: its headline is the story's own. */
+function notPublished(path: string, { kind, text, line }: StatusMark): Problem {
+  const message = `asks for a ${kind} ("${text}"): it is not published as a story, and withdraws none by itself yet`;
+  return { file: displayName(path), line, column: 1, severity: 'error', message };
 }
 
 function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {
