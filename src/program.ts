@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 import { release } from './config/release.ts';
 import { addAlerts } from './commands/alerts.ts';
+import { addCheck } from './commands/check.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   for (const add of [
     addStart,
     addPublish,
+    addCheck,
     addInit,
     addStatus,
     addDeliveries,

@@ -1,20 +1,20 @@
 /** So many turns at a time for those who share something, such as a host: who finds none waits outside the queue. */
 
-export type GroupSlots<Item> = {
+export type GroupSlots<Item, Rank> = {
   /** The group whose slot it has; none where there is none: it waits until `release` gives it back. */
-  readonly take: (item: Item, rank: string) => string | undefined;
+  readonly take: (item: Item, rank: Rank) => string | undefined;
   /** A turn of that group is over. Returns who may have its slot. */
-  readonly release: (group: string) => { readonly item: Item; readonly rank: string } | undefined;
-  readonly isWaiting: (item: Item, rank: string) => boolean;
-  readonly forget: (item: Item, rank?: string) => void;
+  readonly release: (group: string) => { readonly item: Item; readonly rank: Rank } | undefined;
+  readonly isWaiting: (item: Item, rank: Rank) => boolean;
+  readonly forget: (item: Item, rank?: Rank) => void;
 };
 
-type Group<Item> = { taken: number; readonly waiting: Map<Item, string> };
+type Group<Item, Rank> = { taken: number; readonly waiting: Map<Item, Rank> };
 
 type GroupSlotsOptions<Item> = { readonly of: (item: Item) => string; readonly max: number };
 
-export function groupSlots<Item>({ of, max }: GroupSlotsOptions<Item>): GroupSlots<Item> {
-  const groups = new Map<string, Group<Item>>();
+export function groupSlots<Item, Rank>({ of, max }: GroupSlotsOptions<Item>): GroupSlots<Item, Rank> {
+  const groups = new Map<string, Group<Item, Rank>>();
   return {
     take(item, rank) {
       const name = of(item);

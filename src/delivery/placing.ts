@@ -1,9 +1,9 @@
 /** Gives each subscription the place that its progress calls for: a turn now, or a timer until there is one. */
 import type { Later } from './later.ts';
-import { LONG_TURN_MS } from './round-robin.ts';
 import type { RoundRobin, RoundRobinOptions, Slots } from './round-robin.ts';
 import type { Subscription } from './subscription.ts';
 import { isReady, nextTask, nextWait, type TaskKind } from './task.ts';
+import { LONG_TURN_MS } from './turns-under-way.ts';
 
 /** First who goes first: kills to endpoints that work, kills to others, what is soon done, all else. */
 export type Rank = 'kill' | 'late-kill' | 'ordinary' | 'slow';

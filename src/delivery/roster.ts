@@ -6,9 +6,10 @@ import type { EventTerms } from '../story/filter-event-terms.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { CensusEntry } from '../wire/store.ts';
 import { awake } from './awake.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { enlisting } from './enlisting.ts';
-import { membership, type MembershipDeps, type Stored } from './membership.ts';
+import { membership, type Membership, type MembershipDeps, type Stored } from './membership.ts';
 import { handOut } from './place.ts';
 import { placeOne, type Placing } from './placing.ts';
 import { mayFollow, type Subscription } from './subscription.ts';
@@ -88,41 +89,51 @@ export function roster(deps: RosterDeps): Roster {
   }
 
   const members = membership({ ...deps, list, withId: present.withId, add: present.add, place });
+  const { all, withId, undecided, reading } = present;
 
   return {
     begin: members.begin,
-    update(ids, stored) {
-      if (isClosed) return;
-      const found = new Map(stored.map((one) => [one.subscriber.id, one]));
-      for (const id of ids) members.update(id, found.get(id));
-    },
+    update: (ids, stored) => (isClosed ? undefined : updateAll(members, ids, stored)),
     place,
     wantedBy: (terms) => list.index.matching(terms),
-    asleep: (ids) => ids.filter((id) => present.withId(id) === undefined && list.index.has(id)),
-    handOut(seq, ids) {
-      // At the start a cursor may be further on than what is handed out.
-      const wanting = ids.flatMap((id) => present.withId(id) ?? []).filter(({ window }) => window.scanned < seq);
-      for (const subscription of wanting) {
-        checkpoint.hold(subscription, seq);
-        handOut(subscription.place, seq);
-      }
-      return wanting;
-    },
+    asleep: (ids) => ids.filter((id) => withId(id) === undefined && list.index.has(id)),
+    handOut: (seq, ids) =>
+      handOutTo(
+        ids.flatMap((id) => withId(id) ?? []),
+        seq,
+        checkpoint,
+      ),
     readOn() {
-      for (const subscription of [...apart]) place(subscription);
+      // Each is placed anew, and may come to its end once more.
+      for (const subscription of Array.from(apart)) place(subscription);
     },
     noteKill(kill) {
       for (const subscription of present.all()) leaveUndecided(subscription, kill);
     },
-    all: present.all,
-    count: list.index.size,
-    withId: present.withId,
-    undecided: present.undecided,
+    all,
+    withId,
+    undecided,
+    reading,
     leaveUndecided,
-    reading: present.reading,
+    count: list.index.size,
     close() {
       isClosed = true;
       for (const { callOff } of present.all()) callOff?.();
     },
   };
+}
+
+function updateAll(members: Membership, ids: readonly number[], stored: readonly Stored[]): void {
+  const found = new Map(stored.map((one) => [one.subscriber.id, one]));
+  for (const id of ids) members.update(id, found.get(id));
+}
+
+function handOutTo(those: readonly Subscription[], seq: number, checkpoint: Checkpoint): readonly Subscription[] {
+  // At the start a cursor may be further on than what is handed out.
+  const wanting = those.filter(({ window }) => window.scanned < seq);
+  for (const subscription of wanting) {
+    checkpoint.hold(subscription, seq);
+    handOut(subscription.place, seq);
+  }
+  return wanting;
 }

@@ -4,6 +4,7 @@
  */
 import { alarm, type Later } from './later.ts';
 import { groupSlots, type GroupSlots } from './group-slots.ts';
+import { turnsUnderWay } from './turns-under-way.ts';
 
 export type RoundRobin<Item, Rank extends string> = {
   /** To the end of its queue, or to its head; who is in it already keeps the place. It is in no other rank's any more. */
@@ -40,79 +41,40 @@ export type RoundRobinOptions<Item, Rank extends string> = {
   readonly later: Later;
 };
 
-/** What most endpoints need, the way around the world included. */
-export const LONG_TURN_MS = 250;
-
-type Turn<Rank> = { rank: Rank; readonly since: number };
-
 export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions<Item, Rank>): RoundRobin<Item, Rank> {
-  const { slots, groups, serve, afterTurn, now, later } = options;
+  const { slots, groups, serve, afterTurn, later } = options;
   const queues = new Map([...slots.keys()].map((rank) => [rank, { first: new Set<Item>(), waiting: new Set<Item>() }]));
-  const turns = new Map([...slots.keys()].map((rank) => [rank, new Set<Turn<Rank>>()]));
-  const hosts: GroupSlots<Item> = groupSlots(groups);
-  const makeRoom = alarm(later, giveTurns);
-  let active = 0;
+  const hosts: GroupSlots<Item, Rank> = groupSlots(groups);
+  const turns = turnsUnderWay({ ...options, makeRoom: alarm(later, giveTurns) });
   let isHeld = false;
 
   function giveTurns(): void {
-    for (const [rank, queue] of queues) {
-      for (const waiting of [queue.first, queue.waiting]) {
-        for (const item of waiting) {
-          if (isHeld || !hasSlot(rank)) break;
-          waiting.delete(item);
-          if (!groups.ranks.has(rank)) void takeTurn(item, rank);
-          else {
-            const host = hosts.take(item, rank);
-            if (host !== undefined) void takeTurn(item, rank, host);
-          }
-        }
-      }
+    for (const [rank, { first, waiting }] of queues) {
+      for (const queue of [first, waiting]) giveTurnsOf(rank, queue);
     }
   }
 
-  function hasSlot(rank: Rank): boolean {
-    const taken = turns.get(rank);
-    const { max = 0, long } = slots.get(rank) ?? {};
-    if (taken === undefined || taken.size < max) return taken !== undefined;
-    const [oldest] = taken;
-    if (long === undefined || oldest === undefined) return false;
-    const left = oldest.since + LONG_TURN_MS - now();
-    // By a clock that was set back, none is ever long enough.
-    if (left > 0 && left <= LONG_TURN_MS) {
-      if (!makeRoom.isSet()) makeRoom.set(left);
-      return false;
+  function giveTurnsOf(rank: Rank, queue: Set<Item>): void {
+    for (const item of queue) {
+      if (isHeld || !turns.hasSlot(rank)) return;
+      queue.delete(item);
+      const host = groups.ranks.has(rank) ? hosts.take(item, rank) : NO_HOST;
+      if (host !== undefined) void takeTurn(item, rank, host);
     }
-    taken.delete(oldest);
-    oldest.rank = long;
-    turns.get(long)?.add(oldest);
-    return true;
   }
 
-  async function takeTurn(item: Item, rank: Rank, host?: string): Promise<void> {
-    const turn = { rank, since: now() };
-    active += 1;
-    turns.get(rank)?.add(turn);
+  async function takeTurn(item: Item, rank: Rank, host: string): Promise<void> {
+    const end = turns.begin(rank);
     try {
       await serve(item, rank);
     } finally {
-      active -= 1;
-      turns.get(turn.rank)?.delete(turn);
+      end();
       // It may have another host by now.
-      const next = host === undefined ? undefined : hosts.release(host);
-      if (next !== undefined) queues.get(next.rank as Rank)?.first.add(next.item);
+      const next = host === NO_HOST ? undefined : hosts.release(host);
+      if (next !== undefined) queues.get(next.rank)?.first.add(next.item);
       giveTurns();
-      if (active === 0) makeRoom.stop();
       afterTurn();
     }
-  }
-
-  function remove(item: Item, rank?: Rank): void {
-    for (const [of, { first, waiting }] of queues) {
-      if (rank !== undefined && rank !== of) continue;
-      first.delete(item);
-      waiting.delete(item);
-    }
-    hosts.forget(item, rank);
   }
 
   return {
@@ -125,7 +87,14 @@ export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions
       } else if (queue?.first.has(item) !== true) queue?.waiting.add(item);
       giveTurns();
     },
-    remove,
+    remove(item, rank) {
+      for (const [of, { first, waiting }] of queues) {
+        if (rank !== undefined && rank !== of) continue;
+        first.delete(item);
+        waiting.delete(item);
+      }
+      hosts.forget(item, rank);
+    },
     hold() {
       isHeld = true;
     },
@@ -133,8 +102,14 @@ export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions
       isHeld = false;
       giveTurns();
     },
-    active: () => active,
-    isQuiet: () =>
-      active === 0 && (isHeld || [...queues.values()].every(({ first, waiting }) => first.size + waiting.size === 0)),
+    active: turns.active,
+    isQuiet: () => turns.active() === 0 && (isHeld || [...queues.values()].every(isEmpty)),
   };
 }
+
+function isEmpty({ first, waiting }: { readonly first: ReadonlySet<unknown>; readonly waiting: ReadonlySet<unknown> }) {
+  return first.size + waiting.size === 0;
+}
+
+/** Of turns whose ranks are not limited by host. */
+const NO_HOST = '';

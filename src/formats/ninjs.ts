@@ -40,7 +40,7 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
-    headlines: [{ role: 'main', contentType: 'text/plain', value: story.headline }],
+    headlines: headlinesOf(story),
     by: story.byline,
     located: story.dateline?.place?.name,
     ...partiesOf(story, desk),
@@ -51,6 +51,13 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function headlinesOf({ headline, subheadlines = [] }: Story): readonly object[] {
+  return [
+    { role: 'main', contentType: 'text/plain', value: headline },
+    ...subheadlines.map((value) => ({ role: 'subhead', contentType: 'text/plain', value })),
+  ];
 }
 
 function lifeOf(version: StoryVersion, desk: Desk): object {

@@ -2,6 +2,7 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { FileMark } from '../wire/store.ts';
 import { fileOf, partPath } from '../wire/story-path.ts';
@@ -162,6 +163,11 @@ function refuse(problems: readonly Problem[], tally: Tally): Taken {
 async function take(reading: Reading, context: PassContext, tally: Tally): Promise<Taken> {
   const { path, copy } = reading;
   tally.problems.push(...copy.warnings);
+  const notice = copy.marks.find(({ kind }) => kind === 'kill' || kind === 'hold');
+  if (notice !== undefined) {
+    tally.problems.push(notPublished(path, notice));
+    return 'waiting';
+  }
   const outcome = await commitStory(reading, commitContext(context));
   switch (outcome.kind) {
     case 'new':
@@ -188,6 +194,12 @@ async function take(reading: Reading, context: PassContext, tally: Tally): Promi
 
 function problemOf(path: string, severity: Problem['severity'], message: string): Problem {
   return { file: displayName(fileOf(path)), severity, message };
+}
+
+/** A notice that withdraws a story must never go out as one: its headline is the story's own. */
+function notPublished(path: string, { kind, text, line }: StatusMark): Problem {
+  const message = `asks for a ${kind} ("${text}"): it is not published as a story, and withdraws none by itself yet`;
+  return { file: displayName(path), line, column: 1, severity: 'error', message };
 }
 
 function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {

@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { languageOfPath } from '../copy/language-of-path.ts';
 import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
 import { bytesMax, readStories, type StoryFileKind, storyFileKind } from '../copy/read-stories.ts';
 import type { Publisher } from '../story/desk.ts';
@@ -47,6 +48,7 @@ export async function readStoryFile(path: string, context: ReadingContext): Prom
 
 async function readOpenFile(handle: FileHandle, path: string, context: ReadingContext): Promise<FileReading> {
   const kind = storyFileKind(path) ?? 'copy';
+  const { copyDefaults, desk } = context;
   const before = await handle.stat({ bigint: true });
   if (before.size > bytesMax(kind)) {
     return unreadable(
@@ -64,8 +66,8 @@ async function readOpenFile(handle: FileHandle, path: string, context: ReadingCo
     stories: readStories(bytes, {
       file: displayName(path),
       kind,
-      defaults: context.copyDefaults,
-      desk: context.desk,
+      defaults: { ...copyDefaults, language: languageOfPath(path) ?? copyDefaults.language },
+      desk,
     }),
   };
 }

@@ -4,7 +4,7 @@
  * - **Story**: what the desk filed, read from copy: words and their metadata, without identity.
  * - **StoryVersion**: a Story on the wire: the guid of the news item, which version of it this is, and its dates.
  */
-import type { Filed, Instant } from './instant.ts';
+import type { Filed, Instant, PartialDate } from './instant.ts';
 
 /** IPTC pubStatus (`stat:`): `withheld` is embargoed or held, `canceled` is killed. */
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
@@ -17,6 +17,8 @@ export type Story = {
   /** BCP 47. */
   readonly language: string;
   readonly headline: string;
+  /** Further headlines below it, as filed: agencies send a short, a long, a second one. */
+  readonly subheadlines?: readonly string[];
   readonly slugline?: string;
   readonly byline?: string;
   /** The line above the headline that names the agency, as filed: `Panafrican News Agency`. */
@@ -24,6 +26,8 @@ export type Story = {
   readonly dateline?: Dateline;
   /** Paragraphs as filed, at least one; the first still begins with the dateline. */
   readonly body: readonly string[];
+  /** Which of them are no plain paragraphs, by their index in `body`; absent where all are plain. */
+  readonly forms?: Readonly<Record<string, ParagraphForm>>;
   readonly signOff?: SignOff;
   /** The date that the copy bears, from the sign-off or the front matter. */
   readonly filed?: Filed;
@@ -42,10 +46,15 @@ export type Story = {
   readonly rights?: Partial<Rights>;
 };
 
+/** `subhead`: a heading within the text. `preformatted`: a table, whose line breaks and blanks are to be kept. */
+export type ParagraphForm = 'subhead' | 'preformatted';
+
 export type Dateline = {
   /** As filed, mark included: `Tripoli, Libya (PANA) -`. */
   readonly text: string;
   readonly place?: Place;
+  /** `2014-08-29`; a day without its year is `--08-29`. */
+  readonly date?: PartialDate;
   /** The agency's mark: `PANA`. */
   readonly agency?: string;
 };
@@ -53,13 +62,22 @@ export type Dateline = {
 export type Place = {
   /** City or region: `Tripoli`. */
   readonly name: string;
+  /** Where the copy names one: `Ore.` in `PORTLAND, Ore.` */
+  readonly region?: Region;
   readonly country?: Country;
+};
+
+export type Region = {
+  /** ISO 3166-2: `US-OR`. */
+  readonly code: string;
+  /** In the words of the copy: `Ore.` */
+  readonly name: string;
 };
 
 export type Country = {
   /** ISO 3166-1 alpha-2: `LY`. */
   readonly code: string;
-  /** In the words of the copy: `Libya`. */
+  /** In the words of the copy: `Libya`; where the copy names a region alone, in English. */
   readonly name: string;
 };
 

@@ -58,7 +58,9 @@ export function recordApart(file: string): RecorderApart {
       const order = Promise.withResolvers<void>();
       waiting.set(id, order);
       const written: WrittenBatch = { ...batch, progress: [...batch.progress] };
-      worker.postMessage({ id, batch: JSON.stringify(written) } satisfies RecordOrder);
+      const recordOrder: RecordOrder = { id, batch: JSON.stringify(written) };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage(recordOrder);
       return order.promise;
     },
     [Symbol.asyncDispose]: async () => {

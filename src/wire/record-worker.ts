@@ -5,6 +5,8 @@ import { openDatabase } from './sqlite-database.ts';
 import { recorder } from './sqlite-deliveries.ts';
 import { asRefusal, type RecordAnswer, type RecordOrder, type WrittenBatch } from './record-apart.ts';
 
+/* oxlint-disable typescript/no-unsafe-type-assertion, unicorn/require-post-message-target-origin -- what comes and goes
+   here is what record-apart.ts hands over, between threads */
 const { file } = workerData as { readonly file: string };
 const database = openDatabase(file);
 const record = recorder(database);

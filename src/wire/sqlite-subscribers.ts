@@ -60,11 +60,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
         return row === undefined ? undefined : read(row);
       }),
     secretsTrouble: () => speaking(box.trouble),
-    countByState: () =>
-      speaking(
-        () =>
-          new Map(countStates.all().map((row) => [String(row['state']) as Subscriber['state'], Number(row['count'])])),
-      ),
+    countByState: () => speaking(() => new Map(countStates.all().map(countOfState))),
     change: changer(database, read),
     rotateSecret: secrets.rotate,
     setRequestHeaders: secrets.setRequestHeaders,
@@ -83,6 +79,10 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     receivers: selectReceivers(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
   };
+}
+
+function countOfState(row: Row): [Subscriber['state'], number] {
+  return [String(row['state']) as Subscriber['state'], Number(row['count'])];
 }
 
 /** How far it has got: its own cursor, and where it keeps up the desk's checkpoint. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, option, property, record, subarray, type Arbitrary } from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { matches, type Filter } from '../../src/story/filter.ts';
@@ -11,36 +11,36 @@ const LANGUAGES = ['en', 'fr', 'pt'];
 const SECTIONS = ['Sport', 'Politics'];
 const KEYWORDS = ['Drought', 'election', 'Cup'];
 
-const some = (values: readonly string[]) => fc.subarray([...values], { minLength: 1 });
+const some = (values: readonly string[]) => subarray([...values], { minLength: 1 });
 
-const filters: fc.Arbitrary<Filter> = fc.record(
+const filters: Arbitrary<Filter> = record(
   {
     language: some(LANGUAGES),
     section: some(SECTIONS),
     keyword: some(KEYWORDS),
-    event: fc.subarray(['story.published', 'story.updated'] as const, { minLength: 1 }),
-    urgency: fc.integer({ min: 1, max: 9 }),
+    event: subarray(['story.published', 'story.updated'] as const, { minLength: 1 }),
+    urgency: integer({ min: 1, max: 9 }),
   },
   { requiredKeys: [] },
 );
 
-const stories: fc.Arbitrary<Partial<Story>> = fc.record({
-  language: fc.constantFrom(...LANGUAGES),
-  section: fc.constantFrom(...SECTIONS),
-  keywords: fc.subarray([...KEYWORDS]),
-  urgency: fc.integer({ min: 1, max: 9 }),
+const stories: Arbitrary<Partial<Story>> = record({
+  language: constantFrom(...LANGUAGES),
+  section: constantFrom(...SECTIONS),
+  keywords: subarray([...KEYWORDS]),
+  urgency: integer({ min: 1, max: 9 }),
 });
 
 type Act = { readonly id: number; readonly filter: Filter | undefined };
 
-const acts: fc.Arbitrary<Act> = fc.record({
-  id: fc.integer({ min: 1, max: 12 }),
-  filter: fc.option(filters, { nil: undefined, freq: 4 }),
+const acts: Arbitrary<Act> = record({
+  id: integer({ min: 1, max: 12 }),
+  filter: option(filters, { nil: undefined, freq: 4 }),
 });
 
 it('finds exactly those whose filters match, whatever was set and removed before', () => {
-  fc.assert(
-    fc.property(fc.array(acts, { maxLength: 60 }), fc.array(stories, { minLength: 1, maxLength: 5 }), (done, told) => {
+  assert(
+    property(array(acts, { maxLength: 60 }), array(stories, { minLength: 1, maxLength: 5 }), (done, told) => {
       const index = filterIndex();
       const set = new Map<number, Filter>();
       for (const { id, filter } of done) {
@@ -56,7 +56,7 @@ it('finds exactly those whose filters match, whatever was set and removed before
       for (const words of told) {
         const version = storyWith(words);
         const expected = [...set].filter(([, filter]) => matches(filter, version)).map(([id]) => id);
-        expect(index.matching(eventTerms(version)).toSorted()).toEqual(expected.toSorted());
+        expect(new Set(index.matching(eventTerms(version)))).toEqual(new Set(expected));
       }
       for (const id of set.keys()) expect(index.has(id)).toBe(true);
     }),
@@ -65,19 +65,16 @@ it('finds exactly those whose filters match, whatever was set and removed before
 
 it('meets none of those whose rarest term an event does not have', () => {
   const index = filterIndex();
-  // Held against an event, this one would throw: its terms are none.
-  index.set(1, { keyword: ['cup'], urgency: 9 });
-  for (let id = 2; id < 20_000; id += 1) index.set(id, { keyword: [`unheard-of-${id}`] });
-  const terms = eventTerms(storyWith({ keywords: ['Cup'] }));
+  for (let id = 1; id < 20_000; id += 1) index.set(id, { keyword: [`unheard-of-${id}`], language: ['en'] });
+  index.set(20_000, { keyword: ['cup'], language: ['en'] });
   const asked: string[] = [];
-  const watched = {
-    ...terms,
-    keyword: {
-      ...terms.keyword,
-      [Symbol.iterator]: () => terms.keyword[Symbol.iterator](),
-      has: (term: string) => asked.push(term) > 0 && terms.keyword.has(term),
-    },
-  };
-  expect(index.matching(watched as never)).toEqual([1]);
+  class Watched extends Set<string> {
+    override has(term: string): boolean {
+      asked.push(term);
+      return super.has(term);
+    }
+  }
+  const terms = { ...eventTerms(storyWith({ language: 'en' })), keyword: new Watched(['cup']) };
+  expect(index.matching(terms)).toEqual([20_000]);
   expect(asked).toEqual(['cup']);
 });

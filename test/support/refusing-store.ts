@@ -33,6 +33,7 @@ function setMood(mood: StoreMood): void {
   for (const wire of wires) if (wire.isOpen) wire.exec(MOODS[mood]);
 }
 
+// oxlint-disable unicorn/prefer-add-event-listener, unicorn/require-post-message-target-origin -- channels, not windows
 // The threads of the desk have connections of their own.
 const told = new BroadcastChannel('store mood');
 const heard = new BroadcastChannel('store mood heard');

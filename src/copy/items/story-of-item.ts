@@ -30,6 +30,8 @@ export function storyOfItem(found: FoundItem, context: ItemsContext): ReadCopy {
     ok: true,
     story: wordsOf(item, standing, context),
     ...(standing !== undefined && { item: standing }),
+    // Items say of themselves what copy says by marks.
+    marks: [],
     warnings: problems,
   };
 }
