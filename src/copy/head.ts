@@ -313,10 +313,17 @@ function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadC
   const count = subheadlineLines(block, context);
   const rest = withoutLines(blocks, count);
   if (count === 0 || !textFollows(rest, context.known)) return undefined;
+  // `Was it late?` may be the first sentence of the text, unless the dateline is still to come.
+  if (block.lines.slice(0, count).some(({ text }) => endsSentence(text)) && !isSetOff(rest, context)) return undefined;
   const lines = endMarksOff(block.lines.slice(0, count));
   taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
   taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
   return rest;
+}
+
+function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
+  const { text } = first(blocks);
+  return isByline(text) || readDateline(text, known).kind === 'dateline';
 }
 
 function withoutBullet({ line, text }: Paragraph): Paragraph {

@@ -76,6 +76,7 @@ describe('the head of copy', () => {
       'Border closed\nLibya closes border to all but trucks',
       { subheadlines: ['Libya closes border to all but trucks'] },
     ],
+    ['a question', 'Border closed\n\nWill it open again?', { subheadlines: ['Will it open again?'] }],
     [
       'Reuters',
       'Border closed\n\n* No word on when it opens\n* Traders count losses',
@@ -171,6 +172,13 @@ describe('the head of copy', () => {
     expect(headOf(list)).toMatchObject({ headline: 'Results of the marathon', subheadlines: undefined });
     expect(headOf(list).body).toHaveLength(3);
   });
+
+  it.each(['Nous sommes prêts, a dit le ministre.', '« Nous sommes prêts. »', '"It is late."', 'Was it late?'])(
+    'makes no headline of a first paragraph: %s',
+    (paragraph) => {
+      expect(headOf(`Border closed\n\n${paragraph}\n\n${NEXT}`).body[0]).toBe(paragraph);
+    },
+  );
 
   it('makes no headline of a first paragraph', () => {
     expect(headOf(`Border closed\n\nThe border is closed.\n\n${NEXT}`)).toMatchObject({ subheadlines: undefined });
