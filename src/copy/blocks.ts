@@ -49,7 +49,7 @@ export function singleSpaced(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** With the quotation mark or bracket that may follow the full stop. */
+/** With the quotation marks or brackets that may follow the full stop, in French with a blank before them. */
 export function endsSentence(text: string): boolean {
-  return /[.!?…؟。][\p{Pe}\p{Pf}"']{0,3}$/u.test(text.trimEnd().slice(-4));
+  return /[.!?…؟。](?:\s?[\p{Pe}\p{Pf}"']){0,3}$/u.test(text.trimEnd().slice(-7));
 }

@@ -130,12 +130,15 @@ function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
   return isRule(first(blocks).text) ? withoutLines(blocks, 1) : undefined;
 }
 
-function takeMarks(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
+function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const marks = marksOfLine(withoutEndMark(line.text));
   const rest = withoutLines(blocks, 1);
   if (marks.length === 0 || rest.length === 0) return undefined;
   taken.marks.push(...placed(marks, 'line', line.number));
+  // `CORRECTION` right above the text is all the headline there is.
+  const isHeadline = taken.headline === undefined && !context.headlineGiven && !mayBeHeadline(rest, context);
+  if (isHeadline && line.zone !== 'head') taken.headline = { line: line.number, text: withoutEndMark(line.text) };
   return rest;
 }
 
@@ -166,10 +169,14 @@ function isAgencyMark(line: string, known: KnownAgencies): boolean {
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
 function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
+  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
+}
+
+function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
   const { text, zone } = first(blocks);
   const reading = readDateline(text, context.known);
   const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
-  return !isText && isHeadlineLike(text) && withoutLines(blocks, 1).length > 0;
+  return !isText && isHeadlineLike(text);
 }
 
 function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -220,9 +227,9 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   const { text } = first(blocks);
   const rest = withoutLines(blocks, 1);
   if (rest.length === 0) return undefined;
-  const mayBeHeadline = taken.headline === undefined && !context.headlineGiven;
+  const isAbove = taken.headline === undefined && !context.headlineGiven;
   // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
-  if (mayBeHeadline && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
+  if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
   if (taken.byline === undefined && isByline(text)) {
     taken.byline = withoutEndMark(text);
     taken.isClosed = text.trim().endsWith(' =');
@@ -306,10 +313,17 @@ function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadC
   const count = subheadlineLines(block, context);
   const rest = withoutLines(blocks, count);
   if (count === 0 || !textFollows(rest, context.known)) return undefined;
+  // `Was it late?` may be the first sentence of the text, unless the dateline is still to come.
+  if (block.lines.slice(0, count).some(({ text }) => endsSentence(text)) && !isSetOff(rest, context)) return undefined;
   const lines = endMarksOff(block.lines.slice(0, count));
   taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
   taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
   return rest;
+}
+
+function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
+  const { text } = first(blocks);
+  return isByline(text) || readDateline(text, known).kind === 'dateline';
 }
 
 function withoutBullet({ line, text }: Paragraph): Paragraph {

@@ -11,7 +11,7 @@ const LINE_LENGTH_MAX = 120;
 /** Headlines have no full stop at the end. */
 export function isHeadlineLike(line: string, lengthMax: number = LENGTH_MAX): boolean {
   const text = line.trim();
-  return text.length <= lengthMax && !/(?<![.])[.。](?:["'”»)]{0,2})$/u.test(text.slice(-4));
+  return text.length <= lengthMax && !/(?<![.])[.。](?:\s?["'”»)]){0,2}$/u.test(text.slice(-6));
 }
 
 /** One of several lines of headlines. */
