@@ -60,7 +60,7 @@ function events(requests: readonly ReceivedRequest[]): string[] {
 describe('wiredesk subscribers change', () => {
   it(
     'has a running desk take another filter and another address over, from the next event on',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const [first, second] = [await webhookReceiver(), await webhookReceiver()];
       const desk = await scene(first, second);
@@ -92,7 +92,7 @@ describe('wiredesk subscribers change', () => {
     },
   );
 
-  it('refuses an address that none is added at, and a change of nothing', { timeout: 20_000 }, async () => {
+  it('refuses an address that none is added at, and a change of nothing', { timeout: 60_000 }, async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', `http://127.0.0.1:${desk.hookPort}/`, '--format', 'ninjs');
     for (const [words, says] of [
@@ -113,7 +113,7 @@ describe('wiredesk subscribers change', () => {
 });
 
 describe('the pace of a subscriber', () => {
-  it('is kept by a running desk, and changed while it runs', { timeout: 45_000 }, async () => {
+  it('is kept by a running desk, and changed while it runs', { timeout: 120_000 }, async () => {
     const receiver = await webhookReceiver();
     const desk = await scene(receiver);
     const added = await desk.subscribers(
@@ -137,15 +137,14 @@ describe('the pace of a subscriber', () => {
     expect((await desk.subscribers('rate', 'lusa', '1/min')).out).toBe(
       'lusa gets 1 event at a time, 1/min from now on.\n',
     );
-    await desk.publish('d', 'en');
-    await eventually(async () => ((await behind(desk)) === 1 ? true : undefined));
-    expect(receiver.requests).toHaveLength(3);
+    for (const name of ['d', 'e', 'f', 'g', 'h']) await desk.publish(name, 'en');
+    await eventually(async () => (((await behind(desk)) ?? 0) >= 4 ? true : undefined));
     expect((await desk.subscribers('window', 'lusa', '64')).out).toBe(
       'lusa gets 64 events at a time, 1/min from now on.\n',
     );
-    // Within a minute, as the test's time shows.
+    // Before, they would take longer than this test may.
     expect((await desk.subscribers('rate', 'lusa', 'off', '--json')).out).toContain('"rate": "none"');
-    await receiver.received(4);
+    await receiver.received(8);
     await eventually(async () => ((await behind(desk)) === 0 ? true : undefined));
     const { out } = await desk.subscribers('list');
     expect(out).toMatch(/\nlusa +active +ninjs +everything +64 +- +0 +http:\/\/127\.0\.0\.1:\d+\/wire\?\.\.\.\n/);
@@ -166,7 +165,7 @@ describe('the pace of a subscriber', () => {
 describe('a pair of keys', () => {
   it(
     'signs for a receiver that has the public one alone, and the next pair beside it',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const desk = await scene();
       const url = `http://127.0.0.1:${desk.hookPort}/`;
@@ -208,7 +207,7 @@ describe('a pair of keys', () => {
 });
 
 describe('the profile of Superdesk', () => {
-  it('feeds Newshub: stories, corrections and kills, under a secret of its own', { timeout: 60_000 }, async () => {
+  it('feeds Newshub: stories, corrections and kills, under a secret of its own', { timeout: 120_000 }, async () => {
     const { answer, items } = newshub('set-by-its-operator');
     const receiver = await webhookReceiver(answer);
     const desk = await scene(receiver);
