@@ -13,8 +13,9 @@ const TIME_STAMP = /^\d{4}-\d\d-\d\d/;
 export function datelineOf(item: Item, lead: string, desk: Publisher): Dateline | undefined {
   const { located, source } = item;
   const known = knownAgencies([desk.agency.mark, desk.agency.name, source?.mark, source?.name]);
-  const inText = readDateline(lead, known);
-  const read = inText.kind === 'dateline' ? inText.dateline : undefined;
+  // The notice of a kill has none, though it names the agency in brackets.
+  const inText = item.pubStatus === 'canceled' ? undefined : readDateline(lead, known);
+  const read = inText?.kind === 'dateline' ? inText.dateline : undefined;
   const text = item.dateline ?? beforeSummary(item, lead);
   const given = text === undefined || TIME_STAMP.test(text) ? undefined : datelineFrom(text, known);
   // `FORT WASHINGTON, Pa.` beside a text that begins with `FORT WASHINGTON, Pa. (AP) _`: the text says more.

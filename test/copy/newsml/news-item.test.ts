@@ -97,6 +97,17 @@ describe('contentMeta', () => {
   });
 });
 
+describe('the dateline', () => {
+  it.each([
+    ['usable', 'TUNIS (PANA) - Talks begin.', 'TUNIS (PANA) -'],
+    ['canceled', 'This Story (PANA) - it must not be used.', undefined],
+  ])('of what is %s: %s', (status, text, dateline) => {
+    const itemMeta = `<itemClass qcode="ninat:text"/><pubStatus qcode="stat:${status}"/>`;
+    const contentSet = `<inlineXML><p>${text}</p></inlineXML>`;
+    expect(storyOf({ itemMeta, contentSet }).dateline?.text).toBe(dateline);
+  });
+});
+
 describe('whose story it is', () => {
   it('stays another agency’s, in name, credit and rights', () => {
     const itemMeta =
