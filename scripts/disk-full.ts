@@ -70,7 +70,7 @@ async function liveThrough(desk: TorturedDesk, full: readonly SmallDisk[], dies:
   for (const disk of full) await disk.fill();
   await Promise.all([desk.newsroom.work(1_000 + random() * 2_000), desk.operator.act(), publish(desk.folder, faults)]);
   if (dies) {
-    await running.stop('SIGKILL');
+    await desk.kill(running);
     note(running);
     running = await startInVain(desk, faults);
   }
@@ -81,7 +81,7 @@ async function liveThrough(desk: TorturedDesk, full: readonly SmallDisk[], dies:
     RECOVERED_WITHIN_MS,
   );
   if (late === undefined) faults.push(...(await desk.unfiled()).map((what) => `${what} a minute after there was room`));
-  await running.stop(random() < 0.5 ? 'SIGKILL' : 'SIGTERM');
+  await (random() < 0.5 ? desk.kill(running) : running.stop());
   note(running);
   return [...faults, ...strangeWords(running.output())];
 }

@@ -47,7 +47,7 @@ async function kill(desk: TorturedDesk): Promise<void> {
     // Most die at work, some while they start.
     if (random() < 0.8) await running.printed(DESK_IS_UP);
     await desk.newsroom.work(random() * 1_400);
-    await running.stop('SIGKILL');
+    await desk.kill(running);
     if (random() < 0.1) await desk.operator.replay();
     if (round % 10 === 0)
       console.log(`round ${round}: ${arrivals(desk)} arrivals, ${desk.operator.commands()} commands`);

@@ -10,6 +10,7 @@ import { eventually, freePort, launch, type Running } from '../command-line.ts';
 import { endpoint, type Endpoint } from './endpoint.ts';
 import { newsroom, type Filed, type Newsroom } from './newsroom.ts';
 import { operator, type Operator, type OperatorOptions } from './operator.ts';
+import { now } from './subscription.ts';
 import { faultsOf } from './verdict.ts';
 
 const ENDPOINTS = 3;
@@ -25,6 +26,8 @@ export type TorturedDesk = AsyncDisposable & {
   readonly newsroom: Newsroom;
   readonly operator: Operator;
   readonly start: () => Running;
+  /** SIGKILL. */
+  readonly kill: (running: Running) => Promise<void>;
   /** The endpoints change their minds about how to behave. */
   readonly stir: () => void;
   /** What has been filed and is not on the wire. */
@@ -48,12 +51,18 @@ export async function tortureDesk(options: TortureOptions): Promise<TorturedDesk
 webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
 `,
   );
+  const deaths: number[] = [];
   const parts = {
     folder,
     endpoints,
     newsroom: await newsroom({ folder, random, rhythmMs: RHYTHM_MS }),
     operator: operator({ ...options, endpoints }),
     start: () => launch(['start', '--desk', folder, '--port', '0']),
+    async kill(running: Running): Promise<void> {
+      await running.stop('SIGKILL');
+      deaths.push(now());
+    },
+    deaths,
   };
   await parts.operator.addAll();
   return {
@@ -72,9 +81,18 @@ webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
   };
 }
 
-type Parts = Pick<TorturedDesk, 'folder' | 'endpoints' | 'newsroom' | 'operator' | 'start'>;
+type Parts = Pick<TorturedDesk, 'folder' | 'endpoints' | 'newsroom' | 'operator' | 'start'> & {
+  readonly deaths: readonly number[];
+};
 
-async function settle({ folder, endpoints, newsroom: news, operator: op, start }: Parts): Promise<readonly string[]> {
+async function settle({
+  folder,
+  endpoints,
+  newsroom: news,
+  operator: op,
+  start,
+  deaths,
+}: Parts): Promise<readonly string[]> {
   for (const one of endpoints) one.behave('well');
   await op.resumeAll();
   const desk = start();
@@ -85,7 +103,7 @@ async function settle({ folder, endpoints, newsroom: news, operator: op, start }
     await sleep(500);
     const { code, err } = await desk.stop('SIGTERM');
     const events = await store.log.after(0, 1_000_000);
-    const faults = [...op.faults, ...op.subscriptions.flatMap((one) => faultsOf(one, events))];
+    const faults = [...op.faults, ...op.subscriptions.flatMap((one) => faultsOf(one, events, deaths))];
     faults.push(...(await unfiled(store, news.filed)));
     const verification = await verifyLog(store);
     if (!verification.intact) faults.push(`the log is broken at ${verification.seq}: ${verification.reason}`);

@@ -2,6 +2,7 @@
 import { Webhook } from 'standardwebhooks';
 
 import type { WireEvent } from '../../src/wire/event.ts';
+import { WINDOW_DEFAULT } from '../../src/wire/subscriber.ts';
 import type { Arrival, Span, Subscription } from './subscription.ts';
 
 /** A request that was on its way when the kill was committed. */
@@ -12,7 +13,12 @@ const SEEN_WITHIN_MS = 2_500;
 
 type Say = (arrival: Arrival, what: string) => void;
 
-export function faultsOf(subscription: Subscription, events: readonly WireEvent[]): string[] {
+/** `deaths`: when the desk was killed. */
+export function faultsOf(
+  subscription: Subscription,
+  events: readonly WireEvent[],
+  deaths: readonly number[],
+): string[] {
   const { name, arrivals } = subscription;
   const faults: string[] = [];
   const say: Say = (arrival, what) => {
@@ -20,7 +26,10 @@ export function faultsOf(subscription: Subscription, events: readonly WireEvent[
     faults.push(`${name}: ${arrival.slug} version ${arrival.version} ${what}:\n  ${course.join('\n  ')}`);
   };
   checkIds(arrivals, say);
-  checkOrder(subscription, say);
+  for (const course of coursesOf(subscription)) {
+    checkOrder(course, say);
+    checkRepeats(course, deaths, say);
+  }
   checkFence(arrivals, events, say);
   for (const arrival of arrivals) checkWishes(subscription, arrival, say);
   return [...faults, ...missing(subscription, events)];
@@ -37,19 +46,45 @@ function checkIds(arrivals: readonly Arrival[], say: Say): void {
   }
 }
 
-/** A story's versions come in order. A replay begins them anew, once nothing of before is under way any more. */
-function checkOrder({ arrivals, replays }: Subscription, say: Say): void {
+/** What has come since the last replay, as one course after the other; what was under way at a replay belongs to none. */
+function coursesOf({ arrivals, replays }: Subscription): readonly (readonly Arrival[])[] {
+  const courses = Map.groupBy(arrivals, ({ at }) => {
+    const begun = replays.filter(({ from }) => from <= at);
+    return begun.some(({ to }) => at <= to + SEEN_WITHIN_MS) ? UNDER_WAY : begun.length;
+  });
+  courses.delete(UNDER_WAY);
+  return [...courses.values()];
+}
+
+const UNDER_WAY = -1;
+
+/** A story's versions come in order. */
+function checkOrder(course: readonly Arrival[], say: Say): void {
   const highest = new Map<string, number>();
-  let replayed = 0;
-  for (const arrival of arrivals) {
-    const begun = replays.filter(({ from }) => from <= arrival.at);
-    if (begun.length > replayed) highest.clear();
-    replayed = begun.length;
-    if (begun.some(({ to }) => arrival.at <= to + SEEN_WITHIN_MS)) continue;
+  for (const arrival of course) {
     const { slug, version } = arrival;
     const before = highest.get(slug) ?? 0;
     if (version < before) say(arrival, `came after version ${before}`);
     highest.set(slug, Math.max(version, before));
+  }
+}
+
+/** What was acknowledged comes again only after the desk has died, and then no more than a window of it. */
+function checkRepeats(course: readonly Arrival[], deaths: readonly number[], say: Say): void {
+  const lifeOf = ({ at }: Arrival): number => deaths.filter((death) => death <= at).length;
+  const acknowledged = new Map<string, number>();
+  const repeats = new Map<number, Set<string>>();
+  for (const arrival of course) {
+    const { id, ill, event } = arrival;
+    const life = lifeOf(arrival);
+    const before = acknowledged.get(id);
+    if (before === life) say(arrival, 'came again, though it was acknowledged and the desk did not die');
+    if (before !== undefined && event !== 'story.killed') {
+      const again = repeats.get(life) ?? new Set();
+      repeats.set(life, again.add(id));
+      if (again.size > WINDOW_DEFAULT) say(arrival, `came again with ${again.size - 1} others after the desk died`);
+    }
+    if (ill === 'well') acknowledged.set(id, life);
   }
 }
 
