@@ -1,6 +1,7 @@
 /** `wiredesk check [FILES]`: what is understood of copy, and what is wrong with it, without publishing anything. */
 import type { Command } from 'commander';
 
+import type { Standing } from '../copy/items/item.ts';
 import { checkCopy, type CheckedCopy } from '../desk/check-copy.ts';
 import { bodyParts } from '../story/body-parts.ts';
 import { describeProblem } from '../story/problem.ts';
@@ -29,18 +30,34 @@ async function check(files: readonly string[], options: { desk: string; json?: t
 
 function facts({ file, copy }: CheckedCopy): object {
   if (!copy.ok) return { file, readable: false, problems: copy.problems };
-  const { story, id, marks, header, warnings } = copy;
+  const { story, id, item, marks, header, warnings } = copy;
   const { body: _, forms: __, ...fields } = story;
-  return { file, readable: true, id, ...fields, marks, header, paragraphs: bodyParts(story), problems: warnings };
+  return { file, readable: true, id, item, ...fields, marks, header, paragraphs: bodyParts(story), problems: warnings };
 }
 
 function report({ file, copy }: CheckedCopy): string {
   const problems = copy.ok ? copy.warnings : copy.problems;
   return [
     file,
-    ...(copy.ok ? [table(rows(copy.story, copy.marks).map(([name, value]) => [`  ${dim(name)}`, value]))] : []),
+    ...(copy.ok
+      ? [
+          table(
+            [...rowsOfItem(copy.item), ...rows(copy.story, copy.marks)].map(([name, value]) => [
+              `  ${dim(name)}`,
+              value,
+            ]),
+          ),
+        ]
+      : []),
     ...problems.map((problem) => `  ${describeProblem(problem)}`),
   ].join('\n');
+}
+
+/** Which story of another system it is, and whether it may be used. */
+function rowsOfItem(item: Standing | undefined): readonly (readonly [string, string])[] {
+  if (item === undefined) return [];
+  const version = item.version === undefined ? '' : `, version ${item.version}`;
+  return [['Item', visible(`${item.guid}${version}, ${item.pubStatus}`)]];
 }
 
 /** What the story has; of the first ones also that it has none. */

@@ -66,14 +66,23 @@ const words = fc.record({
   edNote: optional(line),
   creditLine: optional(line),
   embargo: optional(fc.constant('2024-11-20T18:00:00Z')),
+  subheadlines: optional(fc.array(line, { minLength: 1, maxLength: 2 })),
+  forms: optional(fc.constantFrom<Record<string, string>>({ '1': 'subhead' }, { '1': 'preformatted', '2': 'subhead' })),
   rights: optional(fc.record({ holder: line, notice: line, usageTerms: line })),
 });
 
-function storyOf({ initials, body, ...rest }: typeof words extends fc.Arbitrary<infer Value> ? Value : never): Story {
+type Words = typeof words extends fc.Arbitrary<infer Value> ? Value : never;
+
+function storyOf({ initials, body, forms, ...rest }: Words): Story {
   const [first = '', ...others] = body;
   const lead = rest.dateline === undefined ? first : `${rest.dateline.text} ${first}`;
+  const formOf = (index: number): string | undefined => forms?.[index];
+  const text = [lead, ...others].map((each, index) => (formOf(index) === 'preformatted' ? `${each}\n  ${each}` : each));
+  const used = text.flatMap((_, index) => (formOf(index) === undefined ? [] : [[String(index), formOf(index)]]));
   // As JSON drops what is undefined.
-  const story: Story = JSON.parse(JSON.stringify({ ...rest, body: [lead, ...others] }));
+  const story: Story = JSON.parse(
+    JSON.stringify({ ...rest, body: text, ...(used.length > 0 && { forms: Object.fromEntries(used) }) }),
+  );
   const mark = story.dateline?.agency ?? sampleDesk.agency.mark;
   if (initials.length === 0) return story;
   return { ...story, signOff: { text: `-0- ${mark} ${initials.join('/')} 10June2021`, agency: mark, initials } };

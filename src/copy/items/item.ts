@@ -18,6 +18,8 @@ export type Item = {
   readonly contentCreated?: Filed;
   readonly language?: string;
   readonly headline?: string;
+  /** Below it, in the order in which they stand. */
+  readonly subheadlines: readonly string[];
   readonly slugline?: string;
   readonly byline?: string;
   readonly dateline?: string;

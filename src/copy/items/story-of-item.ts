@@ -1,11 +1,12 @@
 /** An item of another system as a story of this desk: what it says, what the desk fills in, and whose it stays. */
 import type { Publisher } from '../../story/desk.ts';
 import { subjectCodeOf } from '../../story/media-topics.ts';
-import type { Rights, Story, Subject } from '../../story/story.ts';
+import type { ParagraphForm, Rights, Story, Subject } from '../../story/story.ts';
 import { byPlace, type Finding } from '../finding.ts';
 import { present } from '../present.ts';
 import type { CopyDefaults, ReadCopy } from '../read-copy.ts';
 import { isOwn } from './attribution.ts';
+import type { Block } from './blocks.ts';
 import { datelineOf, signOffOf } from './dateline-of-item.ts';
 import type { FoundItem } from './found.ts';
 import { guidOfItem, slugOfItem } from './guid-of-item.ts';
@@ -83,7 +84,8 @@ function shortcomings(
 
 function wordsOf(item: Item, standing: Standing | undefined, { defaults, desk }: ItemsContext): Story {
   const { headline = item.edNote?.split('\n')[0] ?? standing?.guid ?? '', source } = item;
-  const body = bodyOf(item, headline);
+  const blocks = blocksOf(item, headline);
+  const body = blocks.map(({ text }) => text);
   const dateline = datelineOf(item, body[0] ?? '', desk);
   const signOff = signOffOf(item, dateline, desk);
   const subjects = withoutImplied(item.subjects);
@@ -93,11 +95,13 @@ function wordsOf(item: Item, standing: Standing | undefined, { defaults, desk }:
     language: item.language ?? defaults.language,
     headline,
     body,
+    ...formsOf(blocks),
     urgency: item.urgency ?? defaults.urgency,
     subjects: subjects.length > 0 ? subjects : (defaults.subjects ?? []),
     keywords: item.keywords.length > 0 ? item.keywords : (defaults.keywords ?? []),
     ...present({
       slugline: item.slugline === standing?.slug ? undefined : item.slugline,
+      subheadlines: item.subheadlines.length === 0 ? undefined : item.subheadlines,
       byline: item.byline,
       agencyLine: isOwn(source, desk) ? undefined : source?.name,
       dateline,
@@ -113,15 +117,19 @@ function wordsOf(item: Item, standing: Standing | undefined, { defaults, desk }:
   };
 }
 
-/** Never empty. A table's rows are paragraphs: the story has no lines within one. */
-function bodyOf({ body, edNote }: Item, headline: string): readonly string[] {
+/** Never empty. */
+function blocksOf({ body, edNote }: Item, headline: string): readonly Block[] {
   const [first] = body;
   // Some put the headline above the text as well.
   const blocks = first?.form === 'subhead' && first.text === headline ? body.slice(1) : body;
-  const paragraphs = blocks.flatMap(({ form, text }) =>
-    form === 'preformatted' ? text.split('\n').filter((line) => line.trim() !== '') : [text],
+  return blocks.length > 0 ? blocks : [{ form: 'paragraph', text: edNote ?? headline }];
+}
+
+function formsOf(blocks: readonly Block[]): Pick<Story, 'forms'> {
+  const forms = blocks.flatMap(({ form }, index): [string, ParagraphForm][] =>
+    form === 'paragraph' ? [] : [[String(index), form]],
   );
-  return paragraphs.length > 0 ? paragraphs : [edNote ?? headline];
+  return forms.length === 0 ? {} : { forms: Object.fromEntries(forms) };
 }
 
 /** Without the Subject Codes that stand beside a Media Topic for older systems: they are written anew for those. */

@@ -30,6 +30,7 @@ type ContentMeta = Pick<
   | 'genre'
   | 'slugline'
   | 'headline'
+  | 'subheadlines'
   | 'dateline'
   | 'creditLine'
   | 'source'
@@ -40,6 +41,7 @@ export function readContentMeta(meta: XmlElement | undefined, context: ReadingCo
   const words = (name: string): string | undefined => lineOf(inLanguage(childrenOf(meta, name), context.language));
   return {
     initials: initialsOf(meta),
+    subheadlines: subheadlinesOf(meta),
     subjects: subjectsOf(childrenOf(meta, 'subject').map(codes).filter(isGiven)),
     keywords: [...new Set(childrenOf(meta, 'keyword').map(lineOf).filter(isGiven))],
     ...present({
@@ -75,6 +77,12 @@ export function inLanguage(elements: readonly XmlElement[], language: string | u
 function headlineIn(meta: XmlElement | undefined, language: string | undefined): XmlElement | undefined {
   const headlines = childrenOf(meta, 'headline');
   return inLanguage(headlines.filter(isMainHeadline), language) ?? inLanguage(headlines, language);
+}
+
+/** What a sender calls that; a short headline, or one for the web, is another wording of the first. */
+function subheadlinesOf(meta: XmlElement | undefined): readonly string[] {
+  const below = childrenOf(meta, 'headline').filter((headline) => /sub/i.test(attributeOf(headline, 'role') ?? ''));
+  return below.map(lineOf).filter(isGiven);
 }
 
 function isMainHeadline(headline: XmlElement): boolean {

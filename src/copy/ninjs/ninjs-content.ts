@@ -12,6 +12,13 @@ export function headlineOf(fields: Fields): string | undefined {
   return lineIn(headlines.find((each) => each.line('role') === 'main') ?? headlines[0]);
 }
 
+/** Of that role in the list of 2.x and 3.x; in 1.x every `headline_subhead...` is one. */
+export function subheadlinesOf(fields: Fields): readonly string[] {
+  const inList = fields.objects('headlines').filter((each) => /^sub/i.test(each.line('role') ?? ''));
+  const byName = fields.beginning('headline_subhead').map(([name]) => fields.line(name));
+  return [...inList.map(lineIn), ...byName].filter((line) => line !== undefined);
+}
+
 /** What the text begins with: `description_text`, or the description of that role. */
 export function summaryOf(fields: Fields): string | undefined {
   const summary = fields.objects('descriptions').find((each) => each.line('role') === 'summary');

@@ -14,7 +14,7 @@ import {
 } from '../items/values.ts';
 import { placeOf } from '../place.ts';
 import { present } from '../present.ts';
-import { bodyOf, headlineOf, summaryOf } from './ninjs-content.ts';
+import { bodyOf, headlineOf, subheadlinesOf, summaryOf } from './ninjs-content.ts';
 import { codeOf, subjectsIn } from './ninjs-codes.ts';
 import type { Fields, JsonText } from './fields.ts';
 
@@ -25,6 +25,7 @@ export function readNinjsItem(fields: Fields): Item {
   return {
     pubStatus: pubStatusOf(fields),
     body: bodyOf(fields),
+    subheadlines: subheadlinesOf(fields),
     subjects: subjectsIn(fields),
     keywords: [...new Set(fields.lines('keywords', 'keyword'))],
     initials: initialsOf(fields),
