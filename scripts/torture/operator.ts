@@ -3,13 +3,6 @@ import { add, pause, Refused, remove, replay, resume, rotate, terminal, type Sea
 import type { Endpoint } from './endpoint.ts';
 import type { Subscription } from './subscription.ts';
 
-/**
- * A desk that runs refuses a replay today, and says so. Once it takes one, this is to be `false`: from then on the
- * refusal is a fault, and what such a replay owes is checked as it is for a desk that stands still.
- */
-const REPLAY_WAITS_FOR_A_STOP = true;
-const REFUSED_WHILE_RUNNING = /not while the desk runs/;
-
 export type OperatorOptions = {
   readonly folder: string;
   readonly endpoints: readonly Endpoint[];
@@ -64,14 +57,13 @@ export function operator({ folder, endpoints, random, mayBeRefused }: OperatorOp
     else if (chance < 0.45 && seat.state === 'active') await pause(at, seat);
     else if (chance < 0.45) await resume(at, seat, chance < 0.15 ? 'latest' : 'every');
     else if (chance < 0.65) await rotate(at, seat, chance < 0.5 ? '0s' : '24h');
-    else if (chance < 0.88) await replayFor(seat, true);
+    else if (chance < 0.88) await replayFor(seat);
     else await remove(at, seat);
   }
 
-  async function replayFor(seat: Seat, isRunning: boolean): Promise<void> {
+  async function replayFor(seat: Seat): Promise<void> {
     const since = `${1 + Math.floor(random() * 20)}s`;
-    const known = [...(isRunning && REPLAY_WAITS_FOR_A_STOP ? [REFUSED_WHILE_RUNNING] : []), ...anyRefusal];
-    await replay(at, seat, { since, refusals: known });
+    await replay(at, seat, { since, refusals: anyRefusal });
   }
 
   async function toAnybody(act: (seat: Seat) => Promise<void>): Promise<void> {
@@ -91,7 +83,7 @@ export function operator({ folder, endpoints, random, mayBeRefused }: OperatorOp
     addAll: () => inTurn(() => toEach(async (seat) => void subscriptions.push(await add(at, seat)))),
     act: () => inTurn(() => toAnybody(actOn)),
     replay: () =>
-      inTurn(() => toAnybody(async (seat) => (seat.state === 'removed' ? undefined : replayFor(seat, false)))),
+      inTurn(() => toAnybody(async (seat) => (seat.state === 'removed' ? undefined : replayFor(seat)))),
     resumeAll: () =>
       inTurn(() => toEach(async (seat) => (seat.state === 'removed' ? undefined : resume(at, seat, 'every')))),
   };
