@@ -23,8 +23,9 @@ import {
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, public_key, rate_attempts, rate_ms, since_life)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery))
+      profile, public_key, rate_attempts, rate_ms, since_life, behind)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery),
+      (SELECT ? < coalesce(max(seq), 0) FROM event))
     ON CONFLICT (name) DO NOTHING RETURNING *, cursor AS place`);
   const select = `SELECT *, ${PLACE} AS place FROM subscriber`;
   const selectAll = database.prepare(`${select} ORDER BY id`);
@@ -114,7 +115,20 @@ function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[
   const { profile = null, publicKey = null, rate } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
   const place = [createdAt, cursor, window] as const;
-  return [name, url, format, JSON.stringify(filter), ...sealed, ...place, profile, publicKey, ...rateRow(rate)];
+  // Who is owed nothing yet keeps up from the beginning.
+  const owedFrom = cursor;
+  return [
+    name,
+    url,
+    format,
+    JSON.stringify(filter),
+    ...sealed,
+    ...place,
+    profile,
+    publicKey,
+    ...rateRow(rate),
+    owedFrom,
+  ];
 }
 
 function rateRow(rate: Rate | undefined): [number | null, number | null] {
@@ -126,8 +140,8 @@ function changer(database: DatabaseSync, read: (row: Row) => Subscriber): Subscr
   const selectNow = database.prepare('SELECT (SELECT coalesce(max(seq), 0) FROM event) AS head, life FROM delivery');
   const update = database.prepare(`
     UPDATE subscriber SET url = ?, format = ?, filter = ?, window = ?, rate_attempts = ?, rate_ms = ?,
-      former_settings = ?, cursor = ${PLACE}, behind = 1
-    WHERE id = ? RETURNING *, cursor AS place`);
+      former_settings = ?, cursor = iif(?, ${PLACE}, cursor), behind = iif(?, 1, behind)
+    WHERE id = ? RETURNING *, ${PLACE} AS place`);
   const logNow = () => {
     const row = selectNow.get();
     return { head: Number(row?.['head']), life: Number(row?.['life']) };
@@ -142,7 +156,10 @@ function changer(database: DatabaseSync, read: (row: Row) => Subscriber): Subscr
     const former = stillInForce(all, Number(row['place']));
     const settings = [after.url, after.format, JSON.stringify(after.filter), after.window] as const;
     const rate = rateRow(after.rate === 'none' ? undefined : after.rate);
-    const changed = update.get(...settings, ...rate, former.length === 0 ? null : JSON.stringify(former), id);
+    const older = former.length === 0 ? null : JSON.stringify(former);
+    // What came before goes by other settings: it is to be read from its own place.
+    const isBehind = hasNewSettings ? 1 : 0;
+    const changed = update.get(...settings, ...rate, older, isBehind, isBehind, id);
     if (changed === undefined) throw removedMeanwhile();
     return read(changed);
   };

@@ -39,7 +39,7 @@ export function followingContract(open: StoreUnderTest['open']): void {
     await store.log.append([commitOf('a')]);
     const names = ['idle', 'new', 'paused', 'lane', 'asked'];
     const ids = new Map<string, number>();
-    for (const name of names) ids.set(name, await added(store, name));
+    for (const name of names) ids.set(name, await added(store, name, name === 'new' ? 0 : 7));
     const idOf = (name: string) => ids.get(name) ?? 0;
     for (const name of ['idle', 'lane', 'asked']) await progress(store, idOf(name), { cursor: 1, keepsUp: true });
     await store.subscribers.setState(idOf('paused'), 'paused');
@@ -112,8 +112,8 @@ export function followingContract(open: StoreUnderTest['open']): void {
   });
 }
 
-async function added(store: Store, name: string): Promise<number> {
-  return (await store.subscribers.add(newSubscriber(name))).id;
+async function added(store: Store, name: string, cursor = 7): Promise<number> {
+  return (await store.subscribers.add({ ...newSubscriber(name), cursor })).id;
 }
 
 async function progress(store: Store, id: number, { cursor, keepsUp }: { cursor: number; keepsUp?: true }) {
