@@ -19,6 +19,9 @@ export type Format = {
   readonly push?: PushDocument;
 };
 
+/** How the text becomes bytes, where that is not UTF-8. Of `latin1` every character is at most U+00FF. */
+export type Encoding = 'latin1';
+
 /** A format that feeds are published in. */
 export type FeedFormat = Format & { readonly feed: FeedDocument };
 
@@ -45,11 +48,13 @@ export type StoryDocument = {
   /** Below the story's folder: `newsml-g2.xml`. */
   readonly fileName: string;
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   readonly render: (version: StoryVersion, desk: Desk) => string;
 };
 
 export type PushDocument = {
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };

@@ -2,15 +2,29 @@
 import { atom } from './atom.ts';
 import type { Format, PushDocument, SiteDocument } from './format.ts';
 import { indexPage } from './index-page.ts';
+import { iptc7901 } from './iptc-7901.ts';
 import { jsonFeed } from './json-feed.ts';
 import { newsmlG2 } from './newsml-g2.ts';
 import { ninjs16 } from './ninjs-1.6.ts';
+import { ninjs22 } from './ninjs-2.2.ts';
 import { ninjs } from './ninjs.ts';
+import { nitf, nitfPlain } from './nitf.ts';
 import { opml } from './opml.ts';
 import { rss } from './rss.ts';
 import { storyPage } from './story-page.ts';
 
-const documentFormats: readonly Format[] = [rss, atom, jsonFeed, newsmlG2, ninjs, ninjs16];
+const documentFormats: readonly Format[] = [
+  rss,
+  atom,
+  jsonFeed,
+  newsmlG2,
+  ninjs,
+  ninjs22,
+  ninjs16,
+  nitf,
+  nitfPlain,
+  iptc7901,
+];
 
 /** Everything that one story or one feed is written in; the page leads to the others. */
 export const formats: readonly Format[] = [...documentFormats, storyPage(documentFormats)];

@@ -6,8 +6,7 @@ import { basename, dirname, join } from 'node:path';
  * Returns whether anything was written. The document is written to a temporary name, synced, and renamed over the old
  * one: a reader never sees half of it, not even after a power cut.
  */
-export async function writeDocument(file: string, document: string): Promise<boolean> {
-  const bytes = Buffer.from(document, 'utf8');
+export async function writeDocument(file: string, bytes: Buffer): Promise<boolean> {
   const old = await contentOf(file);
   if (old?.bytes.equals(bytes) === true) return false;
   await mkdir(dirname(file), { recursive: true });

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { storyFolder } from '../formats/addresses.ts';
-import type { Format, SiteDocument } from '../formats/format.ts';
+import type { Encoding, Format, SiteDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
@@ -71,6 +71,7 @@ type Result = { readonly documents: string[]; readonly problems: Problem[]; read
 
 type Document = {
   readonly path: string;
+  readonly encoding?: Encoding;
   readonly render: () => string | undefined;
   /** The story that it is of; a feed has none. */
   readonly guid?: string;
@@ -81,7 +82,7 @@ async function writeAll(documents: AsyncIterable<Document>, context: FeedsContex
   for await (const document of documents) {
     if (context.signal?.aborted === true) return false;
     const content = rendered(document, result);
-    if (content !== undefined && (await write(context.feedsFolder, document.path, content))) {
+    if (content !== undefined && (await write(context.feedsFolder, document, content))) {
       result.documents.push(document.path);
     }
   }
@@ -114,9 +115,9 @@ const WRITE_REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'a file is where a folder must be; move it away',
 };
 
-async function write(folder: string, path: string, content: string): Promise<boolean> {
+async function write(folder: string, { path, encoding }: Document, content: string): Promise<boolean> {
   try {
-    return await writeDocument(join(folder, path), content);
+    return await writeDocument(join(folder, path), Buffer.from(content, encoding));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new FeedsError(`feeds/${path} cannot be written: ${WRITE_REASONS[code] ?? String(error)}`, { cause: error });
@@ -137,7 +138,9 @@ function* documentsOf(version: StoryVersion, { formats, desk }: FeedsContext): G
   const { guid, slug } = version;
   for (const { story } of formats) {
     if (story === undefined) continue;
-    yield { path: storyFolder(slug) + story.fileName, render: () => story.render(version, desk), guid };
+    const { fileName, encoding } = story;
+    const path = storyFolder(slug) + fileName;
+    yield { path, render: () => story.render(version, desk), guid, ...(encoding !== undefined && { encoding }) };
   }
 }
 

@@ -31,9 +31,13 @@ describe('a pass', () => {
       'opml.xml',
       'rss.xml',
       'stories/libya-britain-terrorism/index.html',
+      'stories/libya-britain-terrorism/iptc-7901.txt',
       'stories/libya-britain-terrorism/newsml-g2.xml',
       'stories/libya-britain-terrorism/ninjs-1.6.json',
+      'stories/libya-britain-terrorism/ninjs-2.2.json',
       'stories/libya-britain-terrorism/ninjs.json',
+      'stories/libya-britain-terrorism/nitf-plain.xml',
+      'stories/libya-britain-terrorism/nitf.xml',
     ]);
     expect((await readdir(desk.feeds, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([]);
     const before = await contentsOf(desk);
