@@ -95,14 +95,18 @@ const LINE_BREAK = /^[\u2028\u2029]$/;
 const NOT_LATIN_1 = /[^\t\n\r\u0020-\u007E\u00A0-\u00AC\u00AE-\u00FF]/gu;
 
 export function latin1Of(text: string): Latin1 {
-  const replaced = new Set<string>();
-  const lost = new Set<string>();
-  const written = text.normalize('NFC').replace(NOT_LATIN_1, (character) => {
-    const instead = insteadOf(character);
-    (instead === undefined ? lost : replaced).add(character);
-    return instead ?? '?';
+  // Each character is looked up once, however often it comes.
+  const written = new Map<string, string | undefined>();
+  const latin1 = text.normalize('NFC').replace(NOT_LATIN_1, (character) => {
+    if (!written.has(character)) written.set(character, insteadOf(character));
+    return written.get(character) ?? '?';
   });
-  return { text: written, replaced: [...replaced], lost: [...lost] };
+  const characters = [...written.keys()];
+  return {
+    text: latin1,
+    replaced: characters.filter((character) => written.get(character) !== undefined),
+    lost: characters.filter((character) => written.get(character) === undefined),
+  };
 }
 
 /** Unicode's own compatible form without its marks (`ṣ` is an s), and what this page knows beyond it. */

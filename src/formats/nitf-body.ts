@@ -2,7 +2,6 @@
  * body: what readers see of an NITF document. Its paragraphs stand in body.content without a `block` around them, which
  * Superdesk would take over as markup.
  */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
 import type { Dateline, StoryVersion } from '../story/story.ts';
@@ -10,9 +9,9 @@ import { type Block, blocksOf } from './body.ts';
 import { sourceOf } from './credits.ts';
 import { summaryOf } from './feed-item.ts';
 import { rightsOf } from './text.ts';
-import { element } from './xml.ts';
+import { element, type XmlElement } from './xml-tree.ts';
 
-export function appendNitfBody(root: XMLBuilder, version: StoryVersion, desk: Desk): void {
+export function appendNitfBody(root: XmlElement, version: StoryVersion, desk: Desk): void {
   const { story } = version;
   const body = element(root, 'body', { 'xml:lang': story.language });
   appendBodyHead(body, version, desk);
@@ -22,7 +21,7 @@ export function appendNitfBody(root: XMLBuilder, version: StoryVersion, desk: De
 }
 
 /** In the order that the schema fixes. */
-function appendBodyHead(body: XMLBuilder, { story }: StoryVersion, desk: Desk): void {
+function appendBodyHead(body: XmlElement, { story }: StoryVersion, desk: Desk): void {
   const { holder, notice, usageTerms } = rightsOf(story, desk);
   const head = element(body, 'body.head');
   element(element(head, 'hedline'), 'hl1', {}, story.headline);
@@ -38,7 +37,7 @@ function appendBodyHead(body: XMLBuilder, { story }: StoryVersion, desk: Desk): 
 }
 
 /** The place alone: the dateline as filed stands in the first paragraph. */
-function appendDateline(head: XMLBuilder, { place }: Dateline): void {
+function appendDateline(head: XmlElement, { place }: Dateline): void {
   if (place === undefined) return;
   const location = element(element(head, 'dateline'), 'location');
   element(location, 'city', {}, place.name);
@@ -47,6 +46,6 @@ function appendDateline(head: XMLBuilder, { place }: Dateline): void {
 
 const ELEMENT_NAMES: Readonly<Record<Block['kind'], string>> = { paragraph: 'p', subhead: 'hl2', preformatted: 'pre' };
 
-export function appendNitfBlock(content: XMLBuilder, { kind, text }: Block): void {
+export function appendNitfBlock(content: XmlElement, { kind, text }: Block): void {
   element(content, ELEMENT_NAMES[kind], {}, text);
 }

@@ -1,6 +1,4 @@
 /** head: what an NITF document says of itself and of its story, none of it for readers' eyes. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
@@ -9,12 +7,12 @@ import { storyUrl } from './addresses.ts';
 import { embargoOf } from './item-dates.ts';
 import { subjectsOf, type NamedSubject } from './subjects.ts';
 import { rightsOf, sluglineOf, wordCount } from './text.ts';
-import { element } from './xml.ts';
+import { element, type XmlElement } from './xml-tree.ts';
 
 /** NITF's scale of urgency ends at 8. */
 const URGENCY_MAX = 8;
 
-export function appendNitfHead(root: XMLBuilder, version: StoryVersion, desk: Desk): void {
+export function appendNitfHead(root: XmlElement, version: StoryVersion, desk: Desk): void {
   const { story } = version;
   const head = element(root, 'head');
   element(head, 'title', {}, story.headline);
@@ -39,7 +37,7 @@ function nitfDate(instant: Instant): string {
   return `${instant.replace(/[-:]|Z$/g, '')}+0000`;
 }
 
-function appendSubjects(head: XMLBuilder, story: Story): void {
+function appendSubjects(head: XmlElement, story: Story): void {
   const { genre } = story;
   const codes = subjectsOf(story).filter(({ scheme }) => scheme === 'subj');
   if (!genre && codes.length === 0) return;
@@ -60,7 +58,7 @@ function subjectLevels(code: string): Readonly<Record<string, string | undefined
   };
 }
 
-function appendDocdata(head: XMLBuilder, version: StoryVersion, desk: Desk): void {
+function appendDocdata(head: XmlElement, version: StoryVersion, desk: Desk): void {
   const { guid, slug, story, event } = version;
   const embargo = embargoOf(version);
   const docdata = element(head, 'docdata', {
@@ -82,14 +80,14 @@ function appendDocdata(head: XMLBuilder, version: StoryVersion, desk: Desk): voi
   appendTopics(docdata, subjectsOf(story));
 }
 
-function appendKeywords(docdata: XMLBuilder, { keywords }: Story): void {
+function appendKeywords(docdata: XmlElement, { keywords }: Story): void {
   if (keywords.length === 0) return;
   const list = element(docdata, 'key-list');
   for (const key of keywords) element(list, 'keyword', { key });
 }
 
 /** Media Topics, which are younger than NITF: as classifiers, so that those without a Subject Code are not lost. */
-function appendTopics(docdata: XMLBuilder, subjects: readonly NamedSubject[]): void {
+function appendTopics(docdata: XmlElement, subjects: readonly NamedSubject[]): void {
   const topics = subjects.filter(({ scheme }) => scheme === 'medtop');
   if (topics.length === 0) return;
   const content = element(docdata, 'identified-content');

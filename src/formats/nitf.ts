@@ -2,14 +2,13 @@
  * NITF 3.6 (IPTC, News Industry Text Format) in two spellings. With its namespace a document is valid by IPTC's schema;
  * most agencies send it without, as in the days of its DTD, and what ingests theirs takes nothing else.
  */
-import { create } from 'xmlbuilder2';
 
 import type { Desk } from '../story/desk.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { Format } from './format.ts';
 import { appendNitfBody } from './nitf-body.ts';
 import { appendNitfHead } from './nitf-head.ts';
-import { element, elementIn } from './xml.ts';
+import { element, elementIn, xmlDocument } from './xml-tree.ts';
 
 const NITF = 'http://iptc.org/std/NITF/2006-10-18/';
 
@@ -35,13 +34,13 @@ function nitfFormat(name: string, standard: string, namespace?: string): Format 
 }
 
 function nitfDocument(version: StoryVersion, desk: Desk, namespace: string | undefined): string {
-  const document = create({ version: '1.0', encoding: 'UTF-8' });
   const attributes = { version: VERSION, uno: version.guid, baselang: version.story.language };
-  const root =
-    namespace === undefined
-      ? element(document, 'nitf', attributes)
-      : elementIn(namespace, document, 'nitf', attributes);
-  appendNitfHead(root, version, desk);
-  appendNitfBody(root, version, desk);
-  return `${document.end({ prettyPrint: true })}\n`;
+  return xmlDocument((document) => {
+    const root =
+      namespace === undefined
+        ? element(document, 'nitf', attributes)
+        : elementIn(namespace, document, 'nitf', attributes);
+    appendNitfHead(root, version, desk);
+    appendNitfBody(root, version, desk);
+  });
 }

@@ -1,4 +1,4 @@
-/** xmlbuilder2 made safe for text (measured traps of 4.0.3), and the one way documents here are written as XML. */
+/** xmlbuilder2 made safe for text (measured traps of 4.0.3): for what completes a document that a package has written. */
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 /**
@@ -22,16 +22,6 @@ export function element(parent: XMLBuilder, name: string, attributes: Attributes
   const child = withAttributes(parent.ele(name), attributes);
   if (text !== undefined) child.txt(xmlText(text));
   return child;
-}
-
-/** The same for an element that begins another namespace; what is appended to it stays in that namespace. */
-export function elementIn(
-  namespace: string,
-  parent: XMLBuilder,
-  name: string,
-  attributes: Attributes = {},
-): XMLBuilder {
-  return withAttributes(parent.ele(namespace, name), attributes);
 }
 
 function withAttributes(child: XMLBuilder, attributes: Attributes): XMLBuilder {

@@ -1,9 +1,9 @@
-import { create } from 'xmlbuilder2';
 import { describe, expect, it } from 'vitest';
 
 import { appendNitfBlock } from '../../src/formats/nitf-body.ts';
 import { nitf, nitfPlain } from '../../src/formats/nitf.ts';
 import { leadOf } from '../../src/formats/text.ts';
+import { element, xmlDocument } from '../../src/formats/xml-tree.ts';
 import { subjectCodeOf } from '../../src/story/media-topics.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
 import { agencyCases, embargoed, killed, released, updated } from '../support/agency-cases.ts';
@@ -91,12 +91,15 @@ describe('NITF 3.6', () => {
   });
 
   it('has an element for each kind of block', () => {
-    const content = create().ele('body.content');
-    appendNitfBlock(content, { kind: 'subhead', text: 'Up & next' });
-    appendNitfBlock(content, { kind: 'preformatted', text: 'a  1\nb  2' });
-    expect(content.end({ headless: true })).toBe(
-      '<body.content><hl2>Up &amp; next</hl2><pre>a  1\nb  2</pre></body.content>',
-    );
+    const document = xmlDocument((root) => {
+      const content = element(root, 'body.content');
+      appendNitfBlock(content, { kind: 'subhead', text: 'Up & next' });
+      appendNitfBlock(content, { kind: 'preformatted', text: 'a  1\nb  2' });
+    });
+    expect(readXml(document).children.map(({ name, text }) => [name, text])).toEqual([
+      ['hl2', 'Up & next'],
+      ['pre', 'a  1\nb  2'],
+    ]);
   });
 });
 
