@@ -1,5 +1,5 @@
 /** One pass over a desk's stories, alone at it. */
-import { formats, siteDocuments } from '../formats/index.ts';
+import { feedPages, formats, siteDocuments } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
@@ -35,10 +35,11 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
   return {
     store: desk.store,
     desk: desk.desk,
-    feed: desk.settings.feed,
+    feed: { ...desk.settings.feed, named: desk.settings.feeds },
     feedsFolder: desk.folders.feeds,
     storiesFolder: desk.folders.stories,
     formats,
+    feedPages,
     siteDocuments,
     copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
     now: () => new Date(),

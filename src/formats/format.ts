@@ -40,8 +40,15 @@ export type FeedDocument = {
   readonly fileName: string;
   /** With charset, as HTTP sends it and feed autodiscovery names it. */
   readonly mediaType: string;
+  /**
+   * By what a line that begins an item starts, and the line that ends it; items have one form in all feeds. Absent where
+   * the document cannot be put together from items that were made before.
+   */
+  readonly itemLines?: { readonly first: string; readonly last: string };
   /** Newest story first. `undefined`: this format has no form for a feed without stories. */
   readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string | undefined;
+  /** An archive document of the feed (RFC 5005 §4), the last to come first; absent where the format has none. */
+  readonly renderArchive?: (feed: Feed, archive: number, stories: readonly StoryVersion[], desk: Desk) => string;
 };
 
 export type StoryDocument = {

@@ -1,6 +1,7 @@
 /** The list of formats: a new one is a new file and a line here. */
 import { atom } from './atom.ts';
-import type { Format, PushDocument, SiteDocument } from './format.ts';
+import { feedPage } from './feed-page.ts';
+import type { FeedDocument, Format, PushDocument, SiteDocument } from './format.ts';
 import { indexPage } from './index-page.ts';
 import { iptc7901 } from './iptc-7901.ts';
 import { jsonFeed } from './json-feed.ts';
@@ -28,6 +29,9 @@ const documentFormats: readonly Format[] = [
 
 /** Everything that one story or one feed is written in; the page leads to the others. */
 export const formats: readonly Format[] = [...documentFormats, storyPage(documentFormats)];
+
+/** What each feed but the main one has besides: the main one's page is the front page. */
+export const feedPages: readonly FeedDocument[] = [feedPage(documentFormats)];
 
 export const siteDocuments: readonly SiteDocument[] = [indexPage(documentFormats, opml), opml];
 

@@ -16,6 +16,7 @@ export const newsmlG2: Format = {
   feed: {
     fileName: MESSAGE_FILE,
     mediaType: XML_MEDIA_TYPE,
+    itemLines: { first: '    <newsItem ', last: '    </newsItem>' },
     render: (feed, [newest, ...older], desk) =>
       newest && xmlDocument((document) => appendNewsMessage(document, feed, [newest, ...older], desk)),
   },

@@ -1,7 +1,7 @@
 /** OPML 2.0: every feed of the desk, to be imported into a reader. */
 import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
-import { feedUrl } from './addresses.ts';
+import { feedPageUrl, feedUrl } from './addresses.ts';
 import { atom } from './atom.ts';
 import type { ReaderFormat, SiteDocument } from './format.ts';
 import { rss } from './rss.ts';
@@ -42,7 +42,7 @@ function folder(body: XmlElement, text: string, format: ReaderFormat, feeds: rea
       title: feed.title,
       description: feed.description,
       language: feed.language,
-      htmlUrl: desk.baseUrl,
+      htmlUrl: feedPageUrl(feed, desk),
       xmlUrl: feedUrl(feed, format.feed.fileName, desk),
     });
   }

@@ -24,6 +24,16 @@ export function element(parent: XMLBuilder, name: string, attributes: Attributes
   return child;
 }
 
+/** The same for an element that begins another namespace; what is appended to it stays in that namespace. */
+export function elementIn(
+  namespace: string,
+  parent: XMLBuilder,
+  name: string,
+  attributes: Attributes = {},
+): XMLBuilder {
+  return withAttributes(parent.ele(namespace, name), attributes);
+}
+
 function withAttributes(child: XMLBuilder, attributes: Attributes): XMLBuilder {
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value !== undefined) child.att(attribute, xmlAttribute(String(value)));

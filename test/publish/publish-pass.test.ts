@@ -25,8 +25,18 @@ describe('a pass', () => {
     });
     expect(first.documents.toSorted()).toEqual([
       'atom.xml',
+      'countries/ly/atom.xml',
+      'countries/ly/feed.json',
+      'countries/ly/index.html',
+      'countries/ly/newsml-g2.xml',
+      'countries/ly/rss.xml',
       'feed.json',
       'index.html',
+      'languages/en/atom.xml',
+      'languages/en/feed.json',
+      'languages/en/index.html',
+      'languages/en/newsml-g2.xml',
+      'languages/en/rss.xml',
       'newsml-g2.xml',
       'opml.xml',
       'rss.xml',

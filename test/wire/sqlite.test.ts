@@ -11,7 +11,8 @@ import { migrate } from '../../src/wire/migrate.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commitOf, storeContract } from './store-contract.ts';
+import { feedShelfContract } from './feed-shelf-contract.ts';
+import { commitOf, storeContract, type StoreUnderTest } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
 function sqliteLogOfOld(database: DatabaseSync): void {
@@ -28,7 +29,9 @@ async function newFile(): Promise<string> {
   return join(await temporaryFolder(), 'wire', 'wire.sqlite');
 }
 
-storeContract({ name: 'SQLite', open: async () => openSqliteStore(await newFile()) });
+const underTest: StoreUnderTest = { name: 'SQLite', open: async () => openSqliteStore(await newFile()) };
+storeContract(underTest);
+feedShelfContract(underTest);
 
 describe('the wire on SQLite', () => {
   it('is on disk when append returns: WAL with synchronous=FULL, for its owner alone', async () => {

@@ -279,7 +279,7 @@ function at(hour: number): string {
   return `2026-11-24T${hour}:00:00.000Z`;
 }
 
-function guidOf(slug: string): string {
+export function guidOf(slug: string): string {
   return `urn:newsml:example.org:20261124:${slug}`;
 }
 
