@@ -19,6 +19,9 @@ export type Format = {
   readonly push?: PushDocument;
 };
 
+/** How the text becomes bytes, where that is not UTF-8. Of `latin1` every character is at most U+00FF. */
+export type Encoding = 'latin1';
+
 /** A format that feeds are published in. */
 export type FeedFormat = Format & { readonly feed: FeedDocument };
 
@@ -37,19 +40,28 @@ export type FeedDocument = {
   readonly fileName: string;
   /** With charset, as HTTP sends it and feed autodiscovery names it. */
   readonly mediaType: string;
+  /**
+   * By what a line that begins an item starts, and the line that ends it; items have one form in all feeds. Absent where
+   * the document cannot be put together from items that were made before.
+   */
+  readonly itemLines?: { readonly first: string; readonly last: string };
   /** Newest story first. `undefined`: this format has no form for a feed without stories. */
   readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string | undefined;
+  /** An archive document of the feed (RFC 5005 §4), the last to come first; absent where the format has none. */
+  readonly renderArchive?: (feed: Feed, archive: number, stories: readonly StoryVersion[], desk: Desk) => string;
 };
 
 export type StoryDocument = {
   /** Below the story's folder: `newsml-g2.xml`. */
   readonly fileName: string;
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   readonly render: (version: StoryVersion, desk: Desk) => string;
 };
 
 export type PushDocument = {
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };

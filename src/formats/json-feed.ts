@@ -1,7 +1,7 @@
 /** JSON Feed 1.1 (jsonfeed.org), written directly: the package `feed` knows version 1 only. */
 import type { Desk } from '../story/desk.ts';
 import type { StoryVersion } from '../story/story.ts';
-import { feedUrl, storyUrl } from './addresses.ts';
+import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
 import { authorOf, categoriesOf, contentHtml, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
 import type { ReaderFormat } from './format.ts';
 import { bodyText } from './text.ts';
@@ -27,7 +27,7 @@ function jsonFeedDocument(head: FeedHead, stories: readonly StoryVersion[], desk
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: head.title,
-    home_page_url: desk.baseUrl,
+    home_page_url: feedPageUrl(head, desk),
     feed_url: feedUrl(head, FILE_NAME, desk),
     description: head.description,
     language: head.language,

@@ -1,9 +1,7 @@
 /** What the aliases in an item's QCodes stand for: IPTC's catalog by reference, the desk's own schemes in the item. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import type { Story } from '../story/story.ts';
-import { element } from './xml.ts';
+import { element, type XmlElement } from './xml-tree.ts';
 
 export const IPTC_CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
 
@@ -23,7 +21,7 @@ export function serviceQcode(section: string): string {
 }
 
 /** A catalogRef to IPTC's schemes, and a catalog of exactly the other aliases that this story's item uses. */
-export function appendCatalogs(item: XMLBuilder, story: Story, desk: Desk): void {
+export function appendCatalogs(item: XmlElement, story: Story, desk: Desk): void {
   element(item, 'catalogRef', { href: IPTC_CATALOG });
   const catalog = element(item, 'catalog');
   for (const alias of ownAliases(story)) {

@@ -1,6 +1,4 @@
 /** A newsMessage: the envelope in which NewsML-G2 items travel together. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
 import { toInstant } from '../story/instant.ts';
@@ -8,13 +6,13 @@ import type { StoryVersion } from '../story/story.ts';
 import { feedUrl } from './addresses.ts';
 import { IPTC_CATALOG } from './newsml-catalog.ts';
 import { appendNewsItem, NAR } from './newsml-item.ts';
-import { element, elementIn } from './xml.ts';
+import { element, elementIn, type XmlElement, type XmlParent } from './xml-tree.ts';
 
 export const MESSAGE_FILE = 'newsml-g2.xml';
 
 /** The latest stories of a feed, newest first; there must be one, since an empty itemSet is invalid. */
 export function appendNewsMessage(
-  document: XMLBuilder,
+  document: XmlParent,
   feed: Feed,
   stories: readonly [StoryVersion, ...StoryVersion[]],
   desk: Desk,
@@ -29,7 +27,7 @@ export function appendNewsMessage(
  * What the message says of itself comes from the wire's last event, so that the same stories give the same bytes. The
  * priority, which Superdesk must have, is that of the story that was new.
  */
-function appendHeader(message: XMLBuilder, feed: Feed, newest: StoryVersion, desk: Desk): void {
+function appendHeader(message: XmlElement, feed: Feed, newest: StoryVersion, desk: Desk): void {
   const sent = toInstant(new Date(feed.latestEvent.committedAt));
   const { domain } = desk.agency;
   const header = element(message, 'header');

@@ -1,7 +1,7 @@
 /** How NewsML-G2 takes the words of a story: in a language, in a direction, some of them on one line. */
 import type { Story } from '../story/story.ts';
 import { directionOf } from './text.ts';
-import { type Attributes } from './xml.ts';
+import { type Attributes } from './xml-tree.ts';
 
 /**
  * The language of an element's text. Its direction is said only where it is another than the item's: an English name

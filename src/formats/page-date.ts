@@ -24,6 +24,19 @@ function time(datetime: string, language: string, words: string): Markup {
 
 /** `23 November 2024 at 14:05 GMT`. */
 function dateAndTime(instant: Instant, language: string, timeZone: string): string {
+  return clockFormat(language, timeZone)
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
+    .join('');
+}
+
+/** Making one takes far longer than using it. */
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = clockFormats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(localeOf(language), {
     ...DAY,
     hour: '2-digit',
@@ -33,10 +46,8 @@ function dateAndTime(instant: Instant, language: string, timeZone: string): stri
     timeZone,
     timeZoneName: 'short',
   });
-  return format
-    .formatToParts(new Date(instant))
-    .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
-    .join('');
+  clockFormats.set(key, format);
+  return format;
 }
 
 function dayOf(date: string, language: string): string {

@@ -10,6 +10,7 @@ export type PageWords = {
   readonly forReaders: string;
   readonly forNewsrooms: string;
   readonly allFeeds: string;
+  readonly furtherFeeds: string;
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
@@ -30,6 +31,7 @@ const english: PageWords = {
   forReaders: 'for feed readers',
   forNewsrooms: 'for newsroom systems',
   allFeeds: 'every feed at once, for import into a feed reader',
+  furtherFeeds: 'Further feeds',
   updated: 'Updated',
   corrected: 'Corrected',
   version: 'Version',
@@ -49,6 +51,7 @@ const french: PageWords = {
   forReaders: 'pour les lecteurs de flux',
   forNewsrooms: 'pour les systèmes de rédaction',
   allFeeds: 'tous les fils à la fois, à importer dans un lecteur de flux',
+  furtherFeeds: 'Autres fils',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
   version: 'Version',
@@ -68,6 +71,7 @@ const portuguese: PageWords = {
   forReaders: 'para leitores de feeds',
   forNewsrooms: 'para sistemas de redação',
   allFeeds: 'todos os feeds de uma vez, para importar num leitor de feeds',
+  furtherFeeds: 'Outros feeds',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
   version: 'Versão',
@@ -87,6 +91,7 @@ const arabic: PageWords = {
   forReaders: 'لقارئات الخلاصات',
   forNewsrooms: 'لأنظمة غرف الأخبار',
   allFeeds: 'جميع الخلاصات معًا، للاستيراد إلى قارئ الخلاصات',
+  furtherFeeds: 'خلاصات أخرى',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
   version: 'النسخة',

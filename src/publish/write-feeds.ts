@@ -1,17 +1,16 @@
-/** Brings `feeds/` up to the head of the log: the stories that changed, then the feeds, then the pages of the site. */
+/** Brings `feeds/` up to the head of the log: the stories that changed, their feeds, then the pages of the site. */
 import { access } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
-import { storyFolder } from '../formats/addresses.ts';
-import type { Format, SiteDocument } from '../formats/format.ts';
+import type { FeedDocument, Format, SiteDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
-import type { StoryVersion } from '../story/story.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
 import { sha256, type WireEvent } from '../wire/event.ts';
 import type { Store } from '../wire/store.ts';
-import { mainFeed, type FeedOptions } from './feed-set.ts';
-import { syncFolders, writeDocument } from './write-document.ts';
+import type { FeedOptions } from './feed-options.ts';
+import { FeedSet } from './feed-set.ts';
+import { FeedsFolder } from './feeds-folder.ts';
+import { FeedsWork } from './feeds-work.ts';
 
 export type FeedsContext = {
   readonly store: Store;
@@ -19,6 +18,7 @@ export type FeedsContext = {
   readonly feed: FeedOptions;
   readonly feedsFolder: string;
   readonly formats: readonly Format[];
+  readonly feedPages: readonly FeedDocument[];
   readonly siteDocuments: readonly SiteDocument[];
   /** wiredesk.yaml has changed since it was read: whoever reads it anew writes `feeds/` anew. */
   readonly settingsAreStale?: boolean;
@@ -37,121 +37,57 @@ export type FeedsWritten = {
 
 const WRITTEN_SEQ = 'feeds-written-seq';
 const WRITTEN_WITH = 'feeds-written-with';
+/** In place of the settings' fingerprint: whoever has read the new ones writes everything anew. */
+const WITH_OLD_SETTINGS = 'old settings';
 /** Stories of which some document could not be made, as a JSON list of guids. */
 const UNMADE = 'feeds-unmade';
 const PAGE = 500;
 
 /**
  * What was written is noted only after all of it is on disk, so that a crash or a full disk in between is made good by
- * the next pass. Changed settings, another release or a missing feed bring everything up again, as `rebuild` does.
+ * the next pass. Changed settings, another release or a missing page bring everything up again, as `rebuild` does.
  */
 export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promise<FeedsWritten> {
   const { store } = context;
   const head = await store.log.head();
   const unmade = parseGuids(await store.note(UNMADE));
-  const isWhole = rebuild || (await areSettingsNew(context)) || (await isFeedMissing(context, head));
+  const isWhole =
+    rebuild || (await areSettingsNew(context)) || (await isAnyMissing(context, context.siteDocuments, ''));
+  const set = await openFeeds(context, head, isWhole);
+  const stale = await store.feeds.stale();
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
-  if (!isWhole && unmade.length === 0 && writtenSeq === (head?.seq ?? 0)) return { documents: [], problems: [] };
+  if (stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
+    return { documents: [], problems: [] };
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
-  const result: Result = { documents: [], problems: [], unmade: new Set() };
-  const isDone =
-    (await writeAll(storyDocuments(guids, context), context, result)) &&
-    (await writeAll(feedDocuments(head, context), context, result));
+  await using folder = new FeedsFolder(context.feedsFolder);
+  const work = new FeedsWork(context, set, folder, stale);
+  const isDone = (await work.writeStories([...guids])) && (await work.writeFeeds());
+  const documents = await folder.settle();
   if (isDone) {
-    await syncFolders(result.documents.map((path) => dirname(join(context.feedsFolder, path))));
-    await store.setNote(UNMADE, JSON.stringify([...result.unmade]));
-    if (!context.settingsAreStale) await store.setNote(WRITTEN_WITH, fingerprint(context));
+    await store.feeds.written(work.written);
+    await store.setNote(UNMADE, JSON.stringify([...work.unmade]));
+    await store.setNote(WRITTEN_WITH, context.settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
     await store.setNote(WRITTEN_SEQ, String(head?.seq ?? 0));
   }
-  return { documents: result.documents, problems: result.problems };
+  return { documents, problems: [...work.problems, ...set.problems] };
 }
 
-type Result = { readonly documents: string[]; readonly problems: Problem[]; readonly unmade: Set<string> };
-
-type Document = {
-  readonly path: string;
-  readonly render: () => string | undefined;
-  /** The story that it is of; a feed has none. */
-  readonly guid?: string;
-};
-
-/** Returns whether it came to the end: it stops between two documents when it is told to. */
-async function writeAll(documents: AsyncIterable<Document>, context: FeedsContext, result: Result): Promise<boolean> {
-  for await (const document of documents) {
-    if (context.signal?.aborted === true) return false;
-    const content = rendered(document, result);
-    if (content !== undefined && (await write(context.feedsFolder, document.path, content))) {
-      result.documents.push(document.path);
-    }
+/** The feeds as the settings want them, with what is missing of them marked as stale. */
+async function openFeeds(context: FeedsContext, head: WireEvent | undefined, isWhole: boolean): Promise<FeedSet> {
+  const { store, desk, feed } = context;
+  const set = await FeedSet.open(store.feeds, desk, feed, context.settingsAreStale);
+  if (isWhole) {
+    await store.feeds.markAllStale();
+    return set;
   }
-  return true;
-}
-
-/** `feeds/` cannot be written: the message says why and what to do. The wire has everything; the next pass tries again. */
-class FeedsError extends WiredeskError {
-  override readonly name = 'FeedsError';
-}
-
-/** A story that one format cannot express must not keep every other document from going out. */
-function rendered({ path, render, guid }: Document, { problems, unmade }: Result): string | undefined {
-  try {
-    return render();
-  } catch (error) {
-    problems.push({ file: `feeds/${path}`, severity: 'error', message: `could not be made: ${String(error)}` });
-    if (guid !== undefined) unmade.add(guid);
-    return undefined;
+  const feeds =
+    head === undefined ? [] : context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
+  for (const { id, kind, path } of await store.feeds.all()) {
+    const expected = kind === 'main' ? feeds : context.feedPages;
+    if (await isAnyMissing(context, expected, path)) await store.feeds.markStale([{ feedId: id }]);
   }
-}
-
-const WRITE_REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write there; check the owner and mode of the folder',
-  EPERM: 'this user may not write there; check the owner and mode of the folder',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full; free some space',
-  EDQUOT: 'the disk quota is used up; free some space',
-  ENOTDIR: 'a file is where a folder must be; move it away',
-  EEXIST: 'a file is where a folder must be; move it away',
-};
-
-async function write(folder: string, path: string, content: string): Promise<boolean> {
-  try {
-    return await writeDocument(join(folder, path), content);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new FeedsError(`feeds/${path} cannot be written: ${WRITE_REASONS[code] ?? String(error)}`, { cause: error });
-  }
-}
-
-async function* storyDocuments(guids: ReadonlySet<string>, context: FeedsContext): AsyncGenerator<Document> {
-  let done = 0;
-  for (const guid of guids) {
-    const version = await context.store.stories.version(guid);
-    if (version !== undefined) yield* documentsOf(version, context);
-    done += 1;
-    context.onProgress?.(done, guids.size);
-  }
-}
-
-function* documentsOf(version: StoryVersion, { formats, desk }: FeedsContext): Generator<Document> {
-  const { guid, slug } = version;
-  for (const { story } of formats) {
-    if (story === undefined) continue;
-    yield { path: storyFolder(slug) + story.fileName, render: () => story.render(version, desk), guid };
-  }
-}
-
-async function* feedDocuments(head: WireEvent | undefined, context: FeedsContext): AsyncGenerator<Document> {
-  const { store, desk, formats, siteDocuments } = context;
-  const feed = mainFeed(desk, context.feed, head);
-  const stories = await store.stories.latest(context.feed.items);
-  for (const { feed: document } of formats) {
-    if (document === undefined) continue;
-    yield { path: feed.path + document.fileName, render: () => document.render(feed, stories, desk) };
-  }
-  for (const { fileName, render } of siteDocuments) {
-    yield { path: fileName, render: () => render([feed], stories, desk) };
-  }
+  return set;
 }
 
 async function changedStories(store: Store, afterSeq: number): Promise<ReadonlySet<string>> {
@@ -171,12 +107,12 @@ async function areSettingsNew(context: FeedsContext): Promise<boolean> {
   return !context.settingsAreStale && (await context.store.note(WRITTEN_WITH)) !== fingerprint(context);
 }
 
-/** A feed without stories may have no form in some format; the pages of the site are always there. */
-async function isFeedMissing(context: FeedsContext, head: WireEvent | undefined): Promise<boolean> {
-  const { feedsFolder, siteDocuments, formats } = context;
-  const feeds = head === undefined ? [] : formats.flatMap(({ feed }) => (feed === undefined ? [] : [feed]));
-  const expected = [...siteDocuments, ...feeds];
-  const present = await Promise.all(expected.map(({ fileName }) => exists(join(feedsFolder, fileName))));
+async function isAnyMissing(
+  { feedsFolder }: FeedsContext,
+  documents: readonly { readonly fileName: string }[],
+  path: string,
+): Promise<boolean> {
+  const present = await Promise.all(documents.map(({ fileName }) => exists(join(feedsFolder, path, fileName))));
   return present.includes(false);
 }
 
@@ -195,10 +131,10 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /** Changes whenever documents would come out otherwise with the same stories. */
-function fingerprint({ desk, feed, formats, siteDocuments }: FeedsContext): string {
+function fingerprint({ desk, feed, formats, feedPages, siteDocuments }: FeedsContext): string {
   const names = [
     ...formats.map(({ name, standard }) => `${name} ${standard}`),
-    ...siteDocuments.map((d) => d.fileName),
+    ...[...feedPages, ...siteDocuments].map((document) => document.fileName),
   ];
   return sha256(JSON.stringify([desk, feed, names]));
 }

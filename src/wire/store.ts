@@ -6,6 +6,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
+import type { FeedShelf } from './feed-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
@@ -13,6 +14,7 @@ export type Store = AsyncDisposable & {
   readonly log: Log;
   readonly subscribers: SubscriberList;
   readonly deliveries: DeliveryRecord;
+  readonly feeds: FeedShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */

@@ -1,0 +1,146 @@
+/** One run over what is to be written into `feeds/`: stories, the archives of their feeds, the feeds, the site. */
+import { storyFolder } from '../formats/addresses.ts';
+import type { Problem } from '../story/problem.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { Placement, ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
+import { type Document, writeDocument } from './document.ts';
+import { archiveDocuments, describedFeed, feedDocuments, type FeedsOfDesk, storiesOf } from './feed-documents.ts';
+import type { FeedSet } from './feed-set.ts';
+import type { FeedsFolder } from './feeds-folder.ts';
+import { keptItems } from './kept-items.ts';
+import type { FeedsContext } from './write-feeds.ts';
+
+/** Stories between two looks at their feeds: as many as may lie in memory together. */
+const CHUNK = 250;
+
+export class FeedsWork {
+  readonly problems: Problem[] = [];
+  /** Guids of stories of which a document could not be made. */
+  readonly unmade: Set<string> = new Set();
+  readonly written: StaleDocument[] = [];
+  readonly #context: FeedsContext;
+  readonly #feeds: FeedsOfDesk;
+  readonly #folder: FeedsFolder;
+  /** Archives that are to be written. */
+  #archives: readonly StaleDocument[];
+
+  constructor(context: FeedsContext, set: FeedSet, folder: FeedsFolder, stale: readonly StaleDocument[]) {
+    this.#context = context;
+    const { store, desk, feed } = context;
+    this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk) };
+    this.#folder = folder;
+    this.#archives = stale.filter(isArchive);
+  }
+
+  /**
+   * Each story's documents, and its place in its feeds. Archives are written as they become complete, while the stories
+   * in them are fresh. Returns whether it came to the end.
+   */
+  async writeStories(guids: readonly string[]): Promise<boolean> {
+    const { store, onProgress } = this.#context;
+    for (let done = 0; done < guids.length;) {
+      const placements: Placement[] = [];
+      for (const guid of guids.slice(done, done + CHUNK)) {
+        const version = await store.stories.version(guid);
+        if (version === undefined) continue;
+        if (!(await this.#writeStory(version))) return false;
+        placements.push({ guid, feeds: await this.#feeds.set.feedsOf(version) });
+        done += 1;
+        onProgress?.(done, guids.length);
+      }
+      this.#archives = [...this.#archives, ...(await store.feeds.place(placements)).filter(isArchive)];
+      if (!(await this.#writeArchives())) return false;
+    }
+    return true;
+  }
+
+  async #writeStory(version: StoryVersion): Promise<boolean> {
+    const documents = storyDocuments(version, this.#context);
+    for (const document of documents) {
+      if (this.#isStopped) return false;
+      if (!(await this.#write(document))) this.unmade.add(version.guid);
+    }
+    return true;
+  }
+
+  async #writeArchives(): Promise<boolean> {
+    const archives = this.#archives;
+    this.#archives = [];
+    if (archives.length === 0) return true;
+    const byId = await this.#shelvedById();
+    for (const stale of archives) {
+      const shelved = byId.get(stale.feedId);
+      if (shelved === undefined) continue;
+      if (!(await this.#writeAll(await archiveDocuments(stale, shelved, this.#feeds), stale))) return false;
+    }
+    return true;
+  }
+
+  /** The feeds that have changed, each once, and what lists them all. */
+  async writeFeeds(): Promise<boolean> {
+    if (!(await this.#writeArchives())) return false;
+    const byId = await this.#shelvedById();
+    for (const { feedId, archive } of await this.#context.store.feeds.stale()) {
+      if (archive !== undefined) continue;
+      const shelved = byId.get(feedId);
+      if (shelved === undefined) continue;
+      if (!(await this.#writeAll(await feedDocuments(shelved, this.#feeds), { feedId }))) return false;
+    }
+    return this.#writeSite([...byId.values()]);
+  }
+
+  async #writeSite(shelved: readonly ShelvedFeed[]): Promise<boolean> {
+    const { siteDocuments, desk } = this.#context;
+    const living = shelved.filter(({ isRetired }) => !isRetired);
+    const feeds = await Promise.all(living.map((each) => describedFeed(each, this.#feeds)));
+    const main = living.find(({ kind }) => kind === 'main');
+    const latest = main === undefined ? [] : await storiesOf(main, this.#feeds);
+    const documents = siteDocuments.map(({ fileName, render }) => ({
+      path: fileName,
+      render: () => render(feeds, latest, desk),
+    }));
+    for (const document of documents) {
+      if (this.#isStopped) return false;
+      await this.#write(document);
+    }
+    return true;
+  }
+
+  /** All documents of what was stale; it stays so where one of them cannot be made. */
+  async #writeAll(documents: readonly Document[], stale: StaleDocument): Promise<boolean> {
+    let areMade = true;
+    for (const document of documents) {
+      if (this.#isStopped) return false;
+      areMade = (await this.#write(document)) && areMade;
+    }
+    if (areMade) this.written.push(stale);
+    return true;
+  }
+
+  async #write(document: Document): Promise<boolean> {
+    const problem = await writeDocument(document, this.#folder);
+    if (problem !== undefined) this.problems.push(problem);
+    return problem === undefined;
+  }
+
+  async #shelvedById(): Promise<ReadonlyMap<number, ShelvedFeed>> {
+    return new Map((await this.#context.store.feeds.all()).map((feed) => [feed.id, feed]));
+  }
+
+  get #isStopped(): boolean {
+    return this.#context.signal?.aborted === true;
+  }
+}
+
+function isArchive({ archive }: StaleDocument): boolean {
+  return archive !== undefined;
+}
+
+function storyDocuments(version: StoryVersion, { formats, desk }: FeedsContext): readonly Document[] {
+  return formats.flatMap(({ story }) => {
+    if (story === undefined) return [];
+    const { fileName, encoding, render } = story;
+    const path = storyFolder(version.slug) + fileName;
+    return [{ path, render: () => render(version, desk), ...(encoding !== undefined && { encoding }) }];
+  });
+}
