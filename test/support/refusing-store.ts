@@ -18,11 +18,16 @@ const MOODS: Readonly<Record<StoreMood, string>> = {
 
 const sqlite = createRequire(import.meta.url)('node:sqlite') as { DatabaseSync: typeof DatabaseSync };
 const wires: DatabaseSync[] = [];
+const MOOD = 'WIREDESK_TEST_STORE_MOOD';
 
 class Wire extends sqlite.DatabaseSync {
   constructor(...given: ConstructorParameters<typeof DatabaseSync>) {
     super(...given);
-    if (String(given[0]).endsWith('wire.sqlite')) wires.push(this);
+    if (!String(given[0]).endsWith('wire.sqlite')) return;
+    wires.push(this);
+    // A thread that begins later has the environment of its beginning.
+    const mood = process.env[MOOD] as StoreMood | undefined;
+    if (mood !== undefined) this.exec(MOODS[mood]);
   }
 }
 
@@ -30,6 +35,7 @@ sqlite.DatabaseSync = Wire;
 syncBuiltinESMExports();
 
 function setMood(mood: StoreMood): void {
+  process.env[MOOD] = mood;
   for (const wire of wires) if (wire.isOpen) wire.exec(MOODS[mood]);
 }
 
