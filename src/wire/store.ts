@@ -144,8 +144,11 @@ export type SubscriberList = {
   toResend(ids: readonly number[]): Promise<readonly Resend[]>;
   /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */
   resume(id: number, latestUntil: number): Promise<void>;
-  /** All that deliveries have changed, of many subscribers, in one transaction. */
-  record(batch: DeliveryBatch): Promise<void>;
+  /**
+   * All that deliveries have changed, of many subscribers, in one transaction. Resolves with those whose progress was
+   * dropped: they have been set back since, or removed.
+   */
+  record(batch: DeliveryBatch): Promise<readonly number[]>;
   /** Of these subscribers; of all where none are named. */
   lanes(ids?: readonly number[]): Promise<readonly Lane[]>;
   /** Everybody who has a version of that story, or may have. */
