@@ -59,6 +59,19 @@ export function followingContract(open: StoreUnderTest['open']): void {
     expect(await store.subscribers.lanes([idOf('lane')])).toEqual(lanes);
   });
 
+  it('deliveries begin where the slowest of those who keep up is, though none have run before', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b'), commitOf('c')]);
+    expect((await store.subscribers.begin()).checkpoint).toBe(3);
+    await store.log.append([commitOf('a', 2), commitOf('b', 2)]);
+    await added(store, 'at the head', 5);
+    const slower = await added(store, 'slower', 4);
+    await progress(store, slower, { cursor: 4, keepsUp: true });
+    await added(store, 'behind', 1);
+    expect((await store.subscribers.begin()).checkpoint).toBe(4);
+    expect((await store.subscribers.all()).map(({ progress: { cursor } }) => cursor)).toEqual([5, 4, 1]);
+  });
+
   it('a life that ended in order leaves nothing to suspect; one that did not does, up to the head of its log', async () => {
     await using store = await open();
     expect(await store.subscribers.begin()).toMatchObject({ crashedLife: 0, crashedUntil: 0 });
