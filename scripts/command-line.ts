@@ -21,13 +21,23 @@ export type Running = {
   readonly ended: Promise<Ended>;
 };
 
-export function launch(words: readonly string[], cwd?: string): Running {
-  const environment = { ...process.env, NO_COLOR: '1' };
-  const child = spawn(process.execPath, [CLI, ...words], { env: environment, ...(cwd !== undefined && { cwd }) });
+export type LaunchOptions = {
+  readonly cwd?: string;
+  /** A module that is loaded before, and listens to what the process is sent. */
+  readonly preload?: string;
+};
+
+export function launch(words: readonly string[], { cwd, preload }: LaunchOptions = {}): Running {
+  const before = preload === undefined ? [] : ['--import', preload];
+  const child = spawn(process.execPath, [...before, CLI, ...words], {
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['pipe', 'pipe', 'pipe', preload === undefined ? 'ignore' : 'ipc'],
+    ...(cwd !== undefined && { cwd }),
+  });
   let out = '';
   let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
   return {
     process: child,

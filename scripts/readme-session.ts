@@ -53,7 +53,7 @@ async function recordSession(): Promise<string> {
   const rss = await (await fetch(`http://localhost:${webPort}/rss.xml`)).text();
 
   const url = `http://localhost:${hookPort}/`;
-  const { out: added } = await launch(['subscribers', 'add', 'lusa', url, '--format', 'ninjs'], folder).ended;
+  const { out: added } = await launch(['subscribers', 'add', 'lusa', url, '--format', 'ninjs'], { cwd: folder }).ended;
   const secret = /whsec_\S+/.exec(added)?.[0] ?? '';
   const receiver = await start(
     /Ctrl-C/,
@@ -112,7 +112,7 @@ async function edit(): Promise<void> {
 
 /** A command that runs on; resolves when it has printed that. */
 async function start(saying: RegExp, ...words: readonly string[]): Promise<Running> {
-  const command = launch(words, folder);
+  const command = launch(words, { cwd: folder });
   running.push(command);
   await command.printed(saying);
   return command;

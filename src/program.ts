@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addAlerts } from './commands/alerts.ts';
+import { addCheck } from './commands/check.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
@@ -28,20 +30,39 @@ export function createProgram(): Command {
     .description('the distribution desk of a news agency: stories in, feeds and signed webhooks out')
     .version(release.version)
     .showSuggestionAfterError()
-    .showHelpAfterError('(wiredesk --help lists all commands)');
+    .showHelpAfterError('(wiredesk --help lists all commands)')
+    // Both would repeat what was typed, and it may have been meant for another option: a secret, a token.
+    .allowExcessArguments()
+    .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
+    .hook('preAction', (_, command) => refuseSurplus(command));
   for (const add of [
     addStart,
     addPublish,
+    addCheck,
     addInit,
     addStatus,
     addDeliveries,
     addSubscribers,
     addStories,
     addReceive,
+    addAlerts,
     addVerify,
   ])
     add(program);
   return program;
+}
+
+function refuseSurplus(command: Command): void {
+  const expected = command.registeredArguments.length;
+  const takesAny = command.registeredArguments.some(({ variadic }) => variadic);
+  if (takesAny || command.args.length <= expected) return;
+  const found = `${expected === 0 ? 'it takes none' : `it takes ${expected}`}, and there are ${command.args.length}`;
+  command.error(`error: too many arguments for '${command.name()}': ${found}`);
+}
+
+/** `unknown option '--secrt=...'`: the name says enough. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '[^'=]+)=[^']*'/, "$1=...'");
 }
 
 function describe(error: unknown): string {

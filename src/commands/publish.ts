@@ -1,16 +1,26 @@
 /** `wiredesk publish`: one pass, then the deliveries that are due. */
 import type { Command } from 'commander';
 
+import { keyAlert } from '../alerts/desk-alerts.ts';
+import { openAlerts, type DeskAlerts } from '../desk/alerts.ts';
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
-import { openLog } from '../desk/log.ts';
-import { openDesk } from '../desk/open-desk.ts';
+import { lookAtDisk } from '../desk/disk-watch.ts';
+import { openLog, type Log } from '../desk/log.ts';
+import { forgetOldReceipts } from '../desk/old-receipts.ts';
+import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
+import { stopSignal } from '../desk/stop-signal.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
 
 /** Long enough for a save that is just ending; whatever takes longer is found by the next pass. */
 const PATIENCE_MS = 2_000;
+
+/** Ten thousand receipts, in a second: a schedule of passes keeps up with what they deliver. */
+const FORGETTING_STEPS_MAX = 20;
+
+const INTERRUPTED = 'Stopped before its end: what was begun is finished and written down, the next pass does the rest.';
 
 type PublishOptions = { desk: string; json?: true; rebuild?: true };
 
@@ -25,18 +35,56 @@ export function addPublish(program: Command): void {
 }
 
 async function publish(options: PublishOptions): Promise<void> {
+  const stopping = stopSignal();
+  const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);
-  const pass = await runPass(desk, 'all', {
+  await using alerts = await openAlerts(desk, log);
+  await lookAtDisk(desk, alerts.raise, log);
+  const { pass, deliveries } = await passAndDeliver(desk, { options, alerts, log, signal: stopping });
+  if (deliveries.refused !== undefined) keyAlert(alerts.raise, deliveries.refused);
+  // A running desk does it itself.
+  if (deliveries.leftTo === undefined) {
+    await forgetOldReceipts(desk, { now: Date.now(), stepsMax: FORGETTING_STEPS_MAX, pauseMs: 0, signal: stopping });
+  }
+  const interrupted = stopping.aborted;
+  if (options.json) printJson({ ...pass, deliveries, ...(interrupted && { interrupted }) });
+  else print([summary(pass, deliveries), ...(interrupted ? [INTERRUPTED] : [])].join('\n'));
+  const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
+  if (failed || interrupted || deliveries.refused !== undefined) fail();
+}
+
+type Passing = {
+  readonly options: PublishOptions;
+  readonly alerts: DeskAlerts;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+async function passAndDeliver(
+  desk: OpenDesk,
+  { options, alerts, log, signal }: Passing,
+): Promise<{ readonly pass: Pass; readonly deliveries: DeliverySummary }> {
+  const passing = onePass(desk, options, signal);
+  // What is on the wire is owed, also where feeds/ could not be written.
+  const [ended] = await Promise.allSettled([passing]);
+  if (ended.status === 'fulfilled') alerts.passEnded({});
+  else if (!signal.aborted) alerts.passEnded({ failure: reasonOf(ended.reason) });
+  const deliveries = await deliverWhatIsDue(desk, log, { signal, observers: [alerts] });
+  return { pass: await passing, deliveries };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function onePass(desk: OpenDesk, { rebuild }: PublishOptions, signal: AbortSignal): Promise<Pass> {
+  return runPass(desk, 'all', {
     command: 'wiredesk publish',
     patienceMs: PATIENCE_MS,
-    rebuild: options.rebuild === true,
+    rebuild: rebuild === true,
+    signal,
     onProgress: progressLine(),
   });
-  const deliveries = await deliverWhatIsDue(desk, openLog(process.stderr.isTTY ? 'text' : 'json'));
-  if (options.json) printJson({ ...pass, deliveries });
-  else print(summary(pass, deliveries));
-  const failed = pass.problems.some(({ severity }) => severity === 'error') || deliveries.failed + deliveries.dead > 0;
-  if (failed) fail();
 }
 
 const PROGRESS_AFTER_MS = 1_000;
@@ -82,8 +130,9 @@ function list(paths: readonly string[]): string {
   return dim(paths.length > LISTED_MAX ? `${shown} and ${paths.length - LISTED_MAX} more` : shown);
 }
 
-function deliveryNote({ failed, dead, waiting, leftTo }: DeliverySummary): string {
+function deliveryNote({ failed, dead, waiting, leftTo, refused }: DeliverySummary): string {
   const notes = [
+    ...(refused !== undefined ? [`not possible: ${refused}`] : []),
     ...(failed > 0 ? [`${failed} failed and will be tried again`] : []),
     ...(failed === 0 && waiting > 0 ? [`${waiting} subscribers wait to be tried again (wiredesk status)`] : []),
     ...(dead > 0 ? [`${dead} refused for good`] : []),

@@ -7,9 +7,16 @@ import { Option, type Command } from 'commander';
 import { startReceiver } from '../delivery/receiver.ts';
 import { openLog } from '../desk/log.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
 import { dim, portNumber, print } from './terminal.ts';
 
-type ReceiveOptions = { port: number; host: string; secret: readonly string[]; out: string };
+type ReceiveOptions = {
+  port: number;
+  host: string;
+  secret?: string | readonly string[];
+  publicKey?: string | readonly string[];
+  out: string;
+};
 
 export function addReceive(program: Command): void {
   program
@@ -18,20 +25,29 @@ export function addReceive(program: Command): void {
     .requiredOption('--port <port>', 'listen here', portNumber)
     .option('--host <host>', 'listen here', '127.0.0.1')
     .addOption(
-      new Option('--secret <secret...>', 'the whsec_... that the sender gave; two while it is being changed')
-        .env('WIREDESK_SECRET')
-        .makeOptionMandatory(),
+      new Option('--secret <secret...>', 'the whsec_... that the sender gave; two while it is being changed').env(
+        'WIREDESK_SECRET',
+      ),
+    )
+    .addOption(
+      new Option('--public-key <key...>', 'in its place, where the sender signs by v1a: the whpk_... that it gave').env(
+        'WIREDESK_PUBLIC_KEY',
+      ),
     )
     .requiredOption('--out <dir>', 'keep the documents here')
     .action(receive);
 }
 
-async function receive({ port, host, secret, out }: ReceiveOptions): Promise<void> {
+async function receive({ port, host, secret = [], publicKey = [], out }: ReceiveOptions): Promise<void> {
+  const secrets = [secret, publicKey].flat();
+  if (secrets.length === 0) {
+    throw new WiredeskError('say what to verify with: --secret whsec_..., or --public-key whpk_...');
+  }
   const stopping = stopSignal();
   await using receiver = await startReceiver({
     host,
     port,
-    secrets: [secret].flat(),
+    secrets,
     folder: out,
     now: Date.now,
     // What has arrived is printed below; the log is for what is wrong.

@@ -5,9 +5,14 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 
 import { release } from '../config/release.ts';
+import { keyAlert } from '../alerts/desk-alerts.ts';
+import { openAlerts } from '../desk/alerts.ts';
 import { startDelivery } from '../desk/delivery.ts';
+import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { openLog } from '../desk/log.ts';
+import { openMetrics, serveMetrics } from '../desk/metrics.ts';
+import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
@@ -37,7 +42,10 @@ async function start(options: StartOptions): Promise<void> {
   await mkdir(desk.folders.stories, { recursive: true });
   const stopping = stopSignal();
 
-  const runner = new PassRunner(desk, log, stopping);
+  const metrics = await openMetrics(desk, log);
+  await using alerts = await openAlerts(desk, log);
+  const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
+  const runner = new PassRunner(desk, log, stopping, observers);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -47,8 +55,12 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     log,
   });
-  await using delivery = await startDelivery(desk, log);
-  print(banner(desk, server.url));
+  await using delivery = await startDelivery(desk, log, observers);
+  if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
+  using _disk = watchDisk(desk, alerts.raise, log);
+  await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
+  await using _forgetting = keepForgetting(desk, log);
+  print(banner(desk, server.url, metricsServer?.url));
 
   await keepPublishing(
     {
@@ -74,13 +86,14 @@ async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {
   );
 }
 
-function banner({ folders, settings, desk }: OpenDesk, url: string): string {
+function banner({ folders, settings, desk }: OpenDesk, url: string, metricsUrl: string | undefined): string {
   const feeds = formats.flatMap(({ feed }) => (feed === undefined ? [] : [feed.fileName]));
   return [
     `Wiredesk ${release.version} runs the desk of ${desk.agency.name}.`,
     `  stories   ${join(relative('.', folders.stories), '*.txt')}  ${dim('save one, and it is out within a second')}`,
     `  feeds     ${url.replace('//127.0.0.1:', '//localhost:')}  ${dim(feeds.join(' '))}`,
     `  schedule  ${settings.schedule}`,
+    ...(metricsUrl === undefined ? [] : [`  metrics   ${metricsUrl}metrics`]),
     'Ctrl-C stops it.',
   ].join('\n');
 }

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { laneTrouble } from '../desk/lane-trouble.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/status.ts';
+import { bytesInShort } from '../story/byte-size.ts';
 import { inShort } from '../story/duration.ts';
-import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
+import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addStatus(program: Command): void {
   program
@@ -24,16 +25,34 @@ async function status(options: { desk: string; json?: true }): Promise<void> {
   else print([table(deskRows(found, now)), '', subscriberTable(found, now)].join('\n'));
 }
 
-function deskRows({ agency, runBy, head, lastPass, subscribers }: DeskStatus, now: number): string[][] {
+function deskRows(found: DeskStatus, now: number): string[][] {
+  const { agency, runBy, notDelivering, head, lastPass, subscribers, disk, alerts } = found;
   const held = lastPass?.held ?? [];
   return [
     ['Desk', agency],
     ['Run by', runBy ?? 'nobody just now; run it with: wiredesk start'],
+    ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
     ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),
+    ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
+    ...alertRows(alerts, now),
     ['Subscribers', String(subscribers.length)],
   ];
+}
+
+const ALERTS_SHOWN = 5;
+
+function alertRows({ last, notSent }: DeskStatus['alerts'], now: number): string[][] {
+  const shown = last.slice(-ALERTS_SHOWN).map(({ at, message, toldAt }) => {
+    const fate = notSent === undefined && toldAt === undefined ? ' (not sent yet, or not taken)' : '';
+    return `${ago(at, now)}${fate}: ${visible(message)}`;
+  });
+  const lines = [...(last.length > 0 && notSent !== undefined ? [`not sent: ${notSent}`] : []), ...shown];
+  return (lines.length === 0 ? ['none in seven days'] : lines).map((line, index) => [
+    index === 0 ? 'Alerts' : '',
+    line,
+  ]);
 }
 
 function passLine(pass: NonNullable<DeskStatus['lastPass']>, now: number): string {

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 
 import { InvalidArgumentError, Option } from 'commander';
+import stringWidth from 'string-width';
 
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -13,15 +14,22 @@ export function printJson(value: unknown): void {
 
 /** Columns as wide as their widest cell; the last one ragged. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 0),
+  );
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widths[column] ?? 0)))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** In columns of a terminal: a Chinese character takes two, an Arabic vowel sign and a colour's code none. */
+function padded(cell: string, width: number): string {
+  return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
 }
 
 /** What others have written, with nothing in it that a terminal would obey (control and direction characters). */

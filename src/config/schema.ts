@@ -9,6 +9,16 @@ import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
+import {
+  alerts,
+  metrics,
+  receipts,
+  webhooks,
+  type AlertSettings,
+  type MetricsSettings,
+  type ReceiptSettings,
+  type WebhookSettings,
+} from './operating-schema.ts';
 
 export type Settings = {
   readonly agency: Agency;
@@ -23,6 +33,9 @@ export type Settings = {
   readonly schedule: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly webhooks: WebhookSettings;
+  readonly receipts: ReceiptSettings;
+  readonly metrics: MetricsSettings;
+  readonly alerts: AlertSettings;
 };
 
 /** What a story has that does not say otherwise. */
@@ -53,13 +66,6 @@ export type NamedFeedSettings = {
   readonly description?: string;
   readonly language?: string;
   readonly filter: Filter;
-};
-
-/** Where webhooks may go. */
-export type WebhookSettings = {
-  readonly allow: readonly string[];
-  readonly ports: readonly number[];
-  readonly allowHttp: boolean;
 };
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -175,13 +181,10 @@ const settingsSchema = z.strictObject({
     .refine(isCronExpression, 'must be a cron expression of five or six fields, such as "* * * * *"')
     .default('* * * * *'),
   http: z.strictObject({ host: text.default('127.0.0.1'), port: z.int().min(0).max(65535).default(8080) }).prefault({}),
-  webhooks: z
-    .strictObject({
-      allow: z.array(text).default([]),
-      ports: z.array(z.int().min(1).max(65535)).default([443]),
-      allowHttp: z.boolean().default(false),
-    })
-    .prefault({}),
+  webhooks,
+  receipts,
+  metrics,
+  alerts,
 });
 
 /** The settings, or every fault with its line and column. */

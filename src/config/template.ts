@@ -60,4 +60,30 @@ timeZone: UTC
 #   allow: []                # host names, addresses or networks: [localhost, 10.1.0.0/16]
 #   ports: [443]
 #   allowHttp: false         # true lets a secret-signed story travel unencrypted
+#
+# How they are tried. A wait is drawn by chance from nothing up to what stands here (full jitter), by the number of
+# failures in a row; the last one, at most 6h, repeats. Retry-After is honoured up to 6h.
+#   retry: [0s, 2s, 10s, 30s, 2m, 10m, 30m, 1h, 2h, 4h, 6h]
+#   suspendAfter: 5d         # of nothing but failure; you are told, and its place is kept
+#   deadLetterAfter: 10m     # of refusing one story, while the rest goes on
+#   timeouts: { connect: 5s, headers: 10s, total: 15s }   # of one attempt; total goes before the others
+#   answerMax: 64KiB         # of an answer that is read
+#   inFlight: 64             # attempts at a time, to all subscribers together
+#   keepAlive: 5m            # for which an idle connection is kept
+
+# Who got what, and when (wiredesk deliveries). Who has which version of a story is kept for ever all the same.
+# receipts:
+#   keep: 90d
+#   keepDead: 365d           # those of dead letters
+
+# Prometheus metrics, on a port of their own since they name subscribers: without a port there are none.
+# metrics:
+#   host: 127.0.0.1
+#   port: 9464
+
+# A webhook of your own that is told of trouble: wiredesk alerts secret makes its secret. It goes where webhooks may go.
+# alerts:
+#   webhook: https://ops.example.org/wiredesk
+#   killAfter: 10m           # a kill that has not arrived after so long
+#   diskFree: 500MB          # less than this is free beside the wire
 `;

@@ -2,14 +2,19 @@
 
 /** Agencies whose copy is met all over Africa, the Arab world and beyond. Folded by `foldMark`. */
 const WELL_KNOWN: ReadonlySet<string> = new Set(
-  `AA ACI AFP AGP AIB AIP AMI ANA ANADOLU ANGOP ANI ANP ANSA AP APA APANEWS APP APS ATPE BELGA BERNAMA BSS CNA CTK DPA
-  EFE ENA GNA HINA IANS INFORPRESS INPS IPS IRNA KNA KUNA KYODO LANA LUSA MAP MENA NAMPA NAN ONA PANA PANAPRESS PETRA
-  PTI QNA REUTERS RIA RNA SABA SANA SAPA SLENA SPA STP-PRESS SUNA TANJUG TAP TASS UNA UNI UPI WAFA WAL WAM XINHUA YONHAP
-  ZIANA ZNBC رويترز بانا أفب وام كونا سبأ واج سانا وفا شينخوا الأناضول واس بترا قنا وات الأنباءالليبية`.split(/\s+/),
+  `AA AAP ABI ABP ACAP ACI ACN ACP ADNKRONOS AFP AGENCIABRASIL AGÊNCIABRASIL AGENCIALUSA AGERPRES AGI AGP AIB AIM AIP AMAP AMI ANA ANADOLU
+  ANADOLUAGENCY ANDINA ANG ANGOP ANI ANP ANSA ANTARA AP APA APANEWS APP APS ASSOCIATEDPRESS ATOP ATPE ATS AVN AWP BELGA BELTA BERNAMA
+  BLOOMBERG BNS BOPA BSS BTA CNA CNS CNW CP CTK DOWJONES DPA EFE ELTA ENA EPA EPD ERINA EUROPAPRESS FANA FIDES GNA HINA IANS INFORPRESS INPS
+  INTERFAX IPS IRIN IRNA ITAR-TASS JANA KAZINFORM KCNA KNA KUNA KYODO LANA LETA LINA LUSA MAP MENA MCT MTI NAMPA NAN NAB NEWZIANA NNA NOTIMEX
+  NTB NZPA ONA PANA PANAPRESS PAP PETRA PL PNA PRENSALATINA PTI QNA REUTERS REUTER RIA RIANOVOSTI RITZAU RNA RSS SABA SANA SAPA SDA SID
+  SLENA SONNA SPA SPUTNIK STA STP-PRESS STPPRESS STT SUNA TANJUG TAP TASS TCA TELAM TÉLAM TNS UKRINFORM UNA UNB UNI UPI VNA VNS WAFA WAL WAM
+  XINHUA YONHAP ZANIS ZIANA ZNBC
+  رويترز بانا أفب افب وام كونا سبأ واج وأج سانا وفا شينخوا الأناضول الاناضول واس بترا قنا وات وال واع إرنا ارنا أشأ اشأ ومع وما
+  الأنباءالليبية وكالةالأنباءالليبية فرانسبرس دبأ سونا بنا`.split(/\s+/),
 );
 
 export type KnownAgencies = {
-  /** Whether the word in a dateline's brackets or a sign-off is surely an agency. `TCA/dpa`: one known is enough. */
+  /** Whether the word in a dateline's brackets or a sign-off is surely an agency. `WAL/UNI`: one known is enough. */
   readonly isMark: (mark: string) => boolean;
   /** Whether a line is the agency's name or mark and nothing else. */
   readonly isName: (line: string) => boolean;
@@ -20,12 +25,20 @@ export function knownAgencies(names: readonly (string | undefined)[]): KnownAgen
   const own = new Set(names.filter((name) => name !== undefined).map(foldMark));
   return {
     isMark: (mark) =>
-      mark.split('/').some((part) => {
+      mark.split(/[/،,]|(?:^|\s)(?:with|avec|com|con|and|et|e|y)\s/iu).some((part) => {
         const folded = foldMark(part);
         return folded !== '' && (own.has(folded) || WELL_KNOWN.has(folded));
       }),
     isName: (line) => foldMark(line) !== '' && (own.has(foldMark(line)) || WELL_KNOWN.has(foldMark(line))),
   };
+}
+
+/** Agencies that sign in small letters. Other marks are words when written so: `map`, `tap`, `sid`. */
+const SMALL: ReadonlySet<string> = new Set(['dpa', 'aps', 'afp', 'ansa', 'efe', 'lusa', 'sda', 'ats', 'lana']);
+
+/** Whether a mark stands there as marks are written, and not as a word of a sentence. */
+export function isWrittenAsMark(word: string): boolean {
+  return !/^\p{Ll}/u.test(word) || SMALL.has(word);
 }
 
 /** Without blanks, full stops and case: `A.F.P.` and `أ ف ب` are marks too. */

@@ -52,9 +52,9 @@ function isControl(byte: number): boolean {
   return (byte < 0x20 && !layout) || byte === 0x7f;
 }
 
-type Utf16 = 'utf-16le' | 'utf-16be';
+export type Utf16 = 'utf-16le' | 'utf-16be';
 
-function utf16MarkOf([first, second]: Uint8Array): Utf16 | undefined {
+export function utf16MarkOf([first, second]: Uint8Array): Utf16 | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   return undefined;
@@ -70,7 +70,8 @@ function decodeUtf16(bytes: Uint8Array, encoding: Utf16): Decoded {
   return { ok: true, text, warnings: [{ severity: 'warning', line: 1, column: 1, message }] };
 }
 
-function decodeStrictly(bytes: Uint8Array, encoding: 'utf-8' | Utf16): string | undefined {
+/** Throws a `RangeError` for an encoding that the Encoding Standard does not have. */
+export function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {

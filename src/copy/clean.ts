@@ -3,6 +3,9 @@
  * Unicode's noncharacters; and the control characters that HTML calls parse errors (DEL and C1).
  */
 
+import type { Finding } from './finding.ts';
+import type { Line } from './lines.ts';
+
 export type Removal = {
   /** Where the first one stood, counted in UTF-16 units from 0. */
   readonly index: number;
@@ -26,17 +29,42 @@ const FORBIDDEN = new RegExp(
   'gu',
 );
 
-export function clean(text: string): Cleaned {
+export function clean(text: string, isStructure: (character: string) => boolean = () => false): Cleaned {
   let index = -1;
   let count = 0;
   const codePoints = new Set<string>();
   const kept = text.replace(FORBIDDEN, (character, at: number) => {
+    if (isStructure(character)) return character;
     if (index < 0) index = at;
     count += 1;
     codePoints.add(codePointName(character));
     return '';
   });
   return count === 0 ? { text } : { text: kept, removed: { index, count, codePoints: [...codePoints] } };
+}
+
+export type CleanedLines = {
+  readonly lines: readonly Line[];
+  readonly warnings: readonly Finding[];
+};
+
+/** The same for many lines, with one warning for all of them. What `isStructure` is left to whoever reads structure. */
+export function cleanLines(lines: readonly Line[], isStructure: (character: string) => boolean): CleanedLines {
+  const cleaned = lines.map((line) => ({ line, ...clean(line.text, isStructure) }));
+  const removals = cleaned.flatMap(({ line, removed }) => (removed === undefined ? [] : [{ ...removed, line }]));
+  const [first] = removals;
+  if (first === undefined) return { lines, warnings: [] };
+  const all: Removal = {
+    index: first.index,
+    count: removals.reduce((sum, { count }) => sum + count, 0),
+    codePoints: [...new Set(removals.flatMap(({ codePoints }) => codePoints))],
+  };
+  return {
+    lines: cleaned.map(({ line, text }) => ({ ...line, text })),
+    warnings: [
+      { severity: 'warning', line: first.line.number, column: first.index + 1, message: describeRemoval(all) },
+    ],
+  };
 }
 
 /** `removed 3 characters that must not stand in text: U+0002, U+FFFE; the first stood here`. */

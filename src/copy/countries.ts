@@ -1,10 +1,12 @@
 /** Names of countries, as copy in English, French, Arabic, Portuguese and Spanish writes them, to ISO 3166-1 codes. */
-import { getAlpha2Codes, getNames, registerLocale } from 'i18n-iso-countries/index.js';
+import { alpha3ToAlpha2, getAlpha2Codes, getName, getNames, registerLocale } from 'i18n-iso-countries/index.js';
 import ar from 'i18n-iso-countries/langs/ar.json' with { type: 'json' };
 import en from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import es from 'i18n-iso-countries/langs/es.json' with { type: 'json' };
 import fr from 'i18n-iso-countries/langs/fr.json' with { type: 'json' };
 import pt from 'i18n-iso-countries/langs/pt.json' with { type: 'json' };
+
+import { foldName } from './fold-name.ts';
 
 /** What datelines write and the package lacks or, in Portuguese, exchanges between the two Congos. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
@@ -57,12 +59,22 @@ const codes: ReadonlyMap<string, string> = namesToCodes();
  * that two countries share (`Congo`).
  */
 export function countryCode(name: string): string | undefined {
-  return codes.get(fold(name));
+  return codes.get(foldName(name));
+}
+
+/** The English name: `US` is `United States of America`. */
+export function countryName(code: string): string {
+  return getName(code, 'en', { select: 'official' }) ?? code;
 }
 
 /** Whether it is an alpha-2 code, in capitals. */
 export function isCountryCode(code: string): boolean {
   return Object.hasOwn(getAlpha2Codes(), code);
+}
+
+/** Of an alpha-3 code, in capitals: `LBY`. */
+export function countryOfAlpha3(code: string): string | undefined {
+  return alpha3ToAlpha2(code);
 }
 
 function namesToCodes(): ReadonlyMap<string, string> {
@@ -71,27 +83,15 @@ function namesToCodes(): ReadonlyMap<string, string> {
   for (const locale of [en, fr, ar, pt, es]) {
     registerLocale(locale);
     for (const [code, names] of Object.entries(getNames(locale.locale, { select: 'all' }))) {
-      for (const name of names.map(fold)) {
+      for (const name of names.map(foldName)) {
         if (found.has(name) && found.get(name) !== code) shared.add(name);
         found.set(name, code);
       }
     }
   }
-  for (const name of [...shared, ...NOT_ONLY_COUNTRIES.map(fold)]) found.delete(name);
+  for (const name of [...shared, ...NOT_ONLY_COUNTRIES.map(foldName)]) found.delete(name);
   for (const [code, names] of Object.entries(SHORT_FORMS)) {
-    for (const name of names.split(', ')) found.set(fold(name), code);
+    for (const name of names.split(', ')) found.set(foldName(name), code);
   }
   return found;
-}
-
-/** Letter case, accents, hyphens and full stops differ from desk to desk; `The Gambia` is also `Gambia`. */
-function fold(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/(?<=\p{L})\.(?=\p{L}|$)/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/^the /, '');
 }

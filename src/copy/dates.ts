@@ -1,5 +1,5 @@
 /** Dates in copy: found in a short text, read where they can mean one day only. */
-import type { Filed } from '../story/instant.ts';
+import type { Filed, PartialDate } from '../story/instant.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { MONTH_PATTERN, monthNumber } from './months.ts';
 
@@ -9,23 +9,30 @@ export type FoundDate = {
   readonly end: number;
   /** Absent for a day without year, and where there is a `fault`. */
   readonly filed?: Filed;
+  /** Of a day without year. */
+  readonly monthDay?: PartialDate;
+  /** `Nov 13`: two digits, which could be a day or an hour as well. */
+  readonly hasShortYear?: true;
   /** Why it cannot be used: `31 June 2021 is no day of the calendar`. */
   readonly fault?: string;
 };
 
-const MONTH = `(?<month>${MONTH_PATTERN})\\.?`;
+const MONTH = `(?<month>${MONTH_PATTERN})\\.?(?:/(?:${MONTH_PATTERN})\\.?)?`;
 const YEAR = '(?<year>(?:1[89]|2\\d)\\d\\d)';
+const SHORT_YEAR = "['’]?(?<shortYear>\\d\\d)(?![:h.]\\d)";
 
 /** In the order of trust: the first form that is found decides. */
 const FORMS: readonly RegExp[] = [
-  `${YEAR}-(?<monthNumber>\\d\\d)-(?<day>\\d\\d)`,
+  `${YEAR}(?<between>[-/.])(?<monthNumber>\\d\\d)\\k<between>(?<day>\\d\\d)`,
   // IPTC 7901's ddhhmm GMT Mon yy: `131137 GMT Nov 13`.
-  `(?<day>\\d\\d)(?<hour>\\d\\d)(?<minute>\\d\\d)\\s{0,3}(?<zone>GMT)\\s{1,3}${MONTH}\\s{1,3}(?<shortYear>\\d\\d)`,
+  `(?<day>\\d\\d)(?<hour>\\d\\d)(?<minute>\\d\\d)(?:\\s{0,3}(?<zone>GMT|UTC|Z))?\\s{1,3}${MONTH}\\s{1,3}(?<shortYear>\\d\\d)`,
   // The blanks may be missing: `10June2021`.
-  `(?<day>\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?\\s{0,3}(?:de\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR})?`,
-  `${MONTH}\\s{1,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,3}${YEAR})?`,
+  `(?<day>\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?\\s{0,3}(?:(?:de|of|do mês de)\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR}|\\s{1,3}${SHORT_YEAR})?`,
+  `(?<day>\\d{1,2})-${MONTH}-(?:${YEAR}|${SHORT_YEAR})`,
+  // The Ethiopian agency writes `January 23/2019`.
+  `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\\s{1,3}|\\s?/\\s?)${YEAR})?`,
   // With full stops the day always comes first; with strokes it depends on the country.
-  `(?<day>\\d{1,2})\\.(?<monthNumber>\\d{1,2})\\.${YEAR}`,
+  `(?<day>\\d{1,2})\\.(?<monthNumber>\\d{1,2})\\.(?:${YEAR}|${SHORT_YEAR})`,
   `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>${YEAR}`,
 ].map((form) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${form})(?![\\p{L}\\p{N}]|[/-]\\d)`, 'iu'));
 
@@ -49,8 +56,8 @@ function read(text: string, match: RegExpExecArray, parts: Parts): FoundDate {
   const time = parts['hour'] === undefined ? timeAt(text, match.index + written.length) : undefined;
   const place = { index: match.index, end: match.index + written.length + (time?.length ?? 0) };
   const year = yearOf(parts);
-  if (year === undefined) return place;
   const day = dayOf(parts);
+  if (year === undefined) return { ...place, ...monthDayOf(day) };
   if (day === undefined) {
     return { ...place, fault: `${written} may have the day or the month first` };
   }
@@ -60,12 +67,19 @@ function read(text: string, match: RegExpExecArray, parts: Parts): FoundDate {
   if (clock !== undefined && !isTime(clock.time)) return { ...place, fault: `${clock.time} is no time of day` };
   return {
     ...place,
+    ...(parts['shortYear'] !== undefined && { hasShortYear: true }),
     filed: {
       date,
       ...(clock !== undefined && { time: clock.time }),
       ...(clock?.timeZone !== undefined && { timeZone: clock.timeZone }),
     },
   };
+}
+
+/** In a leap year, so that 29 February is one. */
+function monthDayOf(day: Day | undefined): { readonly monthDay?: PartialDate } {
+  const written = day === undefined ? '' : `${twoDigits(day.month)}-${twoDigits(day.day)}`;
+  return isCalendarDate(`2000-${written}`) ? { monthDay: `--${written}` } : {};
 }
 
 function yearOf({ year, shortYear }: Parts): string | undefined {
@@ -76,8 +90,10 @@ function yearOf({ year, shortYear }: Parts): string | undefined {
 /** Two-digit years count from 1970. */
 const FIRST_YEAR_OF_1900S = 70;
 
+type Day = { readonly day: number; readonly month: number };
+
 /** `undefined`: with strokes, either number may be the month, even where both are the same. */
-function dayOf(parts: Parts): { readonly day: number; readonly month: number } | undefined {
+function dayOf(parts: Parts): Day | undefined {
   const { day, month, first, second } = parts;
   if (first === undefined) {
     return { day: Number(day), month: month === undefined ? Number(parts['monthNumber']) : (monthNumber(month) ?? 0) };
@@ -89,8 +105,9 @@ function dayOf(parts: Parts): { readonly day: number; readonly month: number } |
 
 type Clock = { readonly time: string; readonly timeZone?: string };
 
-function clockOf({ hour, minute }: Parts): Clock | undefined {
-  return hour === undefined || minute === undefined ? undefined : { time: `${hour}:${minute}`, timeZone: 'UTC' };
+function clockOf({ hour, minute, zone }: Parts): Clock | undefined {
+  if (hour === undefined || minute === undefined) return undefined;
+  return { time: `${hour}:${minute}`, ...(zone !== undefined && { timeZone: 'UTC' }) };
 }
 
 const TIME =

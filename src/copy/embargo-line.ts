@@ -6,12 +6,13 @@ import type { Instant } from '../story/instant.ts';
 import { findDate } from './dates.ts';
 import { readEmbargo } from './embargo.ts';
 import type { Finding } from './finding.ts';
+import { type Line, written } from './lines.ts';
 
 export type EmbargoLine = {
   readonly embargo?: Instant;
   readonly errors: readonly Finding[];
   /** The same lines, those of the embargo blank: line numbers stay. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
 };
 
 /** Above the headline or at the very end, never within the story. */
@@ -26,18 +27,18 @@ const NOT_BEFORE =
 const UP_TO_THE_TIME =
   /^.*?(?:until|till|jusqu['’](?:au|à)|até|\bate|hasta(?: el)?|before|avant(?: le)?|antes (?:de|del)|حتى|قبل|embargo(?:ed)?\s*:|embargo(?:ed)?(?=\s\d))[\s:*_]*/iu;
 
-export function readEmbargoLine(lines: readonly string[], firstLine: number): EmbargoLine {
-  const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [index]));
-  const looked = new Set([...written.slice(0, LINES_AT_TOP), ...written.slice(-LINES_AT_END)]);
-  const found = [...looked].filter((index) => isEmbargoLine(lines[index] ?? ''));
-  const readings = found.map((index) => ({ index, reading: readEmbargo(momentIn(lines[index] ?? '')) }));
+export function readEmbargoLine(lines: readonly Line[]): EmbargoLine {
+  const texts = written(lines);
+  const looked = new Set([...texts.slice(0, LINES_AT_TOP), ...texts.slice(-LINES_AT_END)]);
+  const found = [...looked].filter(({ text }) => isEmbargoLine(text));
+  const readings = found.map((line) => ({ line, reading: readEmbargo(momentIn(line.text)) }));
   const embargoes = readings.flatMap(({ reading }) => (reading.ok ? [reading.embargo] : []));
   // Instants sort as their text does; of two embargoes the later holds.
   const embargo = embargoes.toSorted().at(-1);
   return {
     ...(embargo !== undefined && { embargo }),
-    errors: readings.flatMap(({ index, reading }) => (reading.ok ? [] : [held(reading.held, firstLine + index)])),
-    lines: found.length === 0 ? lines : lines.map((line, index) => (found.includes(index) ? '' : line)),
+    errors: readings.flatMap(({ line, reading }) => (reading.ok ? [] : [held(reading.held, line.number)])),
+    lines: found.length === 0 ? lines : lines.map((line) => (found.includes(line) ? { ...line, text: '' } : line)),
   };
 }
 

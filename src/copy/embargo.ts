@@ -19,6 +19,7 @@ export function readEmbargo(text: string): EmbargoReading {
   if (found?.fault !== undefined) return held(`${found.fault}; ${WRITE}`);
   const filed = found?.filed;
   if (found === undefined || filed === undefined) return held(`${quoted(written)} has no certain date; ${WRITE}`);
+  if (found.hasShortYear === true) return held(`${quoted(written)} has a year of two digits; ${WRITE}`);
   if (filed.time === undefined) return held(`${quoted(written)} has no certain time; ${WRITE}`);
   if (filed.timeZone === undefined) return held(`${quoted(written)} does not say in which time zone; ${WRITE}`);
   if (found.index !== 0 || found.end !== written.length) {

@@ -15,6 +15,7 @@ import {
   optional,
   place,
   rights,
+  subheadlines,
   time,
   timeZone,
   urgency,
@@ -28,6 +29,7 @@ const asWritten = z.strictObject(
   {
     id: optional(id),
     headline: optional(line),
+    subheadline: optional(subheadlines),
     slugline: optional(line),
     language: optional(language),
     urgency: optional(urgency),
@@ -88,6 +90,7 @@ export type FrontFields = Partial<
   Pick<
     Story,
     | 'headline'
+    | 'subheadlines'
     | 'slugline'
     | 'language'
     | 'urgency'
@@ -120,6 +123,7 @@ export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
   return present({
     id: ownId,
     headline,
+    subheadlines: front.subheadline,
     slugline,
     language: front.language,
     urgency: ownUrgency,

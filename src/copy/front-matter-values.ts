@@ -20,6 +20,14 @@ export const line: z.ZodType<string> = z
 /** Several lines, where the file has them. */
 export const lines: z.ZodType<string> = z.string('must be a text').transform((text) => text.trim());
 
+/** One, or a list. A comma is no separator here. */
+export const subheadlines: z.ZodType<string[]> = z
+  .preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(line, 'must be a text or a list of texts'),
+  )
+  .transform((list) => list.filter((text) => text !== ''));
+
 /** A field left blank, as in a form that is not filled in, is not given. */
 export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> {
   return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();

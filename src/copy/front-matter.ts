@@ -1,13 +1,20 @@
 /** Front matter: YAML between two lines of `---` at the top of a file, which sets or overrides fields of the story. */
 import { describeUnknown } from '../story/unknown-subject.ts';
 import { checkedYaml, type Place } from '../yaml/checked-yaml.ts';
-import { clean, describeRemoval } from './clean.ts';
+import { clean, cleanLines, describeRemoval } from './clean.ts';
 import { byPlace, type Finding } from './finding.ts';
+import { numberedLines } from './lines.ts';
 import { type FrontFields, frontMatterSchema } from './front-matter-schema.ts';
 
 export type FrontMatterSplit =
   /** `line` is the line of the text's first line, from 1. */
-  | { readonly ok: true; readonly yaml?: Yaml; readonly text: readonly string[]; readonly line: number }
+  | {
+      readonly ok: true;
+      readonly yaml?: Yaml;
+      readonly text: readonly string[];
+      readonly line: number;
+      readonly warnings: readonly Finding[];
+    }
   | { readonly ok: false; readonly error: Finding };
 
 type Yaml = { readonly text: string; readonly linesBefore: number };
@@ -18,19 +25,20 @@ export const FRONT_MATTER_CHARACTERS_MAX: number = 64 * 1024;
 /** Blank lines may come first; further down `---` is text. */
 export function splitFrontMatter(lines: readonly string[]): FrontMatterSplit {
   const start = lines.findIndex((line) => line.trim() !== '');
-  if (start < 0 || !isFence(lines[start])) return { ok: true, text: lines, line: 1 };
+  if (start < 0 || !isFence(lines[start])) return { ok: true, text: lines, line: 1, warnings: [] };
   const end = lines.findIndex((line, index) => index > start && isFence(line));
   if (end < 0) {
     return refused(start + 1, 'the front matter that begins here has no end: put a line "---" after its last field');
   }
-  const text = lines.slice(start + 1, end).join('\n');
+  const { lines: clear, warnings } = cleanLines(numberedLines(lines.slice(start + 1, end), start + 2), () => false);
+  const text = clear.map((line) => line.text).join('\n');
   if (text.length > FRONT_MATTER_CHARACTERS_MAX) {
     return refused(
       start + 1,
       `the front matter has ${text.length} characters; it may have ${FRONT_MATTER_CHARACTERS_MAX} at most`,
     );
   }
-  return { ok: true, yaml: { text, linesBefore: start + 1 }, text: lines.slice(end + 1), line: end + 2 };
+  return { ok: true, yaml: { text, linesBefore: start + 1 }, text: lines.slice(end + 1), line: end + 2, warnings };
 }
 
 function refused(line: number, message: string): FrontMatterSplit {

@@ -1,98 +1,347 @@
-/** What stands above the text: agency line, headline, byline. What is left is the body. */
+/**
+ * What stands above the text, line by line:
+ *
+ *     head = { agency line | slug line | status line | date line | editor's note | headline | byline }
+ *
+ * in about that order. The first line that is none of the others is the headline. What is left is the body.
+ */
+import type { Filed } from '../story/instant.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyLine } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
-import { readDateline } from './dateline.ts';
-import { type Block, endsSentence, isIndented, type Paragraph, unwrap } from './paragraphs.ts';
+import { type Block, endsSentence, withoutLines } from './blocks.ts';
+import { isByline, isBylineTitle, withoutEndMark } from './byline.ts';
+import { type DatelineReading, readDateline } from './dateline.ts';
+import { beginsAdvisory, isAdvisory, isEditorsNote } from './editors-note.ts';
+import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
+import { dateOfLine } from './date-line.ts';
+import type { Line } from './lines.ts';
+import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
+import { isIndented, type Paragraph, unwrap } from './paragraphs.ts';
+import { readSlugLine } from './slug-line.ts';
+import { isRow } from './tables.ts';
+import { textFollows } from './text-follows.ts';
 
 export type Head = {
   readonly agencyLine?: string;
+  readonly slugline?: string;
   readonly headline?: Paragraph;
+  readonly subheadlines: readonly Paragraph[];
   readonly byline?: string;
+  readonly notes: readonly string[];
+  readonly marks: readonly StatusMark[];
+  /** On a line of its own. */
+  readonly filed?: Filed;
   readonly body: readonly Block[];
 };
 
 export type HeadContext = {
   readonly known: KnownAgencies;
+  /** Indentation that no line of the file does without. */
   readonly margin: number;
   /** The front matter has the headline, so that the text need not. */
   readonly headlineGiven: boolean;
 };
 
+type Taken = {
+  agencyLine?: string;
+  slugline?: string;
+  headline?: Paragraph;
+  subheadlines: Paragraph[];
+  byline?: string;
+  notes: string[];
+  marks: StatusMark[];
+  filed?: Filed;
+  /** The end mark of IPTC 7901's head (` =`) has been met. */
+  isClosed: boolean;
+};
+
+/** Takes what it is for off the top; `undefined` where something else stands there. */
+type Step = (blocks: readonly Block[], taken: Taken, context: HeadContext) => readonly Block[] | undefined;
+
+/** No head has more lines; so time does not grow with the square of a file of nothing but head lines. */
+const STEPS_MAX = 40;
+
 export function readHead(blocks: readonly Block[], context: HeadContext): Head {
-  const agencyLine = agencyLineOf(blocks, context);
-  const afterAgency = agencyLine === undefined ? blocks : withoutLines(blocks, 1);
-  const count = headlineLines(afterAgency, context);
-  const [first] = afterAgency;
-  const afterHeadline = withoutLines(afterAgency, count);
-  const byline = bylineOf(afterHeadline);
-  return {
-    ...(agencyLine !== undefined && { agencyLine }),
-    ...(first !== undefined &&
-      count > 0 && { headline: { line: first.line, text: unwrap(first.lines.slice(0, count)) } }),
-    ...(byline !== undefined && { byline }),
-    body: byline === undefined ? afterHeadline : withoutLines(afterHeadline, 1),
-  };
+  const taken: Taken = { subheadlines: [], notes: [], marks: [], isClosed: false };
+  let rest = blocks;
+  for (let step = 0; step < STEPS_MAX && rest.length > 0; step += 1) {
+    const next = beginsText(rest, taken, context) ? undefined : nextStep(rest, taken, context);
+    if (next === undefined) break;
+    rest = next;
+  }
+  const { isClosed: _, ...head } = taken;
+  return { ...head, body: rest };
 }
 
-function withoutLines([first, ...others]: readonly Block[], count: number): readonly Block[] {
-  if (first === undefined) return others;
-  const lines = first.lines.slice(count);
-  return lines.length === 0 ? others : [{ line: first.line + count, lines }, ...others];
+function nextStep(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  for (const step of STEPS) {
+    const rest = step(blocks, taken, context);
+    if (rest !== undefined) return rest;
+  }
+  return undefined;
 }
 
-function agencyLineOf(blocks: readonly Block[], context: HeadContext): string | undefined {
-  const line = blocks[0]?.lines[0];
-  if (line === undefined || !isAgencyLine(line, context.known)) return undefined;
+const STEPS: readonly Step[] = [
+  takeRule,
+  takeMarks,
+  takeAgencyLine,
+  takeSlugLine,
+  takeDateLine,
+  takeNote,
+  takeByline,
+  takeHeadline,
+  takeSubheadlines,
+];
+
+function first(blocks: readonly Block[]): Line {
+  return blocks[0]?.lines[0] ?? { number: 1, text: '' };
+}
+
+function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
+  const { text, zone } = first(blocks);
+  if (zone === 'head') return false;
+  const reading = readDateline(text, context.known);
+  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
+  const isOpen = taken.headline === undefined && !context.headlineGiven;
+  return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
+}
+
+/** `Libya - Envoy arrives`, `GRAIN SHIPS LOADING MARCH 2 - LLOYDS`: where there is no headline yet, this is one. */
+function isHeadlineAllTheSame(
+  [block]: readonly Block[],
+  { isBare, dateline }: Extract<DatelineReading, { kind: 'dateline' }>,
+  { known, margin }: HeadContext,
+): boolean {
+  const [line, next] = block?.lines ?? [];
+  if (block === undefined || line === undefined || dateline.agency !== undefined) return false;
+  if (isBare || !/\p{Ll}/u.test(line.text)) return true;
+  const textIsBelow =
+    next !== undefined && (isIndented(next.text, margin) || readDateline(next.text, known).kind === 'dateline');
+  return textIsBelow || !endsSentence(block.lines.at(-1)?.text ?? '');
+}
+
+/** `=====` below a headline, `***` or `<<` above it. */
+function isRule(line: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(line);
+}
+
+function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
+  return isRule(first(blocks).text) ? withoutLines(blocks, 1) : undefined;
+}
+
+function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const line = first(blocks);
+  const marks = marksOfLine(withoutEndMark(line.text));
   const rest = withoutLines(blocks, 1);
-  const hasText = withoutLines(rest, 1).length > 0;
-  const headlineFollows = hasText && headlineLines(rest, context) > 0 && isHeadlineLike(rest[0]?.lines[0] ?? '');
-  return headlineFollows || (context.headlineGiven && rest.length > 0) ? line.trim() : undefined;
+  if (marks.length === 0 || rest.length === 0) return undefined;
+  taken.marks.push(...placed(marks, 'line', line.number));
+  // `CORRECTION` right above the text is all the headline there is.
+  const isHeadline = taken.headline === undefined && !context.headlineGiven && !mayBeHeadline(rest, context);
+  if (isHeadline && line.zone !== 'head') taken.headline = { line: line.number, text: withoutEndMark(line.text) };
+  return rest;
+}
+
+function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {
+  return marks.map((mark) => ({ ...mark, at, line }));
+}
+
+function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const { text, zone } = first(blocks);
+  if (taken.agencyLine !== undefined || zone === 'head') return undefined;
+  const rest = withoutLines(blocks, 1);
+  if (taken.headline !== undefined) {
+    if (rest.length === 0 || !isAgencyMark(text, context.known)) return undefined;
+    taken.agencyLine = text.trim();
+    return rest;
+  }
+  if (!isAgencyLine(text, context.known)) return undefined;
+  if (!headlineFollows(rest, context) && !(context.headlineGiven && rest.length > 0)) return undefined;
+  taken.agencyLine = text.trim();
+  return rest;
+}
+
+/** `(AFP)` on a line of its own below a headline. */
+function isAgencyMark(line: string, known: KnownAgencies): boolean {
+  const text = line.trim();
+  return text.length <= 20 && known.isName(text.replace(/^\((.*)\)$/u, '$1'));
+}
+
+/** Below an agency's name there must be a headline and a text still; else the name is the headline. */
+function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
+  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
+}
+
+function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
+  const { text, zone } = first(blocks);
+  const reading = readDateline(text, context.known);
+  const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
+  return !isText && isHeadlineLike(text);
+}
+
+function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const line = first(blocks);
+  const rest = withoutLines(blocks, 1);
+  const slug = taken.slugline === undefined && taken.headline === undefined ? readSlugLine(line.text) : undefined;
+  if (slug === undefined || rest.length === 0) return undefined;
+  if (slug.rest === undefined && line.zone !== 'head' && !headlineFollows(rest, context)) return undefined;
+  taken.slugline = slug.slugline;
+  taken.marks.push(...placed(slug.marks, 'slugline', line.number));
+  if (slug.rest !== undefined) setHeadline(taken, { line: line.number, text: slug.rest });
+  return rest;
+}
+
+function takeDateLine(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
+  const filed = dateOfLine(first(blocks).text);
+  const rest = withoutLines(blocks, 1);
+  if (filed === undefined || rest.length === 0) return undefined;
+  taken.filed ??= filed;
+  return rest;
+}
+
+const ADVISORY_LINES_MAX = 6;
+
+function takeNote(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
+  const [block] = blocks;
+  const count = block === undefined ? 0 : noteLines(block);
+  const rest = withoutLines(blocks, count);
+  if (block === undefined || count === 0 || rest.length === 0) return undefined;
+  taken.notes.push(unwrap(block.lines.slice(0, count).map(({ text }) => text)));
+  return rest;
+}
+
+function noteLines({ lines }: Block): number {
+  if (isEditorsNote(lines[0].text)) {
+    // What is labelled may go on to the end of its block, where the block is nothing else.
+    const isWhole = !isAdvisory(lines[0].text.trim()) && lines.length <= ADVISORY_LINES_MAX;
+    return isWhole && lines.slice(1).every(({ text, zone }) => zone !== 'head' && /^\s{0,3}[\p{Ll}]/u.test(text))
+      ? lines.length
+      : 1;
+  }
+  if (!beginsAdvisory(lines[0].text)) return 0;
+  const end = lines.slice(0, ADVISORY_LINES_MAX).findIndex(({ text }) => /[)\]]\.?$/u.test(text.trimEnd()));
+  return end > 0 ? end + 1 : 0;
+}
+
+function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const { text } = first(blocks);
+  const rest = withoutLines(blocks, 1);
+  if (rest.length === 0) return undefined;
+  const isAbove = taken.headline === undefined && !context.headlineGiven;
+  // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
+  if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
+  if (taken.byline === undefined && isByline(text)) {
+    taken.byline = withoutEndMark(text);
+    taken.isClosed = text.trim().endsWith(' =');
+    return rest;
+  }
+  if (taken.byline === undefined || !isBylineTitle(text) || taken.byline.includes(', ')) return undefined;
+  taken.byline += `, ${withoutEndMark(text)}`;
+  return rest;
 }
 
 const HEADLINE_LINES_MAX = 3;
-const HEADLINE_LINE_LENGTH_MAX = 120;
-const HEADLINE_LENGTH_MAX = 300;
 
-/** How many lines at the top are the headline: one, or a block of two or three that stands alone. */
-function headlineLines([block, ...others]: readonly Block[], { known, margin, headlineGiven }: HeadContext): number {
-  if (block === undefined) return 0;
+/** One line, or a block of two or three that stands alone. */
+function takeHeadline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const [block, ...others] = blocks;
+  if (block === undefined || taken.headline !== undefined) return undefined;
   const { lines } = block;
-  const [first = ''] = lines;
-  if (readDateline(first, known).kind === 'dateline') return 0;
-  if (headlineGiven && (!isHeadlineLike(first) || (others.length === 0 && lines.length === 1))) return 0;
+  const isAlone = others.length === 0 && lines.length === 1;
+  if (context.headlineGiven && (!isHeadlineLike(lines[0].text) || isAlone)) return undefined;
+  const count = headlineLines(block, others, context);
+  const [headline, ...more] = headlinesOf(endMarksOff(lines.slice(0, count)));
+  if (headline === undefined) return undefined;
+  setHeadline(taken, headline);
+  taken.subheadlines.push(...more);
+  taken.isClosed = lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
+  return withoutLines(blocks, count);
+}
+
+function setHeadline(taken: Taken, { line, text }: Paragraph): void {
+  const { headline, marks } = marksOfHeadline(text);
+  taken.headline = { line, text: headline };
+  taken.marks.push(...placed(marks, 'headline', line));
+}
+
+function endMarksOff(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
+}
+
+function headlineLines(block: Block, others: readonly Block[], { known, margin }: HeadContext): number {
+  if (block.lines[0].zone === 'head') return 1;
+  const lines = block.lines.slice(0, HEADLINE_LINES_MAX + 1);
   const textAt = lines.findIndex(
-    (line, index) => index > 0 && (isIndented(line, margin) || isByline(line) || startsText(line, known)),
+    ({ text }, index) =>
+      index > 0 &&
+      (isIndented(text, margin) ||
+        isRule(text) ||
+        isByline(text) ||
+        isAgencyMark(text, known) ||
+        isEditorsNote(text) ||
+        marksOfLine(text).length > 0 ||
+        dateOfLine(text) !== undefined ||
+        isRow(text) ||
+        readDateline(text, known).kind === 'dateline'),
   );
+  const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
+  if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;
   const count = textAt < 0 ? lines.length : textAt;
   const standsAlone = textAt > 0 || others.length > 0;
-  const isOneHeadline = lines.slice(0, count).every((line) => isHeadlineLike(line, HEADLINE_LINE_LENGTH_MAX));
-  return standsAlone && count <= HEADLINE_LINES_MAX && isOneHeadline ? count : 1;
+  const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
+  return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
 }
 
-function startsText(line: string, known: KnownAgencies): boolean {
-  return readDateline(line, known).kind === 'dateline';
+const SUBHEADLINES_MAX = 8;
+
+/** Reuters tells what is new in lines with stars. */
+function isBullet({ text }: Line): boolean {
+  return /^\s{0,3}[*•·]\s{1,3}\S/u.test(text);
 }
 
-/** Headlines have no full stop at the end. */
-function isHeadlineLike(line: string, lengthMax: number = HEADLINE_LENGTH_MAX): boolean {
-  return line.trim().length <= lengthMax && !/[.。](?:["'”»)]{0,2})$/u.test(line.trimEnd().slice(-3));
+/** A second headline: between the first and the byline or the text, without a full stop. */
+function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const [block] = blocks;
+  if (block === undefined || taken.subheadlines.length >= SUBHEADLINES_MAX) return undefined;
+  if (block.lines[0].zone === 'head') {
+    // Below a byline the fields of ANPA head the parts of the text: `^AMERICAN LEAGUE=`.
+    if (taken.byline !== undefined || isRow(block.lines[0].text)) return undefined;
+    taken.subheadlines.push({ line: block.lines[0].number, text: withoutEndMark(block.lines[0].text) });
+    return withoutLines(blocks, 1);
+  }
+  if (context.headlineGiven || taken.byline !== undefined) return undefined;
+  const count = subheadlineLines(block, context);
+  const rest = withoutLines(blocks, count);
+  if (count === 0 || !textFollows(rest, context.known)) return undefined;
+  // `Was it late?` may be the first sentence of the text, unless the dateline is still to come.
+  if (block.lines.slice(0, count).some(({ text }) => endsSentence(text)) && !isSetOff(rest, context)) return undefined;
+  const lines = endMarksOff(block.lines.slice(0, count));
+  taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
+  taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
+  return rest;
 }
 
-const BYLINE_LENGTH_MAX = 80;
-const BYLINE = /^(?:by|par|por|بقلم)(?:\s*:\s*|\s+)(?<names>.+)$/iu;
-const NAME_PART =
-  /^(?:\p{Lu}|\p{Lo}|\p{N})|^(?:and|et|e|y|with|avec|com|con|in|à|em|en|de|da|do|dos|du|van|von|bin|ibn|al-.+|el-.+)$/u;
-
-/** `By Aminata Diallo`, `Par Mamadou Sène et Awa Ba`: names and nothing else. */
-export function isByline(line: string): boolean {
-  const text = line.trim();
-  if (text.length > BYLINE_LENGTH_MAX || endsSentence(text)) return false;
-  const names = BYLINE.exec(text)?.groups?.['names'];
-  return names !== undefined && names.split(/\s+/u).every((part) => NAME_PART.test(part));
+function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
+  const { text } = first(blocks);
+  return isByline(text) || readDateline(text, known).kind === 'dateline';
 }
 
-/** A byline has text below it. */
-function bylineOf(blocks: readonly Block[]): string | undefined {
-  const line = blocks[0]?.lines[0];
-  return line !== undefined && isByline(line) && withoutLines(blocks, 1).length > 0 ? line.trim() : undefined;
+function withoutBullet({ line, text }: Paragraph): Paragraph {
+  return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
+}
+
+function subheadlineLines(block: Block, { known, margin }: HeadContext): number {
+  const lines = block.lines.slice(0, SUBHEADLINES_MAX + 1);
+  if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
+  const end = lines.findIndex(
+    ({ text }, index) => index > 0 && (isByline(text) || readDateline(text, known).kind === 'dateline'),
+  );
+  const count = end < 0 ? lines.length : end;
+  if (count > HEADLINE_LINES_MAX) return 0;
+  const areHeadlines = lines
+    .slice(0, count)
+    .every(
+      ({ text }) => isHeadlineLine(text) && !isIndented(text, margin) && !isRow(text) && !text.trimEnd().endsWith(':'),
+    );
+  return areHeadlines ? count : 0;
 }

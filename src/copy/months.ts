@@ -1,23 +1,24 @@
 /** Names of the months and their short forms, as datelines and sign-offs write them. */
 
+/** English, French, Portuguese, Spanish, German, Italian; then Arabic as in Egypt, the Maghreb, Morocco and the Levant. */
 const NAMES: Readonly<Record<number, string>> = {
-  1: 'january jan janvier janv janeiro enero ene januar gennaio gen يناير جانفي',
-  2: 'february feb février fevrier fév fev févr fevereiro febrero februar febbraio فبراير فيفري شباط',
-  3: 'march mar mars março marco marzo märz mrz مارس آذار',
-  4: 'april apr avril avr abril abr aprile أبريل ابريل إبريل أفريل نيسان',
-  5: 'may mai maio mayo maggio mag مايو ماي أيار',
-  6: 'june jun juin junho junio juni giugno giu يونيو جوان حزيران',
-  7: 'july jul juillet juil julho julio juli luglio lug يوليو جويلية تموز',
-  8: 'august aug août aout agosto ago أغسطس اغسطس أوت آب',
-  9: 'september sept sep septembre setembro set septiembre settembre سبتمبر أيلول',
-  10: 'october oct octobre outubro out octubre oktober okt ottobre ott أكتوبر اكتوبر',
-  11: 'november nov novembre novembro noviembre نوفمبر',
-  12: 'december dec décembre decembre déc dezembro dez diciembre dic dezember dicembre ديسمبر',
+  1: 'january,jan,janvier,janv,janeiro,enero,ene,januar,jänner,gennaio,gen,يناير,جانفي,كانون الثاني',
+  2: 'february,feb,febr,février,fevrier,fév,fev,févr,fevr,fevereiro,febrero,februar,febbraio,فبراير,فيفري,شباط',
+  3: 'march,mar,mars,março,marco,marzo,märz,mrz,مارس,آذار,اذار',
+  4: 'april,apr,avril,avr,abril,abr,aprile,أبريل,ابريل,إبريل,أفريل,افريل,نيسان',
+  5: 'may,mai,maio,mayo,maggio,mag,مايو,ماي,أيار,ايار',
+  6: 'june,jun,juin,junho,junio,juni,giugno,giu,يونيو,يونيه,جوان,حزيران',
+  7: 'july,jul,juillet,juil,juill,julho,julio,juli,luglio,lug,يوليو,يوليه,يوليوز,جويلية,تموز',
+  8: 'august,aug,août,aout,agosto,ago,أغسطس,اغسطس,أوت,اوت,غشت,آب',
+  9: 'september,sept,sep,septembre,setembro,set,septiembre,setiembre,settembre,سبتمبر,شتنبر,أيلول,ايلول',
+  10: 'october,oct,octobre,outubro,out,octubre,oktober,okt,ottobre,ott,أكتوبر,اكتوبر,تشرين الأول',
+  11: 'november,nov,novembre,novembro,noviembre,نوفمبر,نونبر,تشرين الثاني',
+  12: 'december,dec,décembre,decembre,déc,dezembro,dez,diciembre,dic,dezember,dicembre,ديسمبر,دجنبر,كانون الأول',
 };
 
 const numbers: ReadonlyMap<string, number> = new Map(
   Object.entries(NAMES).flatMap(([number, names]) =>
-    names.split(' ').map((name): [string, number] => [name, Number(number)]),
+    names.split(',').map((name): [string, number] => [name, Number(number)]),
   ),
 );
 

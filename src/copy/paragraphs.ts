@@ -1,37 +1,34 @@
-/** From lines to blocks and paragraphs. How a file marks its paragraphs is decided for the file as a whole. */
-
-/** Lines without a blank one between them. */
-export type Block = {
-  /** Of its first line, from 1. */
-  readonly line: number;
-  readonly lines: readonly string[];
-};
+/** From blocks to paragraphs. How a file marks its paragraphs is decided for the file as a whole. */
+import type { ParagraphForm } from '../story/story.ts';
+import { type Block, endsSentence } from './blocks.ts';
+import type { Line } from './lines.ts';
+import { isRow, tableLines, tableText } from './tables.ts';
 
 export type Paragraph = {
+  /** The number of its first line. */
   readonly line: number;
   readonly text: string;
+  /** Absent where it is a plain one. */
+  readonly form?: ParagraphForm;
 };
 
-export function blocksOf(lines: readonly string[], firstLine: number): readonly Block[] {
-  const blocks: Block[] = [];
-  let start = 0;
-  for (let index = 0; index <= lines.length; index += 1) {
-    if (index < lines.length && !isBlank(lines[index])) continue;
-    if (index > start) blocks.push({ line: firstLine + start, lines: lines.slice(start, index) });
-    start = index + 1;
-  }
-  return blocks;
-}
-
-function isBlank(line: string | undefined): boolean {
-  return line === undefined || line.trim() === '';
-}
+/** How the lines of a text are to be put together. */
+export type Layout = {
+  /** Lines are broken by width and not by sense. */
+  readonly isWrapped: boolean;
+  /** Where they are broken by width: no line is longer. */
+  readonly width?: number;
+  /** Indentation that no line of the file does without. */
+  readonly margin: number;
+};
 
 /** Widths at which copy is wrapped; agencies use 60 to 75 columns. */
 const WIDTH_MIN = 40;
 const WIDTH_MAX = 100;
+/** An address or a row of a table may be longer. */
+const LONGER_SHARE_MAX = 0.1;
 /** Fewer lines prove nothing. */
-const LINES_MIN = 2;
+const BREAKS_MIN = 2;
 /** A desk mends a line here and there. */
 const FULL_SHARE_MIN = 0.85;
 const SENTENCE_ENDS_SHARE_MAX = 0.5;
@@ -39,36 +36,57 @@ const SENTENCE_ENDS_SHARE_MAX = 0.5;
 const NEAR_WIDTH = 0.6;
 const MID_SENTENCE_SHARE_MIN = 0.4;
 
+type Break = { readonly line: string; readonly next: string; readonly isHung: boolean };
+
 /**
- * Whether lines are broken by width and not by sense: nearly every line that is followed by another was so full that
- * the next line's first word had no room, and most stop in mid-sentence; or nearly every one comes near the width, and
- * many go on with a small letter.
+ * Lines are wrapped where nearly every one that is followed by another was so full that the next line's first word had
+ * no room, and most stop in mid-sentence; or nearly every one comes near the width, and many go on with a small letter;
+ * or only the first lines of paragraphs are set in.
  */
-export function isWrapped(blocks: readonly Block[]): boolean {
+export function layoutOf(blocks: readonly Block[]): Layout {
   const margin = marginOf(blocks);
-  const breaks = belowHeadline(blocks).flatMap(({ lines }) =>
-    lines.flatMap((line, index) => {
-      const next = lines[index + 1];
-      return next === undefined || isIndented(next, margin) ? [] : [{ line: line.trimEnd(), next: next.trimStart() }];
-    }),
-  );
+  const all = breaksIn(blocks, margin);
+  const breaks = all.filter(({ line }) => line.length <= WIDTH_MAX);
   const width = breaks.reduce((widest, { line }) => Math.max(widest, line.length), 0);
-  if (breaks.length < LINES_MIN || width < WIDTH_MIN || width > WIDTH_MAX) return false;
-  const share = (holds: (each: (typeof breaks)[number]) => boolean): number =>
-    breaks.filter(holds).length / breaks.length;
+  if (breaks.length === 0 || all.length - breaks.length > all.length * LONGER_SHARE_MAX || width < WIDTH_MIN) {
+    return { isWrapped: false, margin };
+  }
+  const share = (holds: (each: Break) => boolean): number => breaks.filter(holds).length / breaks.length;
   const byWidth =
+    breaks.length >= BREAKS_MIN &&
     share(({ line, next }) => line.length + 1 + firstWordLength(next) > width) >= FULL_SHARE_MIN &&
     share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   const byHand =
-    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN &&
-    share(({ line, next }) => !endsSentence(line) && /^\p{Ll}/u.test(next)) >= MID_SENTENCE_SHARE_MIN;
-  return byWidth || byHand;
+    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN && share(goesOn) >= MID_SENTENCE_SHARE_MIN;
+  // Where most paragraphs are set in, what is not belongs to the one above.
+  const setIn = blocks.reduce((sum, { lines }) => sum + lines.filter(({ text }) => isIndented(text, margin)).length, 0);
+  const byIndent =
+    share(({ isHung }) => isHung) >= FULL_SHARE_MIN &&
+    (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
+  return { isWrapped: byWidth || byHand || byIndent, margin, ...(byWidth && { width }) };
 }
 
-/** A headline is broken by sense also where the text is wrapped. */
-function belowHeadline(blocks: readonly Block[]): readonly Block[] {
-  const [first, ...others] = blocks;
-  return first !== undefined && first.lines.length <= 3 && others.length > 0 ? others : blocks;
+/** In the middle of a sentence; where no small letter tells, at a width at which agencies wrap. */
+function goesOn({ line, next }: Break): boolean {
+  if (endsSentence(line)) return false;
+  return (
+    /^\p{Ll}/u.test(next) ||
+    (/^[\p{Lo}\p{N}]/u.test(next) && line.length >= AGENCY_WIDTH_MIN && line.length <= AGENCY_WIDTH_MAX)
+  );
+}
+
+const AGENCY_WIDTH_MIN = 55;
+const AGENCY_WIDTH_MAX = 80;
+
+function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
+  return blocks.flatMap(({ lines }) => {
+    const isSetIn = isIndented(lines[0].text, margin);
+    return lines.flatMap(({ text }, index): readonly Break[] => {
+      const next = lines[index + 1]?.text;
+      if (next === undefined || isIndented(next, margin) || isRow(text) || isRow(next)) return [];
+      return [{ line: text.trimEnd(), next: next.trimStart(), isHung: isSetIn }];
+    });
+  });
 }
 
 function firstWordLength(text: string): number {
@@ -76,15 +94,9 @@ function firstWordLength(text: string): number {
   return end < 0 ? text.length : end;
 }
 
-/** With the quotation mark or bracket that may follow the full stop. */
-export function endsSentence(text: string): boolean {
-  return /[.!?…؟。][\p{Pe}\p{Pf}"']{0,3}$/u.test(text.slice(-4).trimEnd());
-}
-
-/** Indentation that no line of the file does without. */
 export function marginOf(blocks: readonly Block[]): number {
   return blocks.reduce(
-    (least, { lines }) => lines.reduce((widest, line) => Math.min(widest, indentOf(line)), least),
+    (least, { lines }) => lines.reduce((widest, { text }) => Math.min(widest, indentOf(text)), least),
     Number.POSITIVE_INFINITY,
   );
 }
@@ -101,16 +113,93 @@ function indentOf(line: string): number {
 
 const INDENT_MAX = 16;
 
-/** In wrapped copy a block is a paragraph, or several with first lines set in; else every line is a paragraph. */
-export function paragraphsOf({ line, lines }: Block, wrapped: boolean, margin: number): readonly Paragraph[] {
-  if (!wrapped) return lines.map((text, index) => ({ line: line + index, text: text.trim() }));
-  const paragraphs: { line: number; lines: string[] }[] = [];
-  for (const [index, text] of lines.entries()) {
-    const current = paragraphs.at(-1);
-    if (current === undefined || isIndented(text, margin)) paragraphs.push({ line: line + index, lines: [text] });
-    else current.lines.push(text);
+/** The paragraphs of all blocks, each with its form. */
+export function paragraphsOf(blocks: readonly Block[], layout: Layout): readonly Paragraph[] {
+  return withSubheads(underlined(blocks.flatMap((block) => paragraphsOfBlock(block, layout))));
+}
+
+function paragraphsOfBlock({ lines }: Block, layout: Layout): readonly Paragraph[] {
+  const inTable = tableLines(lines.map(({ text }) => text));
+  const runs: { isTable: boolean; lines: Line[] }[] = [];
+  for (const [index, line] of lines.entries()) {
+    const isTable = inTable[index] === true;
+    const current = runs.at(-1);
+    if (current?.isTable === isTable) current.lines.push(line);
+    else runs.push({ isTable, lines: [line] });
   }
-  return paragraphs.map((paragraph) => ({ line: paragraph.line, text: unwrap(paragraph.lines) }));
+  return runs.flatMap((run) => (run.isTable ? [table(run.lines)] : textParagraphs(run.lines, layout)));
+}
+
+function table(lines: readonly Line[]): Paragraph {
+  return { line: lines[0]?.number ?? 1, text: tableText(lines.map(({ text }) => text)), form: 'preformatted' };
+}
+
+/** In wrapped copy a block is a paragraph, or several with first lines set in; else every line is a paragraph. */
+function textParagraphs(lines: readonly Line[], layout: Layout): readonly Paragraph[] {
+  if (!layout.isWrapped) return lines.map(({ number, text }) => ({ line: number, text: text.trim() }));
+  const isList = lines.filter(({ text }) => isItem(text)).length >= 2 || isItem(lines[0]?.text ?? '');
+  const paragraphs: Line[][] = [];
+  for (const line of lines) {
+    const current = paragraphs.at(-1);
+    const last = current?.at(-1);
+    const begins = last === undefined || (isList && isItem(line.text)) || beginsParagraph(line.text, last.text, layout);
+    if (begins || current === undefined) paragraphs.push([line]);
+    else current.push(line);
+  }
+  return paragraphs.map((own) => ({
+    line: own[0]?.number ?? 1,
+    text: unwrap(own.map(({ text }) => text)),
+  }));
+}
+
+function beginsParagraph(line: string, previous: string, { margin, width }: Layout): boolean {
+  if (isIndented(line, margin)) return true;
+  if (isShouted(previous) !== isShouted(line) && (endsSentence(previous) || isShouted(previous))) return true;
+  // Whoever wraps by width leaves a line short of it at the end of a paragraph only.
+  const hadRoom = width !== undefined && previous.trimEnd().length + 1 + firstWordLength(line.trimStart()) <= width;
+  return hadRoom && endsSentence(previous);
+}
+
+/** `* Fed raises rates`, `- Reporting by`, `1. The first` */
+function isItem(line: string): boolean {
+  return /^\s{0,16}(?:[*•·▪–-]|\d{1,2}[.)])\s{1,3}\S/u.test(line);
+}
+
+const SUBHEAD_LENGTH_MAX = 60;
+
+/** A short line in capitals: a heading, as `UP NEXT` or `BACKGROUND`. */
+function isShouted(text: string): boolean {
+  const written = text.trim();
+  if (written.length > SUBHEAD_LENGTH_MAX || endsSentence(written) || /\p{Ll}/u.test(written)) return false;
+  return /\p{Lu}{2}/u.test(written) && !/\d{3}|[=|]/u.test(written);
+}
+
+/** `- "Moment historique" -`, as the AFP sets its headings off. */
+function isSetOff(text: string): boolean {
+  return text.length <= SUBHEAD_LENGTH_MAX && /^[-–—]\s\S.*\S\s[-–—]$/u.test(text);
+}
+
+/** A line of hyphens below a short one makes it a heading. */
+function underlined(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const isLine = (paragraph: Paragraph | undefined): boolean =>
+    /^(?:-{4,80}|={4,80}|~{4,80})$/u.test(paragraph?.text ?? '');
+  const isHeading = ({ text }: Paragraph): boolean => text.length <= SUBHEAD_LENGTH_MAX && !endsSentence(text);
+  return paragraphs.flatMap((paragraph, index): readonly Paragraph[] => {
+    const before = paragraphs[index - 1];
+    if (isLine(paragraph) && before !== undefined && isHeading(before)) return [];
+    return isLine(paragraphs[index + 1]) && isHeading(paragraph) ? [{ ...paragraph, form: 'subhead' }] : [paragraph];
+  });
+}
+
+/** Copy that is in capitals throughout has no headings of that kind; nor does a text begin or end with one. */
+function withSubheads(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const inCapitals = paragraphs.filter(({ text }) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)).length;
+  if (inCapitals > paragraphs.length / 2) return paragraphs;
+  return paragraphs.map((paragraph, index) => {
+    const isLast = index === paragraphs.length - 1;
+    const isHeading = isShouted(paragraph.text) || isSetOff(paragraph.text);
+    return !isLast && paragraph.form === undefined && isHeading ? { ...paragraph, form: 'subhead' } : paragraph;
+  });
 }
 
 /** One line out of several. A word that was broken at its own hyphen is joined there: `Port-au-` and `Prince`. */

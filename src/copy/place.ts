@@ -1,6 +1,9 @@
-/** Places as datelines write them: `Tripoli, Libya`, `Khartoum- Sudan`, `DALLAS/FORT WORTH, Texas`. */
+/** Places as datelines write them: `Tripoli, Libya`, `Khartoum- Sudan`, `DALLAS/FORT WORTH, Texas`, `ABOARD THE AQUARIUS`. */
 import type { Place } from '../story/story.ts';
-import { countryCode } from './countries.ts';
+import { countryCode, countryName } from './countries.ts';
+import { countryByCity, isKnownCity } from './known-cities.ts';
+import { regionCode } from './regions.ts';
+import { WEEKDAYS } from './weekdays.ts';
 
 /** Written small inside the names of places and countries. */
 const SMALL_WORDS: ReadonlySet<string> = new Set(
@@ -13,8 +16,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 const NOT_FIRST =
   /^(?:a|an|after|and|as|at|but|by|for|from|he|in|it|on|she|they|this|un|une|um|uma|i|we|when|while|with)$/iu;
 /** `Monday, March 3 - ...` heads an entry of a diary. */
-const WEEKDAY =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:segunda|terça|quarta|quinta|sexta)-feira|domingo|lunes|martes|miércoles|jueves|viernes|sábado|السبت|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة)$/iu;
+const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'iu');
 /** `The` before any other name begins a sentence. */
 const THE = /^the\s+(?!hague\b|gambia\b|valley\b|bottom\b|vatican\b)/iu;
 
@@ -25,41 +27,80 @@ const LENGTH_MAX = 100;
 /** A place called as the country is lies in it (Djibouti, Kuwait), but Granada, Santa Lucia and Santa Elena need not. */
 const NAMED_LIKE_CITIES: ReadonlySet<string> = new Set(['BL', 'GD', 'JE', 'LC', 'MF', 'SH', 'SX']);
 
-/** City and country out of a text that is known to be a place. */
+/** City, state and country out of a text that is known to be a place. */
 export function placeOf(text: string): Place {
-  const written = text.trim().replace(/[,،]$/u, '').trimEnd();
-  const country = written.length > LENGTH_MAX ? undefined : countryOf(written);
-  if (country === undefined) return { name: written };
-  const name = written.slice(0, country.index).replace(/[\s,،|-]+$/u, '');
-  if (name === '' && NAMED_LIKE_CITIES.has(country.code)) return { name: written };
-  return { name: name === '' ? country.name : name, country: { code: country.code, name: country.name } };
+  const written = text.trim().replace(/[\s,،]{1,8}$/u, '');
+  if (written.length > LENGTH_MAX) return { name: written };
+  const country = lastPart(written, countryAt) ?? countryAfterCity(written);
+  const within = country === undefined ? written : beforePart(written, country.index);
+  // A place called as its country is has no other name.
+  if (country !== undefined && within === '') {
+    return NAMED_LIKE_CITIES.has(country.code)
+      ? { name: written }
+      : { name: country.name, country: codeAndName(country) };
+  }
+  const region = lastPart(within, (name, index) => (index === 0 ? undefined : regionCode(name)));
+  const isOf = region !== undefined && (country === undefined || region.code.startsWith(country.code));
+  if (!isOf) return { name: within, ...(country !== undefined && { country: codeAndName(country) }) };
+  const [code = ''] = region.code.split('-');
+  return {
+    name: beforePart(within, region.index),
+    region: codeAndName(region),
+    country: country === undefined ? { code, name: countryName(code) } : codeAndName(country),
+  };
 }
 
-/** The part after the last separator that is a country's name; the whole, where a place is called as its country is. */
-function countryOf(
-  written: string,
-): { readonly index: number; readonly code: string; readonly name: string } | undefined {
-  const parts = [...written.matchAll(/[,،|]\s*|-\s+|^/gu)].map((match) => match.index + match[0].length);
-  for (const index of parts) {
-    const name = written.slice(index);
+/** `Dakar Sénégal`, `Khartoum-Sudan`, `Tripoli/Libya`, `Tripoli (Libya)`: only a city that is known ends there. */
+function countryAfterCity(written: string): Part | undefined {
+  for (const { index, 0: gap } of written.matchAll(/\s?\(|[\s/-]/gu)) {
+    const name = written.slice(index + gap.length).replace(/\)$/u, '');
     const code = countryCode(name);
+    const isTwoCities = gap === '/' && isKnownCity(name);
+    const isSure = gap.endsWith('(') || isKnownCity(written.slice(0, index));
+    if (code !== undefined && isSure && !isTwoCities) return { index: index + gap.length, code, name };
+  }
+  return undefined;
+}
+
+function countryAt(name: string, index: number, written: string): string | undefined {
+  return countryCode(name) ?? (index === 0 ? undefined : countryByCity(beforePart(written, index), name));
+}
+
+type Part = { readonly index: number; readonly code: string; readonly name: string };
+
+/** The longest part after a separator, or the whole, that has a code. */
+function lastPart(
+  written: string,
+  codeOf: (name: string, index: number, written: string) => string | undefined,
+): Part | undefined {
+  const starts = [...written.matchAll(/[,،|]\s*|-\s+|^/gu)].map((match) => match.index + match[0].length);
+  for (const index of starts) {
+    const name = written.slice(index);
+    const code = codeOf(name, index, written);
     if (code !== undefined) return { index, code, name };
   }
   return undefined;
 }
 
+function beforePart(written: string, index: number): string {
+  return written.slice(0, index).replace(/[\s,،|/(-]{1,8}$/u, '');
+}
+
+function codeAndName({ code, name }: Part): { readonly code: string; readonly name: string } {
+  return { code, name };
+}
+
 /** Whether a text has the form of a place's name, as far as that can be told without a gazetteer. */
 export function isPlaceLike(text: string): boolean {
   const written = text.trim();
-  if (written.length < 2 || written.length > LENGTH_MAX || THE.test(written)) return false;
-  if (/[;:!?"“”«»<>=*…\n]|\d{3}/u.test(written)) return false;
+  if (written.length < 2 || written.length > LENGTH_MAX) return false;
+  if (/[;:!?"“”«»<>=*…\n]|\d{3}|(?<![\p{L}])-{2}/u.test(written)) return false;
   const words = written.split(/[\s,،/|()]+/u).filter((word) => word !== '' && word !== '-');
-  if (words.length === 0 || words.length > WORDS_MAX || isNotFirst(words[0] ?? '')) return false;
+  if (words.length === 0 || words.length > WORDS_MAX || WEEKDAY.test(words[0] ?? '')) return false;
+  // In capitals it is set off from any sentence: `ON THE TURKISH-SYRIAN BORDER`, `THE HAGUE`.
+  const isSetOff = written.length > 3 && /\p{Lu}/u.test(written) && !/\p{Ll}/u.test(written);
+  if (!isSetOff && (THE.test(written) || NOT_FIRST.test(words[0] ?? ''))) return false;
   return words.every((word, index) => isPlaceWord(word, index === 0));
-}
-
-function isNotFirst(word: string): boolean {
-  return NOT_FIRST.test(word) || WEEKDAY.test(word);
 }
 
 /** A capital letter, or a letter of a script that has none (Arabic); digits as in `6th of October City`. */

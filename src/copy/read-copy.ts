@@ -1,21 +1,29 @@
 /**
  * Wire copy to a `Story`: the bytes of one file in, a story or the problems out. No clock, no disk.
  *
- *     story = [front matter] [agency line] headline [byline] [dateline] paragraph { paragraph } [sign-off]
+ *     story     = [front matter] [header] head text [ending]
+ *     head      = { agency line | slug line | status line | date | editor's note | headline | byline }
+ *     text      = [dateline] paragraph { paragraph | sub-head | table }
+ *     ending    = { sign-off | end mark | trailer | MORE | editor's note }
  *
  * What the desk wrote is kept as filed, unbalanced quotation marks and all. A fault in the front matter, or a story
  * without headline or text, is an error: nothing is published by guess.
  */
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
 import { decodeCopy } from './bytes.ts';
-import { clean, describeRemoval } from './clean.ts';
+import { cleanLines } from './clean.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
-import { linesOf, placeAt } from './lines.ts';
+import type { Standing } from './items/item.ts';
+import { linesOf, numberedLines } from './lines.ts';
 import { readText } from './read-text.ts';
+import { scriptOf } from './shortcomings.ts';
 import { storyOf } from './story-of.ts';
+import { isControl, isFramed } from './transmission.ts';
+import type { WireHeader } from './wire-header.ts';
 
 export { COPY_BYTES_MAX } from './bytes.ts';
 
@@ -38,41 +46,83 @@ export type ReadCopy =
       readonly story: Story;
       /** From the front matter: a slug, or a whole `urn:newsml:`. */
       readonly id?: string;
+      /** Of an item that another system made: which one, and what it says of itself. Copy has none. */
+      readonly item?: Standing;
+      /** In the order in which they stand in the file; the headline of the story is without them. */
+      readonly marks: readonly StatusMark[];
+      /** Of the transmission that the file holds. */
+      readonly header?: WireHeader;
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+function firstColumn(text: string | undefined): number {
+  return Math.max(0, text?.search(/\S/u) ?? 0) + 1;
+}
+
+/** Marks of direction and blanks without width around a line, as Arabic copy from the web has them. */
+function withoutOuterFormatting(text: string): string {
+  return text.replace(/^(\s{0,20})[\p{Cf}]{1,20}/u, '$1').replace(/\p{Cf}{1,20}(?=\s{0,20}$)/u, '');
+}
+
+/** Ten times the longest story: a file of nothing but line ends must not hold up the others. */
+const LINES_MAX = 50_000;
+
+function tooManyLines(count: number): Finding {
+  return {
+    severity: 'error',
+    message: `the file has ${count} lines; copy may have ${LINES_MAX} at most. Is it a story?`,
+  };
+}
+
+/** Neither white space nor a control character. */
+const HAS_TEXT = /[^\s\p{Cc}]/u;
+
 /** `file` is for the problems alone: the name by which the user knows it. */
 export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults): ReadCopy {
   const decoded = decodeCopy(bytes);
+  const texts = decoded.ok ? linesOf(decoded.text) : [];
   if (!decoded.ok) return failed([decoded.error]);
-  const { text, removed } = clean(decoded.text);
-  const warnings: Finding[] = [...decoded.warnings];
-  if (removed !== undefined) {
-    const place = placeAt(decoded.text, removed.index);
-    warnings.push({ severity: 'warning', ...place, message: describeRemoval(removed) });
-  }
-  if (text.trim() === '') {
+  if (texts.length > LINES_MAX) return failed([tooManyLines(texts.length)]);
+  const split = splitFrontMatter(texts);
+  if (!split.ok) return failed([...decoded.warnings, split.error]);
+  const raw = numberedLines(split.text.map(withoutOuterFormatting), split.line);
+  const framed = isFramed(raw);
+  const cleaned = cleanLines(raw, (character) => framed && isControl(character));
+  const warnings: Finding[] = [...decoded.warnings, ...split.warnings, ...cleaned.warnings];
+  if (split.yaml === undefined && !cleaned.lines.some(({ text }) => HAS_TEXT.test(text))) {
     const message = 'the file holds nothing but white space: write a headline, a blank line and the text';
     return failed([...warnings, { severity: 'error', message }]);
   }
-  const split = splitFrontMatter(linesOf(text));
-  if (!split.ok) return failed([...warnings, split.error]);
   const front = readFrontMatter(split.yaml, file);
   const fields = front.ok ? front.fields : {};
-  const reading = readText(split.text, split.line, fields, defaults);
+  const reading = readText(cleaned.lines, fields, defaults);
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) return failed(findings);
+  const story = storyOf(reading.parts, fields, defaults);
+  findings.push(...scriptOf(story));
   const { id } = fields;
   return {
     ok: true,
-    story: storyOf(reading.parts, fields, defaults),
+    story,
     ...(id !== undefined && { id }),
-    warnings: findings.map((finding) => ({ file, ...finding })),
+    marks: reading.marks,
+    ...(reading.header !== undefined && { header: reading.header }),
+    warnings: placed(findings),
   };
 
   function failed(found: readonly Finding[]): ReadCopy {
-    return { ok: false, problems: found.map((finding) => ({ file, ...finding })) };
+    return { ok: false, problems: placed(found) };
+  }
+
+  /** Where a finding says its line alone, it is the first character of it that counts. */
+  function placed(found: readonly Finding[]): readonly Problem[] {
+    return found.map((finding) => ({
+      file,
+      ...finding,
+      ...(finding.line !== undefined &&
+        finding.column === undefined && { column: firstColumn(texts[finding.line - 1]) }),
+    }));
   }
 }

@@ -1,123 +1,180 @@
 /** The text of a story, below the front matter, taken apart. */
 import type { Filed, Instant } from '../story/instant.ts';
-import type { Dateline, SignOff } from '../story/story.ts';
+import type { StatusMark } from '../story/status-mark.ts';
+import type { Dateline, ParagraphForm, SignOff } from '../story/story.ts';
 import { type KnownAgencies, knownAgencies } from './agencies.ts';
+import { blocksOf, singleSpaced } from './blocks.ts';
 import { readDateline } from './dateline.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
+import { type Ending, readEnding } from './ending.ts';
 import type { Finding } from './finding.ts';
 import type { FrontFields } from './front-matter-schema.ts';
 import { type Head, readHead } from './head.ts';
-import { blocksOf, isWrapped, marginOf, type Paragraph, paragraphsOf } from './paragraphs.ts';
+import type { Line } from './lines.ts';
+import { asksForKill } from './marks.ts';
+import { layoutOf, marginOf, type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { present } from './present.ts';
 import type { CopyDefaults } from './read-copy.ts';
-import { readSignOff } from './sign-off.ts';
+import { headlineLength, missing } from './shortcomings.ts';
+import { slugOfHeader } from './slug-line.ts';
+import { readTransmission } from './transmission.ts';
+import { urgencyOf, type WireHeader } from './wire-header.ts';
 
 export type TextParts = {
   readonly agencyLine?: string;
+  readonly slugline?: string;
   readonly headline: string;
+  readonly subheadlines?: readonly string[];
   readonly byline?: string;
   readonly dateline?: Dateline;
   readonly body: readonly string[];
+  readonly forms?: Readonly<Record<string, ParagraphForm>>;
   readonly signOff?: SignOff;
   readonly filed?: Filed;
   readonly embargo?: Instant;
+  readonly edNote?: string;
+  readonly urgency?: number;
 };
 
 export type TextReading = {
   /** Absent where an error is among the findings. */
   readonly parts?: TextParts;
+  readonly header?: WireHeader;
+  readonly marks: readonly StatusMark[];
   readonly findings: readonly Finding[];
 };
 
-const HEADLINE_CHARACTERS_MAX = 300;
-
-export function readText(
-  filed: readonly string[],
-  firstLine: number,
-  front: FrontFields,
-  defaults: CopyDefaults,
-): TextReading {
+export function readText(raw: readonly Line[], front: FrontFields, defaults: CopyDefaults): TextReading {
+  const transmission = readTransmission(raw);
+  const embargo = embargoOf(transmission.lines, front);
   const names = [defaults.agency?.name, defaults.agency?.mark, defaults.creditLine, front.agencyLine];
-  const { lines, embargo, errors: held } = embargoOf(filed, firstLine, front);
-  const ending = readSignOff(lines, firstLine, knownAgencies(names));
-  const known = knownAgencies([...names, ending?.signOff.agency]);
-  const blocks = blocksOf(ending === undefined ? lines : lines.slice(0, ending.linesBefore), firstLine);
-  const wrapped = isWrapped(blocks);
-  const margin = marginOf(blocks);
-  const head = readHead(blocks, { known, margin, headlineGiven: front.headline !== undefined });
-  const body = head.body.flatMap((block) => paragraphsOf(block, wrapped, margin));
-  const findings = [...(ending?.warnings ?? [])];
-  const errors = [...held, ...missing(head, body, front, firstLine)];
+  const ending = readEnding(embargo.lines, knownAgencies(names));
+  const known = knownAgencies([...names, ending.signOff?.agency]);
+  const blocks = blocksOf(singleSpaced(ending.lines));
+  const head = readHead(blocks, { known, margin: marginOf(blocks), headlineGiven: front.headline !== undefined });
+  const { header } = transmission;
+  const marks = marksOf(head, ending, header);
+  const written = withoutBareDateline(paragraphsOf(head.body, layoutOf(head.body)), known);
+  const body = bodyOf(written, head, isFlash(marks, header));
+  const findings = [...ending.warnings];
+  const errors = [...transmission.errors, ...embargo.errors];
+  if (transmission.errors.length === 0) errors.push(...missing(head, body.paragraphs, front, raw[0]?.number ?? 1));
   const headline = front.headline ?? head.headline?.text;
-  const [lead] = body;
-  if (errors.length > 0 || headline === undefined || lead === undefined) return { findings: [...findings, ...errors] };
-  if (headline.length > HEADLINE_CHARACTERS_MAX) findings.push(longHeadline(headline, head.headline?.line));
-  const dateline = datelineOf(lead, known, front, findings);
-  const { agencyLine, byline } = head;
+  if (errors.length > 0 || headline === undefined) return { marks, findings: [...findings, ...errors] };
+  const dated = datelineOf(body.paragraphs, known, front);
+  const killing = asksForKill(headline) || asksForKill(body.paragraphs[0]?.text ?? '');
   return {
     parts: {
-      ...(agencyLine !== undefined && { agencyLine }),
       headline,
-      ...(byline !== undefined && { byline }),
-      ...(dateline !== undefined && { dateline }),
-      body: body.map(({ text }) => text),
-      ...(ending !== undefined && { signOff: ending.signOff }),
-      ...(ending?.filed !== undefined && { filed: ending.filed }),
-      ...(embargo !== undefined && { embargo }),
+      ...textOf(body.paragraphs),
+      ...present({
+        agencyLine: head.agencyLine,
+        slugline: head.slugline ?? (header?.slug === undefined ? undefined : slugOfHeader(header.slug).slugline),
+        subheadlines: head.subheadlines.length === 0 ? undefined : head.subheadlines.map(({ text }) => text),
+        byline: head.byline,
+        dateline: dated.dateline,
+        signOff: ending.signOff,
+        filed: ending.filed ?? head.filed ?? dated.filed,
+        embargo: embargo.embargo,
+        edNote: noteOf(head, ending),
+        urgency: urgencyIn(header, marks),
+      }),
     },
-    findings,
+    ...(header !== undefined && { header }),
+    marks: killing && !marks.some(({ kind }) => kind === 'kill') ? [...marks, killAsked(body.paragraphs, head)] : marks,
+    findings: [...findings, ...dated.findings, ...body.findings, ...headlineLength(headline, head.headline?.line)],
   };
 }
 
 /** The front matter's word, if it has one, stands above a line in the text; that line is no part of the story. */
-function embargoOf(lines: readonly string[], firstLine: number, front: FrontFields): EmbargoLine {
+function embargoOf(lines: readonly Line[], front: FrontFields): EmbargoLine {
   if (front.noEmbargo === true) return { lines, errors: [] };
-  const reading = readEmbargoLine(lines, firstLine);
+  const reading = readEmbargoLine(lines);
   return front.embargo === undefined ? reading : { lines: reading.lines, errors: [] };
 }
 
-function datelineOf(
-  lead: Paragraph,
-  known: KnownAgencies,
-  front: FrontFields,
-  findings: Finding[],
-): Dateline | undefined {
-  const reading = readDateline(lead.text, known);
-  if (reading.kind === 'doubtful' && front.dateline === undefined) {
-    const message = `"${reading.text}" looks like a dateline but is not certain to be one, so none is given. If it is, put it into the front matter: dateline: "${reading.text}"`;
-    findings.push({ severity: 'warning', line: lead.line, message });
-  }
-  return reading.kind === 'dateline' ? reading.dateline : undefined;
+/** In the order of the file. */
+function marksOf(head: Head, ending: Ending, header: WireHeader | undefined): readonly StatusMark[] {
+  const ofHeader = header?.slug === undefined ? [] : slugOfHeader(header.slug).marks;
+  const own = ofHeader
+    .filter(({ kind }) => !head.marks.some((mark) => mark.kind === kind))
+    .map((mark): StatusMark => ({ ...mark, at: 'header', line: 1 }));
+  return [...own, ...head.marks, ...ending.marks].toSorted((a, b) => a.line - b.line);
 }
 
-function missing(head: Head, body: readonly Paragraph[], front: FrontFields, firstLine: number): Finding[] {
-  const headline = front.headline === undefined ? head.headline : { line: firstLine };
-  if (headline === undefined) {
-    const line = body[0]?.line ?? firstLine;
-    return [
-      {
-        severity: 'error',
-        line,
-        message:
-          body.length === 0
-            ? 'there is no story here: write a headline, a blank line and the text'
-            : 'there is no headline: put one above the text, or "headline: ..." into the front matter',
-      },
-    ];
-  }
-  if (body.length > 0) return [];
-  return [
-    {
-      severity: 'error',
-      line: headline.line,
-      message: 'there is a headline but no text: leave a blank line, then write the text',
-    },
-  ];
+function killAsked(body: readonly Paragraph[], head: Head): StatusMark {
+  const line = body[0]?.line ?? head.headline?.line ?? 1;
+  return { kind: 'kill', text: (body[0]?.text ?? '').slice(0, KILL_TEXT_MAX), at: 'line', line };
 }
 
-function longHeadline(headline: string, line: number | undefined): Finding {
+const KILL_TEXT_MAX = 80;
+
+type Body = { readonly paragraphs: readonly Paragraph[]; readonly findings: readonly Finding[] };
+
+/** A dateline whose text begins on the next line is no paragraph by itself. */
+function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgencies): readonly Paragraph[] {
+  const [first, second, ...more] = paragraphs;
+  if (first === undefined || second === undefined || second.form !== undefined) return paragraphs;
+  const reading = /[-–—_]$/u.test(first.text) ? readDateline(first.text, known) : undefined;
+  if (reading?.kind !== 'dateline' || reading.dateline.text !== first.text) return paragraphs;
+  return [{ ...first, text: `${first.text} ${second.text}` }, ...more];
+}
+
+/** Kinds of copy that may be a headline and nothing more. */
+const HEADLINE_ALONE: ReadonlySet<StatusMark['kind']> = new Set(['flash', 'bulletin', 'alert', 'urgent', 'kill']);
+
+function isFlash(marks: readonly StatusMark[], header: WireHeader | undefined): boolean {
+  return marks.some(({ kind }) => HEADLINE_ALONE.has(kind)) || /^[f1]$/iu.test(header?.priority ?? '');
+}
+
+/** A flash says all that it has to say in its headline, and so that is its text as well. */
+function bodyOf(paragraphs: readonly Paragraph[], { headline }: Head, mayBeHeadlineAlone: boolean): Body {
+  if (paragraphs.length > 0 || headline === undefined || !mayBeHeadlineAlone) return { paragraphs, findings: [] };
+  const message = 'there is a headline and no text, as in a flash: the headline stands for the text as well';
+  return { paragraphs: [headline], findings: [{ severity: 'warning', line: headline.line, message }] };
+}
+
+function textOf(paragraphs: readonly Paragraph[]): Pick<TextParts, 'body' | 'forms'> {
+  const forms = paragraphs.flatMap(({ form }, index): [string, ParagraphForm][] =>
+    form === undefined ? [] : [[String(index), form]],
+  );
   return {
-    severity: 'warning',
-    ...(line !== undefined && { line }),
-    message: `the headline has ${headline.length} characters: is a blank line missing below it? Above ${HEADLINE_CHARACTERS_MAX} receivers cut`,
+    body: paragraphs.map(({ text }) => text),
+    ...(forms.length > 0 && { forms: Object.fromEntries(forms) }),
   };
+}
+
+type Dated = { readonly dateline?: Dateline; readonly filed?: Filed; readonly findings: readonly Finding[] };
+
+/** A summary may stand above the paragraph with the dateline. */
+const PARAGRAPHS_LOOKED_AT = 2;
+
+function datelineOf(body: readonly Paragraph[], known: KnownAgencies, front: FrontFields): Dated {
+  for (const [index, { text, line, form }] of body.slice(0, PARAGRAPHS_LOOKED_AT).entries()) {
+    const reading = form === undefined ? readDateline(text, known) : { kind: 'none' as const };
+    if (reading.kind === 'dateline') {
+      const { dateline, filed, fault } = reading;
+      const findings: readonly Finding[] = fault === undefined ? [] : [{ severity: 'warning', line, message: fault }];
+      return { dateline, ...(filed !== undefined && { filed }), findings };
+    }
+    if (reading.kind === 'doubtful' && front.dateline === undefined && index === 0) {
+      const message = `"${reading.text}" looks like a dateline but is not certain to be one, so none is given. If it is, put it into the front matter: dateline: "${reading.text}"`;
+      return { findings: [{ severity: 'warning', line, message }] };
+    }
+  }
+  return { findings: [] };
+}
+
+function noteOf(head: Head, ending: Ending): string | undefined {
+  const notes = [...head.notes, ...ending.notes];
+  return notes.length === 0 ? undefined : notes.join('\n');
+}
+
+const URGENCY_OF_MARK: Partial<Record<StatusMark['kind'], number>> = { flash: 1, alert: 1, bulletin: 2, urgent: 2 };
+
+/** The most urgent that header and marks say. */
+function urgencyIn(header: WireHeader | undefined, marks: readonly StatusMark[]): number | undefined {
+  const ofHeader = header === undefined ? undefined : urgencyOf(header);
+  const urgencies = [ofHeader, ...marks.map(({ kind }) => URGENCY_OF_MARK[kind])].filter((each) => each !== undefined);
+  return urgencies.length === 0 ? undefined : Math.min(...urgencies);
 }

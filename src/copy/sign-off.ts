@@ -1,82 +1,73 @@
-/** The last line of copy: `-0- PANA BY/IS/VAO 10June2021`: end mark, agency, initials and date, each optional. */
+/** A line that ends copy: `-0- PANA BY/IS/VAO 10June2021`: end mark, agency, initials and date, each optional. */
 import type { Filed } from '../story/instant.ts';
 import type { SignOff } from '../story/story.ts';
-import type { KnownAgencies } from './agencies.ts';
+import { isWrittenAsMark, type KnownAgencies } from './agencies.ts';
 import { findDate } from './dates.ts';
-import type { Finding } from './finding.ts';
+import { readTrailer } from './trailer.ts';
 
-export type SignOffReading = {
+export type SignOffLine = {
   readonly signOff: SignOff;
   readonly filed?: Filed;
-  /** How many lines of the text stand before it. */
-  readonly linesBefore: number;
-  readonly warnings: readonly Finding[];
+  /** Why its date cannot be used. */
+  readonly fault?: string;
+  /** Initials alone: two lines of such are something else. */
+  readonly isBare: boolean;
+  /** Neither end mark nor date: these could be the last words of a sentence. */
+  readonly isOfWords: boolean;
 };
 
-/** An end mark, and what belongs to it, may stand on lines of their own. */
-const LINES_MAX = 3;
 const LENGTH_MAX = 120;
 
-/** The sign-off at the end of these lines, if the last of them that has text is one. */
-export function readSignOff(
-  lines: readonly string[],
-  firstLine: number,
-  known: KnownAgencies,
-): SignOffReading | undefined {
-  const end = lines.findLastIndex((line) => line.trim() !== '');
-  for (let count = Math.min(LINES_MAX, end + 1); count >= 1; count -= 1) {
-    const from = end - count + 1;
-    const candidate = lines.slice(from, end + 1).map((line) => line.trim());
-    if (candidate.includes('') || candidate.some((line) => line.length > LENGTH_MAX)) continue;
-    if (count > 1 && !isEndMark(candidate[0] ?? '')) continue;
-    const reading = readLine(candidate.join(' '), known);
-    if (reading !== undefined) {
-      const { fault, ...parts } = reading;
-      return { ...parts, linesBefore: from, warnings: fault === undefined ? [] : [notUsed(fault, firstLine + end)] };
-    }
-  }
-  return undefined;
-}
-
-function notUsed(fault: string, line: number): Finding {
-  return {
-    severity: 'warning',
-    line,
-    message: `the sign-off's date is not used: ${fault}. Mend it, or put "date: 2026-01-31" into the front matter`,
-  };
-}
-
 /** No sentence begins with these. */
-const MARK = /^(?:-\s?(?:0|30)\s?-|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$)\s*/u;
+const MARK = /^(?:-{1,2}\s?(?:0|30)\s?-{1,2}|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$)\s*/u;
+const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
-const WORD =
-  /^(?:\((?:[Ee]nds?|ENDS?|[Ee]nden|FIN|[Ff]in|FIM|[Ff]im|انتهى|النهاية)\)|(?:ENDS?|Ends|Enditem|FIN|Fin|FIM|Fim|REUTERS?|Reuter|XXX|انتهى|النهاية)\.{0,3})(?=\s|$)\s*/u;
+const WORD = new RegExp(
+  `^(?:[([][-–\\s]?(?:${ENDING}|[Ee]nds?|[Ee]nden|[Ff]in|[Ff]im)[-–\\s]?[)\\]]\\.?|[-‐-―−]{1,2}\\s?(?:${ENDING}|[Ee]nds?)\\s?[-‐-―−]{1,2}|(?:${ENDING}|Ends|Enditem|End [Ii]tem|Fin|Fim|Reuters?\\d?|reuter)\\.{0,3}|\\p{L}{2,12}/[Ff]im\\.?)(?=\\s|$)\\s*`,
+  'u',
+);
 
-function isEndMark(line: string): boolean {
-  return (MARK.exec(line) ?? WORD.exec(line))?.[0].length === line.length;
+/** An end mark that cannot be anything else, alone on its line: also with more text below it. */
+export function isEndMark(line: string): boolean {
+  const text = line.trim();
+  return [MARK, WORD].some((form) => form.exec(text)?.[0].length === text.length) && text !== '';
 }
-
-type LineReading = { readonly signOff: SignOff; readonly filed?: Filed; readonly fault?: string };
 
 /** After a sure mark anything short is taken, read or not; after a word, or none, what follows must prove it. */
 const UNREAD_LENGTH_MAX = 60;
 
-function readLine(text: string, known: KnownAgencies): LineReading | undefined {
+export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine | undefined {
+  const text = line.trim();
+  if (text === '' || text.length > LENGTH_MAX) return undefined;
+  const trailer = readTrailer(text);
+  if (trailer !== undefined)
+    return { signOff: { text, ...trailer.agency }, filed: trailer.filed, isBare: false, isOfWords: false };
   const mark = MARK.exec(text);
   const word = mark === null ? WORD.exec(text) : null;
   const rest = text.slice((mark ?? word)?.[0].length ?? 0);
   const date = findDate(rest);
+  const isDate = date?.index === 0 && date.end === rest.length && date.filed !== undefined;
   const signed = signersOf(date === undefined ? rest : `${rest.slice(0, date.index)} ${rest.slice(date.end)}`, known);
-  const proven = signed !== undefined && (signed.certain || (signed.isKnown && date !== undefined));
+  const proven = isDate || (signed !== undefined && (signed.certain || (signed.isKnown && date !== undefined)));
   const marked = mark !== null && (signed !== undefined || rest.length <= UNREAD_LENGTH_MAX);
   if (!proven && !marked && !(word !== null && rest === '')) return undefined;
   const fault = date === undefined || date.filed !== undefined ? undefined : (date.fault ?? 'it has no year');
-  const agency = signed?.agency;
+  const agency = signed?.agency ?? agencyOfMark((mark ?? word)?.[0] ?? '');
   return {
     signOff: { text, ...(agency !== undefined && { agency }), initials: signed?.initials ?? [] },
     ...(date?.filed !== undefined && { filed: date.filed }),
     ...(fault !== undefined && { fault }),
+    isBare: mark === null && word === null && agency === undefined && date === undefined,
+    isOfWords: mark === null && date === undefined,
   };
+}
+
+/** `REUTER`, `=Lana=.` and `Lusa/Fim` name the agency themselves. */
+const NAMING = /^(?:=*(?<framed>\p{L}{2,12})=|(?<before>\p{L}{2,12})\/fim|(?<reuter>reuters?))/iu;
+
+function agencyOfMark(mark: string): string | undefined {
+  const { framed, before, reuter } = NAMING.exec(mark)?.groups ?? {};
+  return framed ?? before ?? reuter;
 }
 
 type Signers = {
@@ -88,25 +79,86 @@ type Signers = {
 };
 
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M}.&]{0,11}$/u;
-const INITIALS = /^[\p{L}\p{M}]{1,4}(?:[/-][\p{L}\p{M}]{1,4})+\/?$/u;
+const INITIALS = /^[\p{L}\p{M}]{1,4}(?:[/-]{1,2}[\p{L}\p{M}]{1,4})+\/?$/u;
 const NAMES_MAX = 6;
+/** Before the agency: `-- BERNAMA`, `– GNA`. */
+const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
 /** Agency and initials, where the text is made of nothing else. */
-function signersOf(text: string, known: KnownAgencies): Signers | undefined {
-  const bracketed = /^\s*\(.*\)\s*$/u.test(text);
-  const words = text.split(/[\s(),=]+/u).filter((word) => word !== '');
+function signersOf(written: string, known: KnownAgencies): Signers | undefined {
+  const text = written
+    .replace(LEADING_DASH, '')
+    .replace(/^(?:\.{2,}|…)\s?|\s?(?:\.{2,}|…)$/gu, '')
+    .replace(/\s{0,2}\/\/\s{0,2}/gu, '/');
+  if (isPairOfNames(text)) return { isKnown: false, initials: [], certain: true };
+  const named = agencyAndNames(text, known);
+  if (named !== undefined) return named;
+  const bracketed = /^\s*\(.*\)\.?\s*$/u.test(text);
+  const words = text.split(/[\s(),=]+/u).filter((word) => word !== '' && word !== '.');
   if (words.length > NAMES_MAX || !words.every((word) => NAME.test(word) || INITIALS.test(word))) return undefined;
   const [first = '', ...others] = words;
-  const isKnown = known.isMark(first) && !INITIALS.test(first);
+  const isKnown = known.isMark(first) && isWrittenAsMark(first) && !isListOfInitials(first, known);
   const hasAgency = isKnown || (others.length > 0 && NAME.test(first));
-  const initials = (hasAgency ? others : words).flatMap((word) => word.split(/[/-]/u)).filter((part) => part !== '');
-  const joined = INITIALS.test(words.at(-1) ?? '') && words.length <= 2;
-  const inCapitals = words.every((word) => word === word.toUpperCase() || (word === first && isKnown));
-  const listed = isKnown && others.every((word) => /^\p{Ll}{2,4}$/u.test(word));
+  const signing = hasAgency ? others : words;
   return {
     ...(hasAgency && { agency: first }),
     isKnown,
-    initials,
-    certain: (joined && (bracketed || inCapitals)) || listed,
+    initials: signing.flatMap((word) => word.split(/[/-]+/u)).filter((part) => part !== ''),
+    certain: areInitials(words, { isKnown, bracketed }),
   };
+}
+
+/** Letters alone: `س م / م ع`. */
+const LETTERS = /^\p{L}(?:\s\p{L}){0,3}(?:\s?\/\s?\p{L}(?:\s\p{L}){0,3}){1,3}$/u;
+/** `ACP/Kayu/Wet`, `ANG/LPG/ÂC/SG` */
+const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})(?<names>(?:\/[\p{L}.&-]{1,15}){1,5})$/u;
+
+/** An agency of any name, with the names of those who wrote and edited after it. */
+function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
+  const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
+  if (known.isName(inBrackets) && isWrittenAsMark(inBrackets))
+    return { agency: inBrackets, isKnown: true, initials: [], certain: true };
+  if (LETTERS.test(text)) {
+    const initials = text.split('/').map((part) => part.replace(/\s/gu, ''));
+    return { isKnown: false, initials, certain: true };
+  }
+  const { agency, names = '' } = AFTER_AGENCY.exec(text)?.groups ?? {};
+  if (agency === undefined || !known.isName(agency) || !isWrittenAsMark(agency)) return undefined;
+  return { agency, isKnown: true, initials: names.split('/').filter((name) => name !== ''), certain: true };
+}
+
+/** `BSS/AN` names the agency too, but a mark in its first part alone proves nothing: `MAP/AN` may be two persons. */
+function isListOfInitials(word: string, known: KnownAgencies): boolean {
+  return INITIALS.test(word) && !known.isName(word);
+}
+
+/** Pairs of words with a stroke or hyphen between them that end sentences without a full stop. */
+const WORD_PAIRS =
+  /^(?:and\/or|he\/she|she\/he|his\/her|him\/her|yes\/no|et\/ou|oui\/non|e\/ou|y\/o|n\/a|on\/off|in\/out|km\/h|mph|to-do|so-so)$/iu;
+
+function areInitials(
+  words: readonly string[],
+  { isKnown, bracketed }: { isKnown: boolean; bracketed: boolean },
+): boolean {
+  const [first = '', ...others] = words;
+  const last = words.at(-1) ?? '';
+  const inCapitals = words.every((word) => word === word.toUpperCase() || (word === first && isKnown));
+  const joined = INITIALS.test(last) && words.length <= 2 && !WORD_PAIRS.test(last);
+  const isSmall = words.length === 1 && last.includes('/') && !/\p{Lu}/u.test(last) && /\p{Ll}/u.test(last);
+  const listed =
+    isKnown &&
+    (others.every((word) => /^\p{Ll}{2,4}$/u.test(word)) || others.every((word) => /^\p{Lu}{2,4}$/u.test(word)));
+  return (joined && (bracketed || inCapitals || isSmall)) || listed;
+}
+
+/** `Rafah al-Allouni/ Ruaa al-jazaeri`, `H. Zain/ Mazen`: the two who wrote and edited. */
+const PAIR_LENGTH_MAX = 60;
+const FULL_NAME =
+  /^(?:\p{Lu}[\p{L}.'’-]{0,20}|al-\p{L}{2,20})(?:\s(?:\p{Lu}[\p{L}.'’-]{0,20}|(?:al|el|bin|ben)-?\s?\p{L}{2,20})){0,3}$/u;
+
+function isPairOfNames(text: string): boolean {
+  const [one = '', two = '', ...more] = text.trim().split(/\s?\/\s?/u);
+  if (text.length > PAIR_LENGTH_MAX || more.length > 0) return false;
+  const areNames = [one, two].every((name) => FULL_NAME.test(name) && /\p{Ll}/u.test(name));
+  return areNames && (one.includes(' ') || two.includes(' ')) && !/[!?]$/u.test(text);
 }

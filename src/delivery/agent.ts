@@ -3,30 +3,45 @@ import { Agent } from 'undici';
 
 import { guardedConnector } from './guard.ts';
 import type { Resolve } from './name-lookup.ts';
-import { IN_FLIGHT_MAX } from './placing.ts';
+import { DELIVERY_SETTINGS, type ConnectionLimits } from './settings.ts';
 import type { TargetPolicy } from './target.ts';
+import { warmOrigins, type WarmLimits } from './warm-origins.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
+/** At some 110 kB for a host over TLS. The brief time is enough for events that come together. */
+const WARM: WarmLimits = { originsMax: 2_000, briefMs: 4_000 };
 
-/** News comes minutes apart, and a TLS handshake costs more than all the rest of a delivery. */
-const KEEP_ALIVE_MS = 5 * 60 * 1000;
 const ANSWER_HEADERS_BYTES_MAX = 16 * 1024;
 
 export type AgentOptions = {
   readonly policy: TargetPolicy;
-  readonly connectTimeoutMs?: number;
+  readonly limits?: ConnectionLimits;
+  /** To one host at most. */
+  readonly connections?: number;
   /** Instead of the name servers. */
   readonly resolve?: Resolve;
+  readonly warm?: WarmLimits;
 };
 
-export function deliveryAgent({ policy, connectTimeoutMs = CONNECT_TIMEOUT_MS, resolve }: AgentOptions): Agent {
-  return new Agent({
-    connect: guardedConnector({ policy, connectTimeoutMs, ...(resolve !== undefined && { resolve }) }),
+export function deliveryAgent(options: AgentOptions): Agent {
+  const {
+    policy,
+    limits = DELIVERY_SETTINGS.connection,
+    connections = DELIVERY_SETTINGS.inFlightMax,
+    resolve,
+    warm = WARM,
+  } = options;
+  const { connectMs, keepAliveMs } = limits;
+  const { factory, watch } = warmOrigins(warm);
+  const agent = new Agent({
+    factory,
+    connect: guardedConnector({ policy, connectTimeoutMs: connectMs, ...(resolve !== undefined && { resolve }) }),
     // As many as there are attempts: none waits in undici's queue, where its deadline would run out unsent.
-    connections: IN_FLIGHT_MAX,
+    connections,
     pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
     maxHeaderSize: ANSWER_HEADERS_BYTES_MAX,
   });
+  watch(agent);
+  return agent;
 }

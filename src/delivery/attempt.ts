@@ -4,10 +4,12 @@ import type { Dispatcher as HttpDispatcher } from 'undici';
 import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
-import { keysAt, type SigningKey } from './keys.ts';
+import { keysAt, pushKeyOf, type SigningKey } from './keys.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
+import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
 import { signatureHeaders } from './signature.ts';
+import { superdeskHeaders } from './superdesk-push.ts';
 
 export type Delivery = {
   readonly url: string;
@@ -15,20 +17,13 @@ export type Delivery = {
   /** What the subscriber wants besides. */
   readonly requestHeaders?: RequestHeaders;
   readonly event: WireEvent;
+  /** The event that went to it before this one. */
+  readonly previousSeq?: number;
   readonly document: PushBody;
 };
 
 /** Makes one attempt. Trouble is an outcome, never a rejection. An abort ends it at once, with the outcome unknown. */
 export type Attempt = (delivery: Delivery, signal: AbortSignal) => Promise<Outcome>;
-
-export type AttemptLimits = {
-  /** From start to the last byte of the answer: undici's own time-outs are idle times, a dripping receiver outlives them. */
-  readonly totalMs: number;
-  readonly headersMs: number;
-  readonly answerBytes: number;
-};
-
-const ATTEMPT_LIMITS: AttemptLimits = { totalMs: 15_000, headersMs: 10_000, answerBytes: 64 * 1024 };
 
 export type Transport = {
   /** Connects, and guards the way: see `deliveryAgent`. */
@@ -42,9 +37,9 @@ export type Transport = {
 
 /** Attempts over undici. Redirects are not followed and answers not decompressed: undici's `dispatch` does neither. */
 export function httpAttempt(transport: Transport): Attempt {
-  return async ({ event, ...delivery }, signal) => {
+  return async ({ event, previousSeq, ...delivery }, signal) => {
     const startedAt = transport.now();
-    const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event) };
+    const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event, previousSeq) };
     return outcomeOf(await signedPost(message, transport, signal), { startedAt, now: transport.now() });
   };
 }
@@ -66,16 +61,24 @@ export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
 /** One POST, signed now. */
 export async function signedPost(
   { url, keys, requestHeaders, id, headers, document: { mediaType, body } }: Message,
-  { agent, userAgent, now, limits = ATTEMPT_LIMITS, answerBytesKept = 0 }: Transport & { answerBytesKept?: number },
+  {
+    agent,
+    userAgent,
+    now,
+    limits = DELIVERY_SETTINGS.attempt,
+    answerBytesKept = 0,
+  }: Transport & { answerBytesKept?: number },
   signal: AbortSignal,
 ): Promise<KeptAnswer> {
   const startedAt = now();
+  const pushKey = pushKeyOf(keys);
   const all = {
     // First, so that nothing of ours is theirs to replace.
     ...requestHeaders,
     'user-agent': userAgent,
     'content-type': mediaType,
     ...signatureHeaders({ id, now: startedAt, body, keys: keysAt(keys, startedAt) }),
+    ...(pushKey !== undefined && superdeskHeaders(pushKey, body)),
     ...headers,
   };
   return post({ agent, url, headers: all, body, limits, answerBytesKept, signal });
@@ -93,7 +96,7 @@ type Post = {
 
 async function post({ agent, url, headers, body, limits, answerBytesKept, signal }: Post): Promise<KeptAnswer> {
   const target = URL.parse(url);
-  if (target === null) return { trouble: new PlainTrouble('its URL is malformed') };
+  if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
   const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
   const { handler, cut } = exchange({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
   const stop = () => cut('stopped');
@@ -139,14 +142,19 @@ function exchange(
     resolve(kept.length === 0 ? result : { ...result, kept: Buffer.concat(kept) });
   }
 
+  function fail(trouble: unknown): void {
+    finish(answer ?? { trouble, isUnsent: controller === undefined });
+  }
+
   function cut(reason: string): void {
     const trouble = new PlainTrouble(reason);
     isCut = true;
-    finish(answer ?? { trouble });
+    fail(trouble);
     controller?.abort(trouble);
   }
 
   const handler: HttpDispatcher.DispatchHandler = {
+    // undici begins to write the request as soon as this returns, and not before it has a connection.
     onRequestStart(started) {
       controller = started;
       // Given up while it waited for a connection: it must not be sent any more.
@@ -162,8 +170,8 @@ function exchange(
       bytes += chunk.length;
       if (bytes > answerBytesMax) cut('the answer is too large');
     },
-    onResponseEnd: () => finish(answer ?? { trouble: new PlainTrouble('the answer has no status') }),
-    onResponseError: (_, trouble) => finish(answer ?? { trouble }),
+    onResponseEnd: () => (answer === undefined ? fail(new PlainTrouble('the answer has no status')) : finish(answer)),
+    onResponseError: (_, trouble) => fail(trouble),
   };
   return { handler, cut };
 }

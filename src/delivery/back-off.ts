@@ -4,10 +4,13 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** The longest wait between two attempts; also the most that a receiver can ask for. */
+/**
+ * The longest wait between two attempts; also the most that a receiver can ask for. Where a clock was wrong, nobody is
+ * held for longer than this.
+ */
 export const RETRY_DELAY_MAX_MS: number = 6 * HOUR;
 
-/** By the number of failures in a row; the last one repeats. */
+/** Where nothing else is set: by the number of failures in a row; the last one repeats. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   0,
   2 * SECOND,
@@ -29,14 +32,16 @@ export type Setback = {
   readonly retryAfterMs?: number;
   /** From 0 up to 1. */
   readonly random: number;
+  /** By the number of failures in a row, none of them longer than `RETRY_DELAY_MAX_MS`; the last one repeats. */
+  readonly delaysMs: readonly number[];
 };
 
 /**
  * Milliseconds until the next attempt. Full jitter, so that subscribers which failed together do not return together;
  * Retry-After is a floor under the cap.
  */
-export function retryDelay({ failures, retryAfterMs = 0, random }: Setback): number {
-  const scheduled = RETRY_DELAYS_MS[failures] ?? RETRY_DELAY_MAX_MS;
+export function retryDelay({ failures, retryAfterMs = 0, random, delaysMs }: Setback): number {
+  const scheduled = delaysMs[failures] ?? delaysMs.at(-1) ?? RETRY_DELAY_MAX_MS;
   return Math.min(Math.max(scheduled * random, retryAfterMs), RETRY_DELAY_MAX_MS);
 }
 

@@ -1,9 +1,14 @@
 /** What becomes of a subscriber's state on the way to the disk: what is worth a write, and what waits for it. */
+import type { Checkpoint } from './checkpoint.ts';
 import type { Fence } from './fence.ts';
-import type { Change, ProgressWriter } from './progress-writer.ts';
-import { progressOf, type Subscription } from './subscription.ts';
+import { mayRead } from './fill.ts';
+import { previousTo } from './place.ts';
+import type { Progress } from '../wire/subscriber.ts';
+import type { Change } from './pending-batch.ts';
+import type { ProgressWriter } from './progress-writer.ts';
+import { keepsUp, progressOf, type Subscription } from './subscription.ts';
 import { sweep } from './sweep.ts';
-import { EXAMINED_EVENTS_MAX, mayRead, trim } from './window.ts';
+import { EXAMINED_EVENTS_MAX, trim } from './window.ts';
 
 export type Bookkeeping = {
   /** Writes what is known of it, with this besides. */
@@ -19,25 +24,38 @@ export type Bookkeeping = {
 type BookkeepingDeps = {
   readonly writer: ProgressWriter;
   readonly isKilled: Fence['isKilled'];
+  readonly checkpoint: Checkpoint;
+  /** The last event that has been handed out. */
   readonly head: () => number;
   readonly now: () => number;
   /** Called when a change of it is on disk. */
   readonly afterWriting: (subscription: Subscription) => void;
 };
 
-export function bookkeeping({ writer, isKilled, head, now, afterWriting }: BookkeepingDeps): Bookkeeping {
+export function bookkeeping(deps: BookkeepingDeps): Bookkeeping {
+  const { writer, isKilled, checkpoint, head, now, afterWriting } = deps;
   let unwritten = 0;
 
-  function record(subscription: Subscription, change: Change = {}): void {
-    const progress = progressOf(subscription);
+  function noted(subscription: Subscription): Progress {
+    const progress = progressOf(subscription, head());
     subscription.noted = progress.cursor;
+    // Written with it, or later: whichever holds, the checkpoint needs to wait for it no longer.
+    subscription.place.isNotedBehind = progress.keepsUp !== true;
+    checkpoint.release(subscription);
+    return progress;
+  }
+
+  function record(subscription: Subscription, change: Change = {}): void {
+    const progress = noted(subscription);
     subscription.unwritten += 1;
     unwritten += 1;
     const lanesWritten = noteUnwritten(subscription, change);
     void writer.write(subscription.subscriber.id, progress, change).then(() => {
       subscription.unwritten -= 1;
       unwritten -= 1;
-      trim(subscription.window, progress.cursor);
+      const { window, place } = subscription;
+      place.previousSeq = previousTo(window, place, Math.max(window.written, progress.cursor) + 1);
+      trim(window, progress.cursor);
       lanesWritten();
       return afterWriting(subscription);
     });
@@ -50,8 +68,11 @@ export function bookkeeping({ writer, isKilled, head, now, afterWriting }: Bookk
       if (isWorthWriting(subscription, change, head())) record(subscription, change);
     },
     notePlace(subscription) {
-      const progress = progressOf(subscription);
-      if (progress.cursor !== subscription.noted) void writer.write(subscription.subscriber.id, progress);
+      const { place } = subscription;
+      // The checkpoint tells its place.
+      if (keepsUp(subscription) && !place.isNotedBehind && !place.isHeld) return;
+      const isKnown = place.isNotedBehind && progressOf(subscription, head()).cursor === subscription.noted;
+      if (!isKnown || keepsUp(subscription)) void writer.write(subscription.subscriber.id, noted(subscription));
     },
     unwritten: () => unwritten,
   };
@@ -76,8 +97,11 @@ function noteUnwritten({ lanes }: Subscription, change: Change): () => void {
 /** Events of no concern cost no write each; but the window moves on only with the cursor on disk. */
 function isWorthWriting(subscription: Subscription, { sent = [], lanes = [] }: Change, head: number): boolean {
   if (sent.length > 0 || lanes.length > 0) return true;
-  const { window, subscriber, noted } = subscription;
-  const { cursor } = progressOf(subscription);
+  const { window, place, noted } = subscription;
+  // It has caught up, and need not be read from its own place any more.
+  if (keepsUp(subscription) && (place.isNotedBehind || place.isHeld)) return true;
+  if (window.entries.length === 0 && place.isFollowing) return false;
+  const { cursor } = progressOf(subscription, head);
   if (cursor - noted >= EXAMINED_EVENTS_MAX) return true;
-  return cursor > noted && window.entries.length > 0 && !mayRead(window, head, subscriber.window);
+  return cursor > noted && window.entries.length > 0 && !mayRead(subscription, head);
 }

@@ -1,5 +1,5 @@
 /** Work that is done again whenever something has changed, and tried again while the store refuses it. */
-import type { DeliveryLog } from './delivery-log.ts';
+import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
 import type { Later } from './later.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
@@ -30,11 +30,12 @@ export function chore({ run, later, log, afterRun }: ChoreDeps): Chore {
       while (isDue) {
         isDue = false;
         await run();
+        if (troubles > 0) logStoreAnswer(log, 'read', troubles);
         troubles = 0;
       }
     } catch (error) {
       troubles += 1;
-      log.error({ err: error, troubles }, 'the wire cannot be read: deliveries wait, and it is tried again');
+      logStoreRefusal(log, { work: 'read', error, troubles });
       if (!isStopped) callOff = later(storeRetryDelay(troubles), call);
     } finally {
       isUnderWay = false;

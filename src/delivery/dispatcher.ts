@@ -5,25 +5,33 @@
  */
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
+import type { WireEvent } from '../wire/event.ts';
 import type { Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
 import { bookkeeping, type Bookkeeping } from './bookkeeping.ts';
-import { chore } from './chore.ts';
+import { checkpoint } from './checkpoint.ts';
+import { chore, type Chore } from './chore.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { pushDocuments } from './documents.ts';
+import { fanOut, waking } from './fan-out.ts';
 import { fence } from './fence.ts';
 import type { Later } from './later.ts';
+import { openKills } from './open-kills.ts';
 import { decideKills } from './owed-kills.ts';
-import { IN_FLIGHT_MAX, kindOf, slotsOf, type Queue, type Rank } from './placing.ts';
+import type { Patience } from './patience.ts';
+import { IN_FLIGHT_MAX, placesFor, type Queue, type Rank } from './placing.ts';
 import { progressWriter, type ProgressWriter } from './progress-writer.ts';
 import { recentEvents } from './recent-events.ts';
-import { callTheRoll } from './roll-call.ts';
+import { resending } from './resending.ts';
+import { rollCall } from './roll-call.ts';
 import { roster, type Roster } from './roster.ts';
 import { roundRobin } from './round-robin.ts';
-import { storePause } from './store-trouble.ts';
+import { stateOf, type DeliveryState, type StateQuestion } from './state.ts';
+import { storePause, type StorePause } from './store-trouble.ts';
 import type { Subscription } from './subscription.ts';
-import { tally, type DeliveryTally } from './tally.ts';
-import { takeTurn } from './turn.ts';
+import { tally, type DeliveryTally, type Tally } from './tally.ts';
+import { serving, type Serve } from './serving.ts';
+
 import { watch, type Watch } from './watch.ts';
 
 export type DispatcherDeps = {
@@ -39,7 +47,7 @@ export type DispatcherDeps = {
   readonly later: Later;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Dispatcher = {
@@ -47,6 +55,8 @@ export type Dispatcher = {
   readonly wake: () => void;
   /** Resolves when nothing can be done now, with what was done since the start. */
   readonly settle: () => Promise<DeliveryTally>;
+  /** How it stands just now. */
+  readonly state: (question: StateQuestion) => DeliveryState;
   /**
    * Lets attempts under way finish for so long, then aborts them, and writes what is known. Rejects where the store
    * refuses that: nothing is lost then, one window per subscriber may be sent again.
@@ -56,41 +66,55 @@ export type Dispatcher = {
 
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX } = deps;
-  const { log: wire, subscribers } = store;
   const aborting = new AbortController();
   const changes = watch();
   const counts = tally();
-  const writer = progressWriter({ record: (batch) => subscribers.record(batch), later, log });
   const recent = recentEvents(store);
-  const killed = fence({
-    kills: (seq) => wire.kills(seq),
-    onKill(kill) {
-      present.noteKill(kill);
-      kills.call();
-    },
-  });
-  const queue = roundRobin<Subscription, Rank>({ slots: slotsOf(inFlightMax), serve, afterTurn });
-  const books = bookkeeping({ writer, isKilled: killed.isKilled, head: () => present.head(), now, afterWriting });
-  const present = roster({ queue, killsAfter: killed.after, tidy: books.tidy, now, later });
+  const open = openKills();
+  const wake = waking({ store, roster: () => present });
+  const out = fanOut({ recent, roster: () => present, wake });
+  const { head } = out;
+  const place = checkpoint({ head, firstOpenKill: open.first });
+  const writer = progressWriter({ store, checkpoint: place.reached, later, log });
+  const killed = fence({ store, onKill });
+  const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
+  const queue = roundRobin<Subscription, Rank>({ ...placesFor(inFlightMax), serve, afterTurn, now, later });
+  const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });
+  const placing = { queue, tidy: books.tidy, head, now, later };
+  const { record } = books;
+  const present = roster({ ...placing, killsAfter: killed.after, checkpoint: place, record, log, again });
   const pause = storePause({ queue, later, log });
-  const again = { later, log, afterRun: changes.check };
-  const rolls = chore({ ...again, run: () => callTheRoll({ store, roster: present, fence: killed }).then(kills.call) });
-  const kills = chore({ ...again, run: () => decideKills({ ...room, all: present.all }) });
-  const documentOf = pushDocuments(deps.desk);
+  const resend = resending({ store, roster: present, record, killOf: killed.killOf, head, now });
+  const roll = rollCall({ store, roster: present, fence: killed, fanOut: out, wake, resend, openKills: open });
   const { signal } = aborting;
-  const { unrecorded } = writer;
-  const room = { ...deps, ...books, unrecorded, recent, fence: killed, documentOf, place: present.place, signal };
+  const room = {
+    ...deps,
+    ...books,
+    recent,
+    fence: killed,
+    documentOf: pushDocuments(deps.desk),
+    head,
+    place: present.place,
+    signal,
+  };
+  const owing = { ...room, unrecorded: writer.unrecorded, roster: present, openKills: open, wake };
+  const kills = chore({ later, log, afterRun: changes.check, run: () => decideKills(owing) });
+  const rolls = chore({ later, log, afterRun: changes.check, run: () => roll.call().then(afterRoll) });
 
-  async function serve(subscription: Subscription, rank: Rank): Promise<void> {
-    try {
-      counts.add(await takeTurn(room, { subscription, kind: kindOf(rank), head: present.head() }));
-      pause.isOver();
-    } catch (error) {
-      pause.begin(error);
-    }
-    present.place(subscription);
-    // Whether it gets a kill may hang on the attempt that has just ended.
-    if (subscription.undecided.size > 0) kills.call();
+  function onKill(kill: WireEvent): void {
+    open.add(kill);
+    present.noteKill(kill);
+    kills.call();
+  }
+
+  function afterRoll(): void {
+    kills.call();
+    writer.writeCheckpoint();
+  }
+
+  function again(id: number): void {
+    roll.again(id);
+    rolls.call();
   }
 
   function afterTurn(): void {
@@ -104,42 +128,54 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   rolls.call();
-  const parts: Parts = { ...deps, aborting, changes, writer, queue, books, present, chores: [rolls, kills, pause] };
+  return dispatcherOf({ ...deps, aborting, changes, counts, writer, queue, books, present, rolls, kills, pause, head });
+}
+
+type Parts = Pick<DispatcherDeps, 'later' | 'now'> & {
+  readonly aborting: AbortController;
+  readonly changes: Watch;
+  readonly counts: Tally;
+  readonly writer: ProgressWriter;
+  readonly queue: Queue;
+  readonly books: Bookkeeping;
+  readonly present: Roster;
+  readonly rolls: Chore;
+  readonly kills: Chore;
+  readonly pause: StorePause;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
+};
+
+function dispatcherOf(parts: Parts): Dispatcher {
+  const { rolls, kills, changes, counts, present, queue, head, now } = parts;
   return {
     wake: rolls.call,
     async settle() {
       await changes.until(() => !rolls.isUnderWay() && !kills.isUnderWay() && isSettled(parts));
       return counts.soFar(present.all(), now());
     },
+    state: (question) =>
+      stateOf({ inFlight: queue.active(), head: head(), served: present.count(), awake: present.all() }, question),
     stop: (graceMs) => stop(parts, graceMs),
   };
 }
-
-type Parts = Pick<DispatcherDeps, 'later'> & {
-  readonly aborting: AbortController;
-  readonly changes: Watch;
-  readonly writer: ProgressWriter;
-  readonly queue: Queue;
-  readonly books: Bookkeeping;
-  readonly present: Roster;
-  readonly chores: readonly { readonly stop: () => void }[];
-};
 
 function isSettled({ queue, books, writer }: Parts): boolean {
   return queue.isQuiet() && (books.unwritten() === 0 || writer.isStuck());
 }
 
 async function stop(parts: Parts, graceMs: number): Promise<void> {
-  const { chores, queue, present, books, writer } = parts;
-  for (const one of chores) one.stop();
+  const { rolls, kills, pause, queue, present, books, writer } = parts;
+  for (const one of [rolls, kills, pause]) one.stop();
   queue.hold();
   present.close();
-  await endAttempts(parts, graceMs);
+  const isOrderly = await endAttempts(parts, graceMs);
   for (const subscription of present.all()) books.notePlace(subscription);
-  await writer.flush().finally(writer.stop);
+  await writer.finish(isOrderly).finally(writer.stop);
 }
 
-async function endAttempts({ queue, aborting, changes, later }: Parts, graceMs: number): Promise<void> {
+/** False where some were cut off, and may have arrived. */
+async function endAttempts({ queue, aborting, changes, later }: Parts, graceMs: number): Promise<boolean> {
   let hasGrace = true;
   const callOff = later(graceMs, () => {
     hasGrace = false;
@@ -147,6 +183,8 @@ async function endAttempts({ queue, aborting, changes, later }: Parts, graceMs: 
   });
   await changes.until(() => queue.active() === 0 || !hasGrace);
   callOff();
+  const isOrderly = queue.active() === 0;
   aborting.abort();
   await changes.until(() => queue.active() === 0);
+  return isOrderly;
 }

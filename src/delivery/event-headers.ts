@@ -12,12 +12,17 @@ export function webhookId({ seq, hash }: WireEvent): string {
   return `evt_${seq}_${hash.slice(0, HASH_DIGITS)}`;
 }
 
-export function eventHeaders({ guid, version, type, seq }: WireEvent): Readonly<Record<string, string>> {
+/** `previousSeq`: the event that went to this subscriber before it; who has not seen that one has a gap. */
+export function eventHeaders(
+  { guid, version, type, seq }: WireEvent,
+  previousSeq?: number,
+): Readonly<Record<string, string>> {
   return {
     'wiredesk-guid': inAscii(guid),
     'wiredesk-version': String(version),
     'wiredesk-event': type,
     'wiredesk-sequence': String(seq),
+    ...(previousSeq !== undefined && { 'wiredesk-previous-sequence': String(previousSeq) }),
     ...(version > 1 && { 'wiredesk-previous-version': String(version - 1) }),
   };
 }

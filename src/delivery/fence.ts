@@ -13,21 +13,23 @@ export type Fence = {
   readonly isKilled: (sent: Pick<WireEvent, 'guid' | 'version'>) => boolean;
   /** The kills that are known, after that sequence number, in order. */
   readonly after: (seq: number) => readonly WireEvent[];
+  /** The last one of that story. */
+  readonly killOf: (guid: string) => WireEvent | undefined;
 };
 
 type FenceDeps = {
-  readonly kills: Log['kills'];
+  readonly store: { readonly log: Pick<Log, 'kills'> };
   /** Called once for each kill, before `look` resolves. */
   readonly onKill: (kill: WireEvent) => void;
 };
 
-export function fence({ kills, onKill }: FenceDeps): Fence {
+export function fence({ store, onKill }: FenceDeps): Fence {
   const known: WireEvent[] = [];
   const lowestAllowed = new Map<string, number>();
   let last = 0;
   return {
     async look() {
-      for (const kill of await kills(last)) {
+      for (const kill of await store.log.kills(last)) {
         // Two who look at the same time read the same kills.
         if (kill.seq <= last) continue;
         last = kill.seq;
@@ -37,6 +39,7 @@ export function fence({ kills, onKill }: FenceDeps): Fence {
       }
     },
     isKilled: ({ guid, version }) => version < (lowestAllowed.get(guid) ?? 0),
+    killOf: (guid) => known.findLast((kill) => kill.guid === guid),
     after: (seq) => known.slice(known.findLastIndex((kill) => kill.seq <= seq) + 1),
   };
 }

@@ -1,29 +1,63 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
-import { matches } from '../story/filter.ts';
+import { matches, matchesTerms } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
+import type { Subscriber } from '../wire/subscriber.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
-import type { Subscription } from './subscription.ts';
-import { EXAMINED_EVENTS_MAX, mayRead, type Entry } from './window.ts';
+import { hasMore, readByItself } from './place.ts';
+import { mayFollow, wantsAt, type Subscription } from './subscription.ts';
+import { EXAMINED_EVENTS_MAX, hasRoom, type Entry } from './window.ts';
 
 type FillDeps = {
   readonly recent: RecentEvents;
   readonly stories: Pick<Store['stories'], 'version'>;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
 };
 
-export async function fill(deps: FillDeps, subscription: Subscription, head: number): Promise<void> {
-  const { window, subscriber } = subscription;
-  for (let examined = 0; examined < EXAMINED_EVENTS_MAX && mayRead(window, head, subscriber.window); examined += 1) {
-    const loaded = await deps.recent.after(window.scanned);
-    if (loaded === undefined) {
-      throw new StoreError('damaged', `the wire has ${head} events but none after ${window.scanned}`);
+export async function fill(deps: FillDeps, subscription: Subscription): Promise<void> {
+  const { window, place } = subscription;
+  try {
+    for (let examined = 0; examined < EXAMINED_EVENTS_MAX && mayRead(subscription, deps.head()); examined += 1) {
+      const [handed] = place.ahead;
+      if (handed === undefined) await readOne(deps, subscription);
+      else await take(deps, subscription, await deps.recent.at(handed));
+      // Until it is in the window, the cursor must not pass it.
+      if (place.ahead[0] === handed) place.ahead.shift();
+      if (window.scanned >= deps.head() && mayFollow(subscription)) place.isFollowing = true;
     }
-    if (isForDelivery(loaded.version) && matches(subscriber.filter, loaded.version)) {
-      const isReplaced = await isSuperseded(deps, subscription, loaded);
-      window.entries.push(entryOf(subscription, loaded, isReplaced));
-    }
-    window.scanned = loaded.event.seq;
+  } catch (error) {
+    // What was handed out is found again on the log.
+    readByItself(place);
+    throw error;
   }
+}
+
+/** Whether it is worth reading on. */
+export function mayRead({ window, place, subscriber }: Subscription, head: number): boolean {
+  return hasMore(place, window, head) && hasRoom(window, subscriber.window);
+}
+
+async function readOne(deps: FillDeps, subscription: Subscription): Promise<void> {
+  const { window } = subscription;
+  const loaded = await deps.recent.after(window.scanned);
+  if (loaded === undefined) {
+    throw new StoreError('damaged', `the wire has ${deps.head()} events but none after ${window.scanned}`);
+  }
+  const { version, terms } = loaded;
+  if (isForDelivery(version) && matchesTerms(wantsAt(subscription, loaded.event.seq), terms)) {
+    await take(deps, subscription, loaded);
+  }
+  window.scanned = loaded.event.seq;
+}
+
+async function take(deps: FillDeps, subscription: Subscription, loaded: LoadedEvent): Promise<void> {
+  const { window, subscriber } = subscription;
+  const { seq } = loaded.event;
+  const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, subscriber, loaded.event));
+  window.entries.push(entryOf(subscription, loaded, isReplaced));
+  window.scanned = seq;
 }
 
 /** What is withheld or canceled is nobody's to read: its text is not sent (NewsML-G2 pubStatus). */
@@ -40,17 +74,26 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
     if (read.size < window && seq <= head) read.add(seq);
   }
   const counts = { attempts: 0, failures: 0, othersSince: 0 };
-  return { seq, guid, version, isSuspect: read.has(seq), isSuperseded: isReplaced, state: 'waiting', ...counts };
+  return {
+    seq,
+    guid,
+    version,
+    isSuspect: read.has(seq),
+    isSuperseded: isReplaced,
+    state: 'waiting',
+    isInLane: false,
+    ...counts,
+  };
 }
 
 /** Who catches up by `latest` gets the newest version of each story alone. */
-async function isSuperseded({ stories }: FillDeps, { subscriber }: Subscription, { event }: LoadedEvent) {
-  if (event.seq > subscriber.latestUntil) return false;
-  const newest = await stories.version(event.guid);
-  return (
-    newest !== undefined &&
-    newest.version > event.version &&
-    isForDelivery(newest) &&
-    matches(subscriber.filter, newest)
-  );
+export async function isSuperseded(
+  { stories }: Pick<FillDeps, 'stories'>,
+  { filter, formerSettings = [] }: Pick<Subscriber, 'filter' | 'formerSettings'>,
+  { guid, version }: Pick<WireEvent, 'guid' | 'version'>,
+): Promise<boolean> {
+  const newest = await stories.version(guid);
+  if (newest === undefined || newest.version <= version || !isForDelivery(newest)) return false;
+  // Whichever of its filters the newest goes by, it comes.
+  return [filter, ...formerSettings.map((former) => former.filter)].every((each) => matches(each, newest));
 }

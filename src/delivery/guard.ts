@@ -5,14 +5,17 @@
  */
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { callbackify } from 'node:util';
 
 import { buildConnector } from 'undici';
 
+import { boundAnswers } from './answer-bound.ts';
 import { houseNamesApart, type Resolve } from './name-lookup.ts';
 import { targetRules, type TargetPolicy, type TargetRules } from './target.ts';
+import { tlsSessions } from './tls-sessions.ts';
 
-/** Sessions for TLS resumption; undici's 100 would thrash with more hosts than that. */
+/** Sessions for TLS resumption, of some 2 kB; undici's 100 would thrash with more hosts than that. */
 const TLS_SESSIONS_MAX = 10_000;
 
 /** For each address but the last: Node's 250 ms are less than a connection around the world takes. */
@@ -34,31 +37,43 @@ export type GuardOptions = {
 /** Connects to what the policy lets through: literal check, vetted look-up, check of the peer. */
 export function guardedConnector({ policy, connectTimeoutMs, resolve }: GuardOptions): buildConnector.connector {
   const rules = targetRules(policy);
-  const connect = buildConnector({
+  const sessions = tlsSessions(TLS_SESSIONS_MAX);
+  const options = {
     timeout: connectTimeoutMs,
     // HTTP/2 gives a subscriber with one event in flight nothing, and has more ways to fail.
     allowH2: false,
-    maxCachedSessions: TLS_SESSIONS_MAX,
     // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
     rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
+    // One for all: Node would make one of some 25 kB for each connection.
+    secureContext: createSecureContext({ minVersion: 'TLSv1.2' }),
+    maxCachedSessions: 0,
     // Families in turn until one answers (RFC 8305), so that a missing way to IPv6 costs nothing.
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
     lookup: vettedLookup(rules, resolve ?? houseNamesApart(rules.isAllowedName)),
-  });
-  return (options, callback) => {
-    const refusal = refusalOf(rules, options);
+  };
+  const connectAnew = buildConnector(options);
+  const connectorFor = (hostname: string): buildConnector.connector => {
+    const session = sessions.of(hostname);
+    return session === undefined ? connectAnew : buildConnector({ ...options, session });
+  };
+  return (target, callback) => {
+    const { hostname } = target;
+    const refusal = refusalOf(rules, target);
     if (refusal !== undefined) {
       queueMicrotask(() => callback(new TargetRefusedError(refusal), null));
-      return undefined;
+      return;
     }
-    return connect(options, (...[error, socket]) => {
+    connectorFor(hostname)(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
-      const stranger = strangerAt(rules, options.hostname, socket);
-      if (stranger === undefined) return callback(null, socket);
-      socket.destroy();
-      return callback(stranger, null);
+      const stranger = strangerAt(rules, hostname, socket);
+      if (stranger !== undefined) {
+        socket.destroy();
+        return callback(stranger, null);
+      }
+      sessions.keepFrom(hostname, socket);
+      boundAnswers(socket);
+      return callback(null, socket);
     });
   };
 }
@@ -66,7 +81,7 @@ export function guardedConnector({ policy, connectTimeoutMs, resolve }: GuardOpt
 function refusalOf(rules: TargetRules, { protocol, hostname, port }: buildConnector.Options): string | undefined {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
   const url = URL.parse(`${protocol}//${host}${port === '' ? '' : `:${port}`}/`);
-  return url === null ? 'this is not a URL' : rules.refusal(url);
+  return url === null ? 'this is not a URL' : rules.refusal(url)?.replaceAll(host, 'its host');
 }
 
 /** One answer outside the public Internet refuses all: to pick the others would tell which records are internal. */

@@ -3,9 +3,7 @@ import type { Progress } from '../wire/subscriber.ts';
 import { retryDelay, RETRY_DELAY_MAX_MS } from './back-off.ts';
 import { isoAt, waitUntil } from './due.ts';
 import type { Outcome } from './outcome.ts';
-
-/** After so long of nothing but failure a subscriber is suspended, and the desk told. */
-export const SUSPENDED_AFTER_MS: number = 5 * 24 * 3_600_000;
+import type { Patience } from './patience.ts';
 
 /** Whatever a clock says, fewer failures in a row than this are not days of them. */
 const SUSPENDED_FAILURES_MIN = 10;
@@ -47,11 +45,14 @@ export type Moment = {
   readonly now: number;
   /** From 0 up to 1. */
   readonly random: number;
+  readonly patience: Patience;
 };
 
-export function afterFailure(health: Health, { reason, retryAfterMs }: Outcome, { now, random }: Moment): Health {
+export function afterFailure(health: Health, outcome: Outcome, { now, random, patience }: Moment): Health {
+  const { reason, retryAfterMs } = outcome;
   const failures = health.failures + 1;
-  const delay = retryDelay({ failures, random, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  const delaysMs = patience.retryDelaysMs;
+  const delay = retryDelay({ failures, random, delaysMs, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   return {
     failures,
     failingSince: health.failingSince ?? isoAt(now),
@@ -68,9 +69,19 @@ export function healthWait({ retryAt }: Health, now: number): number {
   return waitUntil(retryAt, now, RETRY_DELAY_MAX_MS);
 }
 
-export function isGivenUp({ failures, failingSince }: Health, now: number, afterMs: number): boolean {
-  if (failures < SUSPENDED_FAILURES_MIN) return false;
-  return failingSince !== undefined && now - Date.parse(failingSince) >= afterMs;
+export function isGivenUp({ failures, failingSince }: Health, now: number, patience: Patience): boolean {
+  if (failures < Math.min(SUSPENDED_FAILURES_MIN, failuresBefore(patience))) return false;
+  return failingSince !== undefined && now - Date.parse(failingSince) >= patience.suspendAfterMs;
+}
+
+/** So many failures come about at the least before that time is over. */
+function failuresBefore({ retryDelaysMs, suspendAfterMs }: Patience): number {
+  let failures = 1;
+  for (let elapsed = 0; failures < SUSPENDED_FAILURES_MIN; failures += 1) {
+    elapsed += retryDelaysMs[failures] ?? retryDelaysMs.at(-1) ?? suspendAfterMs;
+    if (elapsed >= suspendAfterMs) break;
+  }
+  return Math.max(failures, 2);
 }
 
 export function progressAt(cursor: number, { failures, failingSince, retryAt, lastError }: Health): Progress {

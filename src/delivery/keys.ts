@@ -1,31 +1,61 @@
 /** The keys that a subscriber's events are signed with: its own, and for a time those that it is changing from. */
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { isPublicKey, isSecretKey, publicKeyOf, secretKeyOf } from './asymmetric.ts';
 import { signingKey } from './signature.ts';
+import { checkPlainSecret, pushKey } from './superdesk-push.ts';
 
-export type SigningKey = KeyObject | FormerKey;
+export type SigningKey = KeyObject | FormerKey | PushKey;
 
 /** Signs before `until` (milliseconds since 1970). */
 type FormerKey = { readonly key: KeyObject; readonly until: number };
 
-type Signed = Pick<Subscriber, 'name' | 'secret' | 'formerSecrets'>;
+/** For the one signature that Superdesk's receivers look at. */
+type PushKey = { readonly superdesk: KeyObject };
+
+type Signed = Pick<Subscriber, 'name' | 'secret' | 'formerSecrets' | 'profile'>;
 
 /** Derived once for many attempts. Throws where a secret is none. */
 export function signingKeys(subscriber: Signed): readonly SigningKey[] {
-  const { name, secret, formerSecrets = [] } = subscriber;
+  const { name, secret, formerSecrets = [], profile } = subscriber;
   if (secret === '') {
     throw new WiredeskError(
       'its secret or its headers were changed on disk: restore the wire from a backup, or give it new ones with ' +
         `wiredesk subscribers rotate ${name} and wiredesk subscribers headers ${name}`,
     );
   }
-  const former = formerSecrets.map((each) => ({ key: signingKey(each.secret), until: Date.parse(each.until) }));
-  return [signingKey(secret), ...former];
+  const keyOf = profile === 'superdesk' ? superdeskKey : standardKey;
+  const former = formerSecrets.map((each) => ({ key: keyOf(each.secret), until: Date.parse(each.until) }));
+  const pushed = profile === 'superdesk' ? [{ superdesk: pushKey(secret) }] : [];
+  return [keyOf(secret), ...former, ...pushed];
 }
 
-/** Those that sign at that time. */
+/** Those that sign by Standard Webhooks at that time. */
 export function keysAt(keys: readonly SigningKey[], now: number): readonly KeyObject[] {
-  return keys.flatMap((each) => ('until' in each ? (now < each.until ? [each.key] : []) : [each]));
+  return keys.flatMap((each) => {
+    if ('superdesk' in each) return [];
+    if ('until' in each) return now < each.until ? [each.key] : [];
+    return [each];
+  });
+}
+
+/** The one that signs for Superdesk's receivers, where the subscriber is one. */
+export function pushKeyOf(keys: readonly SigningKey[]): KeyObject | undefined {
+  return keys.flatMap((each) => ('superdesk' in each ? [each.superdesk] : []))[0];
+}
+
+/** What a receiver verifies with: `whsec_...`, or `whpk_...`. Throws a `WiredeskError`. */
+export function verifyingKey(text: string): KeyObject {
+  return isPublicKey(text) ? publicKeyOf(text) : signingKey(text);
+}
+
+function standardKey(secret: string): KeyObject {
+  return isSecretKey(secret) ? secretKeyOf(secret) : signingKey(secret);
+}
+
+/** Plain text is the key itself; what Wiredesk has made is read as by the standard. */
+function superdeskKey(secret: string): KeyObject {
+  return secret.startsWith('whsec_') ? signingKey(secret) : createSecretKey(Buffer.from(checkPlainSecret(secret)));
 }

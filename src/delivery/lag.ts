@@ -1,8 +1,11 @@
 /** How far subscribers are behind, in events that they are really owed: read from the log, within bounds. */
 import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import { StoreError, type Store } from '../wire/store.ts';
+import type { WireEvent } from '../wire/event.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { isForDelivery, isSuperseded } from './fill.ts';
 
 export type Lag = {
   /** Owed and not yet acknowledged; at least so many where `isMore`. */
@@ -18,7 +21,7 @@ export const LAG_EVENTS_MAX = 1_000;
 export const EXAMINED_EVENTS_MAX: number = 2 * LAG_EVENTS_MAX;
 const PAGE_EVENTS = 100;
 
-type Bystander = Pick<Subscriber, 'id' | 'filter' | 'progress'>;
+type Bystander = Pick<Subscriber, 'id' | 'filter' | 'formerSettings' | 'progress' | 'latestUntil'>;
 
 /**
  * By the subscriber's id. Nobody's look goes further than `EXAMINED_EVENTS_MAX` events; those who are in the same place
@@ -30,23 +33,43 @@ export async function lagOf(
 ): Promise<ReadonlyMap<number, Lag>> {
   const head = (await store.log.head())?.seq ?? 0;
   const stretch = stretchOfLog(store);
+  const inOrder = subscribers.toSorted((a, b) => a.progress.cursor - b.progress.cursor);
+  const killed = await killsAfter(inOrder[0]?.progress.cursor ?? head, store);
   const lags = new Map<number, Lag>();
-  for (const { id, filter, progress } of subscribers.toSorted((a, b) => a.progress.cursor - b.progress.cursor)) {
+  for (const subscriber of inOrder) {
+    const { id, progress } = subscriber;
     let [seq, events, oldestAt] = [progress.cursor, 0, undefined as string | undefined];
     const end = Math.min(head, seq + EXAMINED_EVENTS_MAX);
     while (seq < end && events < LAG_EVENTS_MAX) {
       seq += 1;
-      const { version, committedAt } = await stretch(seq);
-      if (version.pubStatus !== 'usable' || !matches(filter, version)) continue;
+      const passed = await stretch(seq);
+      if (!(await isOwed(passed, subscriber, { store, killed }))) continue;
       events += 1;
-      oldestAt ??= committedAt;
+      oldestAt ??= passed.event.committedAt;
     }
     lags.set(id, { events, isMore: seq < head, ...(oldestAt !== undefined && { oldestAt }) });
   }
   return lags;
 }
 
-type Passed = { readonly committedAt: string; readonly version: StoryVersion };
+type Passed = { readonly event: WireEvent; readonly version: StoryVersion };
+
+type Facts = {
+  readonly store: Pick<Store, 'stories'>;
+  /** By story: the version that is its kill. */
+  readonly killed: ReadonlyMap<string, number>;
+};
+
+/** As a delivery judges it: what a later version or a kill has replaced is sent no more. */
+async function isOwed({ event, version }: Passed, subscriber: Bystander, { store, killed }: Facts): Promise<boolean> {
+  if (!isForDelivery(version) || !matches(filterAt(subscriber, event.seq), version)) return false;
+  if (event.version < (killed.get(event.guid) ?? 0)) return false;
+  return event.seq > subscriber.latestUntil || !(await isSuperseded(store, subscriber, event));
+}
+
+async function killsAfter(cursor: number, { log }: Pick<Store, 'log'>): Promise<Facts['killed']> {
+  return new Map((await log.kills(cursor)).map(({ guid, version }) => [guid, version]));
+}
 
 /** Reads on as it is asked; keeps as much as the widest look, since those who ask come in the order of their places. */
 function stretchOfLog({ log, stories }: Pick<Store, 'log' | 'stories'>): (seq: number) => Promise<Passed> {
@@ -56,7 +79,7 @@ function stretchOfLog({ log, stories }: Pick<Store, 'log' | 'stories'>): (seq: n
     if (known !== undefined) return known;
     for (const event of await log.after(seq - 1, PAGE_EVENTS)) {
       const version = await stories.version(event.guid, event.version);
-      if (version !== undefined) kept.set(event.seq, { committedAt: event.committedAt, version });
+      if (version !== undefined) kept.set(event.seq, { event, version });
     }
     const read = kept.get(seq);
     if (read === undefined) {

@@ -4,14 +4,14 @@ import { isoAt, waitUntil } from './due.ts';
 import type { Moment } from './health.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A version that is refused for so long becomes a dead letter. */
-export const LANE_MAX_MS: number = 10 * 60_000;
+/** The longest wait for a lane's next try. Where a clock was wrong, nothing waits for longer. */
+const LANE_DELAY_MAX_MS = 10 * 60_000;
 
 /** After fewer tries than this nothing is given up, whatever a clock says. */
 const LANE_TRIES_MIN = 3;
 
 /** After the first failure, the second ...; the last one repeats. At least half of it, by chance. */
-const LANE_DELAYS_MS = [2_000, 10_000, 30_000, 120_000, 300_000] as const;
+const LANE_DELAYS_MS: readonly number[] = [2_000, 10_000, 30_000, 120_000, 300_000, 300_000, 300_000];
 
 /** A kill is tried again this soon, whatever the endpoint's back-off says; the last one repeats. */
 const KILL_DELAYS_MS: readonly number[] = [2_000, 5_000, 15_000, 60_000];
@@ -52,8 +52,7 @@ export function withoutFirst({ subscriberId, guid, kill, event }: Lane, now: num
   return { subscriberId, guid, event, openedAt: isoAt(now), failures: 0 };
 }
 
-export type LaneMoment = {
-  readonly now: number;
+export type LaneMoment = Omit<Moment, 'random'> & {
   /** Other events of that subscriber went through since the lane's last try. */
   readonly othersArrive: boolean;
 };
@@ -62,21 +61,23 @@ export type LaneMoment = {
  * Whether a version that was refused once more becomes a dead letter. An endpoint's failure counts only
  * where other events went through in the meantime: else it says nothing of this one.
  */
-export function isDeadLetter(lane: Lane, outcome: Outcome, { now, othersArrive }: LaneMoment): boolean {
+export function isDeadLetter(lane: Lane, outcome: Outcome, { now, patience, othersArrive }: LaneMoment): boolean {
   if (outcome.isFinal === true) return true;
-  const isOld = now - Date.parse(lane.openedAt) >= LANE_MAX_MS && lane.failures + 1 >= LANE_TRIES_MIN;
+  const age = now - Date.parse(lane.openedAt);
+  const isOld = age >= patience.deadLetterAfterMs && lane.failures + 1 >= LANE_TRIES_MIN;
   return isOld && (outcome.kind === 'event-refused' || othersArrive);
 }
 
-export function setBack(lane: Lane, { outcome, now, random }: Refusal): Lane {
+export function setBack(lane: Lane, { outcome, ...moment }: Refusal): Lane {
+  const { now, random } = moment;
   const failures = lane.failures + 1;
-  const delay = lane.kill === undefined ? laneDelay(lane, failures, { now, random }) : killDelay(failures, random);
+  const delay = lane.kill === undefined ? laneDelay(lane, failures, moment) : killDelay(failures, random);
   return { ...lane, failures, retryAt: isoAt(now + delay), lastError: outcome.reason };
 }
 
-function laneDelay({ openedAt }: Lane, failures: number, { now, random }: Moment): number {
-  const delay = (LANE_DELAYS_MS[failures - 1] ?? LANE_DELAYS_MS[4]) * (0.5 + random / 2);
-  const left = Date.parse(openedAt) + LANE_MAX_MS - now;
+function laneDelay({ openedAt }: Lane, failures: number, { now, random, patience }: Moment): number {
+  const delay = (LANE_DELAYS_MS[failures - 1] ?? LANE_DELAY_MAX_MS) * (0.5 + random / 2);
+  const left = Date.parse(openedAt) + patience.deadLetterAfterMs - now;
   // The last try is made when its time is over, not long after.
   return left > 0 ? Math.min(delay, left) : delay;
 }
@@ -88,5 +89,5 @@ function killDelay(failures: number, random: number): number {
 
 /** Milliseconds until its next try. */
 export function laneWait({ retryAt }: Lane, now: number): number {
-  return waitUntil(retryAt, now, LANE_MAX_MS);
+  return waitUntil(retryAt, now, LANE_DELAY_MAX_MS);
 }

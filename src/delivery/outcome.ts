@@ -22,7 +22,12 @@ export type Outcome = {
 /** What came back, or what came instead. */
 export type Answer =
   | { readonly status: number; readonly retryAfter?: string }
-  | { readonly status?: never; readonly trouble: unknown };
+  | {
+      readonly status?: never;
+      readonly trouble: unknown;
+      /** It came before the request could begin, so that no byte of the story has left. */
+      readonly isUnsent: boolean;
+    };
 
 /** They speak of the document: too large, of the wrong type, not understood. */
 const EVENT_REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
@@ -31,7 +36,7 @@ const GONE = 410;
 export function outcomeOf(answer: Answer, { startedAt, now }: { startedAt: number; now: number }): Outcome {
   const durationMs = Math.max(0, now - startedAt);
   if (answer.status === undefined) {
-    const unknown = !wasNeverSent(answer.trouble) && ({ isUnknown: true } as const);
+    const unknown = !answer.isUnsent && ({ isUnknown: true } as const);
     return { kind: 'endpoint-failed', durationMs, ...unknown, reason: describe(answer.trouble) };
   }
   const { status, retryAfter } = answer;
@@ -58,6 +63,9 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }
 
+const UNFIT_AUTHORITY = 'certificate is signed by one that may not sign any';
+const NOT_HTTP = 'the answer is not HTTP';
+
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection closed before the answer was complete',
@@ -72,6 +80,8 @@ const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_BODY_TIMEOUT: 'no answer in time',
   UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are too large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: NOT_HTTP,
+  ANSWER_TOO_LARGE: 'the answer is too large',
   CERT_HAS_EXPIRED: 'certificate has expired',
   CERT_NOT_YET_VALID: 'certificate is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate is self-signed',
@@ -79,41 +89,23 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'certificate comes from an unknown authority',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate comes from an unknown authority',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate comes from an unknown authority',
+  INVALID_CA: UNFIT_AUTHORITY,
+  INVALID_PURPOSE: UNFIT_AUTHORITY,
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another host name',
   EPROTO: 'TLS could not be agreed on',
 };
 
-/** No connection came about, so that no byte of the story has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'TARGET_REFUSED',
-]);
-
-function wasNeverSent(trouble: unknown): boolean {
-  if (trouble instanceof AggregateError) return trouble.errors.length > 0 && trouble.errors.every(wasNeverSent);
-  return trouble instanceof Error && 'code' in trouble && NEVER_SENT.has(String(trouble.code));
-}
+/** What undici calls interim answers that it does not pass over, as RFC 9110 §15.2 would have it. */
+const UNASKED: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
 
 /** A trouble in words. Never the error's own: those may hold addresses that are nobody's business. */
 function describe(trouble: unknown): string {
   if (trouble instanceof AggregateError && trouble.errors.length > 0) return describe(trouble.errors[0]);
   if (!(trouble instanceof Error)) return 'network trouble';
   if (trouble instanceof PlainTrouble) return trouble.message;
-  if (trouble.name === 'HTTPParserError') return 'the answer is not HTTP';
+  if (trouble.name === 'HTTPParserError') return NOT_HTTP;
   const code = 'code' in trouble ? String(trouble.code) : trouble.name;
+  if (code === 'UND_ERR_SOCKET' && UNASKED.has(trouble.message)) return 'answered 100 or 101 without being asked to';
   if (code === 'TARGET_REFUSED') return `target refused: ${trouble.message}`;
   if (code.startsWith('ERR_SSL_')) return 'TLS could not be agreed on';
   return REASONS[code] ?? `network trouble (${code})`;

@@ -1,4 +1,7 @@
-/** A `ping`: a signed message that is no event, sent by hand to see whether an endpoint takes what it will get. */
+/**
+ * A `ping`: a signed message that is no event, sent by hand to see whether an endpoint takes what it will get. Superdesk's
+ * receivers know no such thing: they look at the signature first, and then refuse the type.
+ */
 import type { Subscriber } from '../wire/subscriber.ts';
 import { signedPost, type Transport } from './attempt.ts';
 import { signingKeys } from './keys.ts';
@@ -28,6 +31,8 @@ export async function ping(
 ): Promise<Pong> {
   const startedAt = transport.now();
   const payload = {
+    // Newshub fails over an item without one, before it looks at the type.
+    ...(subscriber.profile === 'superdesk' && { guid: pingId(uuid) }),
     type: 'ping',
     timestamp: new Date(startedAt).toISOString(),
     data: { agency, subscriber: subscriber.name, format: subscriber.format },

@@ -8,8 +8,9 @@ import { createServer, type IncomingMessage, type ServerOptions, type ServerResp
 import { listening, type ListeningServer, type ListenOptions } from '../http/listening.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { openInbox, type Inbox } from './inbox.ts';
+import { verifyingKey } from './keys.ts';
 import { isPingId } from './ping-id.ts';
-import { refusalOfHead, signingKey, verifySignature } from './signature.ts';
+import { refusalOfHead, verifySignature } from './signature.ts';
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 /** Agencies keep one open each. With the limit on bodies it bounds the memory that strangers can make this take. */
@@ -24,7 +25,7 @@ const LIMITS = {
 const ADVICE = { port: 'choose another with --port', host: 'choose another with --host' } as const;
 
 export type ReceiverOptions = ListenOptions & {
-  /** More than one while a secret is being changed. */
+  /** `whsec_...`, or `whpk_...` of who signs with a pair of keys; more than one while they are being changed. */
   readonly secrets: readonly string[];
   readonly folder: string;
   /** Milliseconds since 1970. */
@@ -43,7 +44,7 @@ export type Arrival = {
 
 /** Rejects where the port is taken, the folder cannot be used, or a secret is none. Webhooks are to be sent to its `url`. */
 export async function startReceiver(options: ReceiverOptions): Promise<ListeningServer> {
-  const keys = options.secrets.map(signingKey);
+  const keys = options.secrets.map(verifyingKey);
   const inbox = await openInbox(options.folder);
   const desk: ReceivingDesk = { ...options, keys, inbox };
   const server = createServer(LIMITS, (request, response) => void answer(desk, request, response));
@@ -71,7 +72,7 @@ async function receive(desk: ReceivingDesk, request: IncomingMessage): Promise<R
   if (request.method !== 'POST') {
     return { status: 405, text: 'Webhooks come by POST.', headers: { allow: 'POST', connection: 'close' } };
   }
-  const refusal = refusalOfHead({ headers: request.headers, now: desk.now() });
+  const refusal = refusalOfHead({ headers: request.headers, keys: desk.keys, now: desk.now() });
   // Node reads the body and drops it: to hang up in the middle could cost the sender this answer.
   if (refusal !== undefined) return refused(desk, refusal);
   const body = await readBody(request);

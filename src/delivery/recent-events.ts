@@ -2,6 +2,7 @@
  * The part of the log that subscribers are reading, each event with its story: read once, however many subscribers
  * come by.
  */
+import { eventTerms, type EventTerms } from '../story/filter-event-terms.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
@@ -9,6 +10,8 @@ import { StoreError, type Store } from '../wire/store.ts';
 export type LoadedEvent = {
   readonly event: WireEvent;
   readonly version: StoryVersion;
+  /** What filters can ask of it. */
+  readonly terms: EventTerms;
 };
 
 export type RecentEvents = {
@@ -63,5 +66,5 @@ async function load(event: WireEvent, stories: Store['stories']): Promise<Loaded
   if (version === undefined) {
     throw new StoreError('damaged', `the wire has event ${event.seq} but not its story: restore it from a backup`);
   }
-  return { event, version };
+  return { event, version, terms: eventTerms(version) };
 }

@@ -1,100 +1,139 @@
-/** Who is served: whom the roll call has found, and whoever has left but is not done with yet. */
+/**
+ * Who is served. Most subscribers most of the time are a line in the index of filters; a `Subscription` is there for
+ * those who are owed something, and for some who were lately.
+ */
+import type { EventTerms } from '../story/filter-event-terms.ts';
 import type { WireEvent } from '../wire/event.ts';
-import type { Lane, Subscriber } from '../wire/subscriber.ts';
-import type { Fence } from './fence.ts';
+import type { CensusEntry } from '../wire/store.ts';
+import { awake } from './awake.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { DeliveryLog } from './delivery-log.ts';
+import { enlisting } from './enlisting.ts';
+import { membership, type Membership, type MembershipDeps, type Stored } from './membership.ts';
+import { handOut } from './place.ts';
 import { placeOne, type Placing } from './placing.ts';
-import { isAtRest, refresh, subscriptionOf, type Subscription } from './subscription.ts';
-import { suspectsSince, type Suspects, type SuspectsOf } from './suspects.ts';
-
-export type RollCall = {
-  readonly subscribers: readonly Subscriber[];
-  readonly lanes: readonly Lane[];
-  /** The last event on the log. */
-  readonly head: number;
-};
+import { mayFollow, type Subscription } from './subscription.ts';
+import type { SuspectsOf } from './suspects.ts';
 
 export type Roster = {
-  /** As the store has them now. False where that may be out of date for some: it is to be read again. */
-  readonly update: (call: RollCall) => boolean;
+  /** Whom the census has found; nobody is woken yet. */
+  readonly begin: (active: readonly CensusEntry[], suspects: SuspectsOf) => void;
+  /** As the store has them now: those of `ids` that are not among them are gone. */
+  readonly update: (ids: readonly number[], stored: readonly Stored[]) => void;
   /** Gives a subscription the place that its progress calls for. */
-  readonly place: (subscription: Subscription) => void;
+  readonly place: (subscription: Subscription, isNext?: boolean) => void;
+  /** Whose filters let it through. */
+  readonly wantedBy: (terms: EventTerms) => readonly number[];
+  /** Those of them who are served, and have no `Subscription`. */
+  readonly asleep: (ids: readonly number[]) => readonly number[];
+  /** That event is for these. All of them are awake. */
+  readonly handOut: (seq: number, ids: readonly number[]) => readonly Subscription[];
+  /** The log has more for those who read it by themselves. */
+  readonly readOn: () => void;
   /** Nobody's cursor passes that kill before it is known who gets it. */
   readonly noteKill: (kill: WireEvent) => void;
-  readonly head: () => number;
+  /** Everybody who is awake. */
   readonly all: () => Iterable<Subscription>;
+  /** How many are served, awake or not. */
+  readonly count: () => number;
+  readonly withId: (id: number) => Subscription | undefined;
+  /** Whether they get a kill is not known yet. */
+  readonly undecided: () => readonly Subscription[];
+  /** Of that one neither. */
+  readonly leaveUndecided: (subscription: Subscription, kill: WireEvent) => void;
+  /** Nobody is forgotten while this runs: what it reads of them is not older than what they wrote. */
+  readonly reading: <Result>(read: () => Promise<Result>) => Promise<Result>;
   /** Nobody gets another turn. */
   readonly close: () => void;
 };
 
-type RosterDeps = Omit<Placing, 'head'> & { readonly killsAfter: Fence['after'] };
+type RosterDeps = Placing &
+  Omit<MembershipDeps, 'list' | 'withId' | 'add' | 'place'> & {
+    readonly log: DeliveryLog;
+    /** They are to be read again, and updated. */
+    readonly again: (id: number) => void;
+  };
 
-export function roster({ killsAfter, ...placing }: RosterDeps): Roster {
-  const subscriptions = new Map<number, Subscription>();
-  // Since the last roll call: what was read of them for this one may be older than what they wrote.
-  const forgotten = new Set<number>();
-  let head = 0;
-  let suspectsOf: SuspectsOf | undefined;
+export function roster(deps: RosterDeps): Roster {
+  const { head, checkpoint, queue, log, again } = deps;
+  const list = enlisting(log);
+  /** They read the log by themselves, and have come to its end. */
+  const apart = new Set<Subscription>();
   let isClosed = false;
 
-  function place(subscription: Subscription): void {
+  const present = awake((gone) => {
+    const { id } = gone.subscriber;
+    if (!gone.isOver) members.forget(id);
+    // Set back, it begins anew.
+    if (gone.isVoid && list.index.has(id)) again(id);
+  });
+
+  function place(subscription: Subscription, isNext = false): void {
     subscription.callOff?.();
     if (isClosed) return;
-    if (subscription.isOver) forget(subscription);
-    else placeOne(subscription, { ...placing, head }, () => place(subscription));
-  }
-
-  function forget(subscription: Subscription): void {
-    const { id } = subscription.subscriber;
-    placing.queue.remove(subscription);
-    // It may be back already, under a new start.
-    if (subscriptions.get(id) !== subscription || !isAtRest(subscription)) return;
-    subscriptions.delete(id);
-    forgotten.add(id);
-  }
-
-  function join(stored: Subscriber, lanes: readonly Lane[], suspects: Suspects): void {
-    let subscription = subscriptions.get(stored.id);
-    if (subscription === undefined) {
-      subscription = subscriptionOf({ stored, lanes, suspects, kills: killsAfter(stored.progress.cursor) });
-      subscriptions.set(stored.id, subscription);
-    } else refresh(subscription, stored);
-    place(subscription);
-  }
-
-  /** Whoever is under way stays until that is over: back in the meantime, it is still the same. */
-  function leave(subscription: Subscription, isRemoved: boolean): void {
-    subscription.isOver = true;
-    subscription.isRemoved = isRemoved;
-    place(subscription);
-  }
-
-  function update(call: RollCall): boolean {
-    if (isClosed) return true;
-    head = call.head;
-    suspectsOf ??= suspectsSince(call);
-    const lanesOf = Map.groupBy(call.lanes, ({ subscriberId }) => subscriberId);
-    const known = new Map(call.subscribers.map((one) => [one.id, one]));
-    for (const [id, subscription] of subscriptions) {
-      if (known.get(id)?.state !== 'active') leave(subscription, !known.has(id));
+    const { window, isOver, isReading, subscriber } = subscription;
+    apart.delete(subscription);
+    if (isOver) queue.remove(subscription);
+    else {
+      const isThere = !isReading && window.scanned >= head() && !list.isUnreadable(subscriber.id);
+      if (isThere && mayFollow(subscription)) subscription.place.isFollowing = true;
+      else if (window.scanned >= head()) apart.add(subscription);
+      placeOne(subscription, deps, { again: () => place(subscription), isNext });
     }
-    const stale = new Set(forgotten);
-    forgotten.clear();
-    const active = call.subscribers.filter(({ state }) => state === 'active');
-    for (const stored of active) {
-      const lanes = lanesOf.get(stored.id) ?? [];
-      if (!stale.has(stored.id)) join(stored, lanes, suspectsOf(stored, lanes));
-    }
-    return !active.some(({ id }) => stale.has(id));
+    present.review(subscription);
   }
 
-  function noteKill(kill: WireEvent): void {
-    for (const { undecided } of subscriptions.values()) undecided.set(kill.guid, kill);
+  function leaveUndecided(subscription: Subscription, kill: WireEvent): void {
+    subscription.undecided.set(kill.guid, kill);
+    present.review(subscription);
   }
 
-  function close(): void {
-    isClosed = true;
-    for (const { callOff } of subscriptions.values()) callOff?.();
-  }
+  const members = membership({ ...deps, list, withId: present.withId, add: present.add, place });
+  const { all, withId, undecided, reading } = present;
 
-  return { update, place, noteKill, close, head: () => head, all: () => subscriptions.values() };
+  return {
+    begin: members.begin,
+    update: (ids, stored) => (isClosed ? undefined : updateAll(members, ids, stored)),
+    place,
+    wantedBy: (terms) => list.index.matching(terms),
+    asleep: (ids) => ids.filter((id) => withId(id) === undefined && list.index.has(id)),
+    handOut: (seq, ids) =>
+      handOutTo(
+        ids.flatMap((id) => withId(id) ?? []),
+        seq,
+        checkpoint,
+      ),
+    readOn() {
+      // Each is placed anew, and may come to its end once more.
+      for (const subscription of Array.from(apart)) place(subscription);
+    },
+    noteKill(kill) {
+      for (const subscription of present.all()) leaveUndecided(subscription, kill);
+    },
+    all,
+    withId,
+    undecided,
+    reading,
+    leaveUndecided,
+    count: list.index.size,
+    close() {
+      isClosed = true;
+      for (const { callOff } of present.all()) callOff?.();
+    },
+  };
+}
+
+function updateAll(members: Membership, ids: readonly number[], stored: readonly Stored[]): void {
+  const found = new Map(stored.map((one) => [one.subscriber.id, one]));
+  for (const id of ids) members.update(id, found.get(id));
+}
+
+function handOutTo(those: readonly Subscription[], seq: number, checkpoint: Checkpoint): readonly Subscription[] {
+  // At the start a cursor may be further on than what is handed out.
+  const wanting = those.filter(({ window }) => window.scanned < seq);
+  for (const subscription of wanting) {
+    checkpoint.hold(subscription, seq);
+    handOut(subscription.place, seq);
+  }
+  return wanting;
 }

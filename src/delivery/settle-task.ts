@@ -4,7 +4,7 @@ import { isoAt } from './due.ts';
 import { afterFailure, afterSuccess, type Moment } from './health.ts';
 import { firstInLane, openLane, setBack, withoutFirst } from './lane.ts';
 import type { Outcome } from './outcome.ts';
-import type { Change } from './progress-writer.ts';
+import type { Change } from './pending-batch.ts';
 import { hold, type HeldLane, type Subscription } from './subscription.ts';
 import { takeBack, type Task } from './task.ts';
 import { verdictInLane, verdictOnEvent, type Verdict } from './verdict.ts';
@@ -22,6 +22,7 @@ type Attempted = Moment & { readonly subscription: Subscription; readonly task: 
 export function settleTask(attempted: Attempted): Settled {
   const { subscription, task, outcome } = attempted;
   const { source } = task;
+  subscription.lastMs = outcome.durationMs;
   if (outcome.kind === 'delivered') noteSuccess(subscription, task);
   const settled = 'entry' in source ? settleEntry(attempted, source.entry) : settleLane(attempted, source.held);
   if (settled.verdict === 'ended') {
@@ -54,6 +55,7 @@ function settleEntry(attempted: Attempted, entry: Entry): Settled {
   }
   if (verdict === 'lane') {
     entry.state = 'passed';
+    entry.isInLane = true;
     const { id: subscriberId } = subscription.subscriber;
     const lane = openLane({ subscriberId, guid: entry.guid }, { seq: entry.seq, version: entry.version }, attempted);
     subscription.lanes.set(entry.guid, hold(lane, entry.isSuspect, subscription.successes));
@@ -64,13 +66,13 @@ function settleEntry(attempted: Attempted, entry: Entry): Settled {
 }
 
 function settleLane(attempted: Attempted, held: HeldLane): Settled {
-  const { subscription, task, outcome, now } = attempted;
+  const { subscription, task, outcome, now, patience } = attempted;
   const { lane } = held;
   // Replaced by a newer version while it was under way.
   const isCurrent = lane !== undefined && firstInLane(lane)?.seq === task.seq;
   const othersArrive = subscription.successes > held.successesSeen;
   const attempts = isCurrent ? lane.failures + 1 : 1;
-  const verdict = lane === undefined ? 'lane' : verdictInLane(outcome, lane, { now, othersArrive });
+  const verdict = lane === undefined ? 'lane' : verdictInLane(outcome, lane, { now, patience, othersArrive });
   const isOver = verdict === 'delivered' || (verdict === 'dead' && isCurrent);
   const sent = marks(attempted, verdict, held.isSuspect);
   held.isInFlight = false;

@@ -1,5 +1,5 @@
 /** A store that refuses is left alone for a while: a full disk is not emptied by asking more often. */
-import type { DeliveryLog } from './delivery-log.ts';
+import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
 import type { Later } from './later.ts';
 
 const FIRST_DELAY_MS = 1_000;
@@ -34,7 +34,7 @@ export function storePause({ queue, later, log }: StorePauseDeps): StorePause {
       // Turns that were under way meet the same trouble: one pause for all of them.
       if (callOff !== undefined) return;
       troubles += 1;
-      log.error({ err: error, troubles }, 'the wire cannot be read: deliveries wait, and it is tried again');
+      logStoreRefusal(log, { work: 'read', error, troubles });
       queue.hold();
       if (isStopped) return;
       callOff = later(storeRetryDelay(troubles), () => {
@@ -43,6 +43,7 @@ export function storePause({ queue, later, log }: StorePauseDeps): StorePause {
       });
     },
     isOver() {
+      if (troubles > 0) logStoreAnswer(log, 'read', troubles);
       troubles = 0;
     },
     stop() {

@@ -1,10 +1,16 @@
 /** A subscriber at work: what the dispatcher knows of it between two writes. */
+import { isDeepStrictEqual } from 'node:util';
+
+import { compileFilter, type CompiledFilter } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
+import { filterAt, stillInForce } from '../wire/former-settings.ts';
 import type { Lane, Progress, Subscriber } from '../wire/subscriber.ts';
 import { healthOf, progressAt, type Health } from './health.ts';
 import { signingKeys, type SigningKey } from './keys.ts';
 import { firstInLane } from './lane.ts';
-import type { Suspects } from './suspects.ts';
+import { isAtHead, placeAt, previousTo, readByItself, type Place } from './place.ts';
+import type { Bucket } from './rate.ts';
+import { isSuspectLane, type Suspects } from './suspects.ts';
 import { cursorOf, type DeliveryWindow } from './window.ts';
 
 export type Subscription = {
@@ -12,24 +18,33 @@ export type Subscription = {
   subscriber: Subscriber;
   health: Health;
   readonly window: DeliveryWindow;
+  readonly place: Place;
   /** By story. */
   readonly lanes: Map<string, HeldLane>;
   /** By story: whether this subscriber gets that kill is not known yet. The cursor does not pass one of them. */
   readonly undecided: Map<string, WireEvent>;
   /** What an earlier process may have sent without a record. */
   readonly suspects: Suspects;
+  /** Of its URL: who shares it shares its slots. */
+  host: string;
+  /** How long its last attempt took, in milliseconds. */
+  lastMs: number;
   /** Deliveries that went through. */
   successes: number;
   /** The window is being filled. */
   isReading: boolean;
-  /** Paused, removed, suspended or ended: no further turn. */
+  /** Paused, removed, suspended, ended, or set back: no further turn. */
   isOver: boolean;
-  isRemoved: boolean;
+  /** Removed, or set back: what is known of its progress is of no use any more. */
+  isVoid: boolean;
   /** Changes that are on their way to the disk. */
   unwritten: number;
   /** The cursor that was last given to be written. */
   noted: number;
+  wants?: CompiledFilter;
   keys?: readonly SigningKey[];
+  /** Of its rate; none yet: a full one. */
+  bucket?: Bucket;
   callOff?: () => void;
 };
 
@@ -51,25 +66,36 @@ export type Joining = {
   readonly suspects: Suspects;
   /** Kills after its cursor. */
   readonly kills: readonly WireEvent[];
+  /** The last event that has been handed out. */
+  readonly head: number;
 };
 
-export function subscriptionOf({ stored, lanes, suspects, kills }: Joining): Subscription {
+export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining): Subscription {
   const { progress, window } = stored;
   const { cursor } = progress;
+  const place = placeAt(stored);
   return {
     subscriber: stored,
     health: healthOf(progress, window),
-    window: { entries: [], scanned: cursor, written: cursor },
-    lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, true)])),
+    // Who keeps up has read to where the others are.
+    window: { entries: [], scanned: place.isFollowing ? Math.max(cursor, head) : cursor, written: cursor },
+    place,
+    lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),
     undecided: new Map(kills.map((kill) => [kill.guid, kill])),
     suspects,
+    host: hostOf(stored),
+    lastMs: 0,
     successes: 0,
     isReading: false,
     isOver: false,
-    isRemoved: false,
+    isVoid: false,
     unwritten: 0,
     noted: cursor,
   };
+}
+
+function hostOf({ url }: Subscriber): string {
+  return URL.parse(url)?.host ?? url;
 }
 
 /** `isSuspect`: an earlier process may have sent what waits in it. */
@@ -79,10 +105,20 @@ export function hold(lane: Lane, isSuspect: boolean, successesSeen: number = 0):
 
 /** Takes over what has changed in the store, but not the progress. An endpoint that is another one now has a new start. */
 export function refresh(subscription: Subscription, stored: Subscriber): void {
-  const { url, secret, format } = subscription.subscriber;
-  if (stored.secret !== secret) delete subscription.keys;
+  const { url, secret, format, filter } = subscription.subscriber;
+  delete subscription.keys;
+  delete subscription.wants;
+  if (subscription.isOver) {
+    subscription.health = healthOf(stored.progress, stored.window);
+    // What it wrote last may be on its way still, whatever the store says now.
+    readByItself(subscription.place);
+    subscription.place.isNotedBehind = false;
+  }
+  // Changed, and perhaps changed back: what was handed out may have gone by the wrong one.
+  const isOther = !isDeepStrictEqual(stored.filter, filter);
+  if (isOther || !goesByOneFilter(stored, subscription.window.scanned)) readByItself(subscription.place);
   subscription.subscriber = stored;
-  if (subscription.isOver) subscription.health = healthOf(stored.progress, stored.window);
+  subscription.host = hostOf(stored);
   subscription.isOver = false;
   if (stored.url === url && stored.secret === secret && stored.format === format) return;
   subscription.health = healthOf({ cursor: 0, failures: 0 }, stored.window);
@@ -101,10 +137,56 @@ export function keysOf(subscription: Subscription): readonly SigningKey[] {
   return subscription.keys;
 }
 
-/** The cursor passes no kill of which it is not known whether it is owed. */
-export function progressOf({ window, undecided, health }: Subscription): Progress {
-  const firstKill = Math.min(...[...undecided.values()].map(({ seq }) => seq));
-  return progressAt(Math.max(cursorOf(window, firstKill), window.written), health);
+/** What it wants of that event. Throws where a filter is none. */
+export function wantsAt(subscription: Subscription, seq: number): CompiledFilter {
+  const { subscriber } = subscription;
+  if (subscriber.formerSettings !== undefined) return compileFilter(filterAt(subscriber, seq));
+  subscription.wants ??= compileFilter(subscriber.filter);
+  return subscription.wants;
+}
+
+/** All that is still to come goes by the filter that it is known by. */
+export function mayFollow({ window, subscriber, isOver }: Subscription): boolean {
+  return !isOver && goesByOneFilter(subscriber, window.scanned);
+}
+
+function goesByOneFilter({ formerSettings = [] }: Subscriber, after: number): boolean {
+  return stillInForce(formerSettings, after).length === 0;
+}
+
+/** Everything up to here is done with, or on its way beside the cursor. `head`: the last event that was handed out. */
+export function reachedBy({ window, place }: Subscription, head: number): number {
+  if (isAtHead(place)) window.scanned = Math.max(window.scanned, head);
+  return cursorOf(window);
+}
+
+/** The cursor passes no kill of which it is not known whether it is owed. `head`: the last event that was handed out. */
+export function progressOf(subscription: Subscription, head: number): Progress {
+  const { window, undecided, health, place, subscriber } = subscription;
+  reachedBy(subscription, head);
+  const firstKill = undecided.size === 0 ? Infinity : Math.min(...[...undecided.values()].map(({ seq }) => seq));
+  const cursor = Math.max(cursorOf(window, firstKill), window.written);
+  const { generation } = subscriber;
+  const previousSeq = previousTo(window, place, cursor + 1);
+  return {
+    ...progressAt(cursor, health),
+    generation,
+    ...(previousSeq !== undefined && { previousSeq }),
+    ...(keepsUp(subscription) && { keepsUp: true }),
+  };
+}
+
+/** Nothing that matches waits for it but in lanes. */
+export function keepsUp({ window, undecided, place, isOver }: Subscription): boolean {
+  return !isOver && isAtHead(place) && undecided.size === 0 && cursorOf(window) === window.scanned;
+}
+
+/** Nothing is to be done for it, and all that is known of it is on disk: it can be read again when it is wanted. */
+export function isIdle(subscription: Subscription): boolean {
+  const { window, lanes, health, place, unwritten, isReading, subscriber } = subscription;
+  if (isReading || unwritten > 0 || place.isNotedBehind || place.isHeld || lanes.size > 0) return false;
+  const isWell = health.failures === 0 && health.allowed >= subscriber.window;
+  return isWell && window.entries.length === 0 && keepsUp(subscription);
 }
 
 /** Whether an event of that story is under way to this subscriber. */
@@ -113,11 +195,11 @@ export function isInFlight({ window, lanes }: Subscription, guid: string): boole
   return window.entries.some((entry) => entry.guid === guid && entry.state === 'in-flight');
 }
 
-/** Nothing is under way to it, and all that is known of it is on disk, or of no use as it has been removed. */
-export function isAtRest({ window, lanes, isReading, isRemoved, unwritten }: Subscription): boolean {
+/** Nothing is under way to it, and all that is known of it is on disk, or of no use. */
+export function isAtRest({ window, lanes, isReading, isVoid, unwritten }: Subscription): boolean {
   if (isReading || unwritten > 0) return false;
   // What was sent beyond the cursor is known in memory alone.
-  if (window.entries.some(({ state }) => state === 'in-flight' || (state === 'sent' && !isRemoved))) return false;
+  if (window.entries.some(({ state }) => state === 'in-flight' || (state === 'sent' && !isVoid))) return false;
   return [...lanes.values()].every((held) => !held.isInFlight && held.unwritten === 0);
 }
 

@@ -3,7 +3,7 @@ import type { LaneChange } from '../wire/store.ts';
 import type { SentMark } from '../wire/subscriber.ts';
 import type { Fence } from './fence.ts';
 import { joinLane } from './lane.ts';
-import type { Change } from './progress-writer.ts';
+import type { Change } from './pending-batch.ts';
 import type { Subscription } from './subscription.ts';
 import type { Entry } from './window.ts';
 
@@ -32,6 +32,7 @@ function joined({ lanes, undecided }: Subscription, entry: Entry, now: number): 
   if (held?.lane === undefined || undecided.has(guid)) return [];
   held.isSuspect ||= entry.isSuspect;
   entry.state = 'passed';
+  entry.isInLane = true;
   // From before a restart it may hold this one already, or a later one.
   if ((held.lane.event?.version ?? 0) >= version) return [];
   held.lane = joinLane(held.lane, { seq, version }, now);

@@ -3,13 +3,15 @@ import type { PushDocument } from '../formats/format.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
-import { logAttempt, type DeliveryLog } from './delivery-log.ts';
+import { logAttempt, logSuspension, type DeliveryLog } from './delivery-log.ts';
 import type { PushBody, PushDocuments } from './documents.ts';
 import type { Fence } from './fence.ts';
-import { fill } from './fill.ts';
-import { afterFailure, healthWait, isGivenUp, SUSPENDED_AFTER_MS } from './health.ts';
+import { fill, mayRead } from './fill.ts';
+import { afterFailure, healthWait, isGivenUp } from './health.ts';
 import type { Outcome } from './outcome.ts';
+import { PATIENCE, type Patience } from './patience.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
+import { previousTo } from './place.ts';
 import { settleTask, type Settled } from './settle-task.ts';
 import { keysOf, type Subscription } from './subscription.ts';
 import { begin, nextTask, takeBack, type Task, type TaskKind } from './task.ts';
@@ -24,38 +26,40 @@ export type Room = Pick<Bookkeeping, 'record' | 'tidy'> & {
   readonly attempt: Attempt;
   readonly now: () => number;
   readonly random: () => number;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
   readonly log: DeliveryLog;
   /** Gives it the place in the queue that it has now. */
-  readonly place: (subscription: Subscription) => void;
+  readonly place: (subscription: Subscription, isNext?: boolean) => void;
   /** Aborts attempts under way. */
   readonly signal: AbortSignal;
-  readonly suspendedAfterMs?: number;
+  readonly patience?: Patience;
 };
 
 export type Turn = {
   readonly subscription: Subscription;
   readonly kind: TaskKind;
-  /** The last event on the log. */
-  readonly head: number;
 };
 
 /** Rejects with a `StoreError` only: all else is this subscription's own trouble, and the others go on. */
-export async function takeTurn(room: Room, { subscription, kind, head }: Turn): Promise<Verdict | undefined> {
-  if (kind === 'ordinary' && !(await readOn(room, subscription, head))) return undefined;
+export async function takeTurn(room: Room, { subscription, kind }: Turn): Promise<Verdict | undefined> {
+  if (kind === 'ordinary' && mayRead(subscription, room.head()) && !(await readOn(room, subscription)))
+    return undefined;
   room.tidy(subscription);
   const task = nextTask(subscription, kind, room.now());
   if (task === undefined) return undefined;
-  begin(task, subscription);
-  // There may be more for it to do meanwhile.
-  room.place(subscription);
-  return carryOut(room, subscription, task);
+  begin(task, subscription, room.now());
+  const carriedOut = carryOut(room, subscription, task);
+  // There may be more for it to do: its window goes out together, so that one write of its cursor does for all of it.
+  room.place(subscription, true);
+  return carriedOut;
 }
 
 /** False where it could not be read for. */
-async function readOn(room: Room, subscription: Subscription, head: number): Promise<boolean> {
+async function readOn(room: Room, subscription: Subscription): Promise<boolean> {
   subscription.isReading = true;
   try {
-    await fill({ recent: room.recent, stories: room.store.stories }, subscription, head);
+    await fill({ recent: room.recent, stories: room.store.stories, head: room.head }, subscription);
     return true;
   } catch (error) {
     if (error instanceof StoreError) throw error;
@@ -106,9 +110,16 @@ async function attemptIt(room: Room, subscription: Subscription, task: Task, loa
   await room.fence.look();
   if (!isStillDue(room, subscription, task)) return undefined;
   const { url } = subscription.subscriber;
-  const outcome = await room.attempt({ url, event: loaded.event, ...prepared }, room.signal);
+  const previousSeq = previousOf(subscription, task);
+  const delivery = { url, event: loaded.event, ...prepared, ...(previousSeq !== undefined && { previousSeq }) };
+  const outcome = await room.attempt(delivery, room.signal);
   // An attempt that we aborted says nothing of the endpoint, and its event is still owed.
   return room.signal.aborted && outcome.kind !== 'delivered' ? undefined : outcome;
+}
+
+/** What comes by a lane comes out of turn, and says nothing of gaps. */
+function previousOf({ window, place }: Subscription, { source, seq }: Task): number | undefined {
+  return 'entry' in source ? previousTo(window, place, seq) : undefined;
 }
 
 function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscription, task: Task): boolean {
@@ -165,17 +176,15 @@ function report(
 ) {
   const { verdict, attempts } = settled;
   const retryAt = verdict === 'again' ? health.retryAt : lanes.get(task.guid)?.lane?.retryAt;
-  logAttempt(log, { subscriber: subscriber.name, event: loaded.event, attempts, outcome, verdict, retryAt });
+  logAttempt(log, { subscriber, event: loaded.event, attempts, outcome, verdict, retryAt });
 }
 
 async function suspendIfHopeless(room: Room, subscription: Subscription): Promise<void> {
-  const { suspendedAfterMs = SUSPENDED_AFTER_MS, now, log } = room;
+  const { patience = PATIENCE, now, log } = room;
   const { health, isOver, subscriber } = subscription;
-  if (isOver || !isGivenUp(health, now(), suspendedAfterMs)) return;
+  if (isOver || !isGivenUp(health, now(), patience)) return;
   await setState(room, subscription, 'suspended');
-  const { failingSince, failures, lastError } = health;
-  const line = { subscriber: subscriber.name, failingSince, failures, lastError };
-  log.error(line, 'subscriber suspended: nothing but failure for days; its events wait until it is resumed');
+  logSuspension(log, { ...health, subscriber: subscriber.name });
 }
 
 async function setState({ store }: Room, subscription: Subscription, state: 'ended' | 'suspended'): Promise<void> {
@@ -183,6 +192,6 @@ async function setState({ store }: Room, subscription: Subscription, state: 'end
   subscription.isOver = true;
 }
 
-function moment({ now, random }: Room) {
-  return { now: now(), random: random() };
+function moment({ now, random, patience = PATIENCE }: Room) {
+  return { now: now(), random: random(), patience };
 }

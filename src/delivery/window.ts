@@ -12,6 +12,7 @@ export type Entry = Pick<WireEvent, 'seq' | 'guid' | 'version'> & {
   readonly isSuperseded: boolean;
   /** `sent`: acknowledged or given up. `passed`: a lane holds it, or nobody owes it any more. */
   state: 'waiting' | 'in-flight' | 'sent' | 'passed';
+  isInLane: boolean;
   attempts: number;
   /** Failures of the endpoint that it met. */
   failures: number;
@@ -40,13 +41,17 @@ export function cursorOf({ entries, scanned }: DeliveryWindow, before: number = 
 /** The cursor is on disk: what it has passed is no longer repeated by a crash. */
 export function trim(window: DeliveryWindow, cursor: number): void {
   window.written = Math.max(window.written, cursor);
-  window.entries = window.entries.filter(({ seq }) => seq > window.written);
+  const kept = window.entries.findIndex(({ seq }) => seq > window.written);
+  window.entries = kept < 0 ? [] : window.entries.slice(kept);
 }
 
-/** Whether it is worth reading on. */
-export function mayRead({ entries, scanned }: DeliveryWindow, head: number, size: number): boolean {
-  const open = entries.filter(({ state, isSuperseded }) => state !== 'passed' && !isSuperseded).length;
-  return scanned < head && open < size && entries.length < EXAMINED_EVENTS_MAX;
+/** Whether there is room for more. */
+export function hasRoom({ entries }: DeliveryWindow, size: number): boolean {
+  if (entries.length < size) return true;
+  if (entries.length >= EXAMINED_EVENTS_MAX) return false;
+  let open = 0;
+  for (const { state, isSuperseded } of entries) if (state !== 'passed' && !isSuperseded) open += 1;
+  return open < size;
 }
 
 /**
@@ -61,7 +66,10 @@ export function startable(
 ): Entry | undefined {
   const seen = new Set<string>();
   let best: Entry | undefined;
-  for (const entry of window.entries.slice(0, size)) {
+  const end = Math.min(size, window.entries.length);
+  for (let at = 0; at < end; at += 1) {
+    const entry = window.entries[at];
+    if (entry === undefined) break;
     const isFirst = !seen.has(entry.guid);
     seen.add(entry.guid);
     if (entry.state !== 'waiting' || !isFirst || isBlocked(entry.guid)) continue;

@@ -13,13 +13,17 @@ const PUBLISH_WAIT_MS = 20_000;
 
 /**
  * One process delivers: two would send a story's events out of order. A running desk holds the lock for good, so nobody
- * waits for it; a `wiredesk publish` is waited for. `undefined`: another process has it.
+ * waits for it; a `wiredesk publish` is waited for, until `signal`. `undefined`: another process has it.
  */
-export async function lockDelivery(folders: DeskFolders, command: string): Promise<Lock | undefined> {
+export async function lockDelivery(
+  folders: DeskFolders,
+  command: string,
+  signal?: AbortSignal,
+): Promise<Lock | undefined> {
   const file = deliveryLock(folders);
   const lock = await takeLock(file, ownerLine(command), 0);
   if (lock !== undefined || lockOwner(file).startsWith(START)) return lock;
-  return takeLock(file, ownerLine(command), PUBLISH_WAIT_MS);
+  return takeLock(file, ownerLine(command), PUBLISH_WAIT_MS, signal);
 }
 
 /**
@@ -44,9 +48,9 @@ export function deliveryLockHolder(folders: DeskFolders): string | undefined {
 }
 
 /** One pass at a time, whichever process runs it. */
-export async function takePassLock(folders: DeskFolders, command: string): Promise<Lock> {
+export async function takePassLock(folders: DeskFolders, command: string, signal?: AbortSignal): Promise<Lock> {
   const file = join(folders.wire, 'pass.lock');
-  const lock = await takeLock(file, ownerLine(command), PASS_WAIT_MS);
+  const lock = await takeLock(file, ownerLine(command), PASS_WAIT_MS, signal);
   if (lock === undefined) {
     throw new WiredeskError(`another pass over stories/ has not ended (${lockOwner(file)}): try again when it has`);
   }

@@ -20,6 +20,18 @@ export type DeskHealth = {
   readonly seq: number;
 };
 
+export type PassEnd = {
+  readonly reason: PassReason;
+  readonly tookMs: number;
+  /** Absent where it could not do its work. */
+  readonly pass?: Pass;
+  /** Why it could not. */
+  readonly failure?: string;
+};
+
+/** Told after every pass. */
+export type PassObserver = { readonly passEnded: (end: PassEnd) => void };
+
 export class PassRunner {
   readonly #desk: OpenDesk;
   readonly #log: Log;
@@ -28,12 +40,14 @@ export class PassRunner {
   #standing: ReadonlySet<string> = new Set();
 
   readonly #signal: AbortSignal;
+  readonly #observers: readonly PassObserver[];
 
   /** `signal` ends a pass early. */
-  constructor(desk: OpenDesk, log: Log, signal: AbortSignal) {
+  constructor(desk: OpenDesk, log: Log, signal: AbortSignal, observers: readonly PassObserver[]) {
     this.#desk = desk;
     this.#log = log;
     this.#signal = signal;
+    this.#observers = observers;
   }
 
   health(): DeskHealth {
@@ -54,7 +68,9 @@ export class PassRunner {
       });
       const seq = (await this.#desk.store.log.head())?.seq ?? 0;
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
-      this.#report(pass, scope, reason, performance.now() - begun);
+      const tookMs = performance.now() - begun;
+      this.#report(pass, scope, reason, tookMs);
+      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs, pass });
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
@@ -62,6 +78,7 @@ export class PassRunner {
       const notice = `the pass failed and will be tried again: ${failure}`;
       if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
       this.#standing = new Set([...this.#standing, notice]);
+      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs: performance.now() - begun, failure });
       return undefined;
     }
   }

@@ -1,6 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { feedPages, formats, siteDocuments } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
+import { copyDefaultsOf } from './copy-defaults.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -18,7 +19,7 @@ export type PassOptions = {
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
   const { command: by, rebuild, ...progress } = options;
-  using _lock = await takePassLock(desk.folders, by);
+  using _lock = await takePassLock(desk.folders, by, options.signal);
   let pass: Pass;
   try {
     pass = await publishPass({ ...contextOf(desk), ...progress }, scope, rebuild);
@@ -41,7 +42,7 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     formats,
     feedPages,
     siteDocuments,
-    copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
+    copyDefaults: copyDefaultsOf(desk),
     now: () => new Date(),
   };
 }

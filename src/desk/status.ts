@@ -1,7 +1,10 @@
 /** How a desk is: who runs it, how far its log is, and how each subscriber fares. Facts only; no address, no secret. */
 import { lagOf, type Lag } from '../delivery/lag.ts';
 import type { DeliverySummary } from '../wire/delivery-record.ts';
-import type { Lane, Subscriber } from '../wire/subscriber.ts';
+import type { Lane, Rate, Subscriber } from '../wire/subscriber.ts';
+import { alertSecret, NO_ALERT_SECRET } from './alert-secret.ts';
+import { freeBytes } from './disk-watch.ts';
+import { lastAlerts, type LastAlert } from './last-alerts.ts';
 import { lastPass, type LastPass } from './last-pass.ts';
 import { deliveryLockHolder } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -10,16 +13,32 @@ export type DeskStatus = {
   readonly agency: string;
   /** The process that delivers, such as `wiredesk start, process 4711`; absent where none does. */
   readonly runBy?: string;
+  /** Why nothing can be delivered, whoever runs it. */
+  readonly notDelivering?: string;
   /** Newest event on the log. */
   readonly head?: { readonly seq: number; readonly committedAt: string };
   readonly lastPass?: LastPass;
+  /** Of the disk that the wire lies on, in bytes. */
+  readonly disk: { readonly free: number; readonly isLow: boolean };
+  readonly alerts: AlertStatus;
   readonly subscribers: readonly SubscriberStatus[];
+};
+
+export type AlertStatus = {
+  /** Why alerts.webhook is told nothing; absent where it is told. */
+  readonly notSent?: string;
+  /** Of the last seven days, the newest last. */
+  readonly last: readonly Omit<LastAlert, 'about'>[];
 };
 
 export type SubscriberStatus = {
   readonly name: string;
   readonly state: Subscriber['state'];
   readonly format: string;
+  /** Events in flight at most. */
+  readonly window: number;
+  /** Attempts at most; absent where there is no such limit. */
+  readonly rate?: Rate;
   /** Up to here it has everything that matches. */
   readonly cursor: number;
   /** At least so many where `isMore`; `seconds` since the oldest was committed. */
@@ -46,8 +65,11 @@ export type LastDay = {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** `now`: milliseconds since 1970. */
-export async function deskStatus({ store, desk, folders }: OpenDesk, now: number): Promise<DeskStatus> {
+export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskStatus> {
+  const { store, desk, folders, settings } = opened;
   const runBy = deliveryLockHolder(folders);
+  const trouble = await store.subscribers.secretsTrouble();
+  const free = await freeBytes(folders.wire);
   const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
   const lags = await lagOf(subscribers, store);
   const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
@@ -62,10 +84,22 @@ export async function deskStatus({ store, desk, folders }: OpenDesk, now: number
   return {
     agency: desk.agency.name,
     ...(runBy !== undefined && { runBy }),
+    ...(trouble !== undefined && { notDelivering: trouble.message }),
     ...(head !== undefined && { head: { seq: head.seq, committedAt: head.committedAt } }),
     ...(pass !== undefined && { lastPass: pass }),
+    disk: { free, isLow: free < settings.alerts.diskFree },
+    alerts: await alertStatus(opened, now),
     subscribers: statuses,
   };
+}
+
+const ALERTS_SHOWN_MS = 7 * DAY_MS;
+
+async function alertStatus({ store, settings }: OpenDesk, now: number): Promise<AlertStatus> {
+  const since = new Date(now - ALERTS_SHOWN_MS).toISOString();
+  const last = (await lastAlerts(store)).filter(({ at }) => at >= since).map(({ about: _about, ...alert }) => alert);
+  if (settings.alerts.webhook === undefined) return { notSent: 'there is no alerts.webhook in wiredesk.yaml', last };
+  return (await alertSecret(store)) === undefined ? { notSent: NO_ALERT_SECRET, last } : { last };
 }
 
 type Findings = {
@@ -75,7 +109,7 @@ type Findings = {
   readonly now: number;
 };
 
-function statusOf({ name, state, format, progress }: Subscriber, findings: Findings): SubscriberStatus {
+function statusOf({ name, state, format, window, rate, progress }: Subscriber, findings: Findings): SubscriberStatus {
   const { lag, lanes, summary, now } = findings;
   const { cursor, failures, lastError, retryAt } = progress;
   const age = lag?.oldestAt === undefined ? 0 : Math.max(0, now - Date.parse(lag.oldestAt));
@@ -83,6 +117,8 @@ function statusOf({ name, state, format, progress }: Subscriber, findings: Findi
     name,
     state,
     format,
+    window,
+    ...(rate !== undefined && { rate }),
     cursor,
     lag: { events: lag?.events ?? 0, isMore: lag?.isMore ?? false, seconds: Math.round(age / 1000) },
     lastDay: lastDayOf(summary, failures),

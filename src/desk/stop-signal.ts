@@ -1,4 +1,4 @@
-/** How a command that runs on is stopped. */
+/** How a command that takes its time is stopped. */
 
 /** Given on the first Ctrl-C or SIGTERM, so that what is under way can end well; the second one ends the process. */
 export function stopSignal(): AbortSignal {

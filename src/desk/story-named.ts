@@ -1,9 +1,9 @@
 /** The story that an operator means: by its guid, its slug, or its file. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-import { readStoryFile } from '../publish/read-story-file.ts';
+import { type FileReading, readStoryFile } from '../publish/read-story-file.ts';
 import { describeProblem } from '../story/problem.ts';
-import type { Story } from '../story/story.ts';
+import type { EventType, Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -19,6 +19,8 @@ export async function storyNamed({ store }: OpenDesk, text: string): Promise<Sto
 
 export type NamedText = {
   readonly story: Story;
+  /** That made this version; of a file that is not on the wire as it stands: that would make it. */
+  readonly event: EventType;
   /** Absent where it has not been published. */
   readonly guid?: string;
   /** Relative to stories/, where it was read from there. */
@@ -32,28 +34,65 @@ export async function storyText(desk: OpenDesk, text: string): Promise<NamedText
 
 async function onWire({ stories }: OpenDesk['store'], text: string): Promise<StoryEntry | undefined> {
   if (text.includes(':')) return stories.withGuid(text);
-  return (await stories.withSlug(text)) ?? stories.atPath(text.replace(/^(\.\/)?stories\//, ''));
+  const ofSlug = await stories.withSlug(text);
+  if (ofSlug !== undefined) return ofSlug;
+  const path = text.replace(/^(\.\/)?stories\//, '');
+  const [story, ...others] = await stories.inFile(path);
+  if (story !== undefined && others.length > 0)
+    throw new WiredeskError(
+      severalIn(
+        path,
+        [story, ...others].map(({ guid }) => guid),
+      ),
+    );
+  return story;
+}
+
+function severalIn(path: string, guids: readonly string[]): string {
+  return [`stories/${path} holds several stories: name one by its guid`, ...guids].join('\n  ');
 }
 
 async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<NamedText> {
   const version = await store.stories.version(guid);
   if (version === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
-  return { guid, story: version.story };
+  const { story, event } = version;
+  return { guid, story, event };
 }
 
 /** Written from where the operator is, from the desk's folder, or from stories/. */
 async function fromFile({ folders, settings, desk, store }: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const defaults = { language: settings.language, agency: desk.agency, ...settings.copy };
+  const copyDefaults = { language: settings.language, agency: desk.agency, ...settings.copy };
   const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
   const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
   for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(folders.stories, path, defaults);
+    const reading = await readStoryFile(path, { storiesFolder: folders.stories, copyDefaults, desk });
     if (reading.kind === 'vanished') continue;
     if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    if (!reading.copy.ok) throw new WiredeskError(reading.copy.problems.map(describeProblem).join('\n'));
-    const entry = await store.stories.atPath(path);
-    return { path, story: reading.copy.story, ...(entry !== undefined && { guid: entry.guid }) };
+    return namedIn(path, reading, store);
   }
   return undefined;
+}
+
+async function namedIn(
+  path: string,
+  { stories, file }: Extract<FileReading, { kind: 'read' }>,
+  store: OpenDesk['store'],
+): Promise<NamedText> {
+  const [copy, ...others] = stories;
+  if (others.length > 0) {
+    const known = await store.stories.inFile(path);
+    throw new WiredeskError(
+      severalIn(
+        path,
+        known.map(({ guid }) => guid),
+      ),
+    );
+  }
+  if (copy?.ok !== true) throw new WiredeskError((copy?.problems ?? []).map(describeProblem).join('\n'));
+  const { story, item } = copy;
+  const entry = item === undefined ? await store.stories.atPath(path) : await store.stories.withGuid(item.guid);
+  if (entry === undefined) return { path, story, event: 'story.published' };
+  const last = entry.file.hash === file.hash ? await store.stories.version(entry.guid) : undefined;
+  return { path, story, event: last?.event ?? 'story.updated', guid: entry.guid };
 }

@@ -13,6 +13,7 @@ import { nitf, nitfPlain } from './nitf.ts';
 import { opml } from './opml.ts';
 import { rss } from './rss.ts';
 import { storyPage } from './story-page.ts';
+import { superdeskNinjs } from './superdesk-ninjs.ts';
 
 const documentFormats: readonly Format[] = [
   rss,
@@ -36,6 +37,15 @@ export const feedPages: readonly FeedDocument[] = [feedPage(documentFormats)];
 export const siteDocuments: readonly SiteDocument[] = [indexPage(documentFormats, opml), opml];
 
 /** What a subscriber can ask for, by name. */
-export const pushFormats: ReadonlyMap<string, PushDocument> = new Map(
+export const chosenFormats: ReadonlyMap<string, PushDocument> = new Map(
   documentFormats.flatMap(({ name, push }) => (push === undefined ? [] : [[name, push]])),
 );
+
+/** What a subscriber with that profile gets. */
+export const PROFILE_FORMAT: Readonly<Record<'superdesk', string>> = { superdesk: 'superdesk-ninjs' };
+
+/** Everything that is pushed, by name. */
+export const pushFormats: ReadonlyMap<string, PushDocument> = new Map([
+  ...chosenFormats,
+  [PROFILE_FORMAT.superdesk, superdeskNinjs],
+]);

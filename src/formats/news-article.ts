@@ -28,6 +28,7 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     identifier: version.guid,
     version: version.version,
     headline: story.headline,
+    alternativeHeadline: story.subheadlines?.[0],
     description: summaryOf(story),
     datePublished: version.firstCreated,
     dateModified: version.versionCreated,

@@ -9,6 +9,9 @@ export const IPTC_CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Sta
 export const PLACE_TYPE = 'cptType:5';
 export const SOURCE_ROLE = 'cRole:source';
 
+/** IPTC has no code for a headline below the first. */
+export const SUBHEADLINE_ROLE = 'hlRole:subhead';
+
 /** Where a story without a section belongs. */
 export const MAIN_SERVICE = { code: 'main', name: 'Main service' } as const;
 
@@ -27,5 +30,10 @@ export function appendCatalogs(item: XmlElement, story: Story, desk: Desk): void
 }
 
 function ownAliases(story: Story): readonly string[] {
-  return ['cRole', 'svc', ...(story.dateline?.place === undefined ? [] : ['cptType'])];
+  return [
+    'cRole',
+    'svc',
+    ...(story.dateline?.place === undefined ? [] : ['cptType']),
+    ...(story.subheadlines === undefined ? [] : ['hlRole']),
+  ];
 }

@@ -4,7 +4,7 @@ import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, type Party, sourceOf } from './credits.ts';
 import { summaryOf } from './feed-item.ts';
 import { contentCreatedOf } from './item-dates.ts';
-import { PLACE_TYPE, SOURCE_ROLE } from './newsml-catalog.ts';
+import { PLACE_TYPE, SOURCE_ROLE, SUBHEADLINE_ROLE } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { genreCode, subjectsOf } from './subjects.ts';
 import { creditLineOf, sluglineOf } from './text.ts';
@@ -72,7 +72,11 @@ function appendWords(meta: XmlElement, version: StoryVersion, desk: Desk): void 
   const language = textIn(story.language, story);
   const separator = /[-/]/.exec(slugline)?.[0];
   element(meta, 'slugline', { separator, ...language }, oneLine(slugline));
+  // Whoever reads one headline reads the first.
   element(meta, 'headline', language, story.headline);
+  for (const headline of story.subheadlines ?? []) {
+    element(meta, 'headline', { role: SUBHEADLINE_ROLE, ...language }, headline);
+  }
   if (story.dateline !== undefined) element(meta, 'dateline', language, story.dateline.text);
   if (story.byline !== undefined) element(meta, 'by', language, story.byline);
   element(meta, 'creditline', language, oneLine(creditLineOf(story, desk)));

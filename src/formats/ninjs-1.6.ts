@@ -41,6 +41,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     title: sluglineOf(version),
     slugline: sluglineOf(version),
     headline: story.headline,
+    ...subheadlinesOf(story),
     byline: story.byline,
     located: story.dateline?.place?.name,
     ...partiesOf(story, desk),
@@ -54,6 +55,13 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     $standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** `headline_subhead`, `headline_subhead_2`: every property of the pattern `headline_...` is one more headline. */
+function subheadlinesOf({ subheadlines = [] }: Story): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    subheadlines.map((text, index) => [`headline_subhead${index === 0 ? '' : `_${index + 1}`}`, text]),
+  );
 }
 
 function lifeOf(version: StoryVersion, desk: Desk): object {

@@ -44,7 +44,7 @@ export function ninjsObject(version: StoryVersion, desk: Desk): object {
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
-    headlines: [{ role: 'main', contentType: 'text/plain', value: story.headline }],
+    headlines: headlinesOf(story),
     by: story.byline,
     located: story.dateline?.place?.name,
     ...partiesOf(story, desk),
@@ -54,6 +54,13 @@ export function ninjsObject(version: StoryVersion, desk: Desk): object {
     altIds: [{ role: 'slug', value: version.slug }],
     standard: STANDARD,
   };
+}
+
+function headlinesOf({ headline, subheadlines = [] }: Story): readonly object[] {
+  return [
+    { role: 'main', contentType: 'text/plain', value: headline },
+    ...subheadlines.map((value) => ({ role: 'subhead', contentType: 'text/plain', value })),
+  ];
 }
 
 function lifeOf(version: StoryVersion, desk: Desk): object {

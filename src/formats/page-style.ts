@@ -48,6 +48,7 @@ a.agency { font-size: 1.25rem; text-decoration: none; }
 .section, .dates, .keywords, .rights, .colophon, .feeds { font-family: var(--label); font-size: .875rem; line-height: 1.5; }
 .dates, .keywords, .rights, .colophon, small { color: var(--quiet); }
 .section { margin: 0 0 .5rem; color: var(--accent); font-weight: 600; }
+.subheadline { margin: 0 0 .75rem; font-size: 1.25rem; line-height: 1.35; color: var(--quiet); text-wrap: balance; }
 .byline { margin: 0 0 .25rem; font-style: italic; }
 .byline:dir(rtl) { font-style: normal; }
 
@@ -58,6 +59,8 @@ main > article > header { margin-block-end: 1.75rem; padding-block-end: 1rem; bo
 main > article > header .dates { margin: 0; }
 .credit { color: var(--ink); font-weight: 600; margin-inline-end: .5em; }
 .body p { hyphens: auto; }
+.body h2 { margin: 1.75rem 0 .75rem; font-size: 1.25rem; }
+.body pre { overflow-x: auto; margin: 0 0 1em; font-size: .875rem; line-height: 1.45; }
 main > article > footer { margin-block-start: 2rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 main > article > footer p { margin: 0 0 .5rem; }
 

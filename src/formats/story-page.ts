@@ -54,12 +54,12 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
 
 function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
   const { story } = version;
-  const { section, byline, language, keywords } = story;
+  const { section, byline, language, keywords, subheadlines = [] } = story;
   const rights = rightsOf(story, desk);
   return markup`<article${languageUnless(words.language, language)}>
 <header>
 ${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
-${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
+${subheadlines.map((text) => markup`<p class="subheadline">${text}</p>\n`)}${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
 ${laterVersion(version, desk, words)}</header>
 <div class="body">
 ${trusted(bodyHtml(story))}

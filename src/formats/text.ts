@@ -1,5 +1,6 @@
 /** Plain text of a story, made fit for markup: the one place where text becomes HTML. */
 import type { Desk } from '../story/desk.ts';
+import { type BodyPart, bodyParts } from '../story/body-parts.ts';
 import type { Rights, Story, StoryVersion } from '../story/story.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
@@ -15,9 +16,23 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
 }
 
-/** The body as HTML: one plain `p` a paragraph. */
+/** Elements that readers and ingest systems alike keep: the headline is the page's `h1`. */
+export const ELEMENT_OF: Readonly<Record<BodyPart['form'], string>> = {
+  paragraph: 'p',
+  subhead: 'h2',
+  preformatted: 'pre',
+};
+
+/** The body as HTML: one plain element a paragraph. */
 export function bodyHtml(story: Story): string {
-  return story.body.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n');
+  return bodyParts(story).map(htmlOf).join('\n');
+}
+
+function htmlOf({ form, text }: BodyPart): string {
+  const element = ELEMENT_OF[form];
+  // HTML parsers drop a line feed right after <pre> (HTML §13.2.6.4.7).
+  const first = form === 'preformatted' && text.startsWith('\n') ? '\n' : '';
+  return `<${element}>${first}${escapeHtml(text)}</${element}>`;
 }
 
 /** The body as plain text, a blank line between paragraphs. */

@@ -8,6 +8,7 @@ import { toInstant, type Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { FileMark, Store, StoryEntry } from '../wire/store.ts';
+import { datedBy, decideItem, eventOf, sourceOf } from './commit-item.ts';
 import { identify, mintIdentity } from './identity.ts';
 import type { Sighting } from './story-files.ts';
 
@@ -20,6 +21,8 @@ export type Reading = {
 export type Outcome =
   | { readonly kind: 'new' | 'updated'; readonly event: WireEvent }
   | { readonly kind: 'unchanged' }
+  /** Another system's version that is older than the one on the wire, or has its number without being it. */
+  | { readonly kind: 'superseded'; readonly warning?: string }
   /** Embargoed: not on the wire, and in nothing that leaves the house, before that instant. */
   | { readonly kind: 'held'; readonly until: Instant }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -37,7 +40,11 @@ export async function commitStory(reading: Reading, context: CommitContext): Pro
   const identity = await identify(reading, context);
   if (identity.kind === 'refused') return identity;
   const known = identity.kind === 'known' ? identity.entry : undefined;
-  if (known?.file.hash === reading.file.hash) return refile(known, reading, context);
+  const ofItem = await decideItem(reading, known, context);
+  if (ofItem !== undefined) return ofItem;
+  // A file may hold two versions of an item: there its bytes say nothing.
+  const isAsRead = reading.copy.item === undefined && known?.file.hash === reading.file.hash;
+  if (known !== undefined && isAsRead) return refile(known, reading, context);
 
   const now = context.now();
   const { embargo, ...releasable } = reading.copy.story;
@@ -48,7 +55,7 @@ export async function commitStory(reading: Reading, context: CommitContext): Pro
 }
 
 async function commitFirst(story: Story, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
-  const { day, instant } = firstDate(story, now, context.desk.timeZone);
+  const { day, instant } = firstDate(datedBy(story, reading.copy.item), now, context.desk.timeZone);
   const { guid, slug } = await mintIdentity(reading, day, context);
   const version: StoryVersion = {
     guid,
@@ -81,7 +88,7 @@ async function commitNext(
     ...last,
     version: last.version + 1,
     pubStatus: 'usable',
-    event: 'story.updated',
+    event: eventOf(reading.copy.item),
     versionCreated: laterDate(last.versionCreated, now),
     story,
   };
@@ -96,7 +103,8 @@ async function refile(known: StoryEntry, { path, file }: Reading, { store }: Com
   return { kind: 'unchanged' };
 }
 
-async function append(version: StoryVersion, { path, file }: Reading, now: Date, { store }: CommitContext) {
+async function append(words: StoryVersion, { path, file, copy }: Reading, now: Date, { store }: CommitContext) {
+  const version = copy.item === undefined ? words : { ...words, source: sourceOf(copy.item) };
   const [event] = await store.log.append([{ version, path, file, committedAt: now.toISOString() }]);
   if (event === undefined) throw new Error('the wire took a commit and returned no event');
   return event;

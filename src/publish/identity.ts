@@ -3,6 +3,7 @@ import { mintGuid, slugInGuid, slugOf } from '../story/guid.ts';
 import type { CalendarDate } from '../story/instant.ts';
 import { sha256 } from '../wire/event.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { fileOf } from '../wire/story-path.ts';
 import type { CommitContext, Reading } from './commit-story.ts';
 import { isSameFile } from './story-files.ts';
 
@@ -13,6 +14,7 @@ export type Identity =
 
 export async function identify(reading: Reading, context: CommitContext): Promise<Identity> {
   const { stories } = context.store;
+  if (reading.copy.item !== undefined) return identifyItem(reading.copy.item.guid, context);
   const here = await storyHere(reading, context);
   if (here?.file.hash === reading.file.hash) return { kind: 'known', entry: here };
   if (reading.copy.id !== undefined) return identifyByName(reading.copy.id, here, reading, context);
@@ -28,6 +30,12 @@ export async function identify(reading: Reading, context: CommitContext): Promis
     }
   }
   return here === undefined ? { kind: 'new' } : { kind: 'known', entry: here };
+}
+
+/** An item names its story, in whichever file each version of it comes. */
+async function identifyItem(guid: string, { store }: CommitContext): Promise<Identity> {
+  const entry = await store.stories.withGuid(guid);
+  return entry === undefined ? { kind: 'new' } : { kind: 'known', entry };
 }
 
 /**
@@ -70,23 +78,26 @@ async function identifyByName(
  */
 async function hasMoved({ path, file }: StoryEntry, reading: Reading, { see }: CommitContext): Promise<boolean> {
   if (path === undefined) return true;
-  const sighting = await see(path);
+  const sighting = await see(fileOf(path));
   if (sighting.kind !== 'file') return sighting.kind === 'gone';
   return isSameFile(reading.file.stamp, file.stamp) && !isSameFile(sighting.file.stamp, file.stamp);
 }
 
 async function isThere({ path }: StoryEntry, { see }: CommitContext): Promise<boolean> {
-  return path !== undefined && (await see(path)).kind !== 'gone';
+  return path !== undefined && (await see(fileOf(path))).kind !== 'gone';
 }
 
-/** A guid and slug that no other story has: from the front matter's id, else the file's name and the story's day. */
+/**
+ * A guid and slug that no other story has: the item's own, or from the front matter's id, else from the file's name and
+ * the story's day.
+ */
 export async function mintIdentity(
   { path, copy }: Reading,
   day: CalendarDate,
   { store, desk }: CommitContext,
 ): Promise<{ readonly guid: string; readonly slug: string }> {
-  const named = copy.id?.includes(':') === true ? copy.id : undefined;
-  const wanted = named === undefined ? (copy.id ?? slugOfFile(path)) : (slugOf(slugInGuid(named)) ?? slugOfFile(path));
+  const named = copy.item?.guid ?? (copy.id?.includes(':') === true ? copy.id : undefined);
+  const wanted = slugWanted(copy, named) ?? slugOfFile(fileOf(path));
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? wanted : `${wanted}-${count}`;
     const guid = named ?? mintGuid(desk.agency.domain, day, slug);
@@ -94,6 +105,11 @@ export async function mintIdentity(
       (await store.stories.withSlug(slug)) ?? (named === undefined ? await store.stories.withGuid(guid) : undefined);
     if (taken === undefined) return { guid, slug };
   }
+}
+
+function slugWanted({ id, item }: Reading['copy'], named: string | undefined): string | undefined {
+  if (item !== undefined) return item.slug;
+  return named === undefined ? id : slugOf(slugInGuid(named));
 }
 
 function slugOfFile(path: string): string {

@@ -2,8 +2,11 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { commitStory, type CommitContext } from './commit-story.ts';
+import type { FileMark } from '../wire/store.ts';
+import { fileOf, partPath } from '../wire/story-path.ts';
+import { commitStory, type CommitContext, type Reading } from './commit-story.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
 import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
@@ -55,7 +58,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   }
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
-  await context.store.stories.markMissing(gone);
+  await context.store.stories.markMissing(missing);
   const written = await writeFeeds(context, rebuild);
   return {
     ...tally,
@@ -110,47 +113,93 @@ async function look({ storiesFolder, store }: PassContext, scope: Scope): Promis
   };
 }
 
-/** One file that cannot be taken in must not keep the others from going out; a wire that refuses stops them all. */
-async function takeSafely(file: StoryFile, context: PassContext, tally: Tally): Promise<void> {
-  try {
-    await take(file, context, tally);
-  } catch (error) {
-    if (error instanceof WiredeskError) throw error;
-    const message = `could not be taken in, please report this: ${String(error)}`;
-    tally.problems.push({ file: displayName(file.path), severity: 'error', message });
-  }
-}
-
 /** Reads one file and commits what is new in it. */
-async function take({ path }: StoryFile, context: PassContext, tally: Tally): Promise<void> {
-  const reading = await readStoryFile(context.storiesFolder, path, context.copyDefaults);
-  if (reading.kind === 'vanished') return;
+async function takeSafely({ path }: StoryFile, context: PassContext, tally: Tally): Promise<void> {
+  const reading = await safely(path, tally, () => readStoryFile(path, context));
+  if (reading === undefined || reading.kind === 'vanished') return;
   if (reading.kind === 'changing') {
     tally.unsettled.push(path);
     return;
   }
-  if (!reading.copy.ok) {
-    tally.problems.push(...reading.copy.problems);
-    return;
+  const { stories, file } = reading;
+  let isDone = true;
+  let isKnownByFile = true;
+  for (const copy of stories) {
+    const taken = copy.ok
+      ? await safely(path, tally, () => take(storyReading(path, file, copy, stories.length), context, tally))
+      : refuse(copy.problems, tally);
+    isDone &&= taken === 'filed' || taken === 'superseded';
+    isKnownByFile &&= taken === 'filed' && stories.length === 1;
   }
-  tally.problems.push(...reading.copy.warnings);
-  const outcome = await commitStory({ path, file: reading.file, copy: reading.copy }, commitContext(context));
+  // What no story's row speaks for would be read again in every pass.
+  if (isDone && !isKnownByFile) await context.store.stories.settle(path, file.stamp);
+}
+
+/** What cannot be taken in must not keep all else from going out; a wire that refuses stops everything. */
+async function safely<Result>(path: string, tally: Tally, act: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof WiredeskError) throw error;
+    const message = `could not be taken in, please report this: ${String(error)}`;
+    tally.problems.push({ file: displayName(path), severity: 'error', message });
+    return undefined;
+  }
+}
+
+function storyReading(path: string, file: FileMark, copy: Reading['copy'], storiesInFile: number): Reading {
+  const isPart = storiesInFile > 1 && copy.item !== undefined;
+  return { path: isPart ? partPath(path, copy.item.guid) : path, file, copy };
+}
+
+/** `filed`: the wire has it, with this file. `superseded`: the wire has a newer one. */
+type Taken = 'filed' | 'superseded' | 'waiting';
+
+function refuse(problems: readonly Problem[], tally: Tally): Taken {
+  tally.problems.push(...problems);
+  return 'waiting';
+}
+
+async function take(reading: Reading, context: PassContext, tally: Tally): Promise<Taken> {
+  const { path, copy } = reading;
+  tally.problems.push(...copy.warnings);
+  const notice = copy.marks.find(({ kind }) => kind === 'kill' || kind === 'hold');
+  if (notice !== undefined) {
+    tally.problems.push(notPublished(path, notice));
+    return 'waiting';
+  }
+  const outcome = await commitStory(reading, commitContext(context));
   switch (outcome.kind) {
     case 'new':
     case 'updated':
       tally[outcome.kind].push(path);
       context.onCommitted?.();
-      break;
+      return 'filed';
     case 'unchanged':
       tally.unchanged += 1;
-      break;
+      return 'filed';
+    case 'superseded':
+      tally.unchanged += 1;
+      if (outcome.warning !== undefined) tally.problems.push(problemOf(path, 'warning', outcome.warning));
+      return 'superseded';
     case 'held':
       tally.held.push({ path, until: outcome.until });
       break;
     case 'refused':
-      tally.problems.push({ file: displayName(path), severity: 'error', message: outcome.reason });
+      tally.problems.push(problemOf(path, 'error', outcome.reason));
       break;
   }
+  return 'waiting';
+}
+
+function problemOf(path: string, severity: Problem['severity'], message: string): Problem {
+  return { file: displayName(fileOf(path)), severity, message };
+}
+
+/** A notice that withdraws a story must never go out as one: its headline is the story's own. */
+function notPublished(path: string, { kind, text, line }: StatusMark): Problem {
+  const message = `asks for a ${kind} ("${text}"): it is not published as a story, and withdraws none by itself yet`;
+  return { file: displayName(path), line, column: 1, severity: 'error', message };
 }
 
 function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {
@@ -158,6 +207,6 @@ function commitContext({ store, desk, now, storiesFolder }: PassContext): Commit
 }
 
 async function stillMissing(paths: readonly string[], { store }: PassContext): Promise<readonly string[]> {
-  const stillKnown = await Promise.all(paths.map((path) => store.stories.atPath(path)));
-  return paths.filter((_, index) => stillKnown[index] !== undefined);
+  const stillKnown = await Promise.all(paths.map((path) => store.stories.inFile(path)));
+  return paths.filter((_, index) => stillKnown[index]?.length !== 0);
 }

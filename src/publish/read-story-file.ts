@@ -2,28 +2,43 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { COPY_BYTES_MAX, readCopy, type CopyDefaults, type ReadCopy } from '../copy/read-copy.ts';
+import { languageOfPath } from '../copy/language-of-path.ts';
+import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
+import { bytesMax, readStories, type StoryFileKind, storyFileKind } from '../copy/read-stories.ts';
+import type { Publisher } from '../story/desk.ts';
 import { sha256 } from '../wire/event.ts';
 import type { FileMark } from '../wire/store.ts';
 import { readFailure } from './read-failure.ts';
 import { displayName, stampOf } from './story-files.ts';
 
 export type FileReading =
-  | { readonly kind: 'read'; readonly path: string; readonly file: FileMark; readonly copy: ReadCopy }
+  | {
+      readonly kind: 'read';
+      readonly path: string;
+      readonly file: FileMark;
+      /** One of wire copy; as many as there are in a newsMessage. */
+      readonly stories: readonly ReadCopy[];
+    }
   /** It changed while it was read: it will be seen again. */
   | { readonly kind: 'changing'; readonly path: string }
   | { readonly kind: 'vanished'; readonly path: string };
 
-export async function readStoryFile(folder: string, path: string, defaults: CopyDefaults): Promise<FileReading> {
+export type ReadingContext = {
+  readonly storiesFolder: string;
+  readonly copyDefaults: CopyDefaults;
+  readonly desk: Publisher;
+};
+
+export async function readStoryFile(path: string, context: ReadingContext): Promise<FileReading> {
   let handle: FileHandle;
   try {
-    handle = await open(join(folder, path));
+    handle = await open(join(context.storiesFolder, path));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'vanished', path };
     return unreadable(path, readFailure(error));
   }
   try {
-    return await readOpenFile(handle, path, defaults);
+    return await readOpenFile(handle, path, context);
   } catch (error) {
     return unreadable(path, readFailure(error));
   } finally {
@@ -31,12 +46,14 @@ export async function readStoryFile(folder: string, path: string, defaults: Copy
   }
 }
 
-async function readOpenFile(handle: FileHandle, path: string, defaults: CopyDefaults): Promise<FileReading> {
+async function readOpenFile(handle: FileHandle, path: string, context: ReadingContext): Promise<FileReading> {
+  const kind = storyFileKind(path) ?? 'copy';
+  const { copyDefaults, desk } = context;
   const before = await handle.stat({ bigint: true });
-  if (before.size > COPY_BYTES_MAX) {
+  if (before.size > bytesMax(kind)) {
     return unreadable(
       path,
-      `it is too large for wire copy (${mebibytes(Number(before.size))} MiB; the limit is ${mebibytes(COPY_BYTES_MAX)} MiB)`,
+      `it is too large for ${KIND_NAMES[kind]} (${mebibytes(Number(before.size))} MiB; the limit is ${mebibytes(bytesMax(kind))} MiB)`,
     );
   }
   const bytes = await handle.readFile();
@@ -46,13 +63,24 @@ async function readOpenFile(handle: FileHandle, path: string, defaults: CopyDefa
     kind: 'read',
     path,
     file: { hash: sha256(bytes), stamp: stampOf(after) },
-    copy: readCopy(bytes, displayName(path), defaults),
+    stories: readStories(bytes, {
+      file: displayName(path),
+      kind,
+      defaults: { ...copyDefaults, language: languageOfPath(path) ?? copyDefaults.language },
+      desk,
+    }),
   };
 }
 
+const KIND_NAMES: Readonly<Record<StoryFileKind, string>> = {
+  copy: 'wire copy',
+  ninjs: 'ninjs',
+  'newsml-g2': 'NewsML-G2',
+};
+
 function unreadable(path: string, reason: string): FileReading {
   const problem = { file: displayName(path), severity: 'error', message: `cannot be read: ${reason}` } as const;
-  return { kind: 'read', path, file: { hash: '', stamp: '' }, copy: { ok: false, problems: [problem] } };
+  return { kind: 'read', path, file: { hash: '', stamp: '' }, stories: [{ ok: false, problems: [problem] }] };
 }
 
 function mebibytes(bytes: number): string {

@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
+import { storyFileKind } from '../copy/read-stories.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { readFailure } from './read-failure.ts';
@@ -19,7 +20,7 @@ export type StoryFile = {
 
 export type Found = {
   readonly files: readonly StoryFile[];
-  /** What looks like neither copy nor the by-products of editors, and what cannot be reached. */
+  /** What looks like neither a story nor the by-products of editors, and what cannot be reached. */
   readonly problems: readonly Problem[];
 };
 
@@ -48,7 +49,7 @@ async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | 
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (isByProduct(path)) continue;
     if (entry.isDirectory()) yield* walkPart(folder, path);
-    else if (!isCopy(path)) yield stranger(path);
+    else if (!isStoryFile(path)) yield stranger(path);
     else {
       const sighting = await seeStoryFile(folder, path);
       if (sighting.kind === 'file') yield sighting.file;
@@ -73,7 +74,7 @@ function unreachable(path: string, reason: string): Problem {
 }
 
 function stranger(path: string): Problem {
-  const message = 'is left alone: wire copy is plain text in a file that ends in .txt';
+  const message = 'is left alone: stories are wire copy in files that end in .txt, ninjs (.json) and NewsML-G2 (.xml)';
   return { file: displayName(path), severity: 'warning', message };
 }
 
@@ -130,9 +131,9 @@ async function isLink(file: string): Promise<boolean> {
   }
 }
 
-/** Wire copy ends in `.txt`. */
-export function isCopy(path: string): boolean {
-  return /\.txt$/i.test(path) && !isByProduct(path);
+/** Whether the name is that of a story file: wire copy (`.txt`), ninjs (`.json`) or NewsML-G2 (`.xml`). */
+export function isStoryFile(path: string): boolean {
+  return storyFileKind(path) !== undefined && !isByProduct(path);
 }
 
 /** Hidden files, READMEs, and what editors and copying programs leave beside a file while they write it. */

@@ -3,7 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isByProduct, isCopy } from './story-files.ts';
+import { isByProduct, isStoryFile } from './story-files.ts';
 
 export type StoryWatch = Disposable & {
   /**
@@ -43,7 +43,7 @@ export function watchStories(
   function onChange(below: string, event: string, name: string): void {
     const path = below === '' ? name : `${below}/${name}`;
     if (isByProduct(path)) return;
-    if (isCopy(path)) onSaved(path);
+    if (isStoryFile(path)) onSaved(path);
     else if (event === 'rename') void watchTree(path, onSaved);
   }
 
@@ -63,7 +63,7 @@ export function watchStories(
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (isByProduct(path)) continue;
         if (entry.isDirectory()) await watchTree(path, onFound);
-        else if (isCopy(path)) onFound?.(path);
+        else if (isStoryFile(path)) onFound?.(path);
       }
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -13,6 +13,9 @@ export type Desk = {
   readonly generator: Generator;
 };
 
+/** As far as a story is anybody's own. */
+export type Publisher = Pick<Desk, 'agency' | 'rights'>;
+
 export type Agency = {
   /** `Panafrican News Agency` */
   readonly name: string;

@@ -1,5 +1,6 @@
 /** Filters as people write them: `language=fr`, `subject=medtop:16000000,medtop:02000000`, `urgency=3`. */
 import { FILTER_FIELDS, type Filter } from './filter.ts';
+import { EVENT_TYPES, type EventType } from './story.ts';
 import { parseSubject, SUBJECT_RULE } from './subject.ts';
 import { canonicalLanguage, LANGUAGE_RULE } from './language.ts';
 import { WiredeskError } from './wiredesk-error.ts';
@@ -38,10 +39,19 @@ function canonical(field: Exclude<Field, 'urgency'>, value: string, term: string
   if (field === 'language' && canonicalLanguage(value) === undefined) {
     throw new WiredeskError(`"${term}": a language ${LANGUAGE_RULE}`);
   }
+  if (field === 'event') return eventTypeOf(term, value);
   if (field !== 'subject') return value;
   const subject = parseSubject(value);
   if (subject === undefined) throw new WiredeskError(`"${term}": a subject ${SUBJECT_RULE}`);
   return `${subject.scheme}:${subject.code}`;
+}
+
+/** `killed` is read as `story.killed`. */
+function eventTypeOf(term: string, value: string): EventType {
+  const written = value.toLowerCase();
+  const type = EVENT_TYPES.find((each) => each === written || each === `story.${written}`);
+  if (type !== undefined) return type;
+  throw new WiredeskError(`"${term}": an event is one of ${EVENT_TYPES.join(', ')}`);
 }
 
 function urgencyOf(term: string, written: readonly string[]): number {

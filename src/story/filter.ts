@@ -1,43 +1,66 @@
 /** Which stories somebody wants: subscribers now, further feeds later. Every given field must agree. */
-import type { StoryVersion } from './story.ts';
+import { currentTerm } from './broader-subjects.ts';
+import { eventTerms, term, type EventTerms, type TermField } from './filter-event-terms.ts';
+import type { EventType, StoryVersion } from './story.ts';
 
 export type Filter = {
   /** BCP 47 language, without regard to script or region: `fr` takes `fr-SN`. */
   readonly language?: readonly string[];
   readonly section?: readonly string[];
-  /** `medtop:16000000` or `subj:...`. */
+  /** `medtop:16000000` or `subj:...`, each with the narrower ones. */
   readonly subject?: readonly string[];
   /** ISO 3166-1 alpha-2 code of the dateline's country, or the place's name. */
   readonly place?: readonly string[];
   readonly keyword?: readonly string[];
+  /** What happened to the story. A kill reaches whoever has the text, whatever stands here. */
+  readonly event?: readonly EventType[];
   /** This urgency or a more urgent one (a lower number). */
   readonly urgency?: number;
 };
 
-export const FILTER_FIELDS = ['language', 'section', 'subject', 'place', 'keyword', 'urgency'] as const;
+export const FILTER_FIELDS = ['language', 'section', 'subject', 'place', 'keyword', 'event', 'urgency'] as const;
+
+/** A filter in the terms of events, to be held against many of them. */
+export type CompiledFilter = {
+  /** Each of these fields must have one of its terms; a field without terms is matched by nothing. */
+  readonly fields: readonly CompiledField[];
+  readonly urgencyMax?: number;
+};
+
+export type CompiledField = { readonly field: TermField; readonly terms: readonly string[] };
+
+export function compileFilter(filter: Filter): CompiledFilter {
+  const fields = FILTER_FIELDS.flatMap((field): CompiledField[] => {
+    if (field === 'urgency') return [];
+    const wanted = filter[field];
+    if (wanted === undefined) return [];
+    const terms = wanted.map(term).map((each) => (field === 'subject' ? currentTerm(each) : each));
+    return [{ field, terms: [...new Set(terms)] }];
+  });
+  return { fields, ...(filter.urgency !== undefined && { urgencyMax: filter.urgency }) };
+}
 
 /** Within a field one match is enough; letter case never counts. */
-export function matches(filter: Filter, { story }: Pick<StoryVersion, 'story'>): boolean {
-  const place = story.dateline?.place;
-  return (
-    (filter.language === undefined || anyOf(filter.language, [story.language, primaryLanguage(story.language)])) &&
-    anyOf(filter.section, [story.section]) &&
-    anyOf(
-      filter.subject,
-      story.subjects.map(({ scheme, code }) => `${scheme}:${code}`),
-    ) &&
-    anyOf(filter.place, [place?.country?.code, place?.country?.name, place?.name]) &&
-    anyOf(filter.keyword, story.keywords) &&
-    (filter.urgency === undefined || story.urgency <= filter.urgency)
-  );
+export function matchesTerms({ fields, urgencyMax }: CompiledFilter, event: EventTerms): boolean {
+  if (urgencyMax !== undefined && event.urgency > urgencyMax) return false;
+  return fields.every(({ field, terms }) => terms.some((wanted) => event[field].has(wanted)));
 }
 
-function primaryLanguage(tag: string): string {
-  return new Intl.Locale(tag).language;
+type Judged = Pick<StoryVersion, 'story' | 'event'>;
+
+/** As `matchesTerms`; what was compiled for a filter, and computed of a version, is kept as long as they are. */
+export function matches(filter: Filter, version: Judged): boolean {
+  return matchesTerms(compiled(filter), termsOf(version));
 }
 
-function anyOf(wanted: readonly string[] | undefined, present: readonly (string | undefined)[]): boolean {
-  if (wanted === undefined) return true;
-  const found = new Set(present.map((value) => value?.toLowerCase()));
-  return wanted.some((value) => found.has(value.toLowerCase()));
+const compiled = remembering(compileFilter);
+const termsOf = remembering((version: Judged) => eventTerms(version));
+
+function remembering<Given extends WeakKey, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  const made = new WeakMap<Given, Made>();
+  return (given) => {
+    const known = made.get(given) ?? make(given);
+    made.set(given, known);
+    return known;
+  };
 }

@@ -9,6 +9,9 @@ export type Instant = string;
 /** `2021-06-10`, a day in some time zone. */
 export type CalendarDate = string;
 
+/** A day, or a day without its year as XML Schema writes it (gMonthDay): `2021-06-10`, `--06-10`. */
+export type PartialDate = string;
+
 /** When the copy says it was filed; without `time` the day alone is known, without `timeZone` it is the desk's. */
 export type Filed = {
   readonly date: CalendarDate;

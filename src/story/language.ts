@@ -13,3 +13,17 @@ export function canonicalLanguage(tag: string): string | undefined {
     throw error;
   }
 }
+
+const PRIMARY_LANGUAGES_MAX = 1_000;
+const primaryLanguages = new Map<string, string>();
+
+/** `pt` of `pt-BR`; what is no tag stands for itself. Remembered: a locale is dear to make, a desk's languages are few. */
+export function primaryLanguage(tag: string): string {
+  const known = primaryLanguages.get(tag);
+  if (known !== undefined) return known;
+  const canonical = canonicalLanguage(tag);
+  const language = canonical === undefined ? tag : new Intl.Locale(canonical).language;
+  if (primaryLanguages.size >= PRIMARY_LANGUAGES_MAX) primaryLanguages.clear();
+  primaryLanguages.set(tag, language);
+  return language;
+}

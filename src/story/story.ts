@@ -4,18 +4,21 @@
  * - **Story**: what the desk filed, read from copy: words and their metadata, without identity.
  * - **StoryVersion**: a Story on the wire: the guid of the news item, which version of it this is, and its dates.
  */
-import type { Filed, Instant } from './instant.ts';
+import type { Filed, Instant, PartialDate } from './instant.ts';
 
 /** IPTC pubStatus (`stat:`): `withheld` is embargoed or held, `canceled` is killed. */
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
 
 /** What happened to a story; also the `type` of a webhook, hence the full stops (Standard Webhooks). */
-export type EventType = 'story.published' | 'story.updated' | 'story.corrected' | 'story.killed';
+export const EVENT_TYPES = ['story.published', 'story.updated', 'story.corrected', 'story.killed'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
 
 export type Story = {
   /** BCP 47. */
   readonly language: string;
   readonly headline: string;
+  /** Further headlines below it, as filed: agencies send a short, a long, a second one. */
+  readonly subheadlines?: readonly string[];
   readonly slugline?: string;
   readonly byline?: string;
   /** The line above the headline that names the agency, as filed: `Panafrican News Agency`. */
@@ -23,6 +26,8 @@ export type Story = {
   readonly dateline?: Dateline;
   /** Paragraphs as filed, at least one; the first still begins with the dateline. */
   readonly body: readonly string[];
+  /** Which of them are no plain paragraphs, by their index in `body`; absent where all are plain. */
+  readonly forms?: Readonly<Record<string, ParagraphForm>>;
   readonly signOff?: SignOff;
   /** The date that the copy bears, from the sign-off or the front matter. */
   readonly filed?: Filed;
@@ -41,10 +46,15 @@ export type Story = {
   readonly rights?: Partial<Rights>;
 };
 
+/** `subhead`: a heading within the text. `preformatted`: a table, whose line breaks and blanks are to be kept. */
+export type ParagraphForm = 'subhead' | 'preformatted';
+
 export type Dateline = {
   /** As filed, mark included: `Tripoli, Libya (PANA) -`. */
   readonly text: string;
   readonly place?: Place;
+  /** `2014-08-29`; a day without its year is `--08-29`. */
+  readonly date?: PartialDate;
   /** The agency's mark: `PANA`. */
   readonly agency?: string;
 };
@@ -52,13 +62,22 @@ export type Dateline = {
 export type Place = {
   /** City or region: `Tripoli`. */
   readonly name: string;
+  /** Where the copy names one: `Ore.` in `PORTLAND, Ore.` */
+  readonly region?: Region;
   readonly country?: Country;
+};
+
+export type Region = {
+  /** ISO 3166-2: `US-OR`. */
+  readonly code: string;
+  /** In the words of the copy: `Ore.` */
+  readonly name: string;
 };
 
 export type Country = {
   /** ISO 3166-1 alpha-2: `LY`. */
   readonly code: string;
-  /** In the words of the copy: `Libya`. */
+  /** In the words of the copy: `Libya`; where the copy names a region alone, in English. */
   readonly name: string;
 };
 
@@ -95,4 +114,12 @@ export type StoryVersion = {
   readonly firstCreated: Instant;
   readonly versionCreated: Instant;
   readonly story: Story;
+  /** Of an item that another system made: which of that system's versions this is. */
+  readonly source?: SourceVersion;
+};
+
+/** Other systems count their versions by themselves: where this wire has 1, 2 and 3 theirs may be 4, 7 and 8. */
+export type SourceVersion = {
+  readonly version?: number;
+  readonly versionCreated?: Instant;
 };

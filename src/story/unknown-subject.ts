@@ -34,8 +34,9 @@ const SLIPS_MAX = 2;
 
 /** The digits before the first that differs: codes are built from the general to the particular. */
 function agreeing(from: string, to: string): number {
-  const at = [...from].findIndex((digit, index) => digit !== to[index]);
-  return at < 0 ? from.length : at;
+  let at = 0;
+  while (at < from.length && from[at] === to[at]) at += 1;
+  return at;
 }
 
 /** Digits that differ; two neighbours that have changed places are one slip. */

@@ -7,6 +7,26 @@ export type DeliveryRecord = {
   find(search: DeliverySearch): Promise<readonly RecordedDelivery[]>;
   /** What one subscriber has got since then. */
   summary(subscriberId: number, since: string): Promise<DeliverySummary>;
+  /** Forgets the oldest, a few at a time. Who was sent which version is remembered all the same. */
+  prune(step: PruneStep): Promise<Pruned>;
+};
+
+/** Instants are ISO 8601 UTC with milliseconds. */
+export type PruneStep = {
+  /** Looked at from here on: 1, or where the step before left off. */
+  readonly from: number;
+  /** At most so many are looked at. */
+  readonly limit: number;
+  /** What was finished before goes. */
+  readonly deliveredBefore: string;
+  /** Not after that for what was delivered. */
+  readonly deadBefore: string;
+};
+
+export type Pruned = {
+  readonly removed: number;
+  /** Where the next step goes on; absent where the rest is to be kept. */
+  readonly next?: number;
 };
 
 export type DeliverySearch = {

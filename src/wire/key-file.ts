@@ -8,7 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
@@ -84,7 +84,7 @@ function make(file: string, text: string): void {
   const unfinished = `${file}.${process.pid}`;
   const descriptor = openSync(unfinished, 'wx', 0o600);
   try {
-    writeSync(descriptor, `${text}\n`);
+    writeFileSync(descriptor, `${text}\n`);
     fsyncSync(descriptor);
     linkSync(unfinished, file);
   } catch (error) {

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { asStoreError } from './sqlite-transaction.ts';
+import { asStoreError, speaking } from './sqlite-transaction.ts';
 
 export type Lock = Disposable;
 
@@ -17,15 +17,20 @@ const SQLITE_BUSY = 5;
 const LOOK_MS = 10;
 
 /**
- * Takes the lock, waiting for it at most that long. `undefined`: another process has it; `lockOwner` says which.
+ * Takes the lock, waiting for it at most that long, or until `signal`. `undefined`: another process has it; `lockOwner` says which.
  * `owner` is a line for people, such as `wiredesk start, process 4711`.
  */
-export async function takeLock(file: string, owner: string, waitMs: number): Promise<Lock | undefined> {
-  mkdirSync(dirname(file), { recursive: true });
+export async function takeLock(
+  file: string,
+  owner: string,
+  waitMs: number,
+  signal?: AbortSignal,
+): Promise<Lock | undefined> {
+  await speaking(() => mkdirSync(dirname(file), { recursive: true }));
   const deadline = performance.now() + waitMs;
   for (;;) {
     const lock = tryLock(file, owner);
-    if (lock !== undefined || performance.now() >= deadline) return lock;
+    if (lock !== undefined || performance.now() >= deadline || signal?.aborted === true) return lock;
     await sleep(RETRY_MS);
   }
 }

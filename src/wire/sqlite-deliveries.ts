@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import { inTransaction, speaking } from './sqlite-transaction.ts';
-import type { DeliveryBatch, LaneChange, SubscriberList } from './store.ts';
+import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from './store.ts';
 import type { Lane, LaneEvent, Progress, Receipt, SentMark } from './subscriber.ts';
 
 export function recorder(database: DatabaseSync): SubscriberList['record'] {
@@ -11,23 +11,44 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
     receipt: receiptWriting(database),
     sent: sentWriting(database),
     lane: laneWriting(database),
+    resent: resentWriting(database),
+    desk: deskWriting(database),
   };
-  const writeAll = ({ progress, receipts, sent = [], lanes = [] }: DeliveryBatch): void => {
+  const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): void => {
     for (const [id, one] of progress) write.progress(id, one);
     for (const receipt of receipts) write.receipt(receipt);
     for (const mark of sent) write.sent(mark);
     for (const change of lanes) write.lane(change);
+    for (const one of resent) write.resent(one);
+    write.desk(desk);
   };
   return (batch) => speaking(() => inTransaction(database, () => writeAll(batch)));
 }
 
 function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => void {
   const update = database.prepare(`
-    UPDATE subscriber SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?
+    UPDATE subscriber SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?,
+      previous_seq = ?, behind = iif(state = 'active', ?, 1)
     WHERE id = ? AND generation = coalesce(?, generation)`);
-  return (id, { cursor, failures, failingSince, retryAt, lastError, generation }) => {
+  return (id, { cursor, failures, failingSince, retryAt, lastError, previousSeq, keepsUp, generation }) => {
     const trouble = [failingSince ?? null, retryAt ?? null, lastError ?? null] as const;
-    update.run(cursor, failures, ...trouble, id, generation ?? null);
+    const place = [previousSeq ?? null, keepsUp === true ? 0 : 1] as const;
+    update.run(cursor, failures, ...trouble, ...place, id, generation ?? null);
+  };
+}
+
+function resentWriting(database: DatabaseSync): (resend: Pick<Resend, 'subscriberId' | 'guid'>) => void {
+  const remove = database.prepare(`
+    DELETE FROM resend WHERE subscriber_id = ? AND story_id = (SELECT id FROM story WHERE guid = ?)`);
+  return ({ subscriberId, guid }) => {
+    remove.run(subscriberId, guid);
+  };
+}
+
+function deskWriting(database: DatabaseSync): (desk: Pick<DeliveryBatch, 'checkpoint' | 'isOrderly'>) => void {
+  const update = database.prepare('UPDATE delivery SET checkpoint = max(checkpoint, ?), orderly = max(orderly, ?)');
+  return ({ checkpoint = 0, isOrderly = false }) => {
+    if (checkpoint > 0 || isOrderly) update.run(checkpoint, isOrderly ? 1 : 0);
   };
 }
 
@@ -78,8 +99,9 @@ export function selectLanes(database: DatabaseSync): SubscriberList['lanes'] {
     SELECT lane.*, story.guid, killing.version AS kill_version, event.version AS event_version
     FROM lane JOIN story ON story.id = lane.story_id
     LEFT JOIN event AS killing ON killing.seq = lane.kill_seq
-    LEFT JOIN event ON event.seq = lane.event_seq`);
-  return () => speaking(() => select.all().map(laneFrom));
+    LEFT JOIN event ON event.seq = lane.event_seq
+    WHERE :ids IS NULL OR lane.subscriber_id IN (SELECT value FROM json_each(:ids))`);
+  return (ids) => speaking(() => select.all({ ids: ids === undefined ? null : JSON.stringify(ids) }).map(laneFrom));
 }
 
 function laneFrom(row: Record<string, SQLOutputValue>): Lane {

@@ -6,6 +6,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import type { EventType } from '../story/story.ts';
 import { SAMPLE_MAX, type DeliveryRecord, type DeliverySearch, type RecordedDelivery } from './delivery-record.ts';
+import { receiptPruning } from './sqlite-receipt-pruning.ts';
 import { speaking } from './sqlite-transaction.ts';
 import { receiptFrom } from './sqlite-subscribers.ts';
 
@@ -17,6 +18,7 @@ export function sqliteDeliveryRecord(database: DatabaseSync): DeliveryRecord {
   );
   const sample = database.prepare(SAMPLE);
   return {
+    prune: receiptPruning(database),
     find: (search) =>
       speaking(() => {
         const { sql, values } = question(search, search.since === undefined ? 0 : firstSince(search.since));

@@ -39,13 +39,17 @@ export function sqliteLog(database: DatabaseSync): Log {
 }
 
 type AppendStatements = Readonly<
-  Record<'selectStory' | 'vacatePath' | 'insertStory' | 'updateStory' | 'insertVersion' | 'insertEvent', StatementSync>
+  Record<
+    'selectStory' | 'vacatePath' | 'forgetSettled' | 'insertStory' | 'updateStory' | 'insertVersion' | 'insertEvent',
+    StatementSync
+  >
 >;
 
 function appendStatements(database: DatabaseSync): AppendStatements {
   return {
     selectStory: database.prepare('SELECT id, version FROM story WHERE guid = ?'),
     vacatePath: database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?'),
+    forgetSettled: database.prepare('DELETE FROM settled_file WHERE path = ?'),
     insertStory: database.prepare(`
       INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -103,6 +107,7 @@ function shelve(
     );
   }
   statements.vacatePath.run(path, version.guid);
+  statements.forgetSettled.run(path);
   const ranking = rankingDate(version.versionCreated, new Date(committedAt));
   const newest = [version.version, ranking, seq, path, file.hash, file.stamp] as const;
   if (known === undefined) {

@@ -2,7 +2,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import type { StoryVersion } from '../story/story.ts';
-import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { entryFrom, sqliteFiles } from './sqlite-files.ts';
+import { speaking } from './sqlite-transaction.ts';
 import type { StoryEntry, StoryShelf } from './store.ts';
 
 export function sqliteStories(database: DatabaseSync): StoryShelf {
@@ -10,12 +11,6 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
   const byGuid = database.prepare('SELECT * FROM story WHERE guid = ?');
   const bySlug = database.prepare('SELECT * FROM story WHERE slug = ?');
   const byFileHash = database.prepare('SELECT * FROM story WHERE file_hash = ? ORDER BY id');
-  const selectStamps = database.prepare('SELECT path, file_stamp FROM story WHERE path IS NOT NULL');
-  const vacate = database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?');
-  const updateFile = database.prepare(
-    'UPDATE story SET path = ?, file_hash = ?, file_stamp = ?, missing = 0 WHERE guid = ?',
-  );
-  const markMissing = database.prepare('UPDATE story SET missing = 1 WHERE path = ? AND missing = 0');
   const selectLatest = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
     ORDER BY story.ranking_date DESC, story.seq DESC LIMIT ?`);
@@ -30,25 +25,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     withGuid: (guid) => entry(byGuid, guid),
     withSlug: (slug) => entry(bySlug, slug),
     withFileHash: (hash) => speaking(() => byFileHash.all(hash).map(entryFrom)),
-    stamps: () =>
-      speaking(
-        () => new Map(selectStamps.all().map((row) => [String(row['path']), String(row['file_stamp'])] as const)),
-      ),
-    refile: async (guid, path, file) => {
-      await speaking(() =>
-        inTransaction(database, () => {
-          vacate.run(path, guid);
-          updateFile.run(path, file.hash, file.stamp, guid);
-        }),
-      );
-    },
-    markMissing: async (paths) => {
-      await speaking(() =>
-        inTransaction(database, () => {
-          for (const path of paths) markMissing.run(path);
-        }),
-      );
-    },
+    ...sqliteFiles(database),
     latest: (limit) => speaking(() => selectLatest.all(limit).map(versionFrom)),
     extent: () =>
       speaking(() => {
@@ -68,18 +45,6 @@ function entry(statement: StatementSync, key: string): Promise<StoryEntry | unde
     const row = statement.get(key);
     return row === undefined ? undefined : entryFrom(row);
   });
-}
-
-function entryFrom(row: Record<string, SQLOutputValue>): StoryEntry {
-  return {
-    guid: String(row['guid']),
-    slug: String(row['slug']),
-    version: Number(row['version']),
-    firstCreated: String(row['first_created']),
-    ...(row['path'] !== null && { path: String(row['path']) }),
-    isMissing: row['missing'] === 1,
-    file: { hash: String(row['file_hash']), stamp: String(row['file_stamp']) },
-  };
 }
 
 function versionFrom(row: Record<string, SQLOutputValue>): StoryVersion {

@@ -67,7 +67,9 @@ function openerFor(box: SecretBox): () => (row: Row) => string {
       const [id, sealed] = [Number(row['id']), String(row['secret'])];
       const mark = sealed.slice(-MARK_CHARACTERS);
       const known = before.get(id);
-      const opened = known?.mark === mark ? known : { mark, text: box.open(sealed, String(row['name'])) ?? '' };
+      // What could not be opened may be by now: its key has been put back.
+      const opened =
+        known?.mark === mark && known.text !== '' ? known : { mark, text: box.open(sealed, String(row['name'])) ?? '' };
       now.set(id, opened);
       return opened.text;
     };
@@ -80,15 +82,15 @@ function rotator(database: DatabaseSync, box: SecretBox): SubscriberList['rotate
     INSERT INTO former_secret (subscriber_id, secret, until) SELECT id, secret, ?2 FROM subscriber
     WHERE id = ?1 AND ?2 > ?3`);
   const selectName = database.prepare('SELECT name FROM subscriber WHERE id = ?');
-  const updateSecret = database.prepare('UPDATE subscriber SET secret = ? WHERE id = ?');
-  return async (id, { secret, now, bothUntil }) => {
+  const updateSecret = database.prepare('UPDATE subscriber SET secret = ?, public_key = ? WHERE id = ?');
+  return async (id, { secret, publicKey = null, now, bothUntil }) => {
     await speaking(() =>
       inTransaction(database, () => {
         const name = selectName.get(id)?.['name'];
         if (name === undefined) throw removedMeanwhile();
         removeEnded.run(id, now, bothUntil, now);
         insertFormer.run(id, bothUntil, now);
-        updateSecret.run(box.seal(secret, String(name)), id);
+        updateSecret.run(box.seal(secret, String(name)), publicKey, id);
       }),
     );
   };

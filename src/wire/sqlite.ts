@@ -1,11 +1,11 @@
 /** The wire in one SQLite file: nothing to install, and what was reported as published survives a power cut. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
 import { KEY_VARIABLE } from './key-file.ts';
 import { migrate } from './migrate.ts';
+import { IN_MEMORY, openDatabase } from './sqlite-database.ts';
 import { KEY_BYTES } from './sealed.ts';
 import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteFeedShelf } from './sqlite-feed-shelf.ts';
@@ -15,8 +15,6 @@ import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { Store } from './store.ts';
-
-const BUSY_TIMEOUT_MS = 5_000;
 
 export type StoreOptions = {
   /** Instead of what WIREDESK_KEY says; `undefined`: as if it were not set. */
@@ -44,30 +42,25 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Promi
   });
 }
 
-/** SQLite's own name for a database that no file holds (sqlite.org/inmemorydb.html). */
-const IN_MEMORY = ':memory:';
-
 /** What is gone with the process needs no key beyond it. */
 function passingKey(): string {
   return randomBytes(KEY_BYTES).toString('base64');
 }
 
-function openDatabase(file: string): DatabaseSync {
-  if (file !== IN_MEMORY) {
-    mkdirSync(dirname(file), { recursive: true });
-    // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
-    closeSync(openSync(file, 'a', 0o600));
-  }
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  return database;
+/** Notes that hold what is sealed. */
+const SECRET_NOTE = 'secret ';
+
+/** What is sealed for the desk does not open as a subscriber's. */
+function secretOwner(name: string): string {
+  return `the desk's ${name}`;
 }
 
 /** They were sealed with a key that is lost. What replaces them is the caller's to say. */
 function forgetSecrets(database: DatabaseSync): void {
   inTransaction(database, () =>
-    database.exec("DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL"),
+    database.exec(`
+      DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL;
+      DELETE FROM note WHERE name LIKE '${SECRET_NOTE}%'`),
   );
 }
 
@@ -91,6 +84,14 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
       }),
     setNote: async (name, value) => {
       await speaking(() => upsertNote.run(name, value));
+    },
+    secret: (name) =>
+      speaking(() => {
+        const row = selectNote.get(SECRET_NOTE + name);
+        return row === undefined ? undefined : secrets.open(String(row['value']), secretOwner(name));
+      }),
+    setSecret: async (name, text) => {
+      await speaking(() => upsertNote.run(SECRET_NOTE + name, secrets.seal(text, secretOwner(name))));
     },
     [Symbol.asyncDispose]: async () => {
       await speaking(() => {

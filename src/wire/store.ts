@@ -7,7 +7,7 @@ import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
-import type { Lane, Progress, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -20,6 +20,10 @@ export type Store = AsyncDisposable & {
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
   note(name: string): Promise<string | undefined>;
   setNote(name: string, value: string): Promise<void>;
+  /** A secret of the desk's own, kept sealed; `undefined` where there is none, or its key is not there. */
+  secret(name: string): Promise<string | undefined>;
+  /** Throws a `StoreError` (`wrong-key`) where `subscribers.secretsTrouble` has one. */
+  setSecret(name: string, text: string): Promise<void>;
 };
 
 /** What the wire knows of a story without its text. */
@@ -29,7 +33,10 @@ export type StoryEntry = {
   /** Of the newest version. */
   readonly version: number;
   readonly firstCreated: string;
-  /** The file it was last read from, relative to `stories/`; none once another story has taken that name. */
+  /**
+   * The file it was last read from, relative to `stories/`, and which part of that (`story-path.ts`); none once another
+   * story has taken that name.
+   */
   readonly path?: string;
   readonly file: FileMark;
   /** A whole pass has found the file gone, and it has not been seen since. */
@@ -57,8 +64,12 @@ export type StoryShelf = {
   withGuid(guid: string): Promise<StoryEntry | undefined>;
   withSlug(slug: string): Promise<StoryEntry | undefined>;
   withFileHash(hash: string): Promise<readonly StoryEntry[]>;
-  /** The stamp of every file that holds a story, by path. */
+  /** The stories that lie in a file: one, or several in a file of theirs. */
+  inFile(path: string): Promise<readonly StoryEntry[]>;
+  /** The stamp of every file that was taken in, by path. */
   stamps(): Promise<ReadonlyMap<string, string>>;
+  /** All that this file holds is on the wire, or is older than what is there: as long as its stamp is this. */
+  settle(path: string, stamp: string): Promise<void>;
   /** The story is the same; its file now has this path and these bytes. */
   refile(guid: string, path: string, file: FileMark): Promise<void>;
   /** These files are gone; their stories stay. */
@@ -89,6 +100,11 @@ export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
   readonly window?: number;
+} & Pick<Subscriber, 'profile' | 'rate' | 'publicKey'>;
+
+/** What stays as it is, is left out. */
+export type SubscriberChange = Partial<Pick<Subscriber, 'url' | 'format' | 'filter' | 'window'>> & {
+  readonly rate?: Rate | 'none';
 };
 
 export type SubscriberList = {
@@ -96,36 +112,90 @@ export type SubscriberList = {
   add(subscriber: NewSubscriber): Promise<Subscriber>;
   all(): Promise<readonly Subscriber[]>;
   withName(name: string): Promise<Subscriber | undefined>;
+  /** Those of them that are there still. */
+  withIds(ids: readonly number[]): Promise<readonly Subscriber[]>;
+  /** A process begins to deliver. Called once in its life, before its first attempt. */
+  begin(): Promise<Census>;
+  /** Whom somebody has added, changed or removed after that mark, with the mark to ask with next. */
+  changes(mark: number): Promise<{ readonly mark: number; readonly ids: readonly number[] }>;
+  /** Why their secrets can be neither opened nor replaced, which leaves all else as it is: the key is not there. */
+  secretsTrouble(): Promise<StoreError | undefined>;
+  /** How many there are in each state: a state without any is absent. */
+  countByState(): Promise<ReadonlyMap<Subscriber['state'], number>>;
   remove(id: number): Promise<void>;
   setState(id: number, state: Subscriber['state']): Promise<void>;
+  /**
+   * The filter and the window count from the log's next event on: see `filterAt`. Throws a `StoreError` with code
+   * `no-subscriber` where it has been removed.
+   */
+  change(id: number, change: SubscriberChange): Promise<Subscriber>;
   /** In place of those it had; an empty set is none. */
   setRequestHeaders(id: number, headers: Readonly<Record<string, string>>): Promise<void>;
   /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
   rotateSecret(id: number, rotation: SecretRotation): Promise<void>;
   /**
-   * Sets the cursor back so far, never on, and forgets failures: events are owed again. From then on what is recorded
-   * for an earlier generation of the subscriber is dropped.
+   * Sets the cursor back so far, never on, and forgets failures: events are owed again, kills among them, by the filter of
+   * today. From then on what is recorded for an earlier generation of the subscriber is dropped.
    */
   setBack(id: number, cursor: number): Promise<Subscriber>;
+  /** The newest versions of these stories are to be sent again, a kill as well; `DeliveryBatch.resent` takes that back. */
+  askToResend(id: number, guids: readonly string[]): Promise<void>;
+  /** What has been asked for, of these subscribers. */
+  toResend(ids: readonly number[]): Promise<readonly Resend[]>;
   /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */
   resume(id: number, latestUntil: number): Promise<void>;
   /** All that deliveries have changed, of many subscribers, in one transaction. */
   record(batch: DeliveryBatch): Promise<void>;
-  lanes(): Promise<readonly Lane[]>;
+  /** Of these subscribers; of all where none are named. */
+  lanes(ids?: readonly number[]): Promise<readonly Lane[]>;
   /** Everybody who has a version of that story, or may have. */
   receivers(guid: string): Promise<readonly Receiver[]>;
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };
 
+/** Whom deliveries are for, as they begin. */
+export type Census = {
+  /** Everybody who is active. */
+  readonly active: readonly CensusEntry[];
+  /** For `changes`. */
+  readonly mark: number;
+  /** Whoever is not behind has all that matches up to this event. */
+  readonly checkpoint: number;
+  /** Before this life began, a process died without writing down all that it had sent; 0: none ever did. */
+  readonly crashedLife: number;
+  /** Nothing after this event was sent by it. */
+  readonly crashedUntil: number;
+};
+
+export type CensusEntry = Pick<Subscriber, 'id' | 'filter'> & {
+  /** Something may wait for it: it is behind, has lanes, or older events go by other settings. */
+  readonly mayBeOwed: boolean;
+};
+
+/** The newest version of a story that a subscriber is to be sent again. */
+export type Resend = Pick<LaneEvent, 'seq' | 'version'> & {
+  readonly subscriberId: number;
+  readonly guid: string;
+  readonly pubStatus: StoryVersion['pubStatus'];
+};
+
 /** Instants are ISO 8601 UTC with milliseconds. */
-export type SecretRotation = { readonly secret: string; readonly now: string; readonly bothUntil: string };
+export type SecretRotation = Pick<Subscriber, 'secret' | 'publicKey'> & {
+  readonly now: string;
+  readonly bothUntil: string;
+};
 
 export type DeliveryBatch = {
   readonly progress: ReadonlyMap<number, Progress>;
   readonly receipts: readonly Receipt[];
   readonly sent?: readonly SentMark[];
   readonly lanes?: readonly LaneChange[];
+  readonly resent?: readonly Pick<Resend, 'subscriberId' | 'guid'>[];
+  /** Whoever keeps up has all that matches up to this event; never set back. */
+  readonly checkpoint?: number;
+  /** Nothing was sent that is not written down with this: the next life has nothing to suspect. */
+  readonly isOrderly?: boolean;
 };
 
 /** In turn; `gone` has nothing waiting any more. */

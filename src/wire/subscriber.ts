@@ -12,9 +12,17 @@ export type Subscriber = {
   readonly url: string;
   /** Name of a format with a push document. */
   readonly format: string;
+  /** Of events from now on; see `filterAt`. */
   readonly filter: Filter;
-  /** `whsec_...` (Standard Webhooks). Never logged. Empty where it cannot be opened: nothing is signed then. */
+  /** Whom its endpoint belongs to, where that wants more than Standard Webhooks. */
+  readonly profile?: Profile;
+  /**
+   * `whsec_...`, or `whsk_...` for signatures that anybody can verify (Standard Webhooks); with a profile it may be
+   * plain text. Never logged. Empty where it cannot be opened: nothing is signed then.
+   */
   readonly secret: string;
+  /** `whpk_...`, for whoever verifies; absent where the secret is shared. No secret. */
+  readonly publicKey?: string;
   /** Replaced, and still signing until then (ISO 8601). Never logged. */
   readonly formerSecrets?: readonly { readonly secret: string; readonly until: string }[];
   /** Header fields that it wants with each request, by their names in lower case. Never logged: they may authorize. */
@@ -26,9 +34,31 @@ export type Subscriber = {
   readonly generation: number;
   /** Events in flight at most, and so what a crash can repeat. */
   readonly window: number;
+  /** Attempts at most; kills are beyond that count. */
+  readonly rate?: Rate;
+  /** What went before the last changes, oldest first; only what some event after the cursor still goes by. */
+  readonly formerSettings?: readonly FormerSettings[];
   /** Of what the log has up to this number, only each story's newest version is owed (`--catch-up latest`). */
   readonly latestUntil: number;
+  /** Its own cursor tells how far it has got; else it has all that matches up to the desk's checkpoint as well. */
+  readonly isBehind: boolean;
+  /** The life of the desk in which it was added (`Census.crashedLife`). */
+  readonly sinceLife: number;
   readonly progress: Progress;
+};
+
+/** `superdesk`: Superdesk's Newshub (newsroom) or Web Publisher, as its HTTP push feeds them. */
+export type Profile = 'superdesk';
+
+export type Rate = { readonly attempts: number; readonly perMs: number };
+
+/** Events up to `until` go by that filter, and so many of them may have been under way. */
+export type FormerSettings = {
+  readonly until: number;
+  /** Of the desk (`Census.crashedLife`), in which they were replaced. */
+  readonly life: number;
+  readonly filter: Filter;
+  readonly window: number;
 };
 
 /** What must survive a restart; written in batches. */
@@ -43,6 +73,10 @@ export type Progress = {
   readonly retryAt?: string;
   /** What the last failed attempt met, for people: `HTTP 503`, `connection refused`. */
   readonly lastError?: string;
+  /** The last event that went to it. */
+  readonly previousSeq?: number;
+  /** Nothing waits after the cursor: from here on the desk's checkpoint stands for it. Written, not read back. */
+  readonly keepsUp?: boolean;
   /** Of the subscriber that it belongs to: recorded only where that is still the one. Absent: recorded in any case. */
   readonly generation?: number;
 };

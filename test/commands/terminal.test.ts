@@ -1,6 +1,7 @@
+import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 
-import { visible } from '../../src/commands/terminal.ts';
+import { table, visible } from '../../src/commands/terminal.ts';
 
 it.each([
   ['Élections: « تونس » 🎉', 'Élections: « تونس » 🎉'],
@@ -11,4 +12,24 @@ it.each([
   ['half \uD800', 'half \\ud800'],
 ])('what others have written moves no cursor and turns no text: %j', (text, shown) => {
   expect(visible(text)).toBe(shown);
+});
+
+it('columns stand below each other in any script', () => {
+  const rows = [
+    ['تُونِس', 'x'],
+    ['北京', 'x'],
+    ['\u001B[2mdim\u001B[22m', 'x'],
+    ['🎉', 'x'],
+    ['Tripoli', 'x'],
+  ];
+  const columns = table(rows)
+    .split('\n')
+    .map((line) => stringWidth(line));
+  expect(new Set(columns)).toEqual(new Set(['Tripoli'.length + 3]));
+  expect(
+    table([
+      ['北京', 'x'],
+      ['abcd', 'x'],
+    ]),
+  ).toBe('北京  x\nabcd  x');
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config/read-config.ts';
 import { CONFIG_TEMPLATE } from '../../src/config/template.ts';
+import { deliverySettings } from '../../src/desk/delivery-settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function deskWith(yaml: string): Promise<string> {
@@ -32,7 +33,12 @@ describe('the settings', () => {
     const { settings: defaults } = await readConfig(await deskWith(CONFIG_TEMPLATE));
     expect(uncommented).not.toBe(CONFIG_TEMPLATE);
     expect(settings.http).toEqual(defaults.http);
-    expect(settings.webhooks).toEqual(defaults.webhooks);
+    expect(deliverySettings(settings.webhooks)).toEqual(deliverySettings(defaults.webhooks));
+    const { allow, ports, allowHttp } = defaults.webhooks;
+    expect(settings.webhooks).toMatchObject({ allow, ports, allowHttp });
+    expect(settings.receipts).toEqual(defaults.receipts);
+    expect(settings.metrics).toEqual({ ...defaults.metrics, port: 9464 });
+    expect(settings.alerts).toEqual({ ...defaults.alerts, webhook: 'https://ops.example.org/wiredesk' });
     expect(settings.feed.items).toEqual(defaults.feed.items);
     expect(settings.schedule).toEqual(defaults.schedule);
   });
@@ -66,6 +72,18 @@ describe('the settings', () => {
     ['language: en', 'language: en\nschedule: every minute', 'schedule'],
     ['language: en', 'language: en\nfeed: { hub: "https://desk:secret@hub.example/" }', 'feed.hub'],
     ['language: en', 'language: en\ncopy: { subjects: [war] }', 'copy.subjects.0'],
+    ['language: en', 'language: en\nwebhooks: { retry: [0s] }', 'webhooks.retry'],
+    ['language: en', 'language: en\nwebhooks: { retry: [10s, 1m] }', 'webhooks.retry'],
+    ['language: en', 'language: en\nwebhooks: { retry: [0s, 1m, 10s] }', 'webhooks.retry'],
+    ['language: en', 'language: en\nwebhooks: { retry: [0s, 7h] }', 'webhooks.retry.1'],
+    ['language: en', 'language: en\nwebhooks: { retry: [0s, soon] }', 'webhooks.retry.1'],
+    ['language: en', 'language: en\nwebhooks: { suspendAfter: 5 }', 'webhooks.suspendAfter'],
+    ['language: en', 'language: en\nwebhooks: { timeouts: { headers: 20s, total: 10s } }', 'webhooks.timeouts'],
+    ['language: en', 'language: en\nwebhooks: { answerMax: 64 KiBi }', 'webhooks.answerMax'],
+    ['language: en', 'language: en\nwebhooks: { inFlight: 0 }', 'webhooks.inFlight'],
+    ['language: en', 'language: en\nreceipts: { keep: 90d, keepDead: 30d }', 'receipts'],
+    ['language: en', 'language: en\nmetrics: { port: http }', 'metrics.port'],
+    ['language: en', 'language: en\nalerts: { webhook: ops@example.org }', 'alerts.webhook'],
     ['language: en', 'language: en\nfeed: { each: [place] }', 'feed.each.0'],
     ['language: en', 'language: en\nfeeds: [{ name: The Sahel, filter: { place: ML } }]', 'feeds.0.name'],
     ['language: en', 'language: en\nfeeds: [{ name: stories, filter: { place: ML } }]', 'feeds.0.name'],
@@ -116,6 +134,33 @@ describe('the settings', () => {
       );
     },
   );
+
+  it('say how long deliveries are tried, and by line and column what of it is not right', async () => {
+    const own = `language: en
+webhooks:
+  retry: [0s, 5s, 1.5m]
+  suspendAfter: 2d
+  deadLetterAfter: 1h
+  timeouts: { total: 30s }
+  answerMax: 1MiB
+  inFlight: 8
+  keepAlive: 90s`;
+    const { settings } = await readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', own)));
+    expect(deliverySettings(settings.webhooks)).toEqual({
+      patience: { retryDelaysMs: [0, 5_000, 90_000], suspendAfterMs: 172_800_000, deadLetterAfterMs: 3_600_000 },
+      attempt: { totalMs: 30_000, headersMs: 10_000, answerBytes: 2 ** 20 },
+      connection: { connectMs: 5_000, keepAliveMs: 90_000 },
+      inFlightMax: 8,
+    });
+    const wrong = own.replace('suspendAfter: 2d', 'suspendAfter: 2 days');
+    await expect(readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', wrong)))).rejects.toThrow(
+      /wiredesk\.yaml:\d+:3: "webhooks\.suspendAfter" is not right: must be a span of time with its unit/,
+    );
+    const tooShort = own.replace('suspendAfter: 2d', 'suspendAfter: 30s');
+    await expect(readConfig(await deskWith(CONFIG_TEMPLATE.replace('language: en', tooShort)))).rejects.toThrow(
+      'must be from 10 m to 90 d',
+    );
+  });
 
   it('that are not there send to wiredesk init', async () => {
     await expect(readConfig(await temporaryFolder())).rejects.toThrow('wiredesk init');

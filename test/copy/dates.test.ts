@@ -30,8 +30,23 @@ describe('findDate', () => {
     ['071341 GMT Okt 15', { date: '2015-10-07', time: '13:41', timeZone: 'UTC' }],
     ['13 Nov 2013 1509GMT', { date: '2013-11-13', time: '15:09', timeZone: 'UTC' }],
     ['29 February 2024', { date: '2024-02-29' }],
+    ['January 23/2019', { date: '2019-01-23' }],
+    ['12th March, 2021', { date: '2021-03-12' }],
+    ['2nd of May 2021', { date: '2021-05-02' }],
+    ['26-FEB-1987 15:01:01.79', { date: '1987-02-26', time: '15:01:01' }],
+    ['2021/06/10', { date: '2021-06-10' }],
+    ['05 Fev 21', { date: '2021-02-05' }],
+    ['31.08.16', { date: '2016-08-31' }],
+    ['211259 Nov 18', { date: '2018-11-21', time: '12:59' }],
+    ['27 كانون الثاني/يناير 2011', { date: '2011-01-27' }],
+    ['25 august 2016 19:19:35', { date: '2016-08-25', time: '19:19:35' }],
   ])('reads %s', (text, filed) => {
     expect(findDate(text)?.filed).toEqual(filed);
+  });
+
+  it('takes an hour for no year', () => {
+    expect(findDate('10 June 12:01 GMT')).toMatchObject({ monthDay: '--06-10' });
+    expect(findDate('10 June 18h30')).toMatchObject({ monthDay: '--06-10' });
   });
 
   it.each([
@@ -46,8 +61,15 @@ describe('findDate', () => {
     expect(findDate(text)).not.toHaveProperty('filed');
   });
 
-  it.each(['Feb 26', '16 fév', '1 LUG'])('finds the day %s, which has no year', (text) => {
-    expect(findDate(text)).toEqual({ index: 0, end: text.length });
+  it.each([
+    ['Feb 26', '--02-26'],
+    ['16 fév', '--02-16'],
+    ['1 LUG', '--07-01'],
+    ['29 Feb', '--02-29'],
+    ['27 كانون الثاني', '--01-27'],
+    ['4 غشت', '--08-04'],
+  ])('finds the day %s, which has no year', (text, monthDay) => {
+    expect(findDate(text)).toEqual({ index: 0, end: text.length, monthDay });
   });
 
   it.each(['', 'Marching 12 miles', 'PANA BY/IS/VAO', 'A10June2021B', 'May we', '1234-567-89'])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readEmbargoLine } from '../../src/copy/embargo-line.ts';
+import { numberedLines } from '../../src/copy/lines.ts';
 import { readEmbargo } from '../../src/copy/embargo.ts';
 
 describe('readEmbargo', () => {
@@ -56,7 +57,7 @@ describe('an embargo line in any of the forms that desks use', () => {
     'HOLD FOR RELEASE 24 November 2046 12:00 GMT',
     'FOR RELEASE AT 12:00 GMT 24 November 2046',
   ])('never lets the story out before its time: %s', (line) => {
-    const { embargo, errors } = readEmbargoLine([line, '', 'Rain expected', '', 'Rain.'], 1);
+    const { embargo, errors } = readEmbargoLine(numberedLines([line, '', 'Rain expected', '', 'Rain.']));
     expect(embargo ?? errors[0]?.severity).toMatch(/^(2046-11-24T12:00:00Z|error)$/);
   });
 });
@@ -74,10 +75,10 @@ describe('readEmbargoLine', () => {
     'Not for release before 24 November 2026 18:00 GMT',
     'محظور النشر حتى ٢٤ نوفمبر ٢٠٢٦ ١٨:٠٠ GMT',
   ])('obeys "%s"', (line) => {
-    expect(readEmbargoLine([line, '', ...story], 1)).toEqual({
+    expect(readEmbargoLine(numberedLines([line, '', ...story]))).toEqual({
       embargo: '2026-11-24T18:00:00Z',
       errors: [],
-      lines: ['', '', ...story],
+      lines: numberedLines(['', '', ...story]),
     });
   });
 
@@ -95,7 +96,7 @@ describe('readEmbargoLine', () => {
     'HOLD FOR RELEASE 24 November 2046',
     'FOR RELEASE AT 12:00',
   ])('holds the story for "%s"', (line) => {
-    const { embargo, errors } = readEmbargoLine(['Rain expected', line, '', 'Rain.'], 5);
+    const { embargo, errors } = readEmbargoLine(numberedLines(['Rain expected', line, '', 'Rain.'], 5));
     expect(embargo).toBeUndefined();
     expect(errors).toMatchObject([{ severity: 'error', line: 6, message: expect.stringMatching(/^held: /) }]);
   });
@@ -108,8 +109,8 @@ describe('readEmbargoLine', () => {
     'Prisoners wait for release',
     'Not for sale before the vote, says minister',
   ])('lets a headline be a headline: %s', (headline) => {
-    const lines = [headline, '', 'It rains.'];
-    expect(readEmbargoLine(lines, 1)).toEqual({ errors: [], lines });
+    const lines = numberedLines([headline, '', 'It rains.']);
+    expect(readEmbargoLine(lines)).toEqual({ errors: [], lines });
   });
 
   it('looks at the head and the end of a file only', () => {
@@ -118,6 +119,6 @@ describe('readEmbargoLine', () => {
       'Embargo: soon',
       ...Array.from({ length: 10 }, () => 'T.'),
     ];
-    expect(readEmbargoLine(lines, 1).errors).toEqual([]);
+    expect(readEmbargoLine(numberedLines(lines)).errors).toEqual([]);
   });
 });

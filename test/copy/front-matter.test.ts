@@ -147,7 +147,7 @@ describe('front matter', () => {
     ['headline: Minister: we will go', 2, 11, /not valid YAML.*quotation marks/],
     ['slugline: a\nslugline: b', 3, 1, /unique/],
     ['keywords: [a, b', 2, 16, /not valid YAML/],
-    ['byline: *nobody', 2, undefined, /not usable YAML/],
+    ['byline: *nobody', 2, 1, /not usable YAML/],
   ])('is refused where it says %j', (yaml, line, column, message) => {
     const [problem] = problemsOf(read(withFront(yaml)));
     expect(problem).toMatchObject({

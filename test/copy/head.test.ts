@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isAgencyLine } from '../../src/copy/agency-line.ts';
 import { knownAgencies } from '../../src/copy/agencies.ts';
-import { isByline } from '../../src/copy/head.ts';
+import { isByline } from '../../src/copy/byline.ts';
 import { problemsOf, read, storyIn } from './copy.ts';
 
 const known = knownAgencies([]);

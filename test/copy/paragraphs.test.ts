@@ -1,19 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { linesOf, placeAt } from '../../src/copy/lines.ts';
-import { blocksOf, isWrapped, marginOf, paragraphsOf, unwrap } from '../../src/copy/paragraphs.ts';
+import { blocksOf, singleSpaced } from '../../src/copy/blocks.ts';
+import { linesOf, numberedLines, placeAt } from '../../src/copy/lines.ts';
+import { layoutOf, type Paragraph, paragraphsOf, unwrap } from '../../src/copy/paragraphs.ts';
 import { wrap } from './wrap.ts';
 
 /** Those of the body: a headline is put above it. */
-const paragraphsIn = (text: string): readonly string[] => {
-  const blocks = blocksOf(linesOf(`Rain expected\n\n${text}`), 1);
-  const margin = marginOf(blocks);
-  return blocks
-    .slice(1)
-    .flatMap((block) => paragraphsOf(block, isWrapped(blocks), margin))
-    .map((paragraph) => paragraph.text);
+const formedIn = (text: string): readonly Paragraph[] => {
+  const blocks = blocksOf(singleSpaced(numberedLines(linesOf(`Rain expected\n\n${text}`))));
+  return paragraphsOf(blocks.slice(1), layoutOf(blocks));
 };
+
+const paragraphsIn = (text: string): readonly string[] => formedIn(text).map((paragraph) => paragraph.text);
 
 const LONG =
   'The Council of Ministers met on Thursday in the capital and adopted the budget of the coming year, which had been late for months.';
@@ -33,9 +32,9 @@ describe('linesOf', () => {
 
 describe('blocksOf', () => {
   it('separates at blank lines, which may hold blanks, and counts from the first line of the text', () => {
-    expect(blocksOf(['', 'a', 'b', ' \t', '', 'c'], 5)).toEqual([
-      { line: 6, lines: ['a', 'b'] },
-      { line: 10, lines: ['c'] },
+    expect(blocksOf(numberedLines(['', 'a', 'b', ' \t', '', 'c'], 5))).toEqual([
+      { lines: numberedLines(['a', 'b'], 6) },
+      { lines: numberedLines(['c'], 10) },
     ]);
   });
 });
@@ -70,10 +69,8 @@ describe('paragraphs', () => {
   it('are not divided by a margin that every line has', () => {
     const text = `${wrap(LONG, 65)}\n\n${wrap(OTHER, 65)}`;
     const indented = text.replaceAll(/^(?=.)/gm, '     ');
-    const blocks = blocksOf(linesOf(`     Rain expected\n\n${indented}`), 1);
-    expect(blocks.slice(1).map((block) => paragraphsOf(block, isWrapped(blocks), marginOf(blocks)).length)).toEqual([
-      1, 1,
-    ]);
+    const blocks = blocksOf(numberedLines(linesOf(`     Rain expected\n\n${indented}`)));
+    expect(paragraphsOf(blocks.slice(1), layoutOf(blocks))).toHaveLength(2);
   });
 
   it('of a list stay a line each: its lines end before they are full', () => {

@@ -59,13 +59,29 @@ describe('countryCode', () => {
   });
 });
 
+const AMERICA = { code: 'US', name: 'United States of America' };
+
 describe('placeOf', () => {
   it.each([
     ['Tripoli, Libya', { name: 'Tripoli', country: { code: 'LY', name: 'Libya' } }],
     ['Khartoum- Sudan', { name: 'Khartoum', country: { code: 'SD', name: 'Sudan' } }],
     ['Dakar | Senegal', { name: 'Dakar', country: { code: 'SN', name: 'Senegal' } }],
     ['طرابلس، ليبيا', { name: 'طرابلس', country: { code: 'LY', name: 'ليبيا' } }],
-    ['Washington, D.C.', { name: 'Washington, D.C.' }],
+    ['Washington, D.C.', { name: 'Washington', region: { code: 'US-DC', name: 'D.C.' }, country: AMERICA }],
+    ['PORTLAND, Ore.', { name: 'PORTLAND', region: { code: 'US-OR', name: 'Ore.' }, country: AMERICA }],
+    [
+      'Paris, Texas, USA',
+      { name: 'Paris', region: { code: 'US-TX', name: 'Texas' }, country: { code: 'US', name: 'USA' } },
+    ],
+    [
+      'TORONTO, Ont.',
+      { name: 'TORONTO', region: { code: 'CA-ON', name: 'Ont.' }, country: { code: 'CA', name: 'Canada' } },
+    ],
+    ['Kano, Kano State, Nigeria', { name: 'Kano, Kano State', country: { code: 'NG', name: 'Nigeria' } }],
+    ['Kinshasa, Congo', { name: 'Kinshasa', country: { code: 'CD', name: 'Congo' } }],
+    ['Tbilisi, Georgia', { name: 'Tbilisi', country: { code: 'GE', name: 'Georgia' } }],
+    ['Ouesso, Congo', { name: 'Ouesso', country: { code: 'CG', name: 'Congo' } }],
+    ['Atlanta, Georgia', { name: 'Atlanta, Georgia' }],
     ['Luxembourg', { name: 'Luxembourg', country: { code: 'LU', name: 'Luxembourg' } }],
     ['Brussels,', { name: 'Brussels' }],
   ])('reads %s', (text, place) => {

@@ -12,6 +12,7 @@ describe('readCopy', () => {
     ['white space alone', new TextEncoder().encode(' \r\n\t\u00A0\n'), /white space/],
     ['control characters alone', new TextEncoder().encode('\u0001\u0002'), /white space/],
     ['a binary file', Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0]), /PDF/],
+    ['a file of line ends', new TextEncoder().encode('a\n'.repeat(60_000)), /60001 lines.*50000/],
     ['a file that is too large', new Uint8Array(COPY_BYTES_MAX + 1), /2097152/],
   ])('refuses %s with one error', (_name, bytes, message) => {
     const problems = problemsOf(readCopy(bytes, 'stories/bad.txt', deskDefaults)).filter(
@@ -52,7 +53,7 @@ describe('readCopy', () => {
   });
 
   it('counts lines from the top of the file, front matter included', () => {
-    const reading = read('---\nurgency: 2\n---\n\nRain\n\nKampala (XYZ) - It rains.\n\n-0- XYB/AB 31June2021');
+    const reading = read('---\nurgency: 2\n---\n\nRain\n\nMbale (XYZ) - It rains.\n\n-0- XYB/AB 31June2021');
     expect(warningsOf(reading).map(({ line }) => line)).toEqual([7, 9]);
   });
 
@@ -132,11 +133,37 @@ describe('readCopy, whatever it is given', () => {
       '\u0001',
       'By ',
       '\\',
+      '\u0002',
+      '\u0003',
+      'UPDATE 2-',
+      'KILL',
+      'MORE',
+      '^',
+      '<',
+      '=',
+      'Eds: ',
+      '(Adds ',
+      'REUTER',
+      'ENDS',
+      '###',
+      'BC-',
+      'eca0003 3 i 380  dpa 0045\n',
+      'u f BC-X 02-26 0105\n',
+      'A  1\n',
+      'ABC\n',
+      '. ',
+      'March 3',
+      '---------\n',
     ];
     const copy = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 5 })), { maxLength: 30 });
     fc.assert(
       fc.property(copy, fc.boolean(), (parts, front) => {
-        expect(['boolean']).toContain(typeof read((front ? '---\n' : '') + parts.join('')).ok);
+        const reading = read((front ? '---\n' : '') + parts.join(''));
+        if (reading.ok) {
+          const { headline, subheadlines = [], body } = reading.story;
+          expect([headline, ...subheadlines, ...body].filter((text) => text.trim() === '')).toEqual([]);
+          expect(body.length).toBeGreaterThan(0);
+        } else expect(reading.problems.some(({ severity }) => severity === 'error')).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -198,10 +225,30 @@ describe('readCopy, whatever it is given', () => {
     '---\n',
     'a: b\n',
     'لا ',
+    'KILL ',
+    'UPDATE 1-',
+    '(Adds ',
+    '1ST LEAD\n',
+    'Eds: a\n',
+    'MORE\n',
+    'AB/CD\n',
+    'REUTER\n',
+    '10 June 2021\n',
+    '^a<\n',
+    '\u0002',
+    '\u0003\n',
+    'A   1\n',
+    '. . . ',
+    'ABC\n',
+    '* a\n',
+    'Tripoli, Libya (PANA) - ',
+    'a/',
+    'BC-a,',
+    'a. -0- ',
   ])('comes to an end on half a megabyte of %j', (piece) => {
     const many = piece.repeat(Math.floor(COPY_BYTES_MAX / 4 / Buffer.byteLength(piece)));
     // Time that grew with the square of the size would be minutes here, far above the test's own limit.
-    for (const text of [many, `Rain\n\n${many}\n\n-0- PANA`, `---\n${many}`]) {
+    for (const text of [many, `Rain\n\n${many}\n\n-0- PANA`, `---\n${many}`, `u f BC-X 02-26 0105\n${many}`]) {
       expect(typeof read(text).ok).toBe('boolean');
     }
   });

@@ -2,8 +2,9 @@
 import { onTestFinished } from 'vitest';
 
 import { deliveryAgent } from '../../src/delivery/agent.ts';
-import { httpAttempt, type AttemptLimits, type Delivery } from '../../src/delivery/attempt.ts';
+import { httpAttempt, type Delivery } from '../../src/delivery/attempt.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import { DELIVERY_SETTINGS, type AttemptLimits } from '../../src/delivery/settings.ts';
 import { signingKey } from '../../src/delivery/signature.ts';
 import type { WireEvent } from '../../src/wire/event.ts';
 
@@ -35,7 +36,7 @@ export async function attemptAt(
   const ports = [Number(new URL(url).port) || 80];
   const agent = deliveryAgent({
     policy: { allow: ['127.0.0.1'], ports, allowHttp: true },
-    connectTimeoutMs: 200,
+    limits: { ...DELIVERY_SETTINGS.connection, connectMs: 200 },
   });
   onTestFinished(() => agent.destroy());
   const attempt = httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now, limits });

@@ -64,6 +64,7 @@ export async function openFloor(answering: Answering = () => accepted): Promise<
   const logLines: LogLine[] = [];
   const renders: string[] = [];
   const versions = new Map<string, number>();
+  const log = pino({ base: null, timestamp: false }, { write: (line) => logLines.push(JSON.parse(line) as LogLine) });
 
   const plain: PushDocument = {
     mediaType: 'text/plain; charset=utf-8',
@@ -127,7 +128,7 @@ export async function openFloor(answering: Answering = () => accepted): Promise<
         now: clock.now,
         random: () => 0.5,
         later: clock.later,
-        log: pino({ base: null, timestamp: false }, { write: (line) => logLines.push(JSON.parse(line) as LogLine) }),
+        log,
         ...deps,
       }),
   };

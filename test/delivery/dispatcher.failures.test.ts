@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { LANE_MAX_MS } from '../../src/delivery/lane.ts';
+import { PATIENCE } from '../../src/delivery/patience.ts';
 import {
   accepted,
   gone,
@@ -48,7 +48,7 @@ describe('an endpoint that fails', () => {
     isUp = true;
     await floor.clock.advance(6 * HOUR);
     expect(sequences(floor.attempts).slice(-4)).toEqual([1, 2, 3, 4]);
-    expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 4, failures: 0 });
+    expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 4, failures: 0, previousSeq: 4 });
   });
 
   it('is not tried before its time because of a restart, nor for ever after a clock that was wrong', async () => {
@@ -79,10 +79,11 @@ describe('an endpoint that fails', () => {
     const { id } = await floor.subscribe('lusa', { url: 'https://old/' });
     const { subscribers } = floor.store;
     let url = 'https://old/';
-    const all = async () => (await subscribers.all()).map((one) => (one.id === id ? { ...one, url } : one));
-    const dispatcher = floor.start({ store: { ...floor.store, subscribers: { ...subscribers, all } } });
+    const withIds = async (ids: readonly number[]) => (await subscribers.withIds(ids)).map((one) => ({ ...one, url }));
+    const dispatcher = floor.start({ store: { ...floor.store, subscribers: { ...subscribers, withIds } } });
     await floor.clock.advance(MINUTE);
     url = 'https://new/';
+    await subscribers.setRequestHeaders(id, { 'x-moved': 'yes' });
     dispatcher.wake();
     await floor.clock.advance(MINUTE);
     expect(floor.attempts.map(({ to }) => to)).toEqual(['old', 'new']);
@@ -128,9 +129,9 @@ describe('an event that is refused', () => {
     floor.start();
     await floor.clock.advance(50);
     expect(sequences(floor.attempts)).toEqual([1, 2, 3]);
-    expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 3, failures: 0 });
+    expect((await floor.subscriber('lusa')).progress).toEqual({ cursor: 3, failures: 0, previousSeq: 3 });
     expect(await floor.store.subscribers.lanes()).toMatchObject([{ event: { seq: 1, version: 1 }, failures: 1 }]);
-    await floor.clock.advance(LANE_MAX_MS - 1_000);
+    await floor.clock.advance(PATIENCE.deadLetterAfterMs - 1_000);
     expect(await floor.receipts('lusa')).toMatchObject([{ seq: 2 }, { seq: 3 }]);
     await floor.clock.advance(2_000);
     const tries = sequences(floor.attempts).filter((seq) => seq === 1).length;

@@ -58,7 +58,7 @@ describe('a kill', () => {
     await floor.clock.standStill();
     await kill(floor, 'a');
     dispatcher.wake();
-    await floor.clock.advance(50);
+    await floor.clock.advance(300);
     expect(sequences(floor.attempts)).toEqual([1, 2]);
   });
 
@@ -84,7 +84,7 @@ describe('a kill', () => {
     await floor.clock.standStill();
     await floor.publish('a');
     dispatcher.wake();
-    await floor.clock.advance(50);
+    await floor.clock.advance(300);
     const before = floor.attempts.length;
     await kill(floor, 'a');
     await floor.clock.advance(24 * HOUR);
@@ -173,7 +173,7 @@ describe('a kill', () => {
     await floor.clock.advance(MINUTE);
     await kill(floor, 'a');
     dispatcher.wake();
-    await floor.clock.advance(50);
+    await floor.clock.advance(300);
     expect(sequences(floor.attempts, 'lusa')).toContain(3);
   });
 

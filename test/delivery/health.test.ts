@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  afterFailure,
-  afterSuccess,
-  healthOf,
-  healthWait,
-  isGivenUp,
-  SUSPENDED_AFTER_MS,
-} from '../../src/delivery/health.ts';
+import { afterFailure, afterSuccess, healthOf, healthWait, isGivenUp } from '../../src/delivery/health.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import { PATIENCE } from '../../src/delivery/patience.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const HOUR = 3_600_000;
@@ -17,7 +11,8 @@ const fresh = healthOf({ cursor: 0, failures: 0 }, 4);
 
 function afterFailures(count: number) {
   let health = fresh;
-  for (let failure = 0; failure < count; failure += 1) health = afterFailure(health, failed, { now, random: 0.5 });
+  const moment = { now, random: 0.5, patience: PATIENCE };
+  for (let failure = 0; failure < count; failure += 1) health = afterFailure(health, failed, moment);
   return health;
 }
 
@@ -29,7 +24,7 @@ describe('an endpoint that fails', () => {
   });
 
   it('is left alone for as long as it asks', () => {
-    const health = afterFailure(fresh, { ...failed, retryAfterMs: 90_000 }, { now, random: 0 });
+    const health = afterFailure(fresh, { ...failed, retryAfterMs: 90_000 }, { now, random: 0, patience: PATIENCE });
     expect(healthWait(health, now)).toBe(90_000);
   });
 
@@ -40,9 +35,20 @@ describe('an endpoint that fails', () => {
 
   it('is given up after five days of nothing but failure, and not for a clock that jumped', () => {
     const health = afterFailures(20);
-    expect(isGivenUp(health, now + SUSPENDED_AFTER_MS - 1, SUSPENDED_AFTER_MS)).toBe(false);
-    expect(isGivenUp(health, now + SUSPENDED_AFTER_MS, SUSPENDED_AFTER_MS)).toBe(true);
-    expect(isGivenUp(afterFailures(3), now + SUSPENDED_AFTER_MS, SUSPENDED_AFTER_MS)).toBe(false);
+    const fiveDaysOn = now + PATIENCE.suspendAfterMs;
+    expect(isGivenUp(health, fiveDaysOn - 1, PATIENCE)).toBe(false);
+    expect(isGivenUp(health, fiveDaysOn, PATIENCE)).toBe(true);
+    expect(isGivenUp(afterFailures(3), fiveDaysOn, PATIENCE)).toBe(false);
+  });
+
+  it('is given up after the time that the operator has set, though ten failures take longer than that', () => {
+    // 2 s, 10 s, 30 s, 2 m, 10 m, 30 m, 1 h: seven failures come about within that hour.
+    const anHour = { ...PATIENCE, suspendAfterMs: HOUR };
+    expect(isGivenUp(afterFailures(7), now + HOUR, anHour)).toBe(true);
+    expect(isGivenUp(afterFailures(6), now + HOUR, anHour)).toBe(false);
+    const rarely = { ...PATIENCE, retryDelaysMs: [0, 6 * HOUR], suspendAfterMs: HOUR };
+    expect(isGivenUp(afterFailures(1), now + HOUR, rarely)).toBe(false);
+    expect(isGivenUp(afterFailures(2), now + HOUR, rarely)).toBe(true);
   });
 });
 

@@ -36,7 +36,7 @@ function instantOf(seq: number): string {
 }
 
 function bystander(id: number, cursor: number, filter: Filter = {}) {
-  return { id, filter, progress: { cursor, failures: 0 } };
+  return { id, filter, latestUntil: 0, progress: { cursor, failures: 0 } };
 }
 
 it('is what is owed: events after the cursor that match, usable ones alone, as a count over all of them has it', async () => {
@@ -93,4 +93,34 @@ it('is bounded: a long log is not read through, and says that there is more', as
   expect(lags.get(3)).toEqual({ events: 1, isMore: false, oldestAt: instantOf(count) });
   expect(lags.get(4)).toEqual({ events: 0, isMore: false });
   expect(read).toBeLessThanOrEqual(count);
+});
+
+it('leaves out what a kill or, to who catches up by the latest versions, a newer version has replaced', async () => {
+  const store = await openSqliteStore(join(await temporaryFolder(), 'wire.sqlite'));
+  onTestFinished(() => store[Symbol.asyncDispose]());
+  const versions = new Map<string, number>();
+  const publish = async (slug: string, changes: Partial<StoryVersion> = {}, language = 'en'): Promise<void> => {
+    const version = (versions.get(slug) ?? 0) + 1;
+    versions.set(slug, version);
+    const committed: StoryVersion = { ...storyWith({ language }, slug), version, ...changes };
+    const mark = `${slug} ${version}`;
+    const file = { path: `${slug}.txt`, file: { hash: mark, stamp: mark } };
+    await store.log.append([{ version: committed, ...file, committedAt: instantOf(versions.size + version) }]);
+  };
+  for (const slug of ['a', 'b', 'c', 'a', 'd', 'a']) await publish(slug);
+  // Withheld, it replaces nothing; in another language, it replaces nothing of who reads English alone.
+  await publish('b', { pubStatus: 'withheld' });
+  await publish('d', {}, 'fr');
+  await publish('c', { pubStatus: 'canceled', event: 'story.killed' });
+
+  const english = { language: ['en'] };
+  const people = [
+    { ...bystander(1, 0), latestUntil: 0 },
+    { ...bystander(2, 0), latestUntil: 9 },
+    { ...bystander(3, 0, english), latestUntil: 9 },
+    { ...bystander(4, 0), latestUntil: 1 },
+  ];
+  const lags = await lagOf(people, store);
+  // a1 b1 a2 d1 a3 d2; then a3 b1 d2; then a3 b1 d1; then all but a1.
+  expect([1, 2, 3, 4].map((id) => lags.get(id)?.events)).toEqual([6, 3, 3, 5]);
 });

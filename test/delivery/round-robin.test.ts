@@ -10,7 +10,10 @@ function turnsInHand(slots: number) {
   const underWay: (() => void)[] = [];
   let ended = 0;
   const robin = roundRobin<string, 'any'>({
-    slots: new Map([['any', slots]]),
+    slots: new Map([['any', { max: slots }]]),
+    groups: { of: () => 'all', max: 9, ranks: new Set() },
+    now: () => 0,
+    later: () => () => undefined,
     serve: async (item) => {
       given.push(item);
       await new Promise<void>((resolve) => underWay.push(resolve));

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { checkSettings } from '../../src/config/schema.ts';
+import { newKeyPair, secretKeyOf } from '../../src/delivery/asymmetric.ts';
 import { newSecret, signatureHeaders, signingKey } from '../../src/delivery/signature.ts';
+import { deliverySettings } from '../../src/desk/delivery-settings.ts';
 import { createProgram } from '../../src/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -70,6 +73,33 @@ print(is_from_wiredesk(base64.b64decode(sys.argv[1]), json.loads(sys.argv[2]), s
   });
 });
 
+describe('the verification code in the README for a pair of keys', () => {
+  const { secret, publicKey } = newKeyPair();
+  const body = Buffer.from('<newsItem/>, “quoted”');
+  const sign = (now: number) => signatureHeaders({ id: 'evt_1', now, body, keys: [secretKeyOf(secret)] });
+  const headers = sign(Date.now());
+
+  it.each([
+    ['what came from Wiredesk', headers, body, publicKey, true],
+    [
+      'what came from Wiredesk, beside another key’s signature',
+      { ...headers, 'webhook-signature': `v1a,AAAA ${headers['webhook-signature']}` },
+      body,
+      publicKey,
+      true,
+    ],
+    ['an altered body', headers, Buffer.from('<newsItem>'), publicKey, false],
+    ['another id', { ...headers, 'webhook-id': 'evt_2' }, body, publicKey, false],
+    ['an old time stamp', sign(Date.now() - 600_000), body, publicKey, false],
+    ['another key', headers, body, newKeyPair().publicKey, false],
+  ] as const)('judges %s', async (_, given, bytes, key, expected) => {
+    const file = join(await temporaryFolder(), 'verify.mjs');
+    await writeFile(file, codeBlock('mjs'));
+    const verifier: { isSignedByWiredesk: (...given: unknown[]) => boolean } = await import(file);
+    expect(verifier.isSignedByWiredesk(bytes, given, key)).toBe(expected);
+  });
+});
+
 describe('the README’s table of commands', () => {
   const commands = createProgram().commands.flatMap((command) =>
     command.commands.length === 0
@@ -80,10 +110,32 @@ describe('the README’s table of commands', () => {
 
   it.each(commands)('has %s with its options', (name, command) => {
     const [room = '', act = ''] = name.split(' ');
-    const row = rows.find((line) => line.startsWith(`| \`${room}`) && line.includes(act)) ?? '';
+    // `subscribers pause\|remove NAME`: some have a row together.
+    const named = new RegExp(`\`${room}${act === '' ? '' : ` (?:[a-z-]+\\\\\\|)*${act}`}(?![a-z-])`);
+    const row = rows.find((line) => named.test(line)) ?? '';
     expect(row).not.toBe('');
+    // In its row, or by itself in the text above.
     const options = command.options.map((option) => option.long ?? '').filter((long) => long !== '--desk');
     for (const option of options.filter((long) => room !== 'receive' || long !== '--host'))
-      expect(row).toContain(option);
+      expect([option, row.includes(option) || readme.includes(`\`${option}`)]).toEqual([option, true]);
   });
+});
+
+function settingsOf(text: string) {
+  const checked = checkSettings({ text, file: 'README.md' });
+  if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join('\n'));
+  const { webhooks, receipts, alerts } = checked.value;
+  return { deliveries: deliverySettings(webhooks), receipts, alerts };
+}
+
+it('the README’s table of settings has the defaults, in the words of wiredesk.yaml', () => {
+  const agency = 'agency: { name: P, mark: P, domain: p.example, url: "https://p.example/" }';
+  const rows = readme.matchAll(/^\| `(webhooks|receipts|alerts)\.(\w+)` +\| `([^`]+)` /gm);
+  const rooms = Map.groupBy(rows, ([, room = '']) => room);
+  const written = [...rooms].map(([room, settings]) =>
+    [`${room}:`, ...settings.map(([, , key, value]) => `  ${key}: ${value}`)].join('\n'),
+  );
+  expect([...rooms.keys()].toSorted()).toEqual(['alerts', 'receipts', 'webhooks']);
+  expect(rooms.get('webhooks')).toHaveLength(7);
+  expect(settingsOf([agency, ...written].join('\n'))).toEqual(settingsOf(agency));
 });

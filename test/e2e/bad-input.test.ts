@@ -91,6 +91,16 @@ describe('a command written wrongly', () => {
   });
 
   it.each([
+    [['status', 'whsec_x'], "too many arguments for 'status': it takes none, and there are 1"],
+    [['subscribers', 'rotate', 'lusa', 'whsec_x'], "too many arguments for 'rotate': it takes 1, and there are 2"],
+    [['subscribers', 'list', '--secrt=whsec_x'], "unknown option '--secrt=...'"],
+  ])('%j is refused without repeating it: it may be a secret', async (words, reason) => {
+    const { code, err } = await wiredesk(...words);
+    expect([code, err]).toEqual([1, expect.stringContaining(reason)]);
+    expect(err).not.toContain('whsec_x');
+  });
+
+  it.each([
     ['http://lusa.example/', 'use https://'],
     ['https://10.0.0.1/', 'webhooks.allow'],
     ['https://localhost/', 'webhooks.allow'],

@@ -74,26 +74,30 @@ describe('wiredesk deliveries', () => {
 });
 
 describe('wiredesk stories show', () => {
-  it('tells a story’s versions, who has which, and that a removed subscriber still has it', async () => {
-    const desk = await scene();
-    await desk.add('lusa');
-    await desk.save('budget.txt', copyOf('Senegal passes budget'));
-    await wiredesk('publish', '--desk', desk.root);
-    await desk.add('late');
-    await wiredesk('subscribers', 'remove', 'lusa', '--desk', desk.root);
-    await desk.save('budget.txt', copyOf('Senegal passes its budget'));
-    await wiredesk('publish', '--desk', desk.root);
-    const { out } = await wiredesk('stories', 'show', 'budget', '--receivers', '--desk', desk.root);
-    expect(out).toMatch(/^urn:newsml:panapress\.com:20210610:budget +stories\/budget\.txt\nVersion/);
-    expect(out).toMatch(/\n1 +usable +2021-06-10T00:00:00Z +Senegal passes budget\n2 +usable .* its budget\n/);
-    expect(out).toMatch(/\n\(removed, number 1\) +1\nlate +2\n$/);
-    const json = await wiredesk('stories', 'show', 'budget', '--receivers', '--json', '--desk', desk.root);
-    expect(JSON.parse(json.out)).toMatchObject({
-      versions: [{ version: 1 }, { version: 2 }],
-      receivers: [{}, { name: 'late' }],
-    });
-    expect((await wiredesk('stories', 'show', 'nothing', '--desk', desk.root)).err).toContain('no story on the wire');
-  });
+  it(
+    'tells a story’s versions, who has which, and that a removed subscriber still has it',
+    { timeout: 40_000 },
+    async () => {
+      const desk = await scene();
+      await desk.add('lusa');
+      await desk.save('budget.txt', copyOf('Senegal passes budget'));
+      await wiredesk('publish', '--desk', desk.root);
+      await desk.add('late');
+      await wiredesk('subscribers', 'remove', 'lusa', '--desk', desk.root);
+      await desk.save('budget.txt', copyOf('Senegal passes its budget'));
+      await wiredesk('publish', '--desk', desk.root);
+      const { out } = await wiredesk('stories', 'show', 'budget', '--receivers', '--desk', desk.root);
+      expect(out).toMatch(/^urn:newsml:panapress\.com:20210610:budget +stories\/budget\.txt\nVersion/);
+      expect(out).toMatch(/\n1 +usable +2021-06-10T00:00:00Z +Senegal passes budget\n2 +usable .* its budget\n/);
+      expect(out).toMatch(/\n\(removed, number 1\) +1\nlate +2\n$/);
+      const json = await wiredesk('stories', 'show', 'budget', '--receivers', '--json', '--desk', desk.root);
+      expect(JSON.parse(json.out)).toMatchObject({
+        versions: [{ version: 1 }, { version: 2 }],
+        receivers: [{}, { name: 'late' }],
+      });
+      expect((await wiredesk('stories', 'show', 'nothing', '--desk', desk.root)).err).toContain('no story on the wire');
+    },
+  );
 });
 
 describe('wiredesk subscribers match', () => {

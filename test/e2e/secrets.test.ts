@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, vi } from 'vitest';
 
-import { freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
+import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 import { webhookReceiver, type Script, type ScriptedAnswer } from '../support/webhook-receiver.ts';
 
 async function scene(script?: Script | readonly ScriptedAnswer[]) {
   const receiver = await webhookReceiver(script);
-  const hookPort = await freePort();
+  const [hookPort, webPort] = [await freePort(), await freePort()];
   const ports = [new URL(receiver.url).port, hookPort].join(', ');
   const desk = await deskFolder(`
-http: { port: ${await freePort()} }
+http: { port: ${webPort} }
 webhooks: { allow: [127.0.0.1], ports: [${ports}], allowHttp: true }
 `);
   const subscribers = (command: string, ...words: string[]) =>
@@ -23,6 +23,7 @@ webhooks: { allow: [127.0.0.1], ports: [${ports}], allowHttp: true }
     ...desk,
     receiver,
     hookPort,
+    webPort,
     subscribers,
     secretFrom: async (command: string, ...words: string[]) =>
       /whsec_\S+/.exec((await subscribers(command, ...words)).out)?.[0] ?? '',
@@ -149,6 +150,22 @@ describe('wiredesk subscribers test', () => {
     expect(desk.receiver.requests[2]?.headers).not.toHaveProperty('authorization');
   });
 
+  it('sends what was written for it before what the environment has for all', { timeout: 40_000 }, async () => {
+    const desk = await scene();
+    vi.stubEnv('WIREDESK_BASIC', 'pana:opensesame');
+    await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs', '--bearer', 'abc');
+    await desk.subscribers('add', 'ips', desk.receiver.url, '--format', 'ninjs');
+    vi.stubEnv('WIREDESK_BEARER', 'def');
+    const both = await desk.subscribers('add', 'efe', desk.receiver.url, '--format', 'ninjs');
+    vi.unstubAllEnvs();
+    expect([both.code, both.err]).toEqual([1, 'wiredesk: choose one: --basic or --bearer\n']);
+    for (const name of ['lusa', 'ips']) await desk.subscribers('test', name);
+    expect(desk.receiver.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer abc',
+      `Basic ${Buffer.from('pana:opensesame').toString('base64')}`,
+    ]);
+  });
+
   it('goes by the same guard as deliveries', async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
@@ -179,19 +196,70 @@ describe('the key of the secrets', () => {
   it('lost for good costs new secrets, and nothing else', { timeout: 40_000 }, async () => {
     const desk = await scene();
     const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
+    await desk.subscribers(
+      'add',
+      'ips',
+      desk.receiver.url,
+      '--format',
+      'ninjs',
+      '--signature',
+      'v1a',
+      '--language',
+      'fr',
+    );
+    const { out: known } = await desk.subscribers('list', '--json');
     const early = await desk.subscribers('reissue');
     expect([early.code, early.err]).toEqual([1, expect.stringContaining('nothing is lost')]);
     await rm(join(desk.root, 'wire', 'secret.key'));
     await desk.save('a.txt', copyOf('Story A'));
-    const stopped = await wiredesk('start', '--desk', desk.root);
-    expect([stopped.code, stopped.err]).toEqual([1, expect.stringMatching(/and there is no key: put .*reissue gives/)]);
-    expect(stopped.err).not.toContain('    at ');
 
-    const [{ secret } = { secret: '' }] = JSON.parse((await desk.subscribers('reissue', '--json')).out) as {
-      secret: string;
-    }[];
+    // Readers are served all the same, and the operator can look at everything.
+    const advice = /and there is no key: put .*reissue gives/;
+    const running = startWiredesk('start', '--log', 'json', '--desk', desk.root);
+    await running.printed(advice);
+    await running.printed(/"published"/);
+    const feed = await eventually(async () => {
+      const answer = await fetch(`http://127.0.0.1:${desk.webPort}/rss.xml`);
+      return answer.ok ? answer.text() : undefined;
+    });
+    expect(feed).toContain('Story A');
+    const status = JSON.parse((await wiredesk('status', '--json', '--desk', desk.root)).out);
+    expect(status).toMatchObject({
+      notDelivering: expect.stringMatching(advice),
+      alerts: { last: [{ type: 'secrets.unreadable' }] },
+      subscribers: [{ lag: { events: 1 } }, { lag: { events: 0 } }],
+    });
+    const { out: shown } = await wiredesk('status', '--desk', desk.root);
+    expect(shown).toMatch(/Deliveries +NONE: the secrets of the subscribers are sealed/);
+    expect((await running.stop()).code).toBe(0);
+    for (const command of [['list'], ['match', 'a'], ['pause', 'lusa'], ['resume', 'lusa']]) {
+      expect((await desk.subscribers(command[0] ?? '', ...command.slice(1))).code).toBe(0);
+    }
+    await desk.save('b.txt', copyOf('Story B'));
+    const published = await wiredesk('publish', '--json', '--desk', desk.root);
+    expect([published.code, JSON.parse(published.out)]).toEqual([
+      1,
+      expect.objectContaining({ new: ['b.txt'], deliveries: expect.objectContaining({ delivered: 0, failed: 0 }) }),
+    ]);
+    for (const command of [
+      ['test', 'lusa'],
+      ['rotate', 'lusa'],
+      ['headers', 'lusa'],
+      ['add', 'ips', desk.receiver.url, '--format', 'rss'],
+    ]) {
+      const { code, err } = await desk.subscribers(command[0] ?? '', ...command.slice(1));
+      expect([command, code, err]).toEqual([command, 1, expect.stringMatching(advice)]);
+      expect(err).not.toContain('    at ');
+    }
+    expect(desk.receiver.requests).toEqual([]);
+
+    const issued = JSON.parse((await desk.subscribers('reissue', '--json')).out) as Record<string, string>[];
+    const [{ secret = '' } = {}, ips] = issued;
     expect(secret).not.toBe(first);
+    expect(ips).toEqual({ name: 'ips', publicKey: expect.stringMatching(/^whpk_/) });
+    expect(known).not.toContain(ips?.['publicKey']);
     expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
+    expect(desk.receiver.requests).toHaveLength(2);
     const { body = '', headers = {} } = desk.receiver.requests[0] ?? {};
     expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({ headlines: [{}] });
   });

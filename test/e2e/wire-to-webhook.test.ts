@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 
 import { received } from '../../scripts/received.ts';
+import { newsItem, ninjsObject } from '../copy/items/items.ts';
 import { eventually, freePort, startWiredesk, wiredesk, type Running } from '../support/command-line.ts';
 import { copyOf, deskFolder, type DeskFolder } from '../support/desk-folder.ts';
 
@@ -95,6 +96,25 @@ describe('a running desk', () => {
       expect(headers['content-type']).toContain('application/vnd.iptc.g2.');
     }
     expect((await running.stop()).code).toBe(0);
+  });
+
+  it('puts out what other systems drop into stories/, ninjs and NewsML-G2, under the guids that they gave', async () => {
+    const desk = await scene();
+    await desk.receive();
+    await desk.start();
+    const guid = 'urn:newsml:afp.example:20261124:TX-PAR-1';
+    await desk.save('afp/1.json', ninjsObject({ uri: guid, version: '3', headline: 'Rain expected' }));
+    await untilArrived(desk.inbox, ['1 story.published v1']);
+    await untilOut(`${desk.webUrl}rss.xml`, guid);
+    await desk.save(
+      'afp/2.xml',
+      newsItem({ attributes: `guid="${guid}" version="4"`, contentMeta: '<headline>Rain has come</headline>' }),
+    );
+    await untilArrived(desk.inbox, ['1 story.published v1', '2 story.updated v2']);
+    await untilOut(`${desk.webUrl}stories/tx-par-1/`, 'Rain has come');
+    const [, update] = await received(desk.inbox);
+    expect(update?.headers['wiredesk-guid']).toBe(guid);
+    expect(JSON.parse(String(update?.body))).toMatchObject({ uri: guid, headlines: [{ value: 'Rain has come' }] });
   });
 
   it('loses nothing when it is killed while its subscriber is down', async () => {

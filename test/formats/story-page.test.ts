@@ -5,6 +5,7 @@ import { storyPage } from '../../src/formats/story-page.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
 import { attributeOf, elementOf, htmlFaults, readHtml, structuredDataOf, textOf } from '../support/read-html.ts';
 import { everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
+import { laidOut } from '../support/laid-out.ts';
 
 const page = storyPage(formats.filter(({ name }) => name !== 'html'));
 
@@ -44,6 +45,14 @@ describe('the page of a story', () => {
   it('shows the paragraphs as filed, with the dateline in the first and without the sign-off', () => {
     expect(textsOf(libya, '.body p')).toEqual(libya.story.body);
     expect(pageOf(libya)).not.toContain('-0- PANA');
+  });
+
+  it('shows further headlines, headings and tables, and is valid with them', async () => {
+    expect(textsOf(laidOut, 'h1')).toEqual([laidOut.story.headline]);
+    expect(textsOf(laidOut, '.subheadline')).toEqual(laidOut.story.subheadlines);
+    expect(textsOf(laidOut, '.body h2')).toEqual(['PRICES']);
+    expect(pageOf(laidOut)).toContain('<pre>            March    May\nWheat       &lt;4.10   4.12\n  &amp; Corn');
+    expect(await htmlFaults(pageOf(laidOut))).toEqual([]);
   });
 
   it('keeps the note to editors from readers', () => {

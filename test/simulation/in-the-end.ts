@@ -1,4 +1,5 @@
 /** What must be true when everything has been mended and has had its time: nothing was lost, and every kill is out. */
+import { matches } from '../../src/story/filter.ts';
 import { BrokenPromise, highestArrived, isKill, isOwed, type Committed, type Receiver } from './receiver.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +42,8 @@ function checkEvent(world: World, one: Receiver, committed: Committed, { dead, m
     return undefined;
   }
   if (!isOwed(one, committed) || arrival !== undefined || dead.has(seq) || version < killed) return undefined;
-  const isSuperseded = highestArrived(one, guid) > version || isLaterDead(world, guid, version, dead);
+  const isSuperseded =
+    highestArrived(one, guid) > version || isLaterDead(world, guid, version, dead) || isReplaced(world, one, committed);
   if (isSuperseded && (one.hasCaughtUpByLatest || hadLane(one, guid))) return undefined;
   return broken(`never arrived: ${told}`);
 }
@@ -52,6 +54,16 @@ function hasEarlier({ arrivals }: Receiver, guid: string, version: number): bool
 
 function isLaterDead({ committed }: World, guid: string, version: number, dead: ReadonlySet<number>): boolean {
   return committed.some(({ event }) => event.guid === guid && event.version > version && dead.has(event.seq));
+}
+
+/** By a version that came while its filter was changed: looked at by the old one, it would have been sent in place of this. */
+function isReplaced({ committed }: World, { said }: Receiver, { event: { guid, version } }: Committed): boolean {
+  if (said.length === 1) return false;
+  return committed.some((later) => {
+    if (later.event.guid !== guid || later.event.version <= version || later.version.pubStatus !== 'usable')
+      return false;
+    return said.some(({ filter }) => matches(filter, later.version));
+  });
 }
 
 /** A version of that story was refused, or met failures that may have been taken for a refusal; or a kill waited. */

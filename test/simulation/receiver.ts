@@ -23,10 +23,13 @@ export type Attempted = {
   end: 'open' | 'delivered' | 'certainly-not' | 'unknown' | 'refused' | 'lost';
 };
 
+/** What the operator has said, for events after `from`. */
+export type Said = { readonly from: number; readonly filter: Filter; readonly window: number };
+
 export type Receiver = {
   readonly name: string;
-  readonly filter: Filter;
-  readonly window: number;
+  /** Oldest first; never empty. */
+  readonly said: [Said, ...Said[]];
   mood: Mood;
   readonly attempts: Attempted[];
   readonly arrivals: { readonly committed: Committed; readonly at: number }[];
@@ -40,8 +43,7 @@ export type Receiver = {
 export function receiver(name: string, filter: Filter, window: number): Receiver {
   return {
     name,
-    filter,
-    window,
+    said: [{ from: 0, filter, window }],
     mood: 'up',
     attempts: [],
     arrivals: [],
@@ -55,8 +57,18 @@ export function isKill({ event }: Committed): boolean {
   return event.type === 'story.killed';
 }
 
-export function isOwed({ filter }: Receiver, { version }: Committed): boolean {
+export function isOwed({ said }: Receiver, { event, version }: Committed): boolean {
+  const { filter } = said.findLast(({ from }) => from < event.seq) ?? said[0];
   return version.pubStatus === 'usable' && matches(filter, version);
+}
+
+/** So many of the events from `seq` on may be under way together: by what was said when they came, or later. */
+export function windowSince({ said }: Receiver, seq: number): number {
+  const first = Math.max(
+    0,
+    said.findLastIndex(({ from }) => from < seq),
+  );
+  return Math.max(...said.slice(first).map(({ window }) => window));
 }
 
 type Sent = { readonly committed: Committed; readonly id: string; readonly body: string; readonly life: number };
@@ -75,7 +87,8 @@ export function attemptBegins(to: Receiver, sent: Sent, killedVersion: number): 
   if (!isKill(committed) && !isOwed(to, committed)) broken('nobody asked for this');
   const open = to.attempts.filter((one) => one.life === life && one.end === 'open');
   if (open.some((one) => one.committed.event.guid === event.guid)) broken('two of one story in flight');
-  if (!isKill(committed) && open.filter((one) => !isKill(one.committed)).length >= to.window)
+  const oldest = Math.min(event.seq, ...open.map((one) => one.committed.event.seq));
+  if (!isKill(committed) && open.filter((one) => !isKill(one.committed)).length >= windowSince(to, oldest))
     broken('above the window');
   if (event.version < highestArrived(to, event.guid)) broken('an earlier version after a later one');
   if (isKill(committed) && !mayHaveEarlier(to, event)) broken('a kill of what was never sent');
@@ -92,7 +105,8 @@ function noteRepeat(to: Receiver, { committed, life }: Sent, broken: (promise: s
   if (isKill(committed) || !before.some(({ end }) => end === 'delivered' || end === 'lost')) return;
   const repeats = to.repeats.get(life) ?? new Set();
   to.repeats.set(life, repeats.add(seq));
-  if (repeats.size > to.window) broken(`more than a window is sent again after a crash (${[...repeats].join(', ')})`);
+  if (repeats.size > windowSince(to, Math.min(...repeats)))
+    broken(`more than a window is sent again after a crash (${[...repeats].join(', ')})`);
 }
 
 export function highestArrived({ arrivals }: Receiver, guid: string): number {

@@ -14,8 +14,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SLUGS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
-/** Schedules differ in kind: few stories or many, a process that dies often or seldom, time that stands or flies. */
-type Temper = { readonly stories: number; readonly crash: number; readonly timers: number };
+/** Schedules differ in kind: few stories or many, a process that dies often or seldom, an operator who changes his mind. */
+type Temper = { readonly stories: number; readonly crash: number; readonly timers: number; readonly changes: number };
 
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
@@ -37,7 +37,7 @@ export async function simulate(seed: number): Promise<Simulation> {
   const world = await openWorld(chances, (line) => schedule.push(line));
   let failure: Error | undefined;
   try {
-    await live(world, chances, schedule);
+    await live(world, seed, chances, schedule);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
   } finally {
@@ -55,12 +55,13 @@ export async function simulate(seed: number): Promise<Simulation> {
   };
 }
 
-async function live(world: World, chances: Dice, schedule: string[]): Promise<void> {
+async function live(world: World, seed: number, chances: Dice, schedule: string[]): Promise<void> {
   const steps = STEPS_MIN + chances.below(STEPS_MORE);
   const temper = {
     stories: chances.pick([2, 4, 7]),
     crash: chances.pick([0.01, 0.03, 0.06]),
     timers: chances.pick([0.06, 0.12, 0.2]),
+    changes: seed % 2 === 0 ? 0.03 : 0,
   };
   for (let step = 0; step < steps; step += 1) {
     schedule.push(await takeStep(world, chances, temper));
@@ -88,6 +89,7 @@ async function takeStep(world: World, chances: Dice, temper: Temper): Promise<st
     machine.ring();
     return 'a timer rings';
   }
+  if (temper.changes > 0 && chances.chance(temper.changes)) return changeOne(world, chances);
   const roll = chances.roll();
   if (roll < 0.72 && calls.length > 0) return completeOne(world, chances);
   if (roll < 0.84) return publishOne(world, chances, temper);
@@ -153,6 +155,16 @@ async function operate(world: World, chances: Dice): Promise<string> {
   if (isLatest) one.hasCaughtUpByLatest = true;
   world.wake();
   return `${one.name} is resumed by ${isLatest ? 'latest' : 'every'}`;
+}
+
+async function changeOne(world: World, chances: Dice): Promise<string> {
+  const one = chances.pick(world.receivers);
+  const filter = chances.pick([{}, { language: ['fr'] }, { language: ['en'] }, { event: ['story.updated'] }] as const);
+  const window = chances.pick([1, 2, 4, 6]);
+  const rate = chances.pick(['none', { attempts: 30, perMs: MINUTE }, { attempts: 2, perMs: 1_000 }] as const);
+  await world.change(one, { filter, window, rate });
+  if (chances.chance(0.8)) world.wake();
+  return `${one.name} wants ${JSON.stringify(filter)} from now on, ${window} at a time, at the rate ${JSON.stringify(rate)}`;
 }
 
 async function resumeAll({ receivers, store, wake }: World): Promise<void> {

@@ -3,10 +3,11 @@ import { startDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.
 import type { Delivery } from '../../src/delivery/attempt.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import { PATIENCE } from '../../src/delivery/patience.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { DeliveryBatch, Store } from '../../src/wire/store.ts';
+import type { DeliveryBatch, Store, SubscriberChange } from '../../src/wire/store.ts';
 import type { Subscriber } from '../../src/wire/subscriber.ts';
 import { sampleDesk, storyWith } from '../support/stories.ts';
 import { machine, type Machine } from './machine.ts';
@@ -19,8 +20,10 @@ import {
   isOwed,
   mendedAnswer,
   receiver,
+  windowSince,
   type Committed,
   type Receiver,
+  type Said,
 } from './receiver.ts';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
@@ -41,6 +44,11 @@ export type World = {
   /** From now on every server works. */
   readonly mend: () => void;
   readonly idOf: (name: string) => number;
+  /** An operator changes what a subscriber gets, while it is served. */
+  readonly change: (
+    to: Receiver,
+    settings: Pick<Said, 'filter' | 'window'> & Pick<SubscriberChange, 'rate'>,
+  ) => Promise<void>;
   /** What was broken, if anything was. */
   readonly broken: () => Error | undefined;
   readonly close: () => Promise<void>;
@@ -57,17 +65,17 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     receiver('french', { language: ['fr'] }, dice.pick([2, 3])),
     receiver('strict', {}, 1),
   ];
-  const ids = new Map<string, number>();
+  const idsByName = new Map<string, number>();
   const committed: Committed[] = [];
   const killedVersions = new Map<string, number>();
   let life = 0;
   let isMended = false;
   let broken: Error | undefined;
-  let hasBegun = false;
 
-  for (const { name, filter, window } of receivers) {
+  for (const { name, said } of receivers) {
+    const [{ filter, window }] = said;
     const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor: 0 };
-    ids.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
+    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
   }
 
   function attempt({ url, event, document }: Delivery): Promise<Outcome> {
@@ -77,7 +85,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     const begun = { committed: about, id: webhookId(event), body: document.body.toString(), life };
     const label = `attempt ${to.name} ${event.seq} ${about.version.slug} v${event.version}`;
     note(`  ${label} begins`);
-    hasBegun = true;
     let attempted: ReturnType<typeof attemptBegins>;
     try {
       attempted = attemptBegins(to, begun, killedVersions.get(event.guid) ?? 0);
@@ -112,19 +119,21 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       ...store,
       subscribers: {
         ...subscribers,
-        all: pc.through('read subscribers', () => subscribers.all()),
-        lanes: pc.through('read lanes', () => subscribers.lanes()),
+        begin: pc.through('read census', async () => {
+          await suspect(store, receivers, committed);
+          return subscribers.begin();
+        }),
+        changes: pc.through('read changes', (mark: number) => subscribers.changes(mark)),
+        withIds: pc.through('read subscribers', (ids: readonly number[]) => subscribers.withIds(ids)),
+        lanes: pc.through('read lanes', (ids?: readonly number[]) => subscribers.lanes(ids)),
+        toResend: pc.through('read what to resend', (ids: readonly number[]) => subscribers.toResend(ids)),
         receivers: pc.through('read ledger', (guid: string) => subscribers.receivers(guid)),
         record: pc.through('record', (batch: DeliveryBatch) => subscribers.record(batch)),
         setState: pc.through('set state', (id: number, state: Subscriber['state']) => subscribers.setState(id, state)),
       },
       log: {
         ...log,
-        head: pc.through('read head', async () => {
-          // What comes after the first attempt of this life was not sent by one before.
-          if (!hasBegun) await suspect(store, receivers, committed);
-          return log.head();
-        }),
+        head: pc.through('read head', () => log.head()),
         after: pc.through('read log', (seq: number, limit: number) => log.after(seq, limit)),
         kills: pc.through('look at kills', (seq: number) => log.kills(seq)),
       },
@@ -145,7 +154,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       random: dice.roll,
       later: pc.later,
       log: SILENT,
-      suspendedAfterMs: 2 * DAY,
+      patience: { ...PATIENCE, suspendAfterMs: 2 * DAY },
     });
   }
 
@@ -157,12 +166,20 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     receivers,
     committed,
     killedVersions,
-    idOf: (name) => ids.get(name) ?? 0,
+    idOf: (name) => idsByName.get(name) ?? 0,
     broken: () => broken,
     wake: () => dispatcher.wake(),
     stop: () => dispatcher.stop(0),
     mend() {
       isMended = true;
+    },
+    async change(to, { filter, window, rate }) {
+      await store.subscribers.change(idsByName.get(to.name) ?? 0, {
+        filter,
+        window,
+        ...(rate !== undefined && { rate }),
+      });
+      to.said.push({ from: committed.length, filter, window });
     },
     async publish(slug, kind, language) {
       const guid = storyWith({}, slug).guid;
@@ -185,7 +202,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       pc.forget();
       for (const { attempts } of receivers) for (const one of attempts) if (one.end === 'open') one.end = 'lost';
       life += 1;
-      hasBegun = false;
       dispatcher = boot();
     },
     close: async () => {
@@ -205,7 +221,7 @@ async function suspect(store: Store, receivers: readonly Receiver[], committed: 
     const row = await store.subscribers.withName(one.name);
     if (row === undefined) continue;
     const next = committed.slice(row.progress.cursor).filter((each) => isOwed(one, each));
-    for (const { event } of next.slice(0, one.window)) one.suspected.add(event.guid);
+    for (const { event } of next.slice(0, windowSince(one, row.progress.cursor + 1))) one.suspected.add(event.guid);
     for (const { subscriberId, guid } of lanes) if (subscriberId === row.id) one.suspected.add(guid);
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-import { mediaTopic, mediaTopicLabel, subjectCodeOf } from '../../src/story/media-topics.ts';
+import { mediaTopic, mediaTopicLabel, replacementOf, subjectCodeOf } from '../../src/story/media-topics.ts';
 import { subjectCodeLabel } from '../../src/story/subject-codes.ts';
 import { describeWithShared, sharedFile } from '../support/shared.ts';
 
@@ -50,6 +50,27 @@ describeWithShared("IPTC's tables", () => {
       expect([code, topic?.parent ?? '', topic?.subjectCode ?? '']).toEqual([code, parent, subj]);
       expect([topic?.labels['en'], topic?.labels['fr'] ?? '', topic?.labels['ar'] ?? '']).toEqual([en, fr, ar]);
     }
+  });
+
+  it('are trees: every topic has a top topic above it', () => {
+    for (const { code = '' } of rowsOf('vocabularies/media-topics.tsv')) {
+      const path = [code];
+      for (let parent = mediaTopic(code)?.parent; parent !== undefined; parent = mediaTopic(parent)?.parent) {
+        expect(path).not.toContain(parent);
+        path.push(parent);
+      }
+      expect(path.at(-1)).toMatch(/^\d\d000000$/);
+    }
+  });
+
+  it('name the topic to use instead of a retired one, where they do', () => {
+    const retired = rowsOf('vocabularies/media-topics-retired.tsv');
+    expect(retired).toHaveLength(153);
+    const told = retired.filter(({ code = '', note = '' }) => note.replaceAll(code, '').match(/\d{8}/) !== null);
+    expect(told).toHaveLength(10);
+    for (const { code = '' } of told) expect(mediaTopic(replacementOf(code) ?? '')).toBeDefined();
+    const silent = retired.filter((row) => !told.includes(row));
+    expect(silent.filter(({ code = '' }) => replacementOf(code) !== undefined)).toEqual([]);
   });
 
   it('name every Subject Code that a topic maps to', () => {

@@ -1,5 +1,6 @@
 /** The versions that every agency format is tried on: each sample story, and one story through its life. */
 import type { StoryVersion } from '../../src/story/story.ts';
+import { laidOut } from './laid-out.ts';
 import { everything, libya, sampleStories } from './stories.ts';
 
 const EMBARGO = '2024-11-23T18:00:00Z';
@@ -65,4 +66,5 @@ export const agencyCases: readonly AgencyCase[] = Object.entries({
   released,
   updated,
   killed,
+  'laid-out': laidOut,
 }).map(([name, version]) => ({ name, version }));

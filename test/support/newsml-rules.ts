@@ -74,13 +74,13 @@ function requiredFaults(item: ReadElement): string[] {
   ];
 }
 
-/** html with head and body, in that order, and a body of paragraphs that hold nothing but text. */
+/** html with head and body, in that order, and a body of paragraphs, headings and tables that hold nothing but text. */
 function bodyFaults(html: ReadElement): string[] {
   const [head, body, ...others] = html.children;
   if (html.namespace !== 'http://www.w3.org/1999/xhtml' || others.length > 0) return ['no XHTML of head and body'];
   if (head?.name !== 'head' || body?.name !== 'body') return ['no XHTML of head and body'];
   return body.children.flatMap(({ name, children }) => [
-    ...fault(name !== 'p', `${name} in the body`),
+    ...fault(!['p', 'h2', 'pre'].includes(name), `${name} in the body`),
     ...fault(children.length > 0, `${children[0]?.name} in a paragraph`),
   ]);
 }

@@ -1,7 +1,9 @@
 /** A webhook endpoint that answers from a script and remembers what came: on a free port of 127.0.0.1. */
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 import { onTestFinished } from 'vitest';
 
@@ -26,20 +28,28 @@ export type Script = (request: ReceivedRequest, before: number) => ScriptedAnswe
 
 export type WebhookReceiver = {
   readonly url: string;
+  readonly port: number;
   readonly requests: readonly ReceivedRequest[];
   /** So many have been opened. */
   readonly connections: () => number;
   /** Resolves as soon as so many requests have come. */
   readonly received: (count: number) => Promise<void>;
+  /** Whether each connection over TLS took up the session of an earlier one. */
+  readonly resumed: readonly boolean[];
+  /** Ends those that wait for a next request. */
+  readonly closeIdleConnections: () => void;
 };
 
 /** Closed when the test ends. A list of answers is given in turn, its last one for ever. */
-export async function webhookReceiver(script: Script | readonly ScriptedAnswer[] = [204]): Promise<WebhookReceiver> {
+export async function webhookReceiver(
+  script: Script | readonly ScriptedAnswer[] = [204],
+  tls?: ServerOptions,
+): Promise<WebhookReceiver> {
   const answerTo: Script =
     typeof script === 'function' ? script : (_, before) => script[before] ?? script.at(-1) ?? 204;
   const requests: ReceivedRequest[] = [];
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -50,7 +60,10 @@ export async function webhookReceiver(script: Script | readonly ScriptedAnswer[]
       give(answer, response);
       for (const waiter of waiting) if (requests.length >= waiter.count) waiter.resolve();
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  const resumed: boolean[] = [];
+  server.on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
   let connections = 0;
   server.on('connection', () => {
     connections += 1;
@@ -61,8 +74,12 @@ export async function webhookReceiver(script: Script | readonly ScriptedAnswer[]
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/wire?key=private`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/wire?key=private`,
+    port,
+    resumed,
+    closeIdleConnections: () => server.closeIdleConnections(),
     requests,
     connections: () => connections,
     received: (count) =>

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ARCHIVE_STORIES } from '../../src/story/feed.ts';
 import type { NewFeed, ShelvedFeed, StaleDocument } from '../../src/wire/feed-shelf.ts';
 import type { Store } from '../../src/wire/store.ts';
-import { commitOf, guidOf, type StoreUnderTest } from './store-contract.ts';
+import { commitOf, guidOf } from './samples.ts';
+import type { StoreUnderTest } from './store-contract.ts';
 
 const MAIN: NewFeed = { kind: 'main', key: '', label: '', language: 'en', wantedPath: '' };
 const SPORT: NewFeed = { kind: 'section', key: 'sport', label: 'Sport', language: 'fr', wantedPath: 'sections/sport/' };

@@ -41,3 +41,12 @@ it('can be looked at without being taken', async () => {
   using again = await takeLock(file, 'the next', 0);
   expect(again).toBeDefined();
 });
+
+it('who waits for it can be told to stop waiting', async () => {
+  const file = join(await temporaryFolder(), 'pass.lock');
+  using held = await takeLock(file, 'the first', 0);
+  const stopping = new AbortController();
+  const waiting = takeLock(file, 'the second', 3_600_000, stopping.signal);
+  stopping.abort();
+  expect([held !== undefined, await waiting]).toEqual([true, undefined]);
+});

@@ -128,20 +128,31 @@ it('a secret laid into another subscriber’s row does not open there, and costs
   expect(await secretsIn(store)).toEqual([secret, secret]);
 });
 
-describe('without its key a wire with secrets is not opened, and says what to do:', () => {
+describe('without its key a wire is read, its secrets are not, and it says what to do:', () => {
   const aKey = Buffer.alloc(32, 1).toString('base64');
   const anotherKey = Buffer.alloc(32, 2).toString('base64');
 
   it('the key file is missing', async () => {
     const place = await withSecret();
     await rename(place.keyFile, `${place.keyFile}.away`);
-    await expect(opened(place)).rejects.toMatchObject({
-      code: 'wrong-key',
-      message: expect.stringMatching(/sealed with key [0-9a-f]{8}, and there is no key: put .*secret\.key back/),
-    });
-    // And none is made, that would stand in the way of the right one.
-    await expect(stat(place.keyFile)).rejects.toMatchObject({ code: 'ENOENT' });
-    await rename(`${place.keyFile}.away`, place.keyFile);
+    {
+      await using store = await opened(place);
+      expect(await store.subscribers.secretsTrouble()).toMatchObject({
+        code: 'wrong-key',
+        message: expect.stringMatching(/sealed with key [0-9a-f]{8}, and there is no key: put .*secret\.key back/),
+      });
+      expect(await store.subscribers.all()).toMatchObject([{ name: 'lusa', secret: '' }]);
+      // Nothing is sealed either: a new key would stand in the way of the right one, with secrets under both.
+      await expect(add(store, 'ips')).rejects.toMatchObject({ code: 'wrong-key' });
+      const rotation = { secret: newSecret(randomBytes), now: '2026-11-24', bothUntil: '2026-11-24' };
+      await expect(store.subscribers.rotateSecret(1, rotation)).rejects.toMatchObject({ code: 'wrong-key' });
+      await expect(store.subscribers.setRequestHeaders(1, { 'x-a': '1' })).rejects.toMatchObject({ code: 'wrong-key' });
+      await expect(stat(place.keyFile)).rejects.toMatchObject({ code: 'ENOENT' });
+      await rename(`${place.keyFile}.away`, place.keyFile);
+      // Put back, it is found by whoever has the wire open.
+      expect(await store.subscribers.secretsTrouble()).toBeUndefined();
+      expect(await secretsIn(store)).toEqual([place.secret]);
+    }
     await using store = await opened(place);
     expect(await secretsIn(store)).toEqual([place.secret]);
   });
@@ -149,11 +160,17 @@ describe('without its key a wire with secrets is not opened, and says what to do
   it('the environment has another one', async () => {
     const place = await withSecret(aKey);
     await expect(stat(place.keyFile)).rejects.toMatchObject({ code: 'ENOENT' });
-    await expect(opened(place, anotherKey)).rejects.toMatchObject({
-      code: 'wrong-key',
-      message: expect.stringMatching(/and WIREDESK_KEY is key [0-9a-f]{8}.*wiredesk subscribers reissue/),
-    });
+    {
+      await using store = await opened(place, anotherKey);
+      expect(await store.subscribers.secretsTrouble()).toMatchObject({
+        code: 'wrong-key',
+        message: expect.stringMatching(/and WIREDESK_KEY is key [0-9a-f]{8}.*wiredesk subscribers reissue/),
+      });
+      expect(await secretsIn(store)).toEqual(['']);
+      await expect(add(store, 'ips')).rejects.toMatchObject({ code: 'wrong-key' });
+    }
     await using store = await opened(place, ` ${aKey}\n`);
+    expect(await store.subscribers.secretsTrouble()).toBeUndefined();
     expect(await secretsIn(store)).toEqual([place.secret]);
   });
 
@@ -167,21 +184,27 @@ describe('without its key a wire with secrets is not opened, and says what to do
 
   it.each(['no base64!', Buffer.alloc(31).toString('base64'), 'AAAA'])('"%s" is no key', async (key) => {
     const place = await newPlace();
-    await expect(opened(place, key)).rejects.toMatchObject({
-      code: 'wrong-key',
-      message: expect.stringContaining('WIREDESK_KEY holds no key: a key is 32 bytes in base64'),
-    });
+    {
+      await using store = await opened(place, key);
+      expect(await store.subscribers.secretsTrouble()).toMatchObject({
+        code: 'wrong-key',
+        message: expect.stringContaining('WIREDESK_KEY holds no key: a key is 32 bytes in base64'),
+      });
+      await expect(add(store, 'lusa')).rejects.toMatchObject({ code: 'wrong-key' });
+    }
     const kept = await withSecret();
     await writeFile(kept.keyFile, key);
-    const error: unknown = await opened(kept).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'wrong-key', message: expect.stringContaining('secret.key holds no key') });
-    expect(String(error)).not.toContain(key);
+    await using store = await opened(kept);
+    const trouble = await store.subscribers.secretsTrouble();
+    expect(trouble).toMatchObject({ code: 'wrong-key', message: expect.stringContaining('secret.key holds no key') });
+    expect(String(trouble)).not.toContain(key);
   });
 
   it.skipIf(process.platform === 'win32')('the key file can be read by others', async () => {
     const place = await withSecret();
     await chmod(place.keyFile, 0o644);
-    await expect(opened(place)).rejects.toMatchObject({ message: expect.stringContaining('chmod 600') });
+    await using store = await opened(place);
+    expect(await store.subscribers.secretsTrouble()).toMatchObject({ message: expect.stringContaining('chmod 600') });
   });
 });
 

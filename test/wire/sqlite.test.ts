@@ -12,7 +12,9 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { feedShelfContract } from './feed-shelf-contract.ts';
-import { commitOf, storeContract, type StoreUnderTest } from './store-contract.ts';
+import { filesContract } from './files-contract.ts';
+import { commitOf } from './samples.ts';
+import { storeContract, type StoreUnderTest } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
 function sqliteLogOfOld(database: DatabaseSync): void {
@@ -29,9 +31,13 @@ async function newFile(): Promise<string> {
   return join(await temporaryFolder(), 'wire', 'wire.sqlite');
 }
 
-const underTest: StoreUnderTest = { name: 'SQLite', open: async () => openSqliteStore(await newFile()) };
+const open = async () => openSqliteStore(await newFile());
+const underTest: StoreUnderTest = { name: 'SQLite', open };
+
 storeContract(underTest);
 feedShelfContract(underTest);
+
+describe('files on SQLite', () => filesContract(open));
 
 describe('the wire on SQLite', () => {
   it('is on disk when append returns: WAL with synchronous=FULL, for its owner alone', async () => {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { openDesk } from '../../desk/open-desk.ts';
 import { storyText } from '../../desk/story-named.ts';
 import { disagreements, type Disagreement } from '../../story/disagreements.ts';
+import type { EventType } from '../../story/story.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
 
@@ -27,13 +28,21 @@ type Verdict = {
 
 async function match(named: string, options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { story, ...identity } = await storyText(desk, named);
+  const { story, event, ...identity } = await storyText(desk, named);
   const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter }): Verdict => {
-    const found = disagreements(filter, story);
+    const found = disagreements(filter, { story, event });
     return { name, state, matches: found.length === 0, disagreements: found };
   });
-  if (options.json) printJson({ ...identity, headline: story.headline, subscribers: verdicts });
-  else print([visible(story.headline), ...verdictLines(verdicts)].join('\n'));
+  if (options.json) printJson({ ...identity, event, headline: story.headline, subscribers: verdicts });
+  else print([visible(story.headline), ...killLines(event, named), ...verdictLines(verdicts)].join('\n'));
+}
+
+function killLines(event: EventType, named: string): string[] {
+  if (event !== 'story.killed') return [];
+  return [
+    'It was killed: that comes to whoever has its text, whatever the filters say.',
+    `They are: wiredesk stories show ${named} --receivers`,
+  ];
 }
 
 function verdictLines(verdicts: readonly Verdict[]): string[] {

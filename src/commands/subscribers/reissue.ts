@@ -1,16 +1,13 @@
 /** `wiredesk subscribers reissue`: the way out when the key of the secrets is lost. */
-import { randomBytes } from 'node:crypto';
-
 import type { Command } from 'commander';
 
 import { readConfig } from '../../config/read-config.ts';
-import { newSecret } from '../../delivery/signature.ts';
+import { issueSecret, signatureOf } from '../../delivery/issue-secret.ts';
 import { standStill } from '../../desk/locks.ts';
 import { openDesk } from '../../desk/open-desk.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import { KEY_VARIABLE } from '../../wire/key-file.ts';
 import type { StoreOptions } from '../../wire/sqlite.ts';
-import { StoreError } from '../../wire/store.ts';
 import { deskOption, jsonOption, print, printJson, table } from '../terminal.ts';
 
 export function addReissue(subscribers: Command): void {
@@ -37,15 +34,16 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
   }
   await using desk = await openDesk(options.desk, { forgetSecrets: true });
   const { subscribers } = desk.store;
-  const issued: { name: string; secret: string }[] = [];
-  for (const { id, name } of await subscribers.all()) {
-    const [secret, now] = [newSecret(randomBytes), new Date().toISOString()];
-    await subscribers.rotateSecret(id, { secret, now, bothUntil: now });
-    issued.push({ name, secret });
+  const issued: { name: string; secret?: string; publicKey?: string }[] = [];
+  for (const { id, name, ...before } of await subscribers.all()) {
+    const { secret, publicKey } = issueSecret(signatureOf(before));
+    const now = new Date().toISOString();
+    await subscribers.rotateSecret(id, { secret, ...(publicKey !== undefined && { publicKey }), now, bothUntil: now });
+    issued.push({ name, ...(publicKey === undefined ? { secret } : { publicKey }) });
   }
   if (options.json) printJson(issued);
   else {
-    print(table(issued.map(({ name, secret }) => [name, secret])));
+    print(table(issued.map(({ name, secret, publicKey }) => [name, secret ?? publicKey ?? ''])));
     print('Shown only now. Each subscriber refuses events until it knows its new secret; they wait until then.');
     print('Headers of their own (authorization) are lost too: wiredesk subscribers headers NAME');
   }
@@ -53,11 +51,8 @@ async function reissue(options: { desk: string; json?: true }): Promise<void> {
 
 /** A reissue that broke off has left subscribers without any secret: it is to be done again. */
 async function canBeOpened(root: string, options: StoreOptions = {}): Promise<boolean> {
-  try {
-    await using desk = await openDesk(root, options);
-    return (await desk.store.subscribers.all()).every(({ secret }) => secret !== '');
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'wrong-key') return false;
-    throw error;
-  }
+  await using desk = await openDesk(root, options);
+  const { subscribers } = desk.store;
+  if ((await subscribers.secretsTrouble()) !== undefined) return false;
+  return (await subscribers.all()).every(({ secret }) => secret !== '');
 }

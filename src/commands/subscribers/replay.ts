@@ -1,16 +1,17 @@
-/** `wiredesk subscribers replay NAME`: sends events again, under the same `webhook-id`, signed afresh. */
+/** `wiredesk subscribers replay NAME`: sends events again, under the same `webhook-id`, also while the desk runs. */
 import type { Command } from 'commander';
 
 import { lagOf } from '../../delivery/lag.ts';
-import { standStill } from '../../desk/locks.ts';
+import { askAgain, askForDeadLetters } from '../../desk/ask-again.ts';
 import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
+import { storyNamed } from '../../desk/story-named.ts';
 import { subscriberNamed } from '../../desk/subscriber-named.ts';
 import { parseDuration } from '../../story/duration.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, jsonOption, print, printJson } from '../terminal.ts';
 
-type ReplayOptions = { desk: string; since?: string; seq?: string; json?: true };
+type ReplayOptions = { desk: string; since?: string; seq?: string; story?: string; dead?: true; json?: true };
 
 export function addReplay(subscribers: Command): void {
   subscribers
@@ -19,29 +20,48 @@ export function addReplay(subscribers: Command): void {
     .argument('<name>')
     .option('--since <span>', 'what was committed in the last 90s, 15m, 2h, 3d ...')
     .option('--seq <number>', 'from this event on')
+    .option('--story <story>', 'the newest version of this story: its guid, slug, or file in stories/')
+    .option('--dead', 'the newest version of each story that was refused for good')
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(replay);
 }
 
 async function replay(name: string, options: ReplayOptions): Promise<void> {
+  const { since, seq, story, dead } = options;
+  if ([since, seq, story, dead].filter((given) => given !== undefined).length !== 1) {
+    throw new WiredeskError('say what to send again: --since 2h, --seq 1042, --story ID or --dead');
+  }
   await using desk = await openDesk(options.desk);
-  const { id } = await subscriberNamed(desk.store, name);
-  const cursor = await placeOf(desk, options);
-  // Who delivers holds cursors of its own, and would write them over the one set back here.
-  using _lock = await standStill(desk.folders, 'wiredesk subscribers replay');
-  const subscriber = await desk.store.subscribers.setBack(id, cursor);
+  const subscriber = await subscriberNamed(desk.store, name);
+  if (since !== undefined || seq !== undefined) await replayFrom(desk, subscriber, options);
+  else await replayStories(desk, subscriber, options);
+}
+
+async function replayFrom(desk: OpenDesk, { id, name }: Subscriber, options: ReplayOptions): Promise<void> {
+  const subscriber = await desk.store.subscribers.setBack(id, await placeOf(desk, options));
   const lag = (await lagOf([subscriber], desk.store)).get(id);
   const owed = { events: lag?.events ?? 0, isMore: lag?.isMore ?? false };
   if (options.json) printJson({ name, cursor: subscriber.progress.cursor, owed });
   else print(summary(subscriber, owed));
 }
 
+async function replayStories(desk: OpenDesk, subscriber: Subscriber, { story, json }: ReplayOptions): Promise<void> {
+  const asked =
+    story === undefined
+      ? await askForDeadLetters(desk.store, subscriber)
+      : await askAgain(desk.store, subscriber, await storyNamed(desk, story));
+  const { name } = subscriber;
+  if (json) printJson({ name, asked });
+  else if (asked.length === 0) print(`${name} has no dead letter that is not made good by a later version.`);
+  else
+    print(
+      [...asked.map(({ slug, version }) => `${slug} v${version}`), `go to ${name} ${whenSent(subscriber)}.`].join('\n'),
+    );
+}
+
 /** The cursor that owes them: the number before the first. */
 async function placeOf({ store }: OpenDesk, { since, seq }: ReplayOptions): Promise<number> {
-  if ((since === undefined) === (seq === undefined)) {
-    throw new WiredeskError('say from where to send again: --since 2h, or --seq 1042');
-  }
   if (since !== undefined) return store.log.before(new Date(Date.now() - parseDuration(since)).toISOString());
   const head = (await store.log.head())?.seq ?? 0;
   const first = Number(seq);
@@ -51,16 +71,18 @@ async function placeOf({ store }: OpenDesk, { since, seq }: ReplayOptions): Prom
   return first - 1;
 }
 
-function summary(
-  { name, state, progress }: Subscriber,
-  { events, isMore }: { events: number; isMore: boolean },
-): string {
+function summary(subscriber: Subscriber, { events, isMore }: { events: number; isMore: boolean }): string {
+  const { name, progress } = subscriber;
   if (events === 0 && !isMore) return `There is nothing to send again to ${name}: no event from there on matches.`;
-  const when = {
-    active: 'when the desk runs',
+  const owed = `${events}${isMore ? ' or more' : ''} events after ${progress.cursor}`;
+  return `${name} is owed ${owed}; they are sent ${whenSent(subscriber)}.`;
+}
+
+function whenSent({ name, state }: Subscriber): string {
+  return {
+    active: 'as soon as the desk runs',
     paused: `when it is resumed: wiredesk subscribers resume ${name}`,
     suspended: `when it is resumed: wiredesk subscribers resume ${name}`,
     ended: `only if it is resumed, for its endpoint has ended it: wiredesk subscribers resume ${name}`,
   }[state];
-  return `${name} is owed ${events}${isMore ? ' or more' : ''} events after ${progress.cursor}; they are sent ${when}.`;
 }

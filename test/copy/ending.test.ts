@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { knownAgencies } from '../../src/copy/agencies.ts';
-import { readSignOff } from '../../src/copy/sign-off.ts';
+import { readEnding } from '../../src/copy/ending.ts';
+import { numberedLines } from '../../src/copy/lines.ts';
 
 const known = knownAgencies([]);
-const read = (...lines: string[]) => readSignOff(['Text of the story.', ...lines], 11, known);
+const read = (...lines: string[]) => readEnding(numberedLines(['Headline', 'Text of the story.', ...lines], 11), known);
 
-describe('readSignOff', () => {
+describe('readEnding', () => {
   it.each([
     ['-0- PANA BY/IS/VAO 10June2021', 'PANA', ['BY', 'IS', 'VAO'], { date: '2021-06-10' }],
     ['-0- PANA VAO 06 Sept. 2018', 'PANA', ['VAO'], { date: '2018-09-06' }],
@@ -21,11 +22,11 @@ describe('readSignOff', () => {
     ['ENDS', undefined, [], undefined],
     ['(ENDS)', undefined, [], undefined],
     ['Enditem', undefined, [], undefined],
-    ['REUTER', undefined, [], undefined],
-    ['Reuter...', undefined, [], undefined],
+    ['REUTER', 'REUTER', [], undefined],
+    ['Reuter...', 'Reuter', [], undefined],
     ['FIN', undefined, [], undefined],
     ['(Fim)', undefined, [], undefined],
-    ['=Lana=.', undefined, [], undefined],
+    ['=Lana=.', 'Lana', [], undefined],
     ['انتهى', undefined, [], undefined],
     ['GNA', 'GNA', [], undefined],
     ['ESF/MTN', undefined, ['ESF', 'MTN'], undefined],
@@ -36,16 +37,16 @@ describe('readSignOff', () => {
     ['-0- بانا أ/ب ١٠ يونيو ٢٠٢١', 'بانا', ['أ', 'ب'], { date: '2021-06-10' }],
   ])('reads %s', (line, agency, initials, filed) => {
     const reading = read('', line, '', '');
-    expect(reading).toMatchObject({ signOff: { text: line, initials }, linesBefore: 2, warnings: [] });
-    expect(reading?.signOff.agency).toBe(agency);
-    expect(reading?.filed).toEqual(filed);
+    expect(reading).toMatchObject({ signOff: { text: line, initials }, warnings: [] });
+    expect(reading.lines.map(({ text }) => text)).toEqual(['Headline', 'Text of the story.', '']);
+    expect(reading.signOff?.agency).toBe(agency);
+    expect(reading.filed).toEqual(filed);
   });
 
   it('reads one that stands on several lines', () => {
     expect(read('ENDS', 'PANA BY/IS', '10 June 2021')).toMatchObject({
       signOff: { text: 'ENDS PANA BY/IS 10 June 2021', agency: 'PANA', initials: ['BY', 'IS'] },
       filed: { date: '2021-06-10' },
-      linesBefore: 1,
     });
   });
 
@@ -55,10 +56,10 @@ describe('readSignOff', () => {
     ['-0- PANA BY/IS 10 June', /no year/],
   ])('does not use the date of %s, and says so with its line', (line, message) => {
     const reading = read('', line);
-    expect(reading?.filed).toBeUndefined();
+    expect(reading.filed).toBeUndefined();
     expect(reading).toMatchObject({
       signOff: { agency: 'PANA', initials: ['BY', 'IS'] },
-      warnings: [{ severity: 'warning', line: 13, message: expect.stringMatching(message) }],
+      warnings: [{ severity: 'warning', line: 14, message: expect.stringMatching(message) }],
     });
   });
 
@@ -76,10 +77,12 @@ describe('readSignOff', () => {
     '"That is the end," he said.',
     '',
   ])('leaves the last line of a story alone: %s', (line) => {
-    expect(read(line)).toBeUndefined();
+    expect(read(line)).toMatchObject({ marks: [], warnings: [] });
+    expect(read(line)).not.toHaveProperty('signOff');
+    expect(read(line).lines.at(-1)?.text).toBe(line);
   });
 
   it('finds none in a file without text', () => {
-    expect(readSignOff(['', ' '], 1, known)).toBeUndefined();
+    expect(readEnding(numberedLines(['', ' ']), known)).not.toHaveProperty('signOff');
   });
 });

@@ -1,50 +1,55 @@
-/** A receiver that fails in every way a receiver can, and remembers all that has reached it. */
+/** An endpoint that fails in every way an endpoint can, and remembers for each of its subscriptions all that has come. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { Webhook } from 'standardwebhooks';
+import { now, type Arrival, type Subscription } from './subscription.ts';
 
-export type Arrival = {
-  /** Milliseconds since 1970, when its head came. */
-  readonly at: number;
-  readonly id: string;
-  readonly seq: number;
-  readonly slug: string;
-  readonly version: number;
-  readonly event: string;
-  readonly isSigned: boolean;
-  /** Whether it has it now, whatever it answered. */
-  readonly isTaken: boolean;
-  readonly ill: string;
-};
-
-export type TortureReceiver = {
+export type Endpoint = {
   readonly port: number;
-  readonly arrivals: readonly Arrival[];
+  readonly expect: (subscription: Subscription) => void;
+  /** It is not to come into being. */
+  readonly forget: (subscription: Subscription) => void;
   readonly behave: (how: 'well' | 'badly') => void;
-  readonly expectSecret: (secret: string) => void;
+  /** What came for nobody. */
+  readonly strays: readonly string[];
   readonly close: () => Promise<void>;
 };
 
 const ILLS = ['500', '503 soon', 'reset', 'reset unanswered', '422', 'late', 'well', 'well', 'well'] as const;
+type Ill = (typeof ILLS)[number];
 const LATE_MS = 400;
 
-export async function tortureReceiver(port: number, random: () => number): Promise<TortureReceiver> {
-  const arrivals: Arrival[] = [];
+export async function endpoint(port: number, random: () => number): Promise<Endpoint> {
+  const subscriptions = new Map<string, Subscription>();
+  const strays: string[] = [];
+  const refused = new Set<string>();
   let how: 'well' | 'badly' = 'well';
-  let secret = '';
   const server = createServer((request, response) => void take(request, response));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = performance.timeOrigin + performance.now();
+  /** What is refused is refused once: a story that is refused again and again waits for hours, as it should. */
+  function illOf(path: string, id: string): Ill {
     const ill = how === 'well' ? 'well' : (ILLS[Math.floor(random() * ILLS.length)] ?? 'well');
+    if (ill !== '422') return ill;
+    const mark = `${path} ${id}`;
+    if (refused.has(mark)) return 'well';
+    refused.add(mark);
+    return ill;
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = now();
     try {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(Buffer.from(chunk));
+      const told = tellOf(request);
+      const path = request.url ?? '';
+      const ill = illOf(path, told.id);
       const isTaken = ill === 'well' || ill === 'late' || ill === 'reset unanswered';
-      arrivals.push({ ...tellOf(request), at, isSigned: isSigned(request, Buffer.concat(chunks)), isTaken, ill });
+      const subscription = subscriptions.get(path);
+      if (subscription === undefined) strays.push(`${path} ${told.id}`);
+      else subscription.arrivals.push({ ...told, at, body: Buffer.concat(chunks).toString(), isTaken, ill });
       answer(response, ill);
     } catch {
       // The desk was killed while it sent.
@@ -52,18 +57,12 @@ export async function tortureReceiver(port: number, random: () => number): Promi
     }
   }
 
-  function isSigned({ headers }: IncomingMessage, body: Buffer): boolean {
-    const at = new Date(Number(headers['webhook-timestamp']) * 1000);
-    return (
-      new Webhook(secret).sign(String(headers['webhook-id']), at, body.toString()) === headers['webhook-signature']
-    );
-  }
-
   return {
     port,
-    arrivals,
+    strays,
+    expect: (subscription) => void subscriptions.set(subscription.path, subscription),
+    forget: ({ path }) => void subscriptions.delete(path),
     behave: (next) => (how = next),
-    expectSecret: (given) => (secret = given),
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -72,18 +71,19 @@ export async function tortureReceiver(port: number, random: () => number): Promi
   };
 }
 
-function tellOf({ headers }: IncomingMessage): Pick<Arrival, 'id' | 'seq' | 'slug' | 'version' | 'event'> {
+function tellOf({ headers }: IncomingMessage): Omit<Arrival, 'at' | 'body' | 'isTaken' | 'ill'> {
   const guid = String(headers['wiredesk-guid']);
   return {
     id: String(headers['webhook-id']),
-    seq: Number(headers['wiredesk-sequence']),
     slug: guid.slice(guid.lastIndexOf(':') + 1),
     version: Number(headers['wiredesk-version']),
     event: String(headers['wiredesk-event']),
+    timestamp: String(headers['webhook-timestamp']),
+    signature: String(headers['webhook-signature']),
   };
 }
 
-function answer(response: ServerResponse, ill: (typeof ILLS)[number]): void {
+function answer(response: ServerResponse, ill: Ill): void {
   switch (ill) {
     case '500':
       response.writeHead(500).end();

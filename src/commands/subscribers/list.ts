@@ -1,0 +1,67 @@
+/** `wiredesk subscribers list`: who there is, what each wants, and how far it has got. */
+import type { Command } from 'commander';
+
+import { describeRate } from '../../delivery/rate.ts';
+import { laneTrouble } from '../../desk/lane-trouble.ts';
+import { openDesk } from '../../desk/open-desk.ts';
+import type { Lane, Subscriber } from '../../wire/subscriber.ts';
+import { describeFilter, shown, shownUrl } from '../options/shown.ts';
+import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
+
+export function addList(subscribers: Command): void {
+  subscribers
+    .command('list')
+    .description('all subscribers, what each wants and how far it has got')
+    .addOption(deskOption())
+    .addOption(jsonOption())
+    .action(list);
+}
+
+async function list(options: { desk: string; json?: true }): Promise<void> {
+  await using desk = await openDesk(options.desk);
+  const { store } = desk;
+  const [subscribers, head, all] = [
+    await store.subscribers.all(),
+    await store.log.head(),
+    await store.subscribers.lanes(),
+  ];
+  const lanesOf = Map.groupBy(all, ({ subscriberId }) => subscriberId);
+  if (options.json) {
+    printJson(subscribers.map((one) => ({ ...shown(one), lanes: lanesOf.get(one.id) ?? [] })));
+    return;
+  }
+  if (subscribers.length === 0) {
+    print('There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs');
+    return;
+  }
+  const seq = head?.seq ?? 0;
+  print(
+    table([
+      ['Name', 'State', 'Format', 'Wants', 'Window', 'Rate', 'Behind', 'Address', ''].map(dim),
+      ...subscribers.map((one) => row(one, seq, lanesOf.get(one.id) ?? [])),
+    ]),
+  );
+}
+
+function row(subscriber: Subscriber, head: number, lanes: readonly Lane[]): string[] {
+  const { name, state, format, filter, window, rate, progress, url } = subscriber;
+  return [
+    name,
+    state,
+    format,
+    visible(describeFilter(filter)),
+    String(window),
+    rate === undefined ? '-' : describeRate(rate),
+    String(head - progress.cursor),
+    shownUrl(url),
+    [endpointTrouble(subscriber), ...lanes.map(laneTrouble)].filter((line) => line !== '').join('; '),
+  ];
+}
+
+function endpointTrouble({ name, state, progress: { lastError, retryAt, failingSince } }: Subscriber): string {
+  if (state === 'suspended') {
+    return `nothing but failure since ${failingSince ?? 'long ago'}: wiredesk subscribers resume ${name}`;
+  }
+  if (lastError === undefined) return '';
+  return state === 'ended' ? lastError : `${lastError}, tried again at ${retryAt ?? 'once'}`;
+}

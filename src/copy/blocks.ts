@@ -1,0 +1,55 @@
+/** From lines to blocks: lines without a blank one between them. */
+import { isBlank, type Line } from './lines.ts';
+
+export type Block = { readonly lines: readonly [Line, ...Line[]] };
+
+export function blocksOf(lines: readonly Line[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let current: Line[] = [];
+  for (const line of [...lines, undefined]) {
+    if (line !== undefined && !isBlank(line)) {
+      current.push(line);
+      continue;
+    }
+    const [first, ...others] = current;
+    if (first !== undefined) blocks.push({ lines: [first, ...others] });
+    current = [];
+  }
+  return blocks;
+}
+
+/** The blocks without their first lines. */
+export function withoutLines([first, ...others]: readonly Block[], count: number): readonly Block[] {
+  if (first === undefined) return others;
+  const [next, ...more] = first.lines.slice(count);
+  return next === undefined ? others : [{ lines: [next, ...more] }, ...others];
+}
+
+/** Fewer blocks prove nothing. */
+const DOUBLE_SPACED_MIN = 6;
+const ONE_LINE_SHARE_MIN = 0.9;
+const MID_SENTENCE_SHARE_MIN = 0.4;
+
+/**
+ * Copy for the printer is double-spaced, and a faulty file transfer makes it so: a blank line after each line, in the
+ * middle of sentences. Then those blank lines go, and two or more between paragraphs stay.
+ */
+export function singleSpaced(lines: readonly Line[]): readonly Line[] {
+  const blocks = blocksOf(lines);
+  const oneLine = blocks.filter(({ lines: { length } }) => length === 1).length;
+  if (blocks.length < DOUBLE_SPACED_MIN || oneLine < blocks.length * ONE_LINE_SHARE_MIN) return lines;
+  const goesOn = blocks.filter(
+    ({ lines: own }, index) =>
+      !endsSentence(own[0].text) && /^\s{0,3}\p{Ll}/u.test(blocks[index + 1]?.lines[0].text ?? ''),
+  ).length;
+  if (goesOn < blocks.length * MID_SENTENCE_SHARE_MIN) return lines;
+  return lines.filter((line, index) => {
+    const isSingle = isBlank(line) && !isBlank(lines[index - 1]) && !isBlank(lines[index + 1]);
+    return !isSingle;
+  });
+}
+
+/** With the quotation marks or brackets that may follow the full stop, in French with a blank before them. */
+export function endsSentence(text: string): boolean {
+  return /[.!?…؟。](?:\s?[\p{Pe}\p{Pf}"']){0,3}$/u.test(text.trimEnd().slice(-7));
+}

@@ -1,0 +1,33 @@
+/** Bylines: `By Aminata Diallo`, `Par Mamadou Sène et Awa Ba`, `By dpa correspondents =`, and the title below one. */
+import { endsSentence } from './blocks.ts';
+
+const LENGTH_MAX = 100;
+const BYLINE = /^(?:by|par|por|von|di|بقلم|كتب|كتبت|تقرير)(?:\s{0,3}:\s{0,3}|\s{1,3})(?<names>\S.*)$/iu;
+const FROM = /^(?:from|de|do|da|del|من)\s{1,3}(?<names>(?:our|notre|nos|nosso|nossa|nuestr[oa])\s.*|مراسل\S{0,4}.*)$/iu;
+const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
+/** Written small in names and in what stands for a name. */
+const SMALL_PART =
+  /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
+
+/** Names and nothing else. */
+export function isByline(line: string): boolean {
+  const text = withoutEndMark(line);
+  if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
+  const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
+  if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names)) return false;
+  return names.split(/[\s/&]+/u).every((part) => part === '' || NAME_PART.test(part) || SMALL_PART.test(part));
+}
+
+const TITLE =
+  /^(?:(?:the )?associated press|agence france-presse|(?:\p{Lu}[\p{L}.&'’-]*\s){0,5}(?:writers?|correspondents?|reporters?|editors?|columnist|correspondante?s?|envoy[eé]e? sp[eé]cial|enviado especial|correspondente))$/iu;
+
+/** `AP Sports Writer`, `PANA Correspondent`: on the line below a byline. */
+export function isBylineTitle(line: string): boolean {
+  const text = withoutEndMark(line);
+  return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
+}
+
+/** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */
+export function withoutEndMark(line: string): string {
+  return line.trim().replace(/\s{0,3}[=<]$/u, '');
+}

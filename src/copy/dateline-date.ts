@@ -1,0 +1,58 @@
+/** The date at the end of a dateline's first part: `STOCKHOLM, Aug 29, 2014`, `RAMALLAH, Thursday, March 4, 2021`. */
+import type { Filed, PartialDate } from '../story/instant.ts';
+import { findDate } from './dates.ts';
+import { WEEKDAYS } from './weekdays.ts';
+
+export type DatelineDate = {
+  /** What stands before it. */
+  readonly before: string;
+  /** It is a date, whether it can be read or not. */
+  readonly dated: boolean;
+  readonly date?: PartialDate;
+  readonly filed?: Filed;
+  readonly fault?: string;
+  readonly dateLike?: string;
+};
+
+/** Between place and date: a weekday, `le`, `في`, and the Islamic date that Gulf agencies put first. */
+const BEFORE_DATE = new RegExp(
+  `(?:[\\s,،-]{1,5}(?:${WEEKDAYS}))?(?:[\\s,،]{1,3}(?:le|el|em|il|في|يوم))?[\\s,،-]{0,5}$`,
+  'iu',
+);
+const ISLAMIC =
+  /[\s,،]{1,3}(?:\p{L}[\p{L}'’ -]{2,16}\s\d{1,2},?\s1[34]\d\d(?:\s?A?H\.?)?|\d{1,2}\s\p{L}{2,8}(?:\s\p{L}{2,8})?[،,]?\s1[34]\d\d\s?ه(?:ـ|)\.?(?:\s?الموافق)?)[\s,،-]{0,5}$/u;
+
+/** Numbers whose order nobody can know: `12/03`, `12 - 3`. */
+const NUMERIC = /(?:^|[\s,،-])(\d{1,2}\s?[/-]\s?\d{1,2})$/u;
+
+/** A misspelt month: 202 of Reuters' 19,043 datelines of 1987 are irregular. */
+const DATE_LIKE = /(?:^|[\s,،])(\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,10}\.?)$/u;
+
+export function datelineDate(written: string): DatelineDate | undefined {
+  const text = written.replace(/(?<=\d)\.$/u, '');
+  const date = findDate(text);
+  if (date !== undefined && date.end === text.length) {
+    const { filed, monthDay, fault } = date;
+    const read = filed?.date ?? monthDay;
+    return {
+      before: withoutIslamic(text.slice(0, date.index)),
+      dated: true,
+      ...(read !== undefined && { date: read }),
+      ...(filed !== undefined && { filed }),
+      ...(fault !== undefined && { fault: `the dateline's date is not used: ${fault}` }),
+    };
+  }
+  const numeric = NUMERIC.exec(text);
+  if (numeric !== null) return { before: withoutWords(text.slice(0, numeric.index)), dated: true };
+  const like = DATE_LIKE.exec(text);
+  if (like === null || !/[,،]\s{0,3}$/u.test(text.slice(0, like.index + 1))) return undefined;
+  return { before: text.slice(0, like.index), dated: false, dateLike: like[1] ?? '' };
+}
+
+function withoutIslamic(text: string): string {
+  return withoutWords(withoutWords(text).replace(ISLAMIC, ''));
+}
+
+function withoutWords(text: string): string {
+  return text.slice(0, -60) + text.slice(-60).replace(BEFORE_DATE, '');
+}

@@ -1,0 +1,61 @@
+/**
+ * Slug lines: `SENEGAL-SECURITE`, `Germany-politics/`, `Switzerland/migration/UN/`,
+ * `BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `LIBYA-OIL/ (UPDATE 1, PIX)`.
+ */
+import { type FoundMark, marksOfLine } from './marks.ts';
+
+export type SlugLine = {
+  readonly slugline: string;
+  readonly marks: readonly FoundMark[];
+  readonly wordCount?: number;
+  /** What follows on the same line, which is the headline: `SENEGAL-SECURITE / Le ministre ...`. */
+  readonly rest?: string;
+};
+
+const LENGTH_MAX = 100;
+const PART = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’&]{0,30}";
+
+/** The AP's: a cycle, then words with blanks. */
+const ASSOCIATED_PRESS = /^(?:bc|am|pm|ap|us|eu|ml|af|as|lt)-{1,2}\S/iu;
+/** dpa's, which ends in a stroke. */
+const STROKES = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’& -]{0,40}(?:\/[\p{L}\p{N}][\p{L}\p{M}\p{N}.'’& -]{0,40}){0,4}\/$/u;
+/** Parts of a word or two: `ليبيا / حكومة / نفط`. */
+const SPACED =
+  /^[\p{L}\p{N}.'’-]{1,20}(?:\s[\p{L}\p{N}.'’-]{1,20})?(?:\s\/\s[\p{L}\p{N}.'’-]{1,20}(?:\s[\p{L}\p{N}.'’-]{1,20})?){2,4}$/u;
+/** One word without a blank. */
+const HYPHENS = new RegExp(`^${PART}(?:[-/]{1,2}${PART}){1,6}/?$`, 'u');
+/** The Senegalese agency's, with the headline on the same line. */
+const IN_FRONT = /^(?<slug>[\p{Lu}\p{N}]{2,30}(?:-[\p{Lu}\p{N}]{2,30}){1,5})\s{1,3}\/\s{1,3}(?<rest>\S.*)$/u;
+
+export function readSlugLine(line: string): SlugLine | undefined {
+  const text = line.trim();
+  const inFront = IN_FRONT.exec(text)?.groups;
+  if (inFront !== undefined) return { slugline: inFront['slug'] ?? '', marks: [], rest: inFront['rest'] ?? '' };
+  if (text.length > LENGTH_MAX) return undefined;
+  const [, slug = '', bracketed = ''] = /^([^()]{2,80}?)\s{0,3}(?:\(([^()]{1,60})\))?$/u.exec(text) ?? [];
+  const [first = '', ...others] = slug.split(',').map((part) => part.trim());
+  const parts = [...others, ...bracketed.split(',').map((part) => part.trim())].filter((part) => part !== '');
+  if (!isSlug(first, parts)) return undefined;
+  const words = parts.find((part) => /^\d{1,5}$/u.test(part));
+  const marks = parts.flatMap(marksOfLine);
+  const kept = parts.filter((part) => part !== words && marksOfLine(part).length === 0 && !bracketed.includes(part));
+  return {
+    slugline: [first, ...kept].join(', '),
+    marks,
+    ...(words !== undefined && { wordCount: Number(words) }),
+  };
+}
+
+function isSlug(first: string, parts: readonly string[]): boolean {
+  if (ASSOCIATED_PRESS.test(first)) return true;
+  const known = parts.every((part) => /^\d{1,5}$/u.test(part) || marksOfLine(part).length > 0 || part.length <= 4);
+  const isWord = HYPHENS.test(first) && /\p{L}{2}/u.test(first) && !/^\d/u.test(first);
+  return known && (STROKES.test(first) || SPACED.test(first) || isWord);
+}
+
+/** A mark may follow the slug of a header without a comma: `BC-US--Storm 1stLd-Writethru`. */
+export function slugOfHeader(slug: string): SlugLine {
+  const [, first = slug, last = ''] = /^(.*?)\s{1,3}(\S.{0,30})$/u.exec(slug) ?? [];
+  const marks = marksOfLine(last);
+  return marks.length === 0 ? { slugline: slug.trim(), marks } : { slugline: first.trim(), marks };
+}

@@ -1,0 +1,69 @@
+/**
+ * Hands each new event to whoever wants it: one look into the index of filters for each event, nothing written for
+ * anybody, and no subscriber is met whom it does not concern.
+ */
+import type { Store } from '../wire/store.ts';
+import { isForDelivery } from './fill.ts';
+import type { RecentEvents } from './recent-events.ts';
+import type { Roster } from './roster.ts';
+
+export type FanOut = {
+  /** Events up to this one have been handed out before. */
+  readonly begin: (seq: number) => void;
+  /** Hands out all events up to that one. Rejects where the store cannot be read: then it goes on from there. */
+  readonly handOutTo: (seq: number) => Promise<void>;
+  /** The last event that has been handed out. */
+  readonly head: () => number;
+};
+
+type FanOutDeps = {
+  readonly recent: RecentEvents;
+  readonly roster: () => Roster;
+  readonly wake: Wake;
+};
+
+export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
+  let head = 0;
+  return {
+    begin(seq) {
+      head = seq;
+    },
+    async handOutTo(last) {
+      while (head < last) {
+        const seq = head + 1;
+        const { version, terms } = await recent.at(seq);
+        const ids = isForDelivery(version) ? roster().wantedBy(terms) : [];
+        const asleep = roster().asleep(ids);
+        if (asleep.length > 0) await wake(asleep);
+        const present = roster().handOut(seq, ids);
+        head = seq;
+        for (const subscription of present) roster().place(subscription);
+        roster().readOn();
+      }
+    },
+    head: () => head,
+  };
+}
+
+/** Reads them from the store and has them updated. */
+export type Wake = (ids: readonly number[]) => Promise<void>;
+
+type WakeDeps = { readonly store: Pick<Store, 'subscribers'>; readonly roster: () => Roster };
+
+/** So many at a time are read, so that others have their turn in between. */
+const WOKEN_AT_ONCE = 1_000;
+
+export function waking({ store: { subscribers }, roster }: WakeDeps): Wake {
+  return (ids) =>
+    roster().reading(async () => {
+      for (let at = 0; at < ids.length; at += WOKEN_AT_ONCE) {
+        const some = ids.slice(at, at + WOKEN_AT_ONCE);
+        const stored = await subscribers.withIds(some);
+        const lanes = Map.groupBy(await subscribers.lanes(some), ({ subscriberId }) => subscriberId);
+        roster().update(
+          some,
+          stored.map((subscriber) => ({ subscriber, lanes: lanes.get(subscriber.id) ?? [] })),
+        );
+      }
+    });
+}

@@ -1,0 +1,94 @@
+/** Reads files as the next pass would, and publishes nothing: for whoever writes copy, or brings copy from elsewhere. */
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+import { deskFolders } from '../config/folders.ts';
+import { readConfig } from '../config/read-config.ts';
+import { readCopy, type ReadCopy } from '../copy/read-copy.ts';
+import { bytesMax, readStories, storyFileKind, type StoryFileContext } from '../copy/read-stories.ts';
+import { readFailure } from '../publish/read-failure.ts';
+import { displayName, findStoryFiles } from '../publish/story-files.ts';
+import { readStoryFile } from '../publish/read-story-file.ts';
+import type { Problem } from '../story/problem.ts';
+import { copyDefaultsOf } from './copy-defaults.ts';
+
+export type CheckedCopy = {
+  /** As the user would name it; `-` is standard input. */
+  readonly file: string;
+  readonly copy: ReadCopy;
+};
+
+export type Checked = {
+  readonly copies: readonly CheckedCopy[];
+  /** What lies in `stories/` and is no copy. */
+  readonly problems: readonly Problem[];
+};
+
+/** Outside of any desk copy is in English and of no agency's own. */
+const NO_DESK: Pick<StoryFileContext, 'defaults' | 'desk'> = {
+  defaults: { language: 'en', urgency: 5 },
+  desk: {
+    agency: { name: '', mark: '', domain: 'localhost', url: 'http://localhost/' },
+    rights: { holder: '', notice: '', usageTerms: '' },
+  },
+};
+
+type Reading = Pick<StoryFileContext, 'defaults' | 'desk'> & { readonly stories: string };
+
+/** `files` as named on the command line; none: all of `stories/`. */
+export async function checkCopy(
+  root: string,
+  files: readonly string[],
+  input: NodeJS.ReadableStream,
+): Promise<Checked> {
+  const { stories, config } = deskFolders(root);
+  const hasDesk = existsSync(config) || files.length === 0;
+  const settings = hasDesk ? await readConfig(root) : undefined;
+  const known = settings === undefined ? NO_DESK : { defaults: copyDefaultsOf(settings), desk: settings.desk };
+  const reading = { ...known, stories };
+  const copies: CheckedCopy[] = [];
+  if (files.length > 0) {
+    for (const file of files) copies.push(...(await checkOne(file, reading, input)));
+    return { copies, problems: [] };
+  }
+  const found = await findStoryFiles(stories);
+  for (const { path } of found.files) copies.push(...(await inStories(path, reading)));
+  return { copies, problems: found.problems };
+}
+
+async function checkOne(file: string, reading: Reading, input: NodeJS.ReadableStream): Promise<readonly CheckedCopy[]> {
+  if (file === '-') return [{ file, copy: readCopy(await buffer(input), file, reading.defaults) }];
+  const path = resolve(file);
+  if (path.startsWith(reading.stories + sep)) {
+    return inStories(relative(reading.stories, path).replaceAll(sep, '/'), reading);
+  }
+  return (await readAnywhere(file, reading)).map((copy) => ({ file, copy }));
+}
+
+async function inStories(path: string, { stories, defaults, desk }: Reading): Promise<readonly CheckedCopy[]> {
+  const found = await readStoryFile(path, { storiesFolder: stories, copyDefaults: defaults, desk });
+  const file = displayName(path);
+  if (found.kind === 'read') return found.stories.map((copy) => ({ file, copy }));
+  return [
+    { file, copy: unreadable(file, found.kind === 'changing' ? 'it is still being written' : 'it is not there') },
+  ];
+}
+
+async function readAnywhere(file: string, { defaults, desk }: Reading): Promise<readonly ReadCopy[]> {
+  const kind = storyFileKind(file) ?? 'copy';
+  try {
+    const { size } = await stat(file);
+    // The reader says what is too large; it need not be loaded for that.
+    if (size > 2 * bytesMax(kind)) return [unreadable(file, `it has ${size} bytes: no copy is that long`)];
+    return readStories(await readFile(file), { file, kind, defaults, desk });
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return [unreadable(file, isMissing ? 'it is not there' : readFailure(error))];
+  }
+}
+
+function unreadable(file: string, reason: string): ReadCopy {
+  return { ok: false, problems: [{ file, severity: 'error', message: `cannot be read: ${reason}` }] };
+}

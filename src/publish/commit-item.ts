@@ -1,0 +1,91 @@
+/** What another system says of its item decides before the words do: its version, and whether it may be used at all. */
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Standing } from '../copy/items/item.ts';
+import type { EventType, SourceVersion, Story, StoryVersion } from '../story/story.ts';
+import type { StoryEntry } from '../wire/store.ts';
+import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+
+/** Nothing where its words are to be committed like any other's. */
+export async function decideItem(
+  reading: Reading,
+  known: StoryEntry | undefined,
+  context: CommitContext,
+): Promise<Outcome | undefined> {
+  const { item, story } = reading.copy;
+  if (item === undefined) return undefined;
+  if (known === undefined) return decideNewItem(item, story, context);
+  const last = await context.store.stories.version(known.guid);
+  if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
+  const age = ageOf(item, last.source ?? { version: last.version });
+  if (age === 'older') return { kind: 'superseded' };
+  if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
+  if (age === 'same' && item.pubStatus === last.pubStatus) return decideSame(item, story, last);
+  return decideStatus(item, story);
+}
+
+/** A kill that comes before its story is remembered: files come in any order, and the story must not come out after it. */
+async function decideNewItem(item: Standing, story: Story, { store }: CommitContext): Promise<Outcome | undefined> {
+  const note = `canceled ${item.guid}`;
+  if (item.pubStatus === 'canceled') {
+    await store.setNote(note, JSON.stringify(sourceOf(item)));
+    return { kind: 'superseded' };
+  }
+  const noted = await store.note(note);
+  const canceled: SourceVersion | undefined = noted === undefined ? undefined : JSON.parse(noted);
+  if (canceled !== undefined && ageOf(item, canceled) !== 'newer') {
+    return { kind: 'superseded', warning: `${item.guid} is not published: its sender has canceled it` };
+  }
+  return decideStatus(item, story);
+}
+
+function decideStatus({ guid, pubStatus }: Standing, story: Story): Outcome | undefined {
+  if (pubStatus === 'canceled') {
+    return { kind: 'refused', reason: `is a kill of ${guid}, which is published: kill it at once` };
+  }
+  if (pubStatus === 'withheld' && story.embargo === undefined) {
+    return {
+      kind: 'refused',
+      reason: `is withheld by its sender, who names no embargo: held until it comes as usable`,
+    };
+  }
+  return undefined;
+}
+
+/** A number is never used again. What was edited here by hand needs the next one. */
+function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
+  const { embargo: _, ...released } = story;
+  const words = JSON.parse(JSON.stringify(released)) as unknown;
+  if (isDeepStrictEqual(words, last.story)) return undefined;
+  const version = item.version === undefined ? 'the version' : `version ${item.version}`;
+  const warning = `has other words than ${version} of ${item.guid} on the wire: nothing is published. A change has a higher version`;
+  return { kind: 'superseded', warning };
+}
+
+type Age = 'older' | 'same' | 'newer';
+
+/** By the sender's count; where one of the two has none, by the time at which the sender made it. */
+function ageOf(item: SourceVersion, last: SourceVersion): Age {
+  if (item.version !== undefined && last.version !== undefined) {
+    if (item.version === last.version) return 'same';
+    return item.version < last.version ? 'older' : 'newer';
+  }
+  const isOlder =
+    item.versionCreated !== undefined && last.versionCreated !== undefined && item.versionCreated < last.versionCreated;
+  return isOlder ? 'older' : 'newer';
+}
+
+export function sourceOf({ version, versionCreated }: Standing): SourceVersion {
+  return { ...(version !== undefined && { version }), ...(versionCreated !== undefined && { versionCreated }) };
+}
+
+export function eventOf(item: Standing | undefined): EventType {
+  return item?.signal === 'correction' ? 'story.corrected' : 'story.updated';
+}
+
+/** An item that does not say when it was written is dated by when its sender made it. */
+export function datedBy(story: Story, item: Standing | undefined): Story {
+  if (story.filed !== undefined || item?.versionCreated === undefined) return story;
+  const [date = '', time = ''] = item.versionCreated.slice(0, -1).split('T');
+  return { ...story, filed: { date, time, timeZone: 'UTC' } };
+}

@@ -1,0 +1,21 @@
+/** A connection to the wire's file, as every thread that has one opens it. */
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** SQLite's own name for a database that no file holds (sqlite.org/inmemorydb.html). */
+export const IN_MEMORY = ':memory:';
+
+export function openDatabase(file: string): DatabaseSync {
+  if (file !== IN_MEMORY) {
+    mkdirSync(dirname(file), { recursive: true });
+    // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
+    closeSync(openSync(file, 'a', 0o600));
+  }
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  return database;
+}
