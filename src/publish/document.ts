@@ -43,7 +43,8 @@ export async function writeFolder(
   for (const document of documents) {
     const result = made(document);
     if ('problem' in result) problems.push(result.problem);
-    else if (result.bytes !== undefined) files.set(document.path.slice(path.length + 1), result.bytes);
+    else if (result.bytes === undefined) await folder.remove(document.path);
+    else files.set(document.path.slice(path.length + 1), result.bytes);
   }
   await folder.putFolder(path, files);
   return problems;

@@ -47,7 +47,8 @@ function daysOnShelf(database: DatabaseSync): Pick<FeedShelf, 'lastDay' | 'topOf
   const selectTop = database.prepare(`
     SELECT content FROM story_of_day JOIN story ON story.id = story_of_day.story_id
     JOIN version ON version.story_id = story.id AND version.version = story.version
-    WHERE day = ? AND urgency IS NOT NULL ORDER BY urgency, story_of_day.ranking_date DESC LIMIT ?`);
+    WHERE day = ? AND urgency IS NOT NULL
+    ORDER BY urgency, story_of_day.ranking_date DESC, story_of_day.seq DESC LIMIT ?`);
   return {
     lastDay: () =>
       speaking(() => {

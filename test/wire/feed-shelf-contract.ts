@@ -28,9 +28,9 @@ function placed(
   slug: string,
   feeds: readonly number[],
   day = '2026-11-24',
-  urgency: number | undefined = 5,
+  urgency: number | 'withdrawn' = 5,
 ): Placement {
-  return { guid: guidOf(slug), feeds, day, ...(urgency !== undefined && { urgency }) };
+  return { guid: guidOf(slug), feeds, day, ...(urgency !== 'withdrawn' && { urgency }) };
 }
 
 function names(documents: readonly StaleDocument[]): readonly string[] {
@@ -43,6 +43,7 @@ export function feedShelfContract({ name, open }: StoreUnderTest): void {
   describe(`the contract of feeds holds for ${name}:`, () => {
     feedContract(open);
     archiveContract(open);
+    dayContract(open);
   });
 }
 
@@ -141,5 +142,42 @@ function archiveContract(open: StoreUnderTest['open']): void {
     expect(names(await store.feeds.stale())).toEqual(
       names([{ feedId: main.id }, { feedId: main.id, archive: 1 }, { feedId: main.id + 1 }]),
     );
+  });
+}
+
+function dayContract(open: StoreUnderTest['open']): void {
+  it('the last day is that of a story that may be used, with the newest event of that day', async () => {
+    await using at = await scene(open);
+    const { store, main } = at;
+    expect(await store.feeds.lastDay()).toBeUndefined();
+    await store.feeds.place([placed('a', [main.id], '2026-11-23'), placed('b', [main.id], '2026-11-22')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 1 });
+    await store.feeds.place([placed('c', [main.id], '2026-11-23')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 3 });
+    await store.log.append([commitOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id], '2026-11-23', 'withdrawn')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 4 });
+    await store.feeds.place([placed('c', [main.id], '2026-11-23', 'withdrawn')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-22', latestSeq: 2 });
+  });
+
+  it('a day has its most urgent stories at the top, of equal ones the newest, and none that was withdrawn', async () => {
+    await using at = await scene(open, ['a', 'b', 'c', 'd', 'e']);
+    const { store, main } = at;
+    await store.feeds.place([
+      placed('a', [main.id]),
+      placed('b', [main.id], '2026-11-24', 2),
+      placed('c', [main.id]),
+      placed('d', [main.id], '2026-11-24', 'withdrawn'),
+      placed('e', [main.id], '2026-11-25', 1),
+    ]);
+    const topSlugs = async (limit: number) =>
+      (await store.feeds.topOf('2026-11-24', limit)).map(({ slug, version }) => `${slug} ${version}`);
+    expect(await topSlugs(10)).toEqual(['b 1', 'c 1', 'a 1']);
+    expect(await topSlugs(2)).toEqual(['b 1', 'c 1']);
+    await store.log.append([commitOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id], '2026-11-24', 1)]);
+    expect(await topSlugs(10)).toEqual(['a 2', 'b 1', 'c 1']);
+    expect(await store.feeds.topOf('2026-11-26', 10)).toEqual([]);
   });
 }

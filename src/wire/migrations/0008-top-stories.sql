@@ -6,5 +6,5 @@ CREATE TABLE story_of_day (
   ranking_date TEXT NOT NULL,
   seq INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX story_of_day_urgent ON story_of_day (day, urgency, ranking_date DESC);
+CREATE INDEX story_of_day_urgent ON story_of_day (day, urgency, ranking_date DESC, seq DESC);
 CREATE INDEX story_of_day_newest ON story_of_day (day, seq);
