@@ -1,5 +1,5 @@
 /** One pass over a desk's stories, alone at it. */
-import { feedPages, formats, siteDocuments } from '../formats/index.ts';
+import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
@@ -42,6 +42,7 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     formats,
     feedPages,
     siteDocuments,
+    topStories,
     copyDefaults: copyDefaultsOf(desk),
     now: () => new Date(),
   };

@@ -5,6 +5,7 @@
 import type { Desk } from '../story/desk.ts';
 import type { Feed, LogPosition } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { TopStories } from '../story/top-stories.ts';
 
 export type Format = {
   /** As in `--format` and in the documentation: `newsml-g2`. */
@@ -64,6 +65,13 @@ export type PushDocument = {
   readonly encoding?: Encoding;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
+};
+
+/** A document of a day's most important stories. */
+export type TopStoriesDocument = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly render: (top: TopStories, desk: Desk) => string;
 };
 
 /** A document of the whole site rather than of one feed or story. */

@@ -4,12 +4,12 @@
  * as its receivers read it. What Latin-1 lacks is transliterated, and the message says so; a story whose script it lacks
  * becomes an advisory that says where the story is.
  */
+import { type BodyPart, bodyParts } from '../story/body-parts.ts';
 import type { Desk } from '../story/desk.ts';
 import type { LogPosition } from '../story/feed.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
-import { type Block, blocksOf } from './body.ts';
 import type { Format } from './format.ts';
 import { embargoOf } from './item-dates.ts';
 import { latin1Of } from './latin-1.ts';
@@ -47,7 +47,7 @@ function message(version: StoryVersion, desk: Desk, event?: LogPosition): string
   const lines = [
     SOH + headerLine(version, desk, event),
     slugLine(version),
-    ...starting(content.headline),
+    ...starting(content.headlines),
     '',
     ...content.text,
     ...notes(content.notes),
@@ -86,7 +86,7 @@ function slugLine(version: StoryVersion): string {
 }
 
 type Content = {
-  readonly headline: string;
+  readonly headlines: readonly string[];
   readonly text: readonly string[];
   /** For editors, not for print. */
   readonly notes: readonly string[];
@@ -94,17 +94,22 @@ type Content = {
 
 function contentOf(version: StoryVersion, desk: Desk): Content {
   const { story } = version;
-  const blocks = blocksOf(story);
-  const words = [story.headline, story.byline ?? '', ...blocks.map(({ text }) => text)].join('\n');
+  const parts = bodyParts(story);
+  const words = [
+    story.headline,
+    ...(story.subheadlines ?? []),
+    story.byline ?? '',
+    ...parts.map(({ text }) => text),
+  ].join('\n');
   const whole = latin1Of(words);
   if (isUnreadable(words, whole.lost)) return advisory(version, desk);
   const embargo = embargoOf(version);
   return {
-    headline: plain(story.headline),
+    headlines: [story.headline, ...(story.subheadlines ?? [])].map(plain),
     text: [
       ...(embargo === undefined ? [] : [`EMBARGOED UNTIL ${clock(embargo)}`, '']),
       ...(story.byline === undefined ? [] : [plain(story.byline), '']),
-      ...blocks.flatMap((block) => [...linesOf(block), '']),
+      ...parts.flatMap((part) => [...linesOf(part), '']),
       ...(story.signOff === undefined ? [] : [plain(story.signOff.text), '']),
     ],
     notes: [
@@ -146,7 +151,7 @@ function advisory(version: StoryVersion, desk: Desk): Content {
   const language = new Intl.DisplayNames('en', { type: 'language' }).of(story.language) ?? story.language;
   const page = pubStatus === 'withheld' ? [] : [`It is at ${storyUrl(slug, desk)}`, ''];
   return {
-    headline: `ADVISORY: a story in ${plain(language)} that Latin-1 cannot carry`,
+    headlines: [`ADVISORY: a story in ${plain(language)} that Latin-1 cannot carry`],
     text: [
       ...wrapped('Editors: not for publication. IPTC 7901 is sent in Latin-1, which has no letters for it.', COLUMNS),
       '',
@@ -158,13 +163,14 @@ function advisory(version: StoryVersion, desk: Desk): Content {
   };
 }
 
-/** STX begins the text; its head ends with an equals sign. */
-function starting(headline: string): readonly string[] {
-  return [`${STX}${headline} =`];
+/** STX begins the text; its head, a line for each headline, ends with an equals sign. */
+function starting(headlines: readonly string[]): readonly string[] {
+  const last = headlines.length - 1;
+  return headlines.map((line, index) => `${index === 0 ? STX : ''}${line}${index === last ? ' =' : ''}`);
 }
 
-function linesOf({ kind, text }: Block): readonly string[] {
-  return kind === 'preformatted' ? text.split('\n').map(plain) : wrapped(plain(text), COLUMNS);
+function linesOf({ form, text }: BodyPart): readonly string[] {
+  return form === 'preformatted' ? text.split('\n').map(columns) : wrapped(plain(text), COLUMNS);
 }
 
 /** The words by which Superdesk and others know that what follows is for editors alone. */
@@ -190,6 +196,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 function monthOf(instant: Instant): string {
   return MONTHS[Number(instant.slice(5, 7)) - 1] ?? '';
+}
+
+/** A line of a table, in which every blank counts. */
+function columns(line: string): string {
+  return latin1Of(line)
+    .text.replace(/\p{Cc}/gu, ' ')
+    .trimEnd();
 }
 
 /** One line of Latin-1, in which nothing can be taken for structure. */

@@ -1,12 +1,12 @@
 /** contentMeta: what the content is about and who made it. First the administrative block, then the descriptive one. */
 import type { Desk } from '../story/desk.ts';
-import type { Place, Story, StoryVersion } from '../story/story.ts';
+import type { Place, Story, StoryVersion, Subject } from '../story/story.ts';
 import { creatorOf, type Party, sourceOf } from './credits.ts';
 import { summaryOf } from './feed-item.ts';
 import { contentCreatedOf } from './item-dates.ts';
 import { PLACE_TYPE, SOURCE_ROLE, SUBHEADLINE_ROLE } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
-import { genreCode, subjectsOf } from './subjects.ts';
+import { broaderTopics, genreCode, subjectsOf } from './subjects.ts';
 import { creditLineOf, sluglineOf } from './text.ts';
 import { element, type XmlElement } from './xml-tree.ts';
 
@@ -61,9 +61,18 @@ function appendClassification(meta: XmlElement, story: Story): void {
   for (const { scheme, code, names } of subjectsOf(story)) {
     const subject = element(meta, 'subject', { type: 'cpnat:abstract', qcode: `${scheme}:${code}` });
     for (const { language, text } of names) element(subject, 'name', textIn(language, story), text);
+    appendBroader(subject, { scheme, code }, story);
   }
   const place = story.dateline?.place;
   if (place !== undefined) appendPlace(element(meta, 'subject', { type: PLACE_TYPE }), place, story);
+}
+
+/** The topics above it, the next first: a receiver without the vocabulary can file climate under environment. */
+function appendBroader(subject: XmlElement, { scheme, code }: Subject, story: Story): void {
+  for (const each of broaderTopics({ scheme, code }, story.language)) {
+    const broader = element(subject, 'broader', { qcode: `medtop:${each.code}`, type: 'cpnat:abstract' });
+    for (const { language, text } of each.names) element(broader, 'name', textIn(language, story), text);
+  }
 }
 
 function appendWords(meta: XmlElement, version: StoryVersion, desk: Desk): void {

@@ -10,6 +10,9 @@ import { xmlDocument } from './xml-tree.ts';
 /** For browsers, which would only offer to save IPTC's own media types. */
 const XML_MEDIA_TYPE = 'application/xml; charset=utf-8';
 
+/** In a story's folder. */
+export const NEWSML_STORY_FILE = 'newsml-g2.xml';
+
 export const newsmlG2: Format = {
   name: 'newsml-g2',
   standard: 'NewsML-G2 2.35',
@@ -20,7 +23,7 @@ export const newsmlG2: Format = {
     render: (feed, [newest, ...older], desk) =>
       newest && xmlDocument((document) => appendNewsMessage(document, feed, [newest, ...older], desk)),
   },
-  story: { fileName: 'newsml-g2.xml', mediaType: XML_MEDIA_TYPE, render: newsItemDocument },
+  story: { fileName: NEWSML_STORY_FILE, mediaType: XML_MEDIA_TYPE, render: newsItemDocument },
   // Pushed in the envelope that agencies exchange news in: Superdesk's parser takes nothing else.
   push: {
     mediaType: 'application/vnd.iptc.g2.newsmessage+xml',

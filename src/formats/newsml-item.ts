@@ -1,16 +1,13 @@
 /** A newsItem of text: NewsML-G2 2.35, Power conformance, its parts in the order that the schema wants. */
 import type { Desk } from '../story/desk.ts';
 import type { Rights, StoryVersion } from '../story/story.ts';
-import { appendCatalogs } from './newsml-catalog.ts';
+import { appendCatalogRefs, NAR } from './newsml-catalog.ts';
 import { appendContentMeta } from './newsml-content-meta.ts';
 import { appendContentSet } from './newsml-content-set.ts';
 import { appendItemMeta } from './newsml-item-meta.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { directionOf, rightsOf } from './text.ts';
 import { element, elementIn, type XmlElement, type XmlParent } from './xml-tree.ts';
-
-/** The namespace of IPTC's News Architecture (nar), which every element of NewsML-G2 is in. */
-export const NAR = 'http://iptc.org/std/nar/2006-10-01/';
 
 /** Appends the item of one version of a story to a document, or to a message's itemSet. */
 export function appendNewsItem(parent: XmlParent, version: StoryVersion, desk: Desk): void {
@@ -24,7 +21,7 @@ export function appendNewsItem(parent: XmlParent, version: StoryVersion, desk: D
     'xml:lang': story.language,
     dir: directionOf(story.language),
   });
-  appendCatalogs(item, story, desk);
+  appendCatalogRefs(item, desk);
   appendRightsInfo(item, version, desk);
   appendItemMeta(item, version, desk);
   appendContentMeta(item, version, desk);

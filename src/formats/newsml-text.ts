@@ -7,7 +7,7 @@ import { type Attributes } from './xml-tree.ts';
  * The language of an element's text. Its direction is said only where it is another than the item's: an English name
  * in an Arabic item.
  */
-export function textIn(language: string, story: Story): Attributes {
+export function textIn(language: string, story: Pick<Story, 'language'>): Attributes {
   const direction = directionOf(language);
   return { 'xml:lang': language, dir: direction === directionOf(story.language) ? undefined : direction };
 }

@@ -3,9 +3,9 @@
  * Superdesk would take over as markup.
  */
 
+import { type BodyPart, bodyParts } from '../story/body-parts.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Dateline, StoryVersion } from '../story/story.ts';
-import { type Block, blocksOf } from './body.ts';
 import { sourceOf } from './credits.ts';
 import { summaryOf } from './feed-item.ts';
 import { rightsOf } from './text.ts';
@@ -16,7 +16,7 @@ export function appendNitfBody(root: XmlElement, version: StoryVersion, desk: De
   const body = element(root, 'body', { 'xml:lang': story.language });
   appendBodyHead(body, version, desk);
   const content = element(body, 'body.content');
-  for (const block of blocksOf(story)) appendNitfBlock(content, block);
+  for (const part of bodyParts(story)) appendNitfPart(content, part);
   if (story.signOff !== undefined) element(element(body, 'body.end'), 'tagline', {}, story.signOff.text);
 }
 
@@ -24,7 +24,9 @@ export function appendNitfBody(root: XmlElement, version: StoryVersion, desk: De
 function appendBodyHead(body: XmlElement, { story }: StoryVersion, desk: Desk): void {
   const { holder, notice, usageTerms } = rightsOf(story, desk);
   const head = element(body, 'body.head');
-  element(element(head, 'hedline'), 'hl1', {}, story.headline);
+  const headlines = element(head, 'hedline');
+  element(headlines, 'hl1', {}, story.headline);
+  for (const headline of story.subheadlines ?? []) element(headlines, 'hl2', {}, headline);
   const copyright = element(head, 'note', { noteclass: 'cpyrt' });
   element(element(copyright, 'body.content'), 'p', {}, notice);
   const rights = element(head, 'rights');
@@ -41,11 +43,16 @@ function appendDateline(head: XmlElement, { place }: Dateline): void {
   if (place === undefined) return;
   const location = element(element(head, 'dateline'), 'location');
   element(location, 'city', {}, place.name);
+  if (place.region !== undefined) element(location, 'state', {}, place.region.name);
   if (place.country !== undefined) element(location, 'country', { 'iso-cc': place.country.code }, place.country.name);
 }
 
-const ELEMENT_NAMES: Readonly<Record<Block['kind'], string>> = { paragraph: 'p', subhead: 'hl2', preformatted: 'pre' };
+const ELEMENT_NAMES: Readonly<Record<BodyPart['form'], string>> = {
+  paragraph: 'p',
+  subhead: 'hl2',
+  preformatted: 'pre',
+};
 
-export function appendNitfBlock(content: XmlElement, { kind, text }: Block): void {
-  element(content, ELEMENT_NAMES[kind], {}, text);
+export function appendNitfPart(content: XmlElement, { form, text }: BodyPart): void {
+  element(content, ELEMENT_NAMES[form], {}, text);
 }

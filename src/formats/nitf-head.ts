@@ -67,7 +67,10 @@ function appendDocdata(head: XmlElement, version: StoryVersion, desk: Desk): voi
   });
   if (event === 'story.corrected') element(docdata, 'correction', { info: story.edNote, 'id-string': guid });
   const place = story.dateline?.place;
-  if (place !== undefined) element(docdata, 'evloc', { city: place.name, 'iso-cc': place.country?.code });
+  if (place !== undefined) {
+    const { name, region, country } = place;
+    element(docdata, 'evloc', { city: name, 'state-prov': region?.name, 'iso-cc': country?.code });
+  }
   element(docdata, 'doc-id', { regsrc: desk.agency.domain, 'id-string': guid });
   element(docdata, 'urgency', { 'ed-urg': Math.min(story.urgency, URGENCY_MAX) });
   element(docdata, 'date.issue', { norm: nitfDate(version.firstCreated) });

@@ -1,5 +1,5 @@
 /** Dates as people write them, in the language of the reader and on the clocks of the desk. */
-import { type Instant, instantOf } from '../story/instant.ts';
+import { type CalendarDate, type Instant, instantOf } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type Markup, markup } from './markup.ts';
 import { languageUnless } from './page.ts';
@@ -50,7 +50,8 @@ function clockFormat(language: string, timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function dayOf(date: string, language: string): string {
+/** `10 June 2021`. */
+export function dayOf(date: CalendarDate, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 

@@ -4,6 +4,8 @@ export type PageWords = {
   /** BCP 47, of these words. */
   readonly language: string;
   readonly latest: string;
+  /** Followed by a day. */
+  readonly topStories: string;
   readonly noStories: string;
   readonly feeds: string;
   readonly howToFollow: string;
@@ -25,6 +27,7 @@ export type PageWords = {
 const english: PageWords = {
   language: 'en',
   latest: 'Latest stories',
+  topStories: 'Top stories',
   noStories: 'No story has been published yet. The feeds below are ready to follow.',
   feeds: 'Feeds',
   howToFollow: 'Copy an address into a feed reader, or into the system that takes in your wires.',
@@ -45,6 +48,7 @@ const english: PageWords = {
 const french: PageWords = {
   language: 'fr',
   latest: 'Dernières dépêches',
+  topStories: 'À la une',
   noStories: 'Aucune dépêche n’a encore été publiée. Les fils ci-dessous peuvent déjà être suivis.',
   feeds: 'Fils d’actualité',
   howToFollow: 'Copiez une adresse dans un lecteur de flux, ou dans le système qui reçoit vos dépêches.',
@@ -65,6 +69,7 @@ const french: PageWords = {
 const portuguese: PageWords = {
   language: 'pt',
   latest: 'Últimas notícias',
+  topStories: 'Principais notícias',
   noStories: 'Ainda não foi publicada nenhuma notícia. Os feeds abaixo já podem ser seguidos.',
   feeds: 'Feeds',
   howToFollow: 'Copie um endereço para um leitor de feeds, ou para o sistema que recebe os seus despachos.',
@@ -85,6 +90,7 @@ const portuguese: PageWords = {
 const arabic: PageWords = {
   language: 'ar',
   latest: 'آخر الأخبار',
+  topStories: 'أهم الأخبار',
   noStories: 'لم يُنشر أي خبر بعد. يمكن متابعة الخلاصات أدناه منذ الآن.',
   feeds: 'الخلاصات',
   howToFollow: 'انسخ العنوان إلى قارئ الخلاصات، أو إلى النظام الذي يستقبل برقياتكم.',

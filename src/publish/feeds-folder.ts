@@ -22,8 +22,10 @@ const LIMITS: FolderLimits = { batchMax: 4_096, syncAllFrom: 128 };
 export class FeedsFolder implements AsyncDisposable {
   readonly #root: string;
   readonly #limits: FolderLimits;
-  /** Relative to `feeds/`; each lies under its temporary name. */
-  #written = new Set<string>();
+  /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
+  readonly #written = new Map<string, readonly string[]>();
+  /** Documents among them. */
+  #waiting = 0;
   readonly #changed: string[] = [];
   /** Folders in which names have come or gone. */
   readonly #folders = new Set<string>();
@@ -40,8 +42,17 @@ export class FeedsFolder implements AsyncDisposable {
   /** `path` is relative to `feeds/`. Returns when there is room for the next; a failure is thrown by a later call. */
   async put(path: string, bytes: Buffer): Promise<void> {
     await this.#turnOf(path);
-    if (this.#written.size >= this.#limits.batchMax) await this.#rename();
     this.#start(path, () => this.#write(path, bytes));
+  }
+
+  /**
+   * The documents of a folder, by their names. A folder that is new takes its place as a whole, which spares a file system
+   * most of its work; in one that is there already each document takes its own.
+   */
+  async putFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+    if (documents.size === 0) return;
+    await this.#turnOf(path);
+    this.#start(path, () => this.#writeFolder(path, documents));
   }
 
   /** Nothing lies there afterwards; a folder goes with all that is in it. */
@@ -66,7 +77,7 @@ export class FeedsFolder implements AsyncDisposable {
   /** What has not taken its place by now never will. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#inFlight.values());
-    await inParallel([...this.#written], (path) => rm(this.#temporary(path), { force: true }));
+    await inParallel([...this.#written.keys()], (path) => this.#discard(path));
   }
 
   /** One thing at a time for each path, and no more than so many for all. */
@@ -74,6 +85,7 @@ export class FeedsFolder implements AsyncDisposable {
     await this.#inFlight.get(path);
     while (this.#inFlight.size >= PARALLEL_MAX) await Promise.race(this.#inFlight.values());
     this.#throwFailure();
+    if (this.#waiting >= this.#limits.batchMax) await this.#rename();
   }
 
   #start(path: string, work: () => Promise<void>): void {
@@ -94,17 +106,43 @@ export class FeedsFolder implements AsyncDisposable {
     const isNew = await this.#folder(dirname(file));
     const old = isNew ? undefined : await contentOf(file);
     if (old?.bytes.equals(bytes) === true) return;
-    this.#written.add(path);
+    this.#await(path, []);
     await writeFile(this.#temporary(path), bytes);
     if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.modifiedAt);
   }
 
+  async #writeFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+    const folder = join(this.#root, path);
+    const isThere = !this.#written.has(path) && (await exists(folder));
+    if (!isThere && !this.#written.has(path)) {
+      await this.#folder(dirname(folder));
+      await makeEmpty(this.#temporary(path));
+    }
+    for (const [name, bytes] of documents) {
+      if (isThere) await this.#write(`${path}/${name}`, bytes);
+      else await writeFile(join(this.#temporary(path), name), bytes);
+    }
+    if (!isThere) this.#await(path, [...documents.keys()]);
+  }
+
+  #await(path: string, names: readonly string[]): void {
+    const known = this.#written.get(path);
+    const all = new Set([...(known ?? []), ...names]);
+    this.#waiting += Math.max(all.size, 1) - (known === undefined ? 0 : Math.max(known.length, 1));
+    this.#written.set(path, [...all]);
+  }
+
+  /** What it was written for has not come to pass. */
+  async #discard(path: string): Promise<void> {
+    this.#waiting -= Math.max(this.#written.get(path)?.length ?? 0, 1);
+    this.#written.delete(path);
+    await rm(this.#temporary(path), { recursive: true, force: true });
+  }
+
   async #remove(path: string): Promise<void> {
     const file = join(this.#root, path);
-    for (const written of [...this.#written].filter((each) => isWithin(each, path))) {
-      this.#written.delete(written);
-      await rm(this.#temporary(written), { force: true });
-    }
+    for (const written of [...this.#written.keys()].filter((each) => isWithin(each, path)))
+      await this.#discard(written);
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
     if (!(await exists(file))) return;
@@ -131,17 +169,25 @@ export class FeedsFolder implements AsyncDisposable {
   async #rename(): Promise<void> {
     await Promise.all(this.#inFlight.values());
     this.#throwFailure();
-    const paths = [...this.#written];
-    if (!(await this.#syncAll(paths.length))) {
-      await inParallel(paths, (path) => this.#told(path, sync(this.#temporary(path), 'datasync')));
+    const written = [...this.#written];
+    if (!(await this.#syncAll(this.#waiting))) {
+      await inParallel(written, ([path, names]) => this.#told(path, this.#sync(path, names)));
     }
-    await inParallel(paths, async (path) => {
+    await inParallel(written, async ([path, names]) => {
       const file = join(this.#root, path);
       await this.#told(path, rename(this.#temporary(path), file));
       this.#written.delete(path);
       this.#folders.add(dirname(file));
-      this.#changed.push(path);
+      if (names.length === 0) this.#changed.push(path);
+      else this.#folders.add(file);
+      for (const name of names) this.#changed.push(`${path}/${name}`);
     });
+    this.#waiting = 0;
+  }
+
+  async #sync(path: string, names: readonly string[]): Promise<void> {
+    if (names.length === 0) await sync(this.#temporary(path), 'datasync');
+    for (const name of names) await sync(join(this.#temporary(path), name), 'datasync');
   }
 
   async #syncAll(count: number): Promise<boolean> {
@@ -164,6 +210,17 @@ export class FeedsFolder implements AsyncDisposable {
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** A folder that a killed pass has left behind goes first. */
+async function makeEmpty(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+  }
 }
 
 async function sync(path: string, how: 'sync' | 'datasync'): Promise<void> {

@@ -1,17 +1,23 @@
 /** One run over what is to be written into `feeds/`: stories, the archives of their feeds, the feeds, the site. */
 import { storyFolder } from '../formats/addresses.ts';
+import { calendarDateIn, toInstant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { TOP_STORIES } from '../story/top-stories.ts';
 import type { Placement, ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
-import { type Document, writeDocument } from './document.ts';
+import { type Document, writeDocument, writeFolder } from './document.ts';
 import { archiveDocuments, describedFeed, feedDocuments, type FeedsOfDesk, storiesOf } from './feed-documents.ts';
 import type { FeedSet } from './feed-set.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
 import { keptItems } from './kept-items.ts';
+import { isRecent, sitemapDocuments, type Sitemaps } from './sitemaps.ts';
 import type { FeedsContext } from './write-feeds.ts';
 
 /** Stories between two looks at their feeds: as many as may lie in memory together. */
 const CHUNK = 250;
+
+/** What was left to do before this run. */
+export type Owed = { readonly stale: readonly StaleDocument[]; readonly sitemaps: Sitemaps };
 
 export class FeedsWork {
   readonly problems: Problem[] = [];
@@ -21,15 +27,19 @@ export class FeedsWork {
   readonly #context: FeedsContext;
   readonly #feeds: FeedsOfDesk;
   readonly #folder: FeedsFolder;
+  sitemaps: Sitemaps;
+  /** Stories that are news, or were when they were withdrawn. */
+  readonly #news = new Set<string>();
   /** Archives that are to be written. */
   #archives: readonly StaleDocument[];
 
-  constructor(context: FeedsContext, set: FeedSet, folder: FeedsFolder, stale: readonly StaleDocument[]) {
+  constructor(context: FeedsContext, set: FeedSet, folder: FeedsFolder, owed: Owed) {
     this.#context = context;
     const { store, desk, feed } = context;
     this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk) };
     this.#folder = folder;
-    this.#archives = stale.filter(isArchive);
+    this.#archives = owed.stale.filter(isArchive);
+    this.sitemaps = owed.sitemaps;
   }
 
   /**
@@ -38,15 +48,16 @@ export class FeedsWork {
    */
   async writeStories(guids: readonly string[]): Promise<boolean> {
     const { store, onProgress } = this.#context;
-    for (let done = 0; done < guids.length;) {
+    for (let start = 0; start < guids.length; start += CHUNK) {
       const placements: Placement[] = [];
-      for (const guid of guids.slice(done, done + CHUNK)) {
+      for (const [index, guid] of guids.slice(start, start + CHUNK).entries()) {
         const version = await store.stories.version(guid);
-        if (version === undefined) continue;
-        if (!(await this.#writeStory(version))) return false;
-        placements.push({ guid, feeds: await this.#feeds.set.feedsOf(version) });
-        done += 1;
-        onProgress?.(done, guids.length);
+        if (version !== undefined) {
+          if (!(await this.#writeStory(version))) return false;
+          placements.push(await this.#placementOf(version));
+          if (isRecent(version, this.#context.now())) this.#news.add(guid);
+        }
+        onProgress?.(start + index + 1, guids.length);
       }
       this.#archives = [...this.#archives, ...(await store.feeds.place(placements)).filter(isArchive)];
       if (!(await this.#writeArchives())) return false;
@@ -54,12 +65,22 @@ export class FeedsWork {
     return true;
   }
 
+  async #placementOf(version: StoryVersion): Promise<Placement> {
+    const { guid, firstCreated, pubStatus, story } = version;
+    return {
+      guid,
+      feeds: await this.#feeds.set.feedsOf(version),
+      day: calendarDateIn(new Date(firstCreated), this.#context.desk.timeZone),
+      ...(pubStatus === 'usable' && { urgency: story.urgency }),
+    };
+  }
+
   async #writeStory(version: StoryVersion): Promise<boolean> {
+    if (this.#isStopped) return false;
     const documents = storyDocuments(version, this.#context);
-    for (const document of documents) {
-      if (this.#isStopped) return false;
-      if (!(await this.#write(document))) this.unmade.add(version.guid);
-    }
+    const problems = await writeFolder(storyFolder(version.slug).slice(0, -1), documents, this.#folder);
+    if (problems.length > 0) this.unmade.add(version.guid);
+    this.problems.push(...problems);
     return true;
   }
 
@@ -89,16 +110,36 @@ export class FeedsWork {
     return this.#writeSite([...byId.values()]);
   }
 
+  /** The day's top stories; of a desk that has published nothing there are none. */
+  async #topStories(): Promise<readonly Document[]> {
+    const { store, desk, topStories } = this.#context;
+    const last = await store.feeds.lastDay();
+    if (last === undefined) return topStories.map(({ fileName }) => ({ path: fileName, render: () => undefined }));
+    const [first, ...others] = await store.feeds.topOf(last.day, TOP_STORIES);
+    const [event] = await store.log.after(last.latestSeq - 1, 1);
+    if (first === undefined || event === undefined) throw new Error(`the wire has no stories of ${last.day}`);
+    const latestEvent = { seq: event.seq, committedAt: toInstant(new Date(event.committedAt)) };
+    const top = { day: last.day, stories: [first, ...others], latestEvent } as const;
+    return topStories.map(({ fileName, render }) => ({ path: fileName, render: () => render(top, desk) }));
+  }
+
+  async #newsSitemaps(main: ShelvedFeed): Promise<readonly Document[]> {
+    const { documents, sitemaps } = await sitemapDocuments(this.#context, main, this.#news, this.sitemaps);
+    this.sitemaps = sitemaps;
+    return documents;
+  }
+
   async #writeSite(shelved: readonly ShelvedFeed[]): Promise<boolean> {
     const { siteDocuments, desk } = this.#context;
     const living = shelved.filter(({ isRetired }) => !isRetired);
     const feeds = await Promise.all(living.map((each) => describedFeed(each, this.#feeds)));
     const main = living.find(({ kind }) => kind === 'main');
     const latest = main === undefined ? [] : await storiesOf(main, this.#feeds);
-    const documents = siteDocuments.map(({ fileName, render }) => ({
-      path: fileName,
-      render: () => render(feeds, latest, desk),
-    }));
+    const documents = [
+      ...siteDocuments.map(({ fileName, render }) => ({ path: fileName, render: () => render(feeds, latest, desk) })),
+      ...(await this.#topStories()),
+      ...(main === undefined ? [] : await this.#newsSitemaps(main)),
+    ];
     for (const document of documents) {
       if (this.#isStopped) return false;
       await this.#write(document);

@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { FeedDocument, Format, SiteDocument } from '../formats/format.ts';
+import type { FeedDocument, Format, SiteDocument, TopStoriesDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import { sha256, type WireEvent } from '../wire/event.ts';
@@ -11,6 +11,7 @@ import type { FeedOptions } from './feed-options.ts';
 import { FeedSet } from './feed-set.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
+import { areSitemapsDue, notedSitemaps, noteSitemaps } from './sitemaps.ts';
 
 export type FeedsContext = {
   readonly store: Store;
@@ -20,6 +21,9 @@ export type FeedsContext = {
   readonly formats: readonly Format[];
   readonly feedPages: readonly FeedDocument[];
   readonly siteDocuments: readonly SiteDocument[];
+  readonly topStories: readonly TopStoriesDocument[];
+  /** What is news changes by it; nothing else in `feeds/` does. */
+  readonly now: () => Date;
   /** wiredesk.yaml has changed since it was read: whoever reads it anew writes `feeds/` anew. */
   readonly settingsAreStale?: boolean;
   /** Ends the work between two documents; what is missing is written by the next pass. */
@@ -54,18 +58,20 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
   const isWhole =
     rebuild || (await areSettingsNew(context)) || (await isAnyMissing(context, context.siteDocuments, ''));
   const set = await openFeeds(context, head, isWhole);
-  const stale = await store.feeds.stale();
+  const owed = { stale: await store.feeds.stale(), sitemaps: isWhole ? {} : await notedSitemaps(store) };
+  const isDue = areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
-  if (stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
+  if (!isDue && owed.stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
     return { documents: [], problems: [] };
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
   await using folder = new FeedsFolder(context.feedsFolder);
-  const work = new FeedsWork(context, set, folder, stale);
+  const work = new FeedsWork(context, set, folder, owed);
   const isDone = (await work.writeStories([...guids])) && (await work.writeFeeds());
   const documents = await folder.settle();
   if (isDone) {
     await store.feeds.written(work.written);
+    await noteSitemaps(store, work.sitemaps);
     await store.setNote(UNMADE, JSON.stringify([...work.unmade]));
     await store.setNote(WRITTEN_WITH, context.settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
     await store.setNote(WRITTEN_SEQ, String(head?.seq ?? 0));
@@ -131,10 +137,10 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /** Changes whenever documents would come out otherwise with the same stories. */
-function fingerprint({ desk, feed, formats, feedPages, siteDocuments }: FeedsContext): string {
+function fingerprint({ desk, feed, formats, feedPages, siteDocuments, topStories }: FeedsContext): string {
   const names = [
     ...formats.map(({ name, standard }) => `${name} ${standard}`),
-    ...[...feedPages, ...siteDocuments].map((document) => document.fileName),
+    ...[...feedPages, ...siteDocuments, ...topStories].map((document) => document.fileName),
   ];
   return sha256(JSON.stringify([desk, feed, names]));
 }

@@ -3,6 +3,7 @@
  * that a pass need not look at the archive. Stories have their places in a feed by the order in which they came, for good:
  * on that its archive documents rest.
  */
+import type { CalendarDate } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 
 export type ShelvedFeed = {
@@ -35,6 +36,17 @@ export type Placement = {
   readonly guid: string;
   /** It stands in these and in no others. */
   readonly feeds: readonly number[];
+  /** On the desk's clocks, of its first version. */
+  readonly day: CalendarDate;
+  /** Absent where it may not be used. */
+  readonly urgency?: number;
+};
+
+/** What a day has come to. */
+export type DayOnShelf = {
+  readonly day: CalendarDate;
+  /** Of the newest event of a story of that day. */
+  readonly latestSeq: number;
 };
 
 /** A document that is not as it should be: that of a feed itself, or one of its archives. */
@@ -55,6 +67,10 @@ export type FeedShelf = {
   latest(id: number, limit: number, unarchivedFrom: number): Promise<readonly StoryVersion[]>;
   /** The stories in so many places from `from` (0 is the first), the last to come first. */
   between(id: number, from: number, count: number): Promise<readonly StoryVersion[]>;
+  /** The latest day that has a story that may be used. */
+  lastDay(): Promise<DayOnShelf | undefined>;
+  /** Its stories that may be used, the most urgent first, of equal ones the newest. */
+  topOf(day: CalendarDate, limit: number): Promise<readonly StoryVersion[]>;
   /** Their places in a feed, without those that are not in it. */
   placesOf(id: number, guids: Iterable<string>): Promise<readonly number[]>;
   stale(): Promise<readonly StaleDocument[]>;

@@ -10,31 +10,20 @@ import { inTransaction, speaking } from './sqlite-transaction.ts';
 export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
   const selectAll = database.prepare('SELECT * FROM feed ORDER BY id');
   const retire = database.prepare('UPDATE feed SET retired = ? WHERE id = ?');
-  const selectStale = database.prepare('SELECT feed_id, archive FROM stale_document ORDER BY feed_id, archive');
-  const deleteStale = database.prepare('DELETE FROM stale_document WHERE feed_id = ? AND archive = ?');
-  const insertStale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
-  const insertEveryFeed = database.prepare('INSERT OR IGNORE INTO stale_document SELECT id, 0 FROM feed');
-  const insertEveryArchive = database.prepare(`
-    INSERT OR IGNORE INTO stale_document
-    SELECT DISTINCT feed_id, place / ${ARCHIVE_STORIES} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
-    WHERE place / ${ARCHIVE_STORIES} < feed.places / ${ARCHIVE_STORIES}`);
   const selectPlace = database.prepare(`
     SELECT place FROM feed_story JOIN story ON story.id = feed_story.story_id
     WHERE feed_story.feed_id = ? AND story.guid = ?`);
   const open = opening(database);
   const place = sqlitePlacing(database);
   const { latest, between } = storiesOfFeeds(database);
+  const staleness = staleDocuments(database);
 
   return {
     all: () => speaking(() => selectAll.all().map(feedFrom)),
     open: (feed) => speaking(() => inTransaction(database, () => open(feed))),
     setRetired: async (id, isRetired) => {
-      await speaking(() =>
-        inTransaction(database, () => {
-          retire.run(isRetired ? 1 : 0, id);
-          insertStale.run(id, 0);
-        }),
-      );
+      await speaking(() => retire.run(isRetired ? 1 : 0, id));
+      await staleness.markStale([{ feedId: id }]);
     },
     place: (placements) => speaking(() => inTransaction(database, () => place(placements))),
     latest: (id, limit, unarchivedFrom) => speaking(() => latest.all(id, limit, id, unarchivedFrom).map(versionFrom)),
@@ -46,6 +35,40 @@ export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
           return row === undefined ? [] : [Number(row['place'])];
         }),
       ),
+    ...daysOnShelf(database),
+    ...staleness,
+  };
+}
+
+function daysOnShelf(database: DatabaseSync): Pick<FeedShelf, 'lastDay' | 'topOf'> {
+  const selectLastDay = database.prepare(`
+    SELECT day, (SELECT max(seq) FROM story_of_day AS of_day WHERE of_day.day = last.day) AS latest_seq
+    FROM story_of_day AS last WHERE urgency IS NOT NULL ORDER BY day DESC LIMIT 1`);
+  const selectTop = database.prepare(`
+    SELECT content FROM story_of_day JOIN story ON story.id = story_of_day.story_id
+    JOIN version ON version.story_id = story.id AND version.version = story.version
+    WHERE day = ? AND urgency IS NOT NULL
+    ORDER BY urgency, story_of_day.ranking_date DESC, story_of_day.seq DESC LIMIT ?`);
+  return {
+    lastDay: () =>
+      speaking(() => {
+        const row = selectLastDay.get();
+        return row === undefined ? undefined : { day: String(row['day']), latestSeq: Number(row['latest_seq']) };
+      }),
+    topOf: (day, limit) => speaking(() => selectTop.all(day, limit).map(versionFrom)),
+  };
+}
+
+function staleDocuments(database: DatabaseSync): Pick<FeedShelf, 'stale' | 'markAllStale' | 'markStale' | 'written'> {
+  const selectStale = database.prepare('SELECT feed_id, archive FROM stale_document ORDER BY feed_id, archive');
+  const deleteStale = database.prepare('DELETE FROM stale_document WHERE feed_id = ? AND archive = ?');
+  const insertStale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
+  const insertEveryFeed = database.prepare('INSERT OR IGNORE INTO stale_document SELECT id, 0 FROM feed');
+  const insertEveryArchive = database.prepare(`
+    INSERT OR IGNORE INTO stale_document
+    SELECT DISTINCT feed_id, place / ${ARCHIVE_STORIES} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
+    WHERE place / ${ARCHIVE_STORIES} < feed.places / ${ARCHIVE_STORIES}`);
+  return {
     stale: () => speaking(() => selectStale.all().map(staleFrom)),
     markAllStale: () =>
       speaking(() =>

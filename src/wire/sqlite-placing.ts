@@ -1,74 +1,105 @@
 /** Puts stories into their feeds and takes them out, and notes which documents that makes stale. Within a transaction. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { ARCHIVE_STORIES } from '../story/feed.ts';
 import type { Placement, StaleDocument } from './feed-shelf.ts';
 
-type Standing = { readonly place: number; readonly seq: number };
 type Row = { readonly id: number; readonly ranking: string; readonly seq: number };
+type Standing = { readonly place: number; readonly seq: number };
 
+/** Returns what a placement has made stale. */
 export function sqlitePlacing(database: DatabaseSync): (placements: readonly Placement[]) => readonly StaleDocument[] {
-  const selectStory = database.prepare('SELECT id, ranking_date, seq FROM story WHERE guid = ?');
-  const selectStandings = database.prepare('SELECT feed_id, place, seq FROM feed_story WHERE story_id = ?');
-  const insert = database.prepare(`
-    INSERT INTO feed_story (feed_id, place, story_id, ranking_date, seq)
-    SELECT id, places, ?, ?, ? FROM feed WHERE id = ? RETURNING place`);
-  const takePlace = database.prepare('UPDATE feed SET places = places + 1 WHERE id = ?');
-  const update = database.prepare('UPDATE feed_story SET ranking_date = ?, seq = ? WHERE feed_id = ? AND place = ?');
-  const remove = database.prepare('DELETE FROM feed_story WHERE feed_id = ? AND place = ?');
-  const touch = database.prepare('UPDATE feed SET latest_seq = max(latest_seq, ?) WHERE id = ?');
-  const stale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
-  const selectPlaces = database.prepare('SELECT places FROM feed WHERE id = ?');
-
-  let touched = new Map<string, StaleDocument>();
-
+  const statements = placingStatements(database);
   return (placements) => {
-    touched = new Map();
-    for (const placement of placements) placeOne(placement);
-    for (const { feedId, archive } of touched.values()) stale.run(feedId, archive ?? 0);
-    return [...touched.values()];
-  };
-
-  function placeOne({ guid, feeds }: Placement): void {
-    const row = selectStory.get(guid);
-    if (row === undefined) throw new Error(`the wire has no story ${guid} to put into feeds`);
-    const story = { id: Number(row['id']), ranking: String(row['ranking_date']), seq: Number(row['seq']) };
-    const standings = new Map<number, Standing>(
-      selectStandings
-        .all(story.id)
-        .map((each) => [Number(each['feed_id']), { place: Number(each['place']), seq: Number(each['seq']) }] as const),
-    );
-    for (const feedId of feeds) {
-      const standing = standings.get(feedId);
-      standings.delete(feedId);
-      if (standing === undefined) add(feedId, story);
-      else if (standing.seq !== story.seq) renew(feedId, standing.place, story);
+    const stale = new Map<string, StaleDocument>();
+    for (const placement of placements) {
+      for (const document of placeOne(statements, placement)) {
+        stale.set(`${document.feedId} ${document.archive ?? 0}`, document);
+      }
     }
-    for (const [feedId, { place }] of standings) drop(feedId, place, story);
-  }
+    for (const { feedId, archive } of stale.values()) statements.insertStale.run(feedId, archive ?? 0);
+    return [...stale.values()];
+  };
+}
 
-  function add(feedId: number, { id, ranking, seq }: Row): void {
-    const place = Number(insert.get(id, ranking, seq, feedId)?.['place']);
-    takePlace.run(feedId);
-    changed(feedId, place, seq);
-  }
+type PlacingStatements = Readonly<
+  Record<
+    | 'selectStory'
+    | 'selectStandings'
+    | 'insert'
+    | 'update'
+    | 'remove'
+    | 'takePlace'
+    | 'touch'
+    | 'insertStale'
+    | 'putOnDay',
+    StatementSync
+  >
+>;
 
-  function renew(feedId: number, place: number, { ranking, seq }: Row): void {
-    update.run(ranking, seq, feedId, place);
-    changed(feedId, place, seq);
-  }
+function placingStatements(database: DatabaseSync): PlacingStatements {
+  return {
+    selectStory: database.prepare('SELECT id, ranking_date, seq FROM story WHERE guid = ?'),
+    selectStandings: database.prepare('SELECT feed_id, place, seq FROM feed_story WHERE story_id = ?'),
+    insert: database.prepare(
+      'INSERT INTO feed_story (feed_id, place, story_id, ranking_date, seq) VALUES (?, ?, ?, ?, ?)',
+    ),
+    update: database.prepare('UPDATE feed_story SET ranking_date = ?, seq = ? WHERE feed_id = ? AND place = ?'),
+    remove: database.prepare('DELETE FROM feed_story WHERE feed_id = ? AND place = ?'),
+    takePlace: database.prepare(
+      'UPDATE feed SET places = places + 1, latest_seq = max(latest_seq, ?) WHERE id = ? RETURNING places',
+    ),
+    touch: database.prepare('UPDATE feed SET latest_seq = max(latest_seq, ?) WHERE id = ? RETURNING places'),
+    insertStale: database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)'),
+    putOnDay: database.prepare(`
+      INSERT INTO story_of_day (story_id, day, urgency, ranking_date, seq) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (story_id) DO UPDATE SET
+        day = excluded.day, urgency = excluded.urgency, ranking_date = excluded.ranking_date, seq = excluded.seq`),
+  };
+}
 
-  function drop(feedId: number, place: number, { seq }: Row): void {
-    remove.run(feedId, place);
-    changed(feedId, place, seq);
-  }
+function placeOne(statements: PlacingStatements, { guid, feeds, day, urgency }: Placement): readonly StaleDocument[] {
+  const found = statements.selectStory.get(guid);
+  if (found === undefined) throw new Error(`the wire has no story ${guid} to put into feeds`);
+  const story = { id: Number(found['id']), ranking: String(found['ranking_date']), seq: Number(found['seq']) };
+  statements.putOnDay.run(story.id, day, urgency ?? null, story.ranking, story.seq);
+  const standings = standingsOf(statements, story);
+  const changed = feeds.flatMap((feedId) => {
+    const standing = standings.get(feedId);
+    if (standing === undefined) return add(statements, feedId, story);
+    return standing.seq === story.seq ? [] : renew(statements, feedId, standing, story);
+  });
+  const left = [...standings].filter(([feedId]) => !feeds.includes(feedId));
+  return [...changed, ...left.flatMap(([feedId, standing]) => drop(statements, feedId, standing, story))];
+}
 
-  /** The feed's own document always; an archive once it is complete. */
-  function changed(feedId: number, place: number, seq: number): void {
-    touch.run(seq, feedId);
-    touched.set(String(feedId), { feedId });
-    const archive = Math.floor(place / ARCHIVE_STORIES) + 1;
-    const complete = Math.floor(Number(selectPlaces.get(feedId)?.['places']) / ARCHIVE_STORIES);
-    if (archive <= complete) touched.set(`${feedId} ${archive}`, { feedId, archive });
-  }
+function standingsOf({ selectStandings }: PlacingStatements, { id }: Row): ReadonlyMap<number, Standing> {
+  return new Map(
+    selectStandings
+      .all(id)
+      .map((row) => [Number(row['feed_id']), { place: Number(row['place']), seq: Number(row['seq']) }] as const),
+  );
+}
+
+function add({ takePlace, insert }: PlacingStatements, feedId: number, { id, ranking, seq }: Row) {
+  const places = Number(takePlace.get(seq, feedId)?.['places']);
+  insert.run(feedId, places - 1, id, ranking, seq);
+  return changedAt(feedId, places - 1, places);
+}
+
+function renew({ touch, update }: PlacingStatements, feedId: number, { place }: Standing, { ranking, seq }: Row) {
+  update.run(ranking, seq, feedId, place);
+  return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
+}
+
+function drop({ touch, remove }: PlacingStatements, feedId: number, { place }: Standing, { seq }: Row) {
+  remove.run(feedId, place);
+  return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
+}
+
+/** The feed's own document always; an archive once all its places are taken. */
+function changedAt(feedId: number, place: number, places: number): readonly StaleDocument[] {
+  const archive = Math.floor(place / ARCHIVE_STORIES) + 1;
+  const isComplete = archive <= Math.floor(places / ARCHIVE_STORIES);
+  return [{ feedId }, ...(isComplete ? [{ feedId, archive }] : [])];
 }

@@ -54,7 +54,7 @@ describe('IPTC 7901', () => {
 
   it('keeps the letters that Latin-1 has, writes the others by those, and says so', () => {
     const message = read(french);
-    expect(message.headline).toBe("Sénégal : l'accord de pêche « sera renégocié », dit le ministre");
+    expect(message.headlines).toEqual(["Sénégal : l'accord de pêche « sera renégocié », dit le ministre"]);
     expect(message.notes).toContain('Transliterated for Latin-1: U+2019');
     expect(read(libya).notes.join('\n')).not.toContain('Transliterated');
   });
@@ -71,10 +71,20 @@ describe('IPTC 7901', () => {
 
   it('says of a story in Arabic where it is, and sends nothing of it that could be taken for copy', () => {
     const message = read(arabic);
-    expect(message.headline).toBe('ADVISORY: a story in Arabic that Latin-1 cannot carry');
+    expect(message.headlines).toEqual(['ADVISORY: a story in Arabic that Latin-1 cannot carry']);
     expect(message.paragraphs).toContain('It is at https://wire.panapress.com/stories/tunis-talks/');
     expect(message.notes.join(' ')).toContain(arabic.guid);
     expect(bytesOf(arabic).toString('latin1')).not.toContain('?');
+  });
+
+  it('has a line for each headline', () => {
+    const version = storyWith({ headline: 'Rain', subheadlines: ['Sun to follow', 'Then snow'] });
+    expect(read(version).headlines).toEqual(['Rain', 'Sun to follow', 'Then snow']);
+  });
+
+  it('keeps the lines of a table', () => {
+    const version = storyWith({ body: ['Results:', 'Hearts   0\nDundee   1'], forms: { 1: 'preformatted' } });
+    expect(bytesOf(version).toString('latin1')).toContain('Hearts   0\r\nDundee   1\r\n');
   });
 
   it('puts an embargo above the text, where nobody can overlook it', () => {
@@ -106,8 +116,8 @@ describe('IPTC 7901', () => {
           story: { ...version.story, body: version.story.body.map((text) => `${text} Latin.`) },
         };
         const message = readMessage(bytesOf(latin, desk));
-        if (message.headline.startsWith('ADVISORY')) return;
-        expect(message.headline).toBe(lineOf(latin.story.headline));
+        if (message.headlines[0]?.startsWith('ADVISORY') === true) return;
+        expect(message.headlines[0]).toBe(lineOf(latin.story.headline));
         const text = message.paragraphs.join(' ');
         for (const paragraph of latin.story.body) expect(text).toContain(lineOf(paragraph));
       }),

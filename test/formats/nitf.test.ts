@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { appendNitfBlock } from '../../src/formats/nitf-body.ts';
+import { appendNitfPart } from '../../src/formats/nitf-body.ts';
 import { nitf, nitfPlain } from '../../src/formats/nitf.ts';
 import { leadOf } from '../../src/formats/text.ts';
 import { element, xmlDocument } from '../../src/formats/xml-tree.ts';
@@ -90,11 +90,11 @@ describe('NITF 3.6', () => {
     expect(render(minimal)).not.toMatch(/""|<key-list|<tobject|<byline|<dateline|<body\.end|undefined/);
   });
 
-  it('has an element for each kind of block', () => {
+  it('has an element for each form of a part of the body', () => {
     const document = xmlDocument((root) => {
       const content = element(root, 'body.content');
-      appendNitfBlock(content, { kind: 'subhead', text: 'Up & next' });
-      appendNitfBlock(content, { kind: 'preformatted', text: 'a  1\nb  2' });
+      appendNitfPart(content, { form: 'subhead', text: 'Up & next' });
+      appendNitfPart(content, { form: 'preformatted', text: 'a  1\nb  2' });
     });
     expect(readXml(document).children.map(({ name, text }) => [name, text])).toEqual([
       ['hl2', 'Up & next'],

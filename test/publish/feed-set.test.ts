@@ -138,7 +138,13 @@ describe('the feeds of a desk', () => {
     await desk.save('b.txt', copy({ headline: 'Soleil', language: 'fr', section: 'Météo', place: 'Bamako, Mali' }));
     const { documents } = await desk.publish();
     const folders = new Set(documents.filter((path) => path.includes('/')).map((path) => path.replace(/\/[^/]*$/, '')));
-    expect([...folders].toSorted()).toEqual(['countries/ml', 'languages/fr', 'sections/meteo', 'stories/b']);
+    expect([...folders].toSorted()).toEqual([
+      'countries/ml',
+      'languages/fr',
+      'sections/meteo',
+      'sitemaps',
+      'stories/b',
+    ]);
   });
 
   it('say that they have ended when the settings no longer want them, and come back at the same address', async () => {

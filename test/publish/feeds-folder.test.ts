@@ -10,6 +10,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 
+function documents(contents: Readonly<Record<string, string>>): ReadonlyMap<string, Buffer> {
+  return new Map(Object.entries(contents).map(([name, text]) => [name, bytes(text)]));
+}
+
 async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).toSorted();
 }
@@ -105,6 +109,82 @@ describe('the folder of feeds', () => {
     // Root may write wherever it likes: the system's refusal itself is what is read.
     const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     expect(feedsError('rss.xml', refused).message).toContain('this user may not write there');
+  });
+});
+
+describe('a folder of documents', () => {
+  it('that is new takes its place as a whole', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await expect(stat(join(root, 'stories/a'))).rejects.toThrow('ENOENT');
+    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await readFile(join(root, 'stories/a/nitf.xml'), 'utf8')).toBe('two');
+  });
+
+  it('that is there keeps what is not among them, and is told only what differs', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await folder.settle();
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one, corrected', 'nitf.xml': 'two' }));
+    await folder.putFolder('stories/a', documents({}));
+    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+    await folder.putFolder('stories/a', documents({ 'ninjs.json': 'three' }));
+    expect(await folder.settle()).toEqual(['stories/a/ninjs.json']);
+    expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one, corrected');
+    expect(await namesIn(join(root, 'stories/a'))).toEqual(['index.html', 'ninjs.json', 'nitf.xml']);
+  });
+
+  it('has the last of several documents under one name, before it has taken its place too', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one again' }));
+    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one again');
+  });
+
+  it('is not made by a run that does not come to its end, and nothing of it is left', async () => {
+    const root = await temporaryFolder();
+    await (async () => {
+      await using folder = new FeedsFolder(root);
+      await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    })();
+    expect(await namesIn(root)).toEqual(['stories']);
+  });
+
+  it('has nothing in it of a run that was killed', async () => {
+    const root = await temporaryFolder();
+    await mkdir(join(root, 'stories/.a.tmp'), { recursive: true });
+    await writeFile(join(root, 'stories/.a.tmp/half.xml'), '<half');
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    await folder.settle();
+    expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html']);
+  });
+
+  it('goes as a whole with the folder that it is to lie in', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    await folder.remove('stories');
+    expect(await folder.settle()).toEqual(['stories']);
+    expect(await namesIn(root)).toEqual([]);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+  });
+
+  it('counts by its documents towards those that wait for one sync', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root, { batchMax: 16, syncAllFrom: 12 });
+    for (let index = 0; index < 40; index += 1) {
+      await folder.putFolder(`s/${index}`, documents({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c', 'd.txt': 'd' }));
+    }
+    const settled = (await readdir(join(root, 's'))).filter((name) => !name.startsWith('.'));
+    expect(settled.length).toBeGreaterThanOrEqual(16);
+    expect(await folder.settle()).toHaveLength(160);
   });
 });
 

@@ -25,6 +25,7 @@ describe('a pass', () => {
     });
     expect(first.documents.toSorted()).toEqual([
       'atom.xml',
+      'catalog.xml',
       'countries/ly/atom.xml',
       'countries/ly/feed.json',
       'countries/ly/index.html',
@@ -40,6 +41,8 @@ describe('a pass', () => {
       'newsml-g2.xml',
       'opml.xml',
       'rss.xml',
+      'sitemap.xml',
+      'sitemaps/news-1.xml',
       'stories/libya-britain-terrorism/index.html',
       'stories/libya-britain-terrorism/iptc-7901.txt',
       'stories/libya-britain-terrorism/newsml-g2.xml',
@@ -48,6 +51,7 @@ describe('a pass', () => {
       'stories/libya-britain-terrorism/ninjs.json',
       'stories/libya-britain-terrorism/nitf-plain.xml',
       'stories/libya-britain-terrorism/nitf.xml',
+      'top-stories.xml',
     ]);
     expect((await readdir(desk.feeds, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([]);
     const before = await contentsOf(desk);

@@ -10,7 +10,7 @@ export type ReadMessage = {
   readonly words: number;
   readonly free: string;
   readonly slug: string;
-  readonly headline: string;
+  readonly headlines: readonly string[];
   readonly paragraphs: readonly string[];
   readonly notes: readonly string[];
   readonly time: string;
@@ -29,8 +29,10 @@ export function readMessage(bytes: Uint8Array): ReadMessage {
   const [first = '', slug = ''] = head.slice(1).split('\r\n');
   const groups = HEADER.exec(first)?.groups;
   if (groups === undefined) throw new Error(`no header: ${JSON.stringify(first)}`);
-  const [headline = '', ...lines] = content.split('\r\n');
-  if (!headline.endsWith(' =')) throw new Error('the head must end with an equals sign');
+  const all = content.split('\r\n');
+  const headEnd = all.findIndex((line) => line.endsWith(' =') || line === '');
+  if (all[headEnd] === '') throw new Error('the head must end with an equals sign');
+  const [headlines, lines] = [all.slice(0, headEnd + 1), all.slice(headEnd + 1)];
   const end = lines.indexOf(NOT_FOR_PUBLICATION);
   return {
     service: groups['service'] ?? '',
@@ -40,7 +42,7 @@ export function readMessage(bytes: Uint8Array): ReadMessage {
     words: Number(groups['words']),
     free: groups['free'] ?? '',
     slug: slug.replace(/\/$/, ''),
-    headline: headline.slice(0, -2),
+    headlines: headlines.map((line) => line.replace(/ =$/, '')),
     paragraphs: paragraphsOf(lines.slice(0, end).filter((line) => line !== '* * * *')),
     notes: lines.slice(end + 1).filter((line) => line !== ''),
     time: tail.split('\r\n')[0] ?? '',

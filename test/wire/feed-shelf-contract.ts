@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ARCHIVE_STORIES } from '../../src/story/feed.ts';
-import type { NewFeed, ShelvedFeed, StaleDocument } from '../../src/wire/feed-shelf.ts';
+import type { NewFeed, Placement, ShelvedFeed, StaleDocument } from '../../src/wire/feed-shelf.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { commitOf, guidOf } from './samples.ts';
 import type { StoreUnderTest } from './store-contract.ts';
@@ -24,6 +24,15 @@ async function slugsOf({ feeds }: Store, { id }: ShelvedFeed, limit = 10, unarch
   return (await feeds.latest(id, limit, unarchivedFrom)).map(({ slug }) => slug);
 }
 
+function placed(
+  slug: string,
+  feeds: readonly number[],
+  day = '2026-11-24',
+  urgency: number | 'withdrawn' = 5,
+): Placement {
+  return { guid: guidOf(slug), feeds, day, ...(urgency !== 'withdrawn' && { urgency }) };
+}
+
 function names(documents: readonly StaleDocument[]): readonly string[] {
   return documents
     .map(({ feedId, archive }) => (archive === undefined ? `${feedId}` : `${feedId}/${archive}`))
@@ -34,6 +43,7 @@ export function feedShelfContract({ name, open }: StoreUnderTest): void {
   describe(`the contract of feeds holds for ${name}:`, () => {
     feedContract(open);
     archiveContract(open);
+    dayContract(open);
   });
 }
 
@@ -62,15 +72,12 @@ function feedContract(open: StoreUnderTest['open']): void {
   it('a story stands in the feeds that it was placed in, the newest first, by its newest version', async () => {
     await using at = await scene(open);
     const { store, main, sport } = at;
-    const touched = await store.feeds.place([
-      { guid: guidOf('a'), feeds: [main.id, sport.id] },
-      { guid: guidOf('b'), feeds: [main.id] },
-    ]);
+    const touched = await store.feeds.place([placed('a', [main.id, sport.id]), placed('b', [main.id])]);
     expect(names(touched)).toEqual(names([{ feedId: main.id }, { feedId: sport.id }]));
     expect(await slugsOf(store, main)).toEqual(['b', 'a']);
     expect(await slugsOf(store, sport)).toEqual(['a']);
     await store.log.append([commitOf('a', 2)]);
-    await store.feeds.place([{ guid: guidOf('a'), feeds: [main.id, sport.id] }]);
+    await store.feeds.place([placed('a', [main.id, sport.id])]);
     expect(await slugsOf(store, main)).toEqual(['a', 'b']);
     expect((await store.feeds.latest(main.id, 1, 1_000))[0]?.version).toBe(2);
     expect((await store.feeds.all()).map(({ places, latestSeq }) => [places, latestSeq])).toEqual([
@@ -82,7 +89,7 @@ function feedContract(open: StoreUnderTest['open']): void {
   it('placing a story again as it was changes nothing; taking it out makes the feed stale', async () => {
     await using at = await scene(open);
     const { store, main, sport } = at;
-    const placement = { guid: guidOf('a'), feeds: [main.id, sport.id] };
+    const placement = placed('a', [main.id, sport.id]);
     await store.feeds.place([placement]);
     await store.feeds.written(await store.feeds.stale());
     expect(await store.feeds.place([placement])).toEqual([]);
@@ -90,7 +97,7 @@ function feedContract(open: StoreUnderTest['open']): void {
     expect(names(await store.feeds.place([{ ...placement, feeds: [main.id] }]))).toEqual(names([{ feedId: sport.id }]));
     expect(await slugsOf(store, sport)).toEqual([]);
     // It comes back at the end: the places of others never change.
-    await store.feeds.place([{ guid: guidOf('b'), feeds: [sport.id] }, placement]);
+    await store.feeds.place([placed('b', [sport.id]), placement]);
     expect(await store.feeds.placesOf(sport.id, [guidOf('a'), guidOf('b'), guidOf('c')])).toEqual([2, 1]);
   });
 
@@ -98,14 +105,14 @@ function feedContract(open: StoreUnderTest['open']): void {
     await using at = await scene(open);
     const { store, main, sport } = at;
     await store.feeds.markStale([{ feedId: main.id, archive: 3 }]);
-    await store.feeds.place([{ guid: guidOf('a'), feeds: [main.id, sport.id] }]);
+    await store.feeds.place([placed('a', [main.id, sport.id])]);
     await store.feeds.written([{ feedId: main.id }]);
     expect(await store.feeds.stale()).toEqual([{ feedId: main.id, archive: 3 }, { feedId: sport.id }]);
   });
 
   it('a story that is not on the wire has no place', async () => {
     await using at = await scene(open);
-    await expect(at.store.feeds.place([{ guid: guidOf('nobody'), feeds: [at.main.id] }])).rejects.toThrow('nobody');
+    await expect(at.store.feeds.place([placed('nobody', [at.main.id])])).rejects.toThrow('nobody');
   });
 }
 
@@ -114,7 +121,7 @@ function archiveContract(open: StoreUnderTest['open']): void {
     const slugs = Array.from({ length: ARCHIVE_STORIES + 3 }, (_, index) => `s${String(index).padStart(3, '0')}`);
     await using at = await scene(open, slugs);
     const { store, main } = at;
-    const placements = slugs.map((slug) => ({ guid: guidOf(slug), feeds: [main.id] }));
+    const placements = slugs.map((slug) => placed(slug, [main.id]));
     expect(names(await store.feeds.place(placements.slice(0, ARCHIVE_STORIES - 1)))).toEqual(
       names([{ feedId: main.id }]),
     );
@@ -128,12 +135,49 @@ function archiveContract(open: StoreUnderTest['open']): void {
 
     await store.feeds.written(await store.feeds.stale());
     await store.log.append([commitOf('s001', 2)]);
-    const corrected = await store.feeds.place([{ guid: guidOf('s001'), feeds: [main.id] }]);
+    const corrected = await store.feeds.place([placed('s001', [main.id])]);
     expect(names(corrected)).toEqual(names([{ feedId: main.id }, { feedId: main.id, archive: 1 }]));
     await store.feeds.written(await store.feeds.stale());
     await store.feeds.markAllStale();
     expect(names(await store.feeds.stale())).toEqual(
       names([{ feedId: main.id }, { feedId: main.id, archive: 1 }, { feedId: main.id + 1 }]),
     );
+  });
+}
+
+function dayContract(open: StoreUnderTest['open']): void {
+  it('the last day is that of a story that may be used, with the newest event of that day', async () => {
+    await using at = await scene(open);
+    const { store, main } = at;
+    expect(await store.feeds.lastDay()).toBeUndefined();
+    await store.feeds.place([placed('a', [main.id], '2026-11-23'), placed('b', [main.id], '2026-11-22')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 1 });
+    await store.feeds.place([placed('c', [main.id], '2026-11-23')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 3 });
+    await store.log.append([commitOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id], '2026-11-23', 'withdrawn')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 4 });
+    await store.feeds.place([placed('c', [main.id], '2026-11-23', 'withdrawn')]);
+    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-22', latestSeq: 2 });
+  });
+
+  it('a day has its most urgent stories at the top, of equal ones the newest, and none that was withdrawn', async () => {
+    await using at = await scene(open, ['a', 'b', 'c', 'd', 'e']);
+    const { store, main } = at;
+    await store.feeds.place([
+      placed('a', [main.id]),
+      placed('b', [main.id], '2026-11-24', 2),
+      placed('c', [main.id]),
+      placed('d', [main.id], '2026-11-24', 'withdrawn'),
+      placed('e', [main.id], '2026-11-25', 1),
+    ]);
+    const topSlugs = async (limit: number) =>
+      (await store.feeds.topOf('2026-11-24', limit)).map(({ slug, version }) => `${slug} ${version}`);
+    expect(await topSlugs(10)).toEqual(['b 1', 'c 1', 'a 1']);
+    expect(await topSlugs(2)).toEqual(['b 1', 'c 1']);
+    await store.log.append([commitOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id], '2026-11-24', 1)]);
+    expect(await topSlugs(10)).toEqual(['a 2', 'b 1', 'c 1']);
+    expect(await store.feeds.topOf('2026-11-26', 10)).toEqual([]);
   });
 }
