@@ -1,23 +1,43 @@
-/** Short answers that are no document: refusals and failures, in words that help and that give nothing away. */
+/** An answer before it takes the form of whoever sends it; and the short ones that are no document. */
 import { SECURITY_HEADERS } from './response-headers.ts';
+
+export type Answer = {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer>;
+};
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
-/** Nothing of this kind is kept by a cache: the document may be there a second later. */
-export function answer(
+/**
+ * A refusal or a failure, in words that help and that give nothing away. Nothing of this kind is kept by a cache: the
+ * document may be there a second later.
+ */
+export function shortAnswer(
   status: number,
-  body: string,
+  text: string,
   headers: Readonly<Record<string, string>> = {},
   mediaType: string = PLAIN_TEXT,
-): Response {
-  return new Response(body, {
+): Answer {
+  const body = new TextEncoder().encode(text);
+  return {
     status,
     headers: {
       'content-type': mediaType,
-      'content-length': String(Buffer.byteLength(body)),
+      'content-length': String(body.byteLength),
       'cache-control': 'no-store',
       ...SECURITY_HEADERS,
       ...headers,
     },
-  });
+    body,
+  };
+}
+
+export function toResponse({ status, headers, body }: Answer): Response {
+  return new Response(body ?? null, { status, headers });
+}
+
+export function answer(...short: Parameters<typeof shortAnswer>): Response {
+  return toResponse(shortAnswer(...short));
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 
 import { formats, siteDocuments } from '../formats/index.ts';
 import type { Desk } from '../story/desk.ts';
-import { answer } from './answers.ts';
+import { answer, toResponse } from './answers.ts';
 import { type ByteCache, createByteCache } from './byte-cache.ts';
 import { type Health, healthAnswer } from './health.ts';
 import { mediaTypesOf } from './media-types.ts';
@@ -13,7 +13,8 @@ import { notFound } from './not-found.ts';
 import type { Content } from './published-file.ts';
 import { readRequestPath } from './request-path.ts';
 import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
-import { type FileServing, serveFile } from './serve-file.ts';
+import type { Robots } from './robots.ts';
+import { fileServing, type FileServing, serveFile } from './serve-file.ts';
 
 export type WebOptions = {
   readonly feedsFolder: string;
@@ -21,25 +22,32 @@ export type WebOptions = {
   readonly health: () => Health | Promise<Health>;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
+  /** Nothing is said where absent. */
+  readonly robots?: Robots;
   /** Of prepared files; by default one of 64 MiB. */
   readonly cache?: ByteCache<Content>;
 };
 
-/** A feed of 50 stories takes about half a megabyte in its three codings. */
+/** A feed of 50 stories takes about 150 kB in all its codings. */
 const CACHE_BYTES_MAX = 64 * 1024 * 1024;
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
 type Environment = { Bindings: Partial<HttpBindings> };
 
-export function createApp(options: WebOptions): Hono<Environment> {
-  const serving: FileServing = {
-    feedsFolder: options.feedsFolder,
+/** How documents are served, by the app and past it (serve-straight.ts). */
+export function documentServing({ feedsFolder, robots = {}, now, log, cache }: WebOptions): FileServing {
+  return fileServing({
+    feedsFolder,
     mediaTypeOf: mediaTypesOf(formats, siteDocuments),
-    cache: options.cache ?? createByteCache(CACHE_BYTES_MAX),
-    now: options.now,
-    log: options.log,
-  };
+    cache: cache ?? createByteCache(CACHE_BYTES_MAX),
+    robots,
+    now,
+    log,
+  });
+}
+
+export function createApp(options: WebOptions, serving: FileServing = documentServing(options)): Hono<Environment> {
   const app = new Hono<Environment>();
   // Hono answers HEAD by its handler for GET, without the body.
   app.get('/healthz', async () => healthAnswer(await options.health()));
@@ -66,7 +74,9 @@ async function document(context: Context<Environment>, serving: FileServing, opt
   if (path.kind === 'refused') return answer(path.status, `${path.reason}\n`);
   const { headers } = context.req.raw;
   const served = await serveFile({ ...path, headers }, serving);
-  return served ?? notFound(new URL(context.req.url).pathname, headers.get('accept'), options.desk);
+  return served === undefined
+    ? notFound(new URL(context.req.url).pathname, headers.get('accept'), options.desk)
+    : toResponse(served);
 }
 
 /**

@@ -1,10 +1,8 @@
 /** Which content coding a client gets (RFC 9110 §12.5.3). */
+import { CONTENT_CODINGS, type ContentCoding } from '../http/content-codings.ts';
 import { readWeights } from './weights.ts';
 
-export type Coding = 'identity' | 'gzip' | 'br';
-
-/** Smallest first: what is sent where the client likes several as much. */
-const BY_PREFERENCE = ['br', 'gzip'] as const;
+export type Coding = 'identity' | ContentCoding;
 
 /**
  * `undefined`: the client refuses everything that we have. `worthwhile` is whether compression gains anything; what is
@@ -15,9 +13,15 @@ export function chooseCoding(acceptEncoding: string | null, worthwhile: boolean)
   if (acceptEncoding === null) return 'identity';
   const weights = readWeights(acceptEncoding);
   const identity = weights.get('identity') ?? (weights.get('*') === 0 ? 0 : UNMENTIONED);
-  const best = BY_PREFERENCE.map((coding) => ({ coding, weight: weightOf(coding, weights) })).reduce((a, b) =>
-    b.weight > a.weight ? b : a,
-  );
+  const isNamed = (coding: ContentCoding): boolean => weightByName(coding, weights) !== undefined;
+  // Who takes anything by an asterisk knows the oldest most surely.
+  const candidates = [
+    ...CONTENT_CODINGS.filter(isNamed),
+    ...CONTENT_CODINGS.filter((coding) => !isNamed(coding)).toReversed(),
+  ];
+  const best = candidates
+    .map((coding) => ({ coding, weight: weightByName(coding, weights) ?? weights.get('*') ?? 0 }))
+    .reduce((a, b) => (b.weight > a.weight ? b : a));
   if (identity > 0 && (!worthwhile || best.weight === 0 || identity > best.weight)) return 'identity';
   return best.weight > 0 ? best.coding : undefined;
 }
@@ -25,8 +29,23 @@ export function chooseCoding(acceptEncoding: string | null, worthwhile: boolean)
 /** Acceptable, but after whatever is named. */
 const UNMENTIONED = 0.0001;
 
-function weightOf(coding: 'gzip' | 'br', weights: ReadonlyMap<string, number>): number {
+function weightByName(coding: ContentCoding, weights: ReadonlyMap<string, number>): number | undefined {
   // §8.4.1.3: x-gzip is an older name of gzip.
-  const named = weights.get(coding) ?? (coding === 'gzip' ? weights.get('x-gzip') : undefined);
-  return named ?? weights.get('*') ?? 0;
+  return weights.get(coding) ?? (coding === 'gzip' ? weights.get('x-gzip') : undefined);
 }
+
+/** The same for many requests: clients differ in what they accept less than there are of them. */
+export function codingChooser(): typeof chooseCoding {
+  const chosen = new Map<string, Coding | undefined>();
+  return (acceptEncoding, worthwhile) => {
+    const key = `${worthwhile ? '+' : '-'}${acceptEncoding ?? ''}`;
+    if (acceptEncoding === null || !chosen.has(key)) {
+      if (chosen.size >= KINDS_MAX) chosen.clear();
+      chosen.set(key, chooseCoding(acceptEncoding, worthwhile));
+    }
+    return acceptEncoding === null ? chooseCoding(null, worthwhile) : chosen.get(key);
+  };
+}
+
+/** Whoever sends another list each time must not fill the memory. */
+const KINDS_MAX = 256;

@@ -1,4 +1,5 @@
 /** Conditional requests (RFC 9110 §13): whether a GET or HEAD is answered in full, with 304 or with 412. */
+import type { Fields } from './fields.ts';
 import { parseHttpDate } from './http-date.ts';
 
 /** Of the representation selected for this request: encoded as it would be sent. */
@@ -11,18 +12,18 @@ export type Validators = {
 export type Outcome = 'send' | 'not-modified' | 'precondition-failed';
 
 /** In the order of precedence of §13.2.2. Ranges are not served, so If-Range (step 5) never applies. */
-export function evaluatePreconditions(headers: Headers, validators: Validators, now: Date): Outcome {
+export function evaluatePreconditions(headers: Fields, validators: Validators, now: Date): Outcome {
   return preconditionFails(headers, validators, now) ? 'precondition-failed' : revalidate(headers, validators, now);
 }
 
-function preconditionFails(headers: Headers, { etag, modifiedAt }: Validators, now: Date): boolean {
+function preconditionFails(headers: Fields, { etag, modifiedAt }: Validators, now: Date): boolean {
   const ifMatch = headers.get('if-match');
   if (ifMatch !== null) return !listsTag(ifMatch, etag, 'strong');
   const since = dateOf(headers, 'if-unmodified-since', now);
   return since !== undefined && wholeSecondsOf(modifiedAt) > since;
 }
 
-function revalidate(headers: Headers, { etag, modifiedAt }: Validators, now: Date): Outcome {
+function revalidate(headers: Fields, { etag, modifiedAt }: Validators, now: Date): Outcome {
   const ifNoneMatch = headers.get('if-none-match');
   if (ifNoneMatch !== null) return listsTag(ifNoneMatch, etag, 'weak') ? 'not-modified' : 'send';
   const since = dateOf(headers, 'if-modified-since', now);
@@ -34,7 +35,8 @@ const ENTITY_TAG = /(?<weak>W\/)?(?<opaque>"[\x21\x23-\x7e\x80-\xff]*")/g;
 
 /** Weak comparison ignores `W/`; strong comparison never matches a weak tag (§8.8.3.2). `etag` is strong. */
 function listsTag(field: string, etag: string, comparison: 'strong' | 'weak'): boolean {
-  if (field.trim() === '*') return true;
+  // Nearly every condition is the one tag that was sent.
+  if (field === etag || field.trim() === '*') return true;
   const tags = [...field.matchAll(ENTITY_TAG)];
   return tags.some(
     ({ groups }) => groups?.['opaque'] === etag && (comparison === 'weak' || groups['weak'] === undefined),
@@ -42,7 +44,7 @@ function listsTag(field: string, etag: string, comparison: 'strong' | 'weak'): b
 }
 
 /** A date that is none is to be ignored (§13.1.3, §13.1.4). */
-function dateOf(headers: Headers, name: string, now: Date): number | undefined {
+function dateOf(headers: Fields, name: string, now: Date): number | undefined {
   const field = headers.get(name);
   return field === null ? undefined : parseHttpDate(field, now);
 }

@@ -1,6 +1,6 @@
 /** Files below `feeds/`: found without ever leaving the folder, and read as the one version that was found. */
 import { createHash } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
@@ -10,6 +10,8 @@ export type Found = { readonly kind: 'file'; readonly file: PublishedFile } | { 
 
 export type PublishedFile = {
   readonly path: string;
+  /** Its own names below the folder, to which a link by another name has led. */
+  readonly segments: readonly string[];
   readonly mediaType: string;
   /** The same as long as the file is: another after each rename over it or change in it. */
   readonly identity: string;
@@ -45,6 +47,7 @@ export async function findPublished(
       kind: 'file',
       file: {
         path,
+        segments: below,
         mediaType,
         identity: identityOf(stats),
         size: Number(stats.size),
@@ -61,6 +64,19 @@ export async function readPublished({ path, identity }: PublishedFile): Promise<
     if (identityOf(await handle.stat({ bigint: true })) !== identity) return undefined;
     const bytes = await handle.readFile();
     return { bytes, hash: createHash('sha256').update(bytes).digest('base64url') };
+  });
+}
+
+/** What lies beside it under its name with that suffix, as it is at this moment; nothing that is larger than allowed. */
+export async function readBeside(
+  { path }: PublishedFile,
+  suffix: string,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return unlessAbsent(undefined, async () => {
+    await using handle = await open(path + suffix, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const stats = await handle.stat();
+    return stats.isFile() && stats.size <= bytesMax ? await handle.readFile() : undefined;
   });
 }
 

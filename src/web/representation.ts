@@ -1,23 +1,12 @@
-/** A file in the coding that a client takes: compressed once for each version of the file, not for each request. */
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
+/** A file in the coding that a client takes: prepared once for each version of the file, not for each request. */
+import { type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
 import type { ByteCache } from './byte-cache.ts';
 import type { Coding } from './content-coding.ts';
 import { isCompressible } from './media-types.ts';
-import { type Content, type PublishedFile, readPublished } from './published-file.ts';
+import { type Content, type PublishedFile, readBeside, readPublished } from './published-file.ts';
 
 /** Below it everything fits in one packet anyway. */
 const COMPRESSED_BYTES_MIN = 1_024;
-
-/** 11 makes 150 kB of text a tenth smaller and takes nine times as long, 160 ms, on every change of a feed. */
-const BROTLI_QUALITY = 9;
-const GZIP_LEVEL = 9;
-
-const brotliAsync = promisify(brotliCompress);
-const gzipAsync = promisify(gzip);
-
-const ETAG_SUFFIX: Readonly<Record<Coding, string>> = { identity: '', gzip: '-gzip', br: '-br' };
 
 /** 132 bits of SHA-256 in base64url. */
 const HASH_CHARACTERS = 22;
@@ -32,26 +21,26 @@ export async function representationOf(
   coding: Coding,
   cache: ByteCache<Content>,
 ): Promise<Content | undefined> {
-  const content = await cache.get(file.identity, () => readPublished(file));
-  if (coding === 'identity' || content === undefined) return content;
-  return cache.get(file.identity + ETAG_SUFFIX[coding], async () => ({
-    bytes: await compressed(content.bytes, coding),
-    hash: content.hash,
-  }));
+  if (coding === 'identity') return cache.get(file.identity, () => readPublished(file));
+  // The document itself is not asked for where its coding is there: the two may leave the cache one after the other.
+  return cache.get(`${file.identity}-${coding}`, async () => {
+    const content = await cache.get(file.identity, () => readPublished(file));
+    return content && { bytes: await inCoding(file, content, coding), hash: content.hash };
+  });
+}
+
+/**
+ * Feeds lie beside themselves in each coding (publish/coded-documents.ts); so this desk sends what any other server sends
+ * from the same folder. Where that is missing, or is of another version of the document, it is made here.
+ */
+async function inCoding(file: PublishedFile, { bytes }: Content, coding: ContentCoding): Promise<Content['bytes']> {
+  const beside = await readBeside(file, FILE_SUFFIX[coding], bytes.byteLength);
+  if (beside !== undefined && (await isEncodingOf(beside, coding, bytes))) return beside;
+  return encoded(bytes, coding);
 }
 
 /** Strong, so each coding has its own (RFC 9110 §8.8.3.3). */
 export function etagOf({ hash }: Content, coding: Coding): string {
-  return `"${hash.slice(0, HASH_CHARACTERS)}${ETAG_SUFFIX[coding]}"`;
-}
-
-async function compressed(bytes: Uint8Array, coding: 'gzip' | 'br'): Promise<Uint8Array<ArrayBuffer>> {
-  if (coding === 'gzip') return gzipAsync(bytes, { level: GZIP_LEVEL });
-  return brotliAsync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    },
-  });
+  const head = hash.slice(0, HASH_CHARACTERS);
+  return coding === 'identity' ? `"${head}"` : `"${head}-${coding}"`;
 }

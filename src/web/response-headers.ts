@@ -1,10 +1,20 @@
 /** Header fields that answers share: for caches, for browsers, for other sites' scripts. */
 
 /**
- * Readers and CDNs ask again after a minute, and Miniflux waits as long as this says. While the desk cannot be reached
- * a cache may go on for an hour; longer would keep killed copy alive.
+ * How long caches keep what (RFC 9111, RFC 5861). Readers and CDNs ask again after a minute, and Miniflux waits as long as
+ * `max-age` says.
  */
-export const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=60, stale-if-error=3600';
+export const CACHE_CONTROL = {
+  /**
+   * A reader never waits for the desk, and a CDN covers the ten minutes in which a machine is started anew. Longer than that
+   * would keep killed copy alive where a CDN has lost the desk.
+   */
+  feed: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600',
+  /** The text of one story, which may be killed: nobody may show it after a minute without having asked. */
+  story: 'public, max-age=60, must-revalidate',
+  /** A picture or a style of the operator's own: nothing is withdrawn by it. */
+  asset: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800',
+} as const;
 
 /**
  * On every answer. A page is text, a style of its own and at most a picture beside it; and what is no page may still be
@@ -18,8 +28,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Feeds are public: a reader that runs in a browser may read them from its own site, validators included. */
+/** Feeds are public: a reader that runs in a browser may read them from its own site, validators and hub included. */
 export const CROSS_ORIGIN_HEADERS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag',
+  'access-control-expose-headers': 'ETag, Link',
 };

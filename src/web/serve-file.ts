@@ -1,116 +1,116 @@
 /** A GET or HEAD for something below `feeds/`. */
 import type { Logger } from 'pino';
 
-import { answer } from './answers.ts';
+import { type Answer, shortAnswer } from './answers.ts';
 import type { ByteCache } from './byte-cache.ts';
-import { chooseCoding, type Coding } from './content-coding.ts';
-import { httpDate } from './http-date.ts';
+import { type chooseCoding, type Coding, codingChooser } from './content-coding.ts';
+import { documentHeaders, unchangedHeaders } from './document-headers.ts';
+import { feedMeantBy } from './feed-aliases.ts';
+import type { Fields } from './fields.ts';
+import { sharedLooks } from './looks.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { evaluatePreconditions } from './preconditions.ts';
-import { type Content, findPublished, type PublishedFile } from './published-file.ts';
+import { type Content, type Found, findPublished, type PublishedFile } from './published-file.ts';
 import { etagOf, isWorthCompressing, representationOf } from './representation.ts';
-import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, SECURITY_HEADERS } from './response-headers.ts';
+import { CACHE_CONTROL } from './response-headers.ts';
+import type { Robots } from './robots.ts';
 
 export type FileServing = {
-  readonly feedsFolder: string;
-  readonly mediaTypeOf: MediaTypeOf;
+  readonly find: (segments: readonly string[]) => Promise<Found>;
+  readonly chooseCoding: typeof chooseCoding;
   readonly cache: ByteCache<Content>;
+  readonly robots: Robots;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
+};
+
+export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log'> & {
+  readonly feedsFolder: string;
+  readonly mediaTypeOf: MediaTypeOf;
 };
 
 export type FileRequest = {
   readonly segments: readonly string[];
   readonly endsWithSlash: boolean;
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: Fields;
 };
+
+export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
+  const look = sharedLooks((path) => findPublished(feedsFolder, path === '' ? [] : path.split('/'), mediaTypeOf));
+  // No name holds a slash (request-path.ts).
+  return { ...rest, find: (segments) => look(segments.join('/')), chooseCoding: codingChooser() };
+}
 
 /** A file may be replaced between being found and being read; a desk does not replace it three times meanwhile. */
 const TRIES_MAX = 3;
 
 /** `undefined`: nothing is published there. */
-export async function serveFile(request: FileRequest, serving: FileServing): Promise<Response | undefined> {
+export async function serveFile(request: FileRequest, serving: FileServing): Promise<Answer | undefined> {
   try {
     for (let tries = 0; tries < TRIES_MAX; tries += 1) {
       const outcome = await tryToServe(request, serving);
       if (outcome !== 'replaced') return outcome;
     }
-    return answer(503, 'This document is changing at the moment. Ask again in a second.\n', { 'retry-after': '1' });
+    return shortAnswer(503, 'This document is changing at the moment. Ask again in a second.\n', {
+      'retry-after': '1',
+    });
   } catch (error) {
     serving.log.error({ err: error, path: request.segments.join('/') }, 'cannot read a published file');
-    return answer(500, 'This document cannot be read at the moment. The desk has been told.\n');
+    return shortAnswer(500, 'This document cannot be read at the moment. The desk has been told.\n');
   }
 }
 
-async function tryToServe(request: FileRequest, serving: FileServing): Promise<Response | undefined | 'replaced'> {
+async function tryToServe(request: FileRequest, serving: FileServing): Promise<Answer | undefined | 'replaced'> {
   const { segments, endsWithSlash } = request;
-  const { feedsFolder, mediaTypeOf } = serving;
-  const asked = endsWithSlash ? [...segments, 'index.html'] : segments;
-  const found = await findPublished(feedsFolder, asked, mediaTypeOf);
-  if (found.kind === 'folder') return endsWithSlash ? undefined : redirectIntoFolder(request);
-  return found.kind === 'file' ? answerWith(found.file, request.headers, serving) : undefined;
+  const found = await serving.find(endsWithSlash ? [...segments, 'index.html'] : segments);
+  if (found.kind === 'file') return answerWith(found.file, request.headers, serving);
+  const isFolder = found.kind === 'folder' && !endsWithSlash;
+  return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
 
 /** Relative, so that it holds behind a proxy that adds a prefix; `./` lest a colon make a scheme of the name. */
-function redirectIntoFolder({ segments, query }: FileRequest): Response {
-  const location = `./${encodeURIComponent(segments.at(-1) ?? '')}/${query}`;
-  return answer(308, `See ${location}\n`, { location, 'cache-control': CACHE_CONTROL });
+function redirectIntoFolder({ segments, query }: FileRequest): Answer {
+  return redirect(308, `./${encodeURIComponent(segments.at(-1) ?? '')}/${query}`);
 }
 
-async function answerWith(
-  file: PublishedFile,
-  headers: Headers,
-  { cache, now }: FileServing,
-): Promise<Response | 'replaced'> {
-  const coding = chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
-  if (coding === undefined) {
-    return answer(406, 'This document is sent as it is, with gzip or with br.\n', { vary: 'Accept-Encoding' });
-  }
+/** By 301, which the oldest readers know: they take it over as the new address of the feed. */
+async function redirectToFeed(request: FileRequest, { find }: FileServing): Promise<Answer | undefined> {
+  const meant = feedMeantBy(request.segments);
+  if (meant === undefined) return undefined;
+  const { folder, fileName } = meant;
+  if ((await find([...folder, fileName])).kind !== 'file') return undefined;
+  const upwards = request.segments.length - folder.length - (request.endsWithSlash ? 0 : 1);
+  return redirect(301, `${'../'.repeat(upwards) || './'}${fileName}${request.query}`);
+}
+
+function redirect(status: 301 | 308, location: string): Answer {
+  return shortAnswer(status, `See ${location}\n`, { location, 'cache-control': CACHE_CONTROL.feed });
+}
+
+const SENT_AS = 'This document is sent as it is, or with zstd, br or gzip.\n';
+
+async function answerWith(file: PublishedFile, headers: Fields, serving: FileServing): Promise<Answer | 'replaced'> {
+  const { cache, now, robots } = serving;
+  const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
+  if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, cache);
   if (content === undefined) return 'replaced';
-  const sentAt = now();
-  const etag = etagOf(content, coding);
-  const outcome = evaluatePreconditions(headers, { etag, modifiedAt: file.modifiedAt }, sentAt);
-  if (outcome === 'precondition-failed') return answer(412, 'The document is another version than you asked for.\n');
+  const sent: Sent = { file, content, coding, etag: etagOf(content, coding), sentAt: now() };
+  const outcome = evaluatePreconditions(headers, { etag: sent.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
+  if (outcome === 'precondition-failed') {
+    return shortAnswer(412, 'The document is another version than you asked for.\n');
+  }
   return outcome === 'not-modified'
-    ? new Response(null, { status: 304, headers: cacheHeaders(etag, sentAt) })
-    : new Response(content.bytes, { headers: documentHeaders(file, content, coding, etag, sentAt) });
+    ? { status: 304, headers: unchangedHeaders(sent) }
+    : { status: 200, headers: documentHeaders(sent, robots), body: content.bytes };
 }
 
-/** What a 304 must carry as the 200 would have (RFC 9110 §15.4.5), and what browsers check on each answer. */
-function cacheHeaders(etag: string, sentAt: Date): Record<string, string> {
-  return {
-    date: httpDate(sentAt),
-    etag,
-    'cache-control': CACHE_CONTROL,
-    vary: 'Accept-Encoding',
-    ...SECURITY_HEADERS,
-    ...CROSS_ORIGIN_HEADERS,
-  };
-}
-
-function documentHeaders(
-  file: PublishedFile,
-  { bytes }: Content,
-  coding: Coding,
-  etag: string,
-  sentAt: Date,
-): Record<string, string> {
-  return {
-    ...cacheHeaders(etag, sentAt),
-    'content-type': file.mediaType,
-    'content-length': String(bytes.byteLength),
-    'last-modified': httpDate(lastModified(file, sentAt)),
-    'accept-ranges': 'none',
-    ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
-  };
-}
-
-/**
- * Never later than Date (RFC 9110 §8.8.2.1), and never the second that is still running: a file that changes again
- * within it would look unchanged to whoever asks by date alone.
- */
-function lastModified({ modifiedAt }: PublishedFile, sentAt: Date): Date {
-  return new Date(Math.min(modifiedAt.getTime(), sentAt.getTime() - 1000));
-}
+/** What is sent: a version of a file in a coding, at an instant. */
+export type Sent = {
+  readonly file: PublishedFile;
+  readonly content: Content;
+  readonly coding: Coding;
+  readonly etag: string;
+  readonly sentAt: Date;
+};

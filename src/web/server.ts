@@ -1,10 +1,11 @@
 /** The HTTP server: a socket before the app, with limits on what a client may cost. */
-import { createServer, type ServerOptions } from 'node:http';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 
 import { getRequestListener } from '@hono/node-server';
 
 import { listening, type ListeningServer, type ListenOptions } from '../http/listening.ts';
-import { createApp, type WebOptions } from './app.ts';
+import { createApp, documentServing, type WebOptions } from './app.ts';
+import { serveStraight } from './serve-straight.ts';
 
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
@@ -29,12 +30,18 @@ const ADVICE = {
 } as const;
 
 export async function startServer(options: WebOptions & ListenOptions): Promise<ListeningServer> {
-  const app = createApp(options);
+  const serving = documentServing(options);
+  const app = createApp(options, serving);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     // Of requests that name none, which HTTP/1.0 allows: simple probes of load balancers.
     hostname: 'localhost',
   });
-  const server = createServer(LIMITS, (incoming, outgoing) => void listener(incoming, outgoing));
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    if (await serveStraight(incoming, outgoing, serving)) return;
+    // Who has hung up meanwhile would be waited for.
+    if (!outgoing.destroyed) await listener(incoming, outgoing);
+  };
+  const server = createServer(LIMITS, (incoming, outgoing) => void answer(incoming, outgoing));
   // Nothing is tunnelled here; without this Node hangs up without a word.
   server.on('connect', (_request, socket) => socket.end(NO_TUNNEL));
   server.timeout = SOCKET_IDLE_MS;

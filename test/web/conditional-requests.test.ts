@@ -129,14 +129,14 @@ describe('a conditional request (RFC 9110)', () => {
 
   it('§8.8.3.3: each content coding has an entity tag of its own, which answers for no other', async () => {
     const app = createApp(await webOver({ 'rss.xml': longText('rss') }));
-    const codings = ['identity', 'gzip', 'br'];
+    const codings = ['identity', 'gzip', 'br', 'zstd'];
     const tags = await Promise.all(
       codings.map(async (coding) => {
         const response = await app.request('/rss.xml', { headers: { 'accept-encoding': coding } });
         return response.headers.get('etag') ?? '';
       }),
     );
-    expect(new Set(tags).size).toBe(3);
+    expect(new Set(tags).size).toBe(codings.length);
     for (const [index, coding] of codings.entries()) {
       const statuses = tags.map(async (tag) => {
         const headers = { 'accept-encoding': coding, 'if-none-match': tag };

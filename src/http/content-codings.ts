@@ -1,0 +1,50 @@
+/** The content codings in which documents are sent (RFC 9110 §8.4): one place for what is prepared on disk and in memory. */
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
+
+/** In the order in which the desk likes to send them. */
+export const CONTENT_CODINGS = ['zstd', 'br', 'gzip'] as const;
+export type ContentCoding = (typeof CONTENT_CODINGS)[number];
+
+/** Of the file beside a document that holds it in a coding, as nginx, Caddy and others look for it. */
+export const FILE_SUFFIX: Readonly<Record<ContentCoding, string>> = { zstd: '.zst', br: '.br', gzip: '.gz' };
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Every feed in which a story stands is coded again before the story is out, so that each level is where more time gains
+ * little: of a feed of 80 kB in 1 to 3 ms, where the highest levels take 30 (zstd) and 80 (brotli) for a tenth less.
+ */
+const ENCODE: Readonly<Record<ContentCoding, (bytes: Uint8Array) => Promise<Bytes>>> = {
+  // Windows stay below the 8 MiB that every decoder must offer (RFC 9659 §3) up to level 19.
+  zstd: (bytes) => promisify(zstdCompress)(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 12 } }),
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 7,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      },
+    }),
+  gzip: (bytes) => promisify(gzip)(bytes, { level: 6 }),
+};
+
+const DECODE: Readonly<Record<ContentCoding, (bytes: Uint8Array, maxOutputLength: number) => Promise<Buffer>>> = {
+  zstd: (bytes, maxOutputLength) => promisify(zstdDecompress)(bytes, { maxOutputLength }),
+  br: (bytes, maxOutputLength) => promisify(brotliDecompress)(bytes, { maxOutputLength }),
+  gzip: (bytes, maxOutputLength) => promisify(gunzip)(bytes, { maxOutputLength }),
+};
+
+/** The same bytes give the same on every machine with the same Node. */
+export async function encoded(bytes: Uint8Array, coding: ContentCoding): Promise<Bytes> {
+  return ENCODE[coding](bytes);
+}
+
+/** Whether it is that document in that coding; what cannot be decoded is not. */
+export async function isEncodingOf(some: Uint8Array, coding: ContentCoding, document: Uint8Array): Promise<boolean> {
+  try {
+    return (await DECODE[coding](some, Math.max(document.byteLength, 1))).equals(document);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+/** The header fields of a document that lies in `feeds/`, and those of the answer that it has not changed. */
+import { httpDate } from './http-date.ts';
+import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, SECURITY_HEADERS } from './response-headers.ts';
+import { type Robots, robotsTagOf } from './robots.ts';
+import type { PublishedFile } from './published-file.ts';
+import type { Sent } from './serve-file.ts';
+
+/** What a 304 must carry as the 200 would have (RFC 9110 §15.4.5), and what browsers check on each answer. */
+export function unchangedHeaders({ file, etag, sentAt }: Sent): Record<string, string> {
+  return {
+    date: dateField(sentAt),
+    etag,
+    'cache-control': cacheControlOf(file),
+    vary: 'Accept-Encoding',
+    ...SECURITY_HEADERS,
+    ...CROSS_ORIGIN_HEADERS,
+  };
+}
+
+export function documentHeaders(sent: Sent, robots: Robots): Record<string, string> {
+  const { file, content, coding, sentAt } = sent;
+  const headers = unchangedHeaders(sent);
+  headers['content-type'] = file.mediaType;
+  headers['content-length'] = String(content.bytes.byteLength);
+  headers['last-modified'] = httpDate(lastModified(file, sentAt));
+  headers['accept-ranges'] = 'none';
+  if (coding !== 'identity') headers['content-encoding'] = coding;
+  const robotsTag = robotsTagOf(file.mediaType, robots);
+  if (robotsTag !== undefined) headers['x-robots-tag'] = robotsTag;
+  return headers;
+}
+
+function cacheControlOf({ segments, mediaType }: PublishedFile): string {
+  if (segments[0] === 'stories') return CACHE_CONTROL.story;
+  return /^(?:image\/|text\/css)/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
+}
+
+/**
+ * Never later than Date (RFC 9110 §8.8.2.1), and never the second that is still running: a file that changes again
+ * within it would look unchanged to whoever asks by date alone.
+ */
+function lastModified({ modifiedAt }: PublishedFile, sentAt: Date): Date {
+  return new Date(Math.min(modifiedAt.getTime(), sentAt.getTime() - 1000));
+}
+
+let second = NaN;
+let secondAsField = '';
+
+/** Written once a second, however many answers bear it. */
+function dateField(date: Date): string {
+  const dateSecond = Math.floor(date.getTime() / 1000);
+  if (dateSecond !== second) {
+    second = dateSecond;
+    secondAsField = httpDate(date);
+  }
+  return secondAsField;
+}
