@@ -7,6 +7,8 @@ export type Document = {
   /** Relative to `feeds/`. */
   readonly path: string;
   readonly encoding?: Encoding;
+  /** Many ask for it: so it lies there in each content coding as well. */
+  readonly isCoded?: true;
   /** `undefined`: there is no such document, and none may lie there. */
   readonly render: () => string | Buffer | undefined;
 };
@@ -28,7 +30,7 @@ export async function writeDocument(document: Document, folder: FeedsFolder): Pr
   const result = made(document);
   if ('problem' in result) return result.problem;
   if (result.bytes === undefined) await folder.remove(document.path);
-  else await folder.put(document.path, result.bytes);
+  else await folder.put(document.path, result.bytes, document.isCoded);
   return undefined;
 }
 

@@ -46,6 +46,7 @@ export async function feedDocuments(shelved: ShelvedFeed, context: FeedsOfDesk):
   return [
     ...documents.map((document) => ({
       path: feed.path + document.fileName,
+      isCoded: true as const,
       render: () => putTogether(document, (some) => document.render(feed, some, desk), stories, context.kept),
     })),
     ...(shelved.isRetired ? [{ path: feed.path + ARCHIVES_FOLDER.slice(0, -1), render: () => undefined }] : []),

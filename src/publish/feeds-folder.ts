@@ -6,6 +6,7 @@
 import { lstat, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+import { CONTENT_CODINGS, type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { syncFileSystem } from './sync-file-system.ts';
@@ -24,8 +25,10 @@ export class FeedsFolder implements AsyncDisposable {
   readonly #limits: FolderLimits;
   /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
   readonly #written = new Map<string, readonly string[]>();
-  /** Documents among them. */
+  /** Files among them. */
   #waiting = 0;
+  /** Of those, a document in a content coding: nothing that is told of. */
+  readonly #coded = new Set<string>();
   readonly #changed: string[] = [];
   /** Folders in which names have come or gone. */
   readonly #folders = new Set<string>();
@@ -39,10 +42,10 @@ export class FeedsFolder implements AsyncDisposable {
     this.#limits = limits;
   }
 
-  /** `path` is relative to `feeds/`. Returns when there is room for the next; a failure is thrown by a later call. */
-  async put(path: string, bytes: Buffer): Promise<void> {
+  /** `path` is relative to `feeds/`. Where it `isCoded`, it lies there in each content coding as well. Returns when there is room for the next; a failure is thrown by a later call. */
+  async put(path: string, bytes: Buffer, isCoded = false): Promise<void> {
     await this.#turnOf(path);
-    this.#start(path, () => this.#write(path, bytes));
+    this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes) : this.#write(path, bytes)));
   }
 
   /**
@@ -55,7 +58,7 @@ export class FeedsFolder implements AsyncDisposable {
     this.#start(path, () => this.#writeFolder(path, documents));
   }
 
-  /** Nothing lies there afterwards; a folder goes with all that is in it. */
+  /** Nothing lies there afterwards; a folder goes with all that is in it, a document with its codings. */
   async remove(path: string): Promise<void> {
     // What is being written may lie in it.
     await Promise.all(this.#inFlight.values());
@@ -105,10 +108,26 @@ export class FeedsFolder implements AsyncDisposable {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
     const old = isNew ? undefined : await contentOf(file);
-    if (old?.bytes.equals(bytes) === true) return;
+    if (old?.bytes.equals(bytes) === true && !this.#written.has(path)) return;
     this.#await(path, []);
     await writeFile(this.#temporary(path), bytes);
     if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.modifiedAt);
+  }
+
+  /** Its codings take their places with it, and bear its date: servers make a validator of that. */
+  async #writeCoded(path: string, bytes: Buffer): Promise<void> {
+    await this.#write(path, bytes);
+    const isNew = this.#written.has(path);
+    const place = isNew ? this.#temporary(path) : join(this.#root, path);
+    const modifiedAt = new Date(Math.floor((await stat(place)).mtimeMs));
+    for (const coding of CONTENT_CODINGS) {
+      const name = path + FILE_SUFFIX[coding];
+      if (!isNew && (await isEncodedIn(join(this.#root, name), coding, bytes))) continue;
+      this.#coded.add(name);
+      this.#await(name, []);
+      await writeFile(this.#temporary(name), await encoded(bytes, coding));
+      await utimes(this.#temporary(name), modifiedAt, modifiedAt);
+    }
   }
 
   async #writeFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
@@ -141,12 +160,16 @@ export class FeedsFolder implements AsyncDisposable {
 
   async #remove(path: string): Promise<void> {
     const file = join(this.#root, path);
-    for (const written of [...this.#written.keys()].filter((each) => isWithin(each, path)))
+    const codings = CONTENT_CODINGS.map((coding) => FILE_SUFFIX[coding]);
+    for (const written of [...this.#written.keys()].filter(
+      (each) => isWithin(each, path) || codings.some((suffix) => each === path + suffix),
+    ))
       await this.#discard(written);
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
     if (!(await exists(file))) return;
     await rm(file, { recursive: true });
+    for (const suffix of codings) await rm(file + suffix, { force: true });
     this.#folders.add(dirname(file));
     this.#changed.push(path);
   }
@@ -178,7 +201,7 @@ export class FeedsFolder implements AsyncDisposable {
       await this.#told(path, rename(this.#temporary(path), file));
       this.#written.delete(path);
       this.#folders.add(dirname(file));
-      if (names.length === 0) this.#changed.push(path);
+      if (names.length === 0 && !this.#coded.delete(path)) this.#changed.push(path);
       else this.#folders.add(file);
       for (const name of names) this.#changed.push(`${path}/${name}`);
     });
@@ -244,6 +267,11 @@ async function keepLastModifiedRising(file: string, previousMs: number): Promise
 async function contentOf(file: string): Promise<{ bytes: Buffer; modifiedAt: number } | undefined> {
   const read = await unlessAbsent(Promise.all([readFile(file), stat(file)]));
   return read && { bytes: read[0], modifiedAt: read[1].mtimeMs };
+}
+
+async function isEncodedIn(file: string, coding: ContentCoding, bytes: Buffer): Promise<boolean> {
+  const found = await contentOf(file);
+  return found !== undefined && isEncodingOf(found.bytes, coding, bytes);
 }
 
 async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {

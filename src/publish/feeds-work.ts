@@ -114,13 +114,18 @@ export class FeedsWork {
   async #topStories(): Promise<readonly Document[]> {
     const { store, desk, topStories } = this.#context;
     const last = await store.feeds.lastDay();
-    if (last === undefined) return topStories.map(({ fileName }) => ({ path: fileName, render: () => undefined }));
+    if (last === undefined)
+      return topStories.map(({ fileName }) => ({ path: fileName, isCoded: true, render: () => undefined }));
     const [first, ...others] = await store.feeds.topOf(last.day, TOP_STORIES);
     const [event] = await store.log.after(last.latestSeq - 1, 1);
     if (first === undefined || event === undefined) throw new Error(`the wire has no stories of ${last.day}`);
     const latestEvent = { seq: event.seq, committedAt: toInstant(new Date(event.committedAt)) };
     const top = { day: last.day, stories: [first, ...others], latestEvent } as const;
-    return topStories.map(({ fileName, render }) => ({ path: fileName, render: () => render(top, desk) }));
+    return topStories.map(({ fileName, render }) => ({
+      path: fileName,
+      isCoded: true,
+      render: () => render(top, desk),
+    }));
   }
 
   async #newsSitemaps(main: ShelvedFeed): Promise<readonly Document[]> {
@@ -135,8 +140,12 @@ export class FeedsWork {
     const feeds = await Promise.all(living.map((each) => describedFeed(each, this.#feeds)));
     const main = living.find(({ kind }) => kind === 'main');
     const latest = main === undefined ? [] : await storiesOf(main, this.#feeds);
-    const documents = [
-      ...siteDocuments.map(({ fileName, render }) => ({ path: fileName, render: () => render(feeds, latest, desk) })),
+    const documents: readonly Document[] = [
+      ...siteDocuments.map(({ fileName, render }) => ({
+        path: fileName,
+        isCoded: true as const,
+        render: () => render(feeds, latest, desk),
+      })),
       ...(await this.#topStories()),
       ...(main === undefined ? [] : await this.#newsSitemaps(main)),
     ];

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { FeedDocument, Format, SiteDocument, TopStoriesDocument } from '../formats/format.ts';
+import { CONTENT_CODINGS } from '../http/content-codings.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import { sha256, type WireEvent } from '../wire/event.ts';
@@ -142,5 +143,5 @@ function fingerprint({ desk, feed, formats, feedPages, siteDocuments, topStories
     ...formats.map(({ name, standard }) => `${name} ${standard}`),
     ...[...feedPages, ...siteDocuments, ...topStories].map((document) => document.fileName),
   ];
-  return sha256(JSON.stringify([desk, feed, names]));
+  return sha256(JSON.stringify([desk, feed, names, CONTENT_CODINGS]));
 }

@@ -85,12 +85,9 @@ describe('the feeds of a desk', () => {
   it('are there before they have a story, and say so in each format that can', async () => {
     const desk = await newDesk({ feed: { items: 50, named: [SAHEL] } });
     await desk.publish();
-    expect((await readdir(join(desk.feeds, 'sahel'))).toSorted()).toEqual([
-      'atom.xml',
-      'feed.json',
-      'index.html',
-      'rss.xml',
-    ]);
+    const names = await readdir(join(desk.feeds, 'sahel'));
+    const documents = names.filter((name) => !/\.(?:zst|br|gz)$/.test(name));
+    expect(documents.toSorted()).toEqual(['atom.xml', 'feed.json', 'index.html', 'rss.xml']);
   });
 
   it('are listed in the OPML and on the front page', async () => {
