@@ -1,6 +1,6 @@
 /** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
 import { mkdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
@@ -10,7 +10,7 @@ import { openAlerts } from '../desk/alerts.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
-import { openLog } from '../desk/log.ts';
+import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
@@ -19,6 +19,7 @@ import { stopSignal } from '../desk/stop-signal.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';
 import { deskOption, dim, portNumber, print } from './terminal.ts';
 
@@ -46,12 +47,15 @@ async function start(options: StartOptions): Promise<void> {
   await using alerts = await openAlerts(desk, log);
   const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
   const runner = new PassRunner(desk, log, stopping, observers);
+  await using accessLog = accessLogOf(desk, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
     now: () => new Date(),
     host: options.host ?? desk.settings.http.host,
     port: options.port ?? desk.settings.http.port,
+    robots: desk.settings.http.robots,
+    ...(accessLog !== undefined && { accessLog }),
     health: () => runner.health(),
     log,
   });
@@ -76,6 +80,13 @@ async function start(options: StartOptions): Promise<void> {
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+function accessLogOf({ settings, folders }: OpenDesk, log: Log): AccessLog | undefined {
+  if (settings.http.accessLog === undefined) return undefined;
+  const { file, form } = settings.http.accessLog;
+  const append = appendTo(file === '-' ? file : resolve(folders.root, file));
+  return openAccessLog({ form, append, now: () => new Date(), log });
 }
 
 async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {

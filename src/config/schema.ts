@@ -9,6 +9,7 @@ import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
+import { http, type HttpSettings } from './http-schema.ts';
 import {
   alerts,
   metrics,
@@ -31,7 +32,7 @@ export type Settings = {
   readonly feed: FeedSettings;
   readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: HttpSettings;
   readonly webhooks: WebhookSettings;
   readonly receipts: ReceiptSettings;
   readonly metrics: MetricsSettings;
@@ -180,7 +181,7 @@ const settingsSchema = z.strictObject({
   schedule: text
     .refine(isCronExpression, 'must be a cron expression of five or six fields, such as "* * * * *"')
     .default('* * * * *'),
-  http: z.strictObject({ host: text.default('127.0.0.1'), port: z.int().min(0).max(65535).default(8080) }).prefault({}),
+  http,
   webhooks,
   receipts,
   metrics,

@@ -53,6 +53,8 @@ timeZone: UTC
 # http:
 #   host: 127.0.0.1          # 0.0.0.0 to be reached from other machines
 #   port: 8080
+#   robots: { feeds: noindex }   # what search engines are told (X-Robots-Tag) of pages: and of all else; else nothing
+#   accessLog: { file: logs/access.log, form: combined }   # or common; '-' is standard output. It holds readers' addresses
 
 # Where webhooks may go. Private and loopback addresses are refused unless they stand here, and so are names that only
 # this machine knows (/etc/hosts).

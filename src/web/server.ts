@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerOptions, type ServerResp
 import { getRequestListener } from '@hono/node-server';
 
 import { listening, type ListeningServer, type ListenOptions } from '../http/listening.ts';
+import type { AccessLog } from './access-log.ts';
 import { createApp, documentServing, type WebOptions } from './app.ts';
 import { serveStraight } from './serve-straight.ts';
 
@@ -29,7 +30,9 @@ const ADVICE = {
   host: 'set http.host in wiredesk.yaml',
 } as const;
 
-export async function startServer(options: WebOptions & ListenOptions): Promise<ListeningServer> {
+export type DeskServerOptions = WebOptions & ListenOptions & { readonly accessLog?: AccessLog };
+
+export async function startServer(options: DeskServerOptions): Promise<ListeningServer> {
   const serving = documentServing(options);
   const app = createApp(options, serving);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
@@ -42,6 +45,7 @@ export async function startServer(options: WebOptions & ListenOptions): Promise<
     if (!outgoing.destroyed) await listener(incoming, outgoing);
   };
   const server = createServer(LIMITS, (incoming, outgoing) => void answer(incoming, outgoing));
+  if (options.accessLog !== undefined) server.prependListener('request', options.accessLog.watch);
   // Nothing is tunnelled here; without this Node hangs up without a word.
   server.on('connect', (_request, socket) => socket.end(NO_TUNNEL));
   server.timeout = SOCKET_IDLE_MS;

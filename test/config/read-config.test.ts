@@ -32,7 +32,8 @@ describe('the settings', () => {
     const { settings } = await readConfig(await deskWith(uncommented));
     const { settings: defaults } = await readConfig(await deskWith(CONFIG_TEMPLATE));
     expect(uncommented).not.toBe(CONFIG_TEMPLATE);
-    expect(settings.http).toEqual(defaults.http);
+    // What has no default stands there as an example.
+    expect({ ...settings.http, robots: {}, accessLog: undefined }).toEqual(defaults.http);
     expect(deliverySettings(settings.webhooks)).toEqual(deliverySettings(defaults.webhooks));
     const { allow, ports, allowHttp } = defaults.webhooks;
     expect(settings.webhooks).toMatchObject({ allow, ports, allowHttp });
@@ -83,6 +84,8 @@ describe('the settings', () => {
     ['language: en', 'language: en\nwebhooks: { inFlight: 0 }', 'webhooks.inFlight'],
     ['language: en', 'language: en\nreceipts: { keep: 90d, keepDead: 30d }', 'receipts'],
     ['language: en', 'language: en\nmetrics: { port: http }', 'metrics.port'],
+    ['language: en', 'language: en\nhttp: { robots: { feeds: "no index!" } }', 'http.robots.feeds'],
+    ['language: en', 'language: en\nhttp: { accessLog: { form: common } }', 'http.accessLog.file'],
     ['language: en', 'language: en\nalerts: { webhook: ops@example.org }', 'alerts.webhook'],
     ['language: en', 'language: en\nfeed: { each: [place] }', 'feed.each.0'],
     ['language: en', 'language: en\nfeeds: [{ name: The Sahel, filter: { place: ML } }]', 'feeds.0.name'],
