@@ -65,7 +65,7 @@ export function createApp(options: WebOptions, serving: FileServing = documentSe
 const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   ...CROSS_ORIGIN_HEADERS,
   'access-control-allow-methods': 'GET, HEAD',
-  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since, A-IM',
   'access-control-max-age': '86400',
 };
 

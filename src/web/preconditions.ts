@@ -43,6 +43,11 @@ function listsTag(field: string, etag: string, comparison: 'strong' | 'weak'): b
   );
 }
 
+/** The tags of a list, without `W/`. */
+export function tagsIn(field: string): readonly string[] {
+  return [...field.matchAll(ENTITY_TAG)].flatMap(({ groups }) => groups?.['opaque'] ?? []);
+}
+
 /** A date that is none is to be ignored (§13.1.3, §13.1.4). */
 function dateOf(headers: Fields, name: string, now: Date): number | undefined {
   const field = headers.get(name);

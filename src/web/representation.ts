@@ -2,6 +2,7 @@
 import { type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
 import type { ByteCache } from './byte-cache.ts';
 import type { Coding } from './content-coding.ts';
+import type { FeedVersions } from './feed-versions.ts';
 import { isCompressible } from './media-types.ts';
 import { type Content, type PublishedFile, readBeside, readPublished } from './published-file.ts';
 
@@ -15,16 +16,27 @@ export function isWorthCompressing({ size, mediaType }: PublishedFile): boolean 
   return size >= COMPRESSED_BYTES_MIN && isCompressible(mediaType);
 }
 
+export type Prepared = {
+  readonly cache: ByteCache<Content>;
+  /** Told of each version that is read. */
+  readonly versions: FeedVersions;
+};
+
 /** `undefined`: the file has gone or was replaced since it was found. */
 export async function representationOf(
   file: PublishedFile,
   coding: Coding,
-  cache: ByteCache<Content>,
+  { cache, versions }: Prepared,
 ): Promise<Content | undefined> {
-  if (coding === 'identity') return cache.get(file.identity, () => readPublished(file));
+  const read = async (): Promise<Content | undefined> => {
+    const content = await readPublished(file);
+    if (content !== undefined) versions.note(file.segments, hashInTag(content), content.bytes);
+    return content;
+  };
+  if (coding === 'identity') return cache.get(file.identity, read);
   // The document itself is not asked for where its coding is there: the two may leave the cache one after the other.
   return cache.get(`${file.identity}-${coding}`, async () => {
-    const content = await cache.get(file.identity, () => readPublished(file));
+    const content = await cache.get(file.identity, read);
     return content && { bytes: await inCoding(file, content, coding), hash: content.hash };
   });
 }
@@ -39,8 +51,21 @@ async function inCoding(file: PublishedFile, { bytes }: Content, coding: Content
   return encoded(bytes, coding);
 }
 
+export async function encodedIn(text: string, coding: Coding): Promise<Content['bytes']> {
+  const bytes = new TextEncoder().encode(text);
+  return coding === 'identity' ? bytes : encoded(bytes, coding);
+}
+
 /** Strong, so each coding has its own (RFC 9110 §8.8.3.3). */
-export function etagOf({ hash }: Content, coding: Coding): string {
-  const head = hash.slice(0, HASH_CHARACTERS);
-  return coding === 'identity' ? `"${head}"` : `"${head}-${coding}"`;
+export function etagOf(content: Content, coding: Coding): string {
+  return coding === 'identity' ? `"${hashInTag(content)}"` : `"${hashInTag(content)}-${coding}"`;
+}
+
+/** Of the document of which it is a tag, in whatever coding. */
+export function hashOfTag(tag: string): string {
+  return tag.slice(1, 1 + HASH_CHARACTERS);
+}
+
+function hashInTag({ hash }: Content): string {
+  return hash.slice(0, HASH_CHARACTERS);
 }

@@ -31,5 +31,5 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Feeds are public: a reader that runs in a browser may read them from its own site, validators and hub included. */
 export const CROSS_ORIGIN_HEADERS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link',
+  'access-control-expose-headers': 'ETag, Link, IM, Delta-Base',
 };

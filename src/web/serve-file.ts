@@ -6,6 +6,7 @@ import type { ByteCache } from './byte-cache.ts';
 import { type chooseCoding, type Coding, codingChooser } from './content-coding.ts';
 import { documentHeaders, unchangedHeaders } from './document-headers.ts';
 import { feedMeantBy } from './feed-aliases.ts';
+import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
 import { sharedLooks } from './looks.ts';
 import type { MediaTypeOf } from './media-types.ts';
@@ -14,11 +15,13 @@ import { type Content, type Found, findPublished, type PublishedFile } from './p
 import { etagOf, isWorthCompressing, representationOf } from './representation.ts';
 import { CACHE_CONTROL } from './response-headers.ts';
 import type { Robots } from './robots.ts';
+import { serveDelta } from './serve-delta.ts';
 
 export type FileServing = {
   readonly find: (segments: readonly string[]) => Promise<Found>;
   readonly chooseCoding: typeof chooseCoding;
   readonly cache: ByteCache<Content>;
+  readonly versions: FeedVersions;
   readonly robots: Robots;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
@@ -39,7 +42,12 @@ export type FileRequest = {
 export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
   const look = sharedLooks((path) => findPublished(feedsFolder, path === '' ? [] : path.split('/'), mediaTypeOf));
   // No name holds a slash (request-path.ts).
-  return { ...rest, find: (segments) => look(segments.join('/')), chooseCoding: codingChooser() };
+  return {
+    ...rest,
+    find: (segments) => look(segments.join('/')),
+    chooseCoding: codingChooser(),
+    versions: feedVersions(),
+  };
 }
 
 /** A file may be replaced between being found and being read; a desk does not replace it three times meanwhile. */
@@ -91,19 +99,19 @@ function redirect(status: 301 | 308, location: string): Answer {
 const SENT_AS = 'This document is sent as it is, or with zstd, br or gzip.\n';
 
 async function answerWith(file: PublishedFile, headers: Fields, serving: FileServing): Promise<Answer | 'replaced'> {
-  const { cache, now, robots } = serving;
+  const { now, robots } = serving;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
-  const content = await representationOf(file, coding, cache);
+  const content = await representationOf(file, coding, serving);
   if (content === undefined) return 'replaced';
   const sent: Sent = { file, content, coding, etag: etagOf(content, coding), sentAt: now() };
   const outcome = evaluatePreconditions(headers, { etag: sent.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
-  return outcome === 'not-modified'
-    ? { status: 304, headers: unchangedHeaders(sent) }
-    : { status: 200, headers: documentHeaders(sent, robots), body: content.bytes };
+  if (outcome === 'not-modified') return { status: 304, headers: unchangedHeaders(sent) };
+  const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
+  return delta ?? { status: 200, headers: documentHeaders(sent, robots), body: content.bytes };
 }
 
 /** What is sent: a version of a file in a coding, at an instant. */

@@ -85,7 +85,7 @@ describe('the settings', () => {
     ['language: en', 'language: en\nreceipts: { keep: 90d, keepDead: 30d }', 'receipts'],
     ['language: en', 'language: en\nmetrics: { port: http }', 'metrics.port'],
     ['language: en', 'language: en\nhttp: { robots: { feeds: "no index!" } }', 'http.robots.feeds'],
-    ['language: en', 'language: en\nhttp: { accessLog: { form: common } }', 'http.accessLog.file'],
+    ['language: en', 'language: en\nhttp: { accessLog: { file: a.log, form: nginx } }', 'http.accessLog.form'],
     ['language: en', 'language: en\nalerts: { webhook: ops@example.org }', 'alerts.webhook'],
     ['language: en', 'language: en\nfeed: { each: [place] }', 'feed.each.0'],
     ['language: en', 'language: en\nfeeds: [{ name: The Sahel, filter: { place: ML } }]', 'feeds.0.name'],

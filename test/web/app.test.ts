@@ -42,7 +42,7 @@ describe('a published document', () => {
     expect(Object.fromEntries(headers)).toEqual({
       'accept-ranges': 'none',
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'ETag, Link',
+      'access-control-expose-headers': 'ETag, Link, IM, Delta-Base',
       'cache-control': 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600',
       'content-length': '4',
       'content-security-policy': expect.stringContaining("default-src 'none'"),
@@ -183,7 +183,7 @@ describe('methods', () => {
   it('OPTIONS lets scripts of other sites make conditional requests', async () => {
     const response = await createApp(await webOver({ 'rss.xml': 'x' })).request('/rss.xml', { method: 'OPTIONS' });
     expect(response.status).toBe(204);
-    expect(response.headers.get('access-control-allow-headers')).toBe('If-None-Match, If-Modified-Since');
+    expect(response.headers.get('access-control-allow-headers')).toBe('If-None-Match, If-Modified-Since, A-IM');
   });
 
   it('HEAD has the fields of GET and no body', async () => {

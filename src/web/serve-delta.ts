@@ -1,0 +1,53 @@
+/** The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. */
+import type { Answer } from './answers.ts';
+import { documentHeaders } from './document-headers.ts';
+import { deltaOf, itemised } from './feed-delta.ts';
+import type { Fields } from './fields.ts';
+import { tagsIn } from './preconditions.ts';
+import { encodedIn, hashOfTag, representationOf } from './representation.ts';
+import type { FileServing, Sent } from './serve-file.ts';
+import { readWeights } from './weights.ts';
+
+/** `undefined`: not asked for, or not to be had; the whole document says the same. */
+export async function serveDelta(sent: Sent, headers: Fields, serving: FileServing): Promise<Answer | undefined> {
+  const accepted = headers.get('a-im');
+  if (accepted === null || !takesFeeds(accepted)) return undefined;
+  const { file, coding, content } = sent;
+  const base = baseOf(sent, headers, serving);
+  if (base === undefined) return undefined;
+  const key = `${file.identity}-${coding}-since-${base.hash}`;
+  const delta = await serving.cache.get(key, async () => {
+    const whole = await representationOf(file, 'identity', serving);
+    const feed = whole && itemised(file.segments, whole.bytes);
+    const text = feed && deltaOf(feed, base.items);
+    return text === undefined ? undefined : { bytes: await encodedIn(text, coding), hash: content.hash };
+  });
+  if (delta === undefined || delta.bytes.byteLength >= content.bytes.byteLength) return undefined;
+  return {
+    status: 226,
+    headers: {
+      ...documentHeaders({ ...sent, content: delta }, serving.robots),
+      im: 'feed',
+      'delta-base': base.tag,
+      // §10.8.1: a cache that does not know deltas must not take it for the document.
+      'cache-control': 'no-store, im',
+    },
+    body: delta.bytes,
+  };
+}
+
+function takesFeeds(acceptedManipulations: string): boolean {
+  return (readWeights(acceptedManipulations).get('feed') ?? 0) > 0;
+}
+
+type Base = { readonly tag: string; readonly hash: string; readonly items: ReadonlySet<string> };
+
+/** Of the versions that the reader has, the first that is remembered. */
+function baseOf({ file }: Sent, headers: Fields, { versions }: FileServing): Base | undefined {
+  for (const tag of tagsIn(headers.get('if-none-match') ?? '')) {
+    const hash = hashOfTag(tag);
+    const items = versions.itemsOf(file.segments, hash);
+    if (items !== undefined) return { tag, hash, items };
+  }
+  return undefined;
+}
