@@ -20,14 +20,17 @@ type Published = { readonly feeds: string; readonly desk: string; readonly docum
 
 const CODED = /\.(?:zst|br|gz)$/;
 
+/** What has changed within the running second is not yet judged by its date. */
+function now(): Date {
+  return new Date(Date.now() + 60_000);
+}
+
 /** A desk that has published enough for archives, and serves it. */
 async function published(): Promise<Published> {
   const { feeds, save, publish } = await newDesk();
   for (let index = 0; index < 51; index += 1)
     await save(`s${index}.txt`, copyOf(`Story ${index} & more`, 'É. '.repeat(400)));
   await publish();
-  // What has changed within this second is not yet judged by its date.
-  const now = (): Date => new Date(Date.now() + 60_000);
   const server = await startServer({ ...(await webOver({})), now, feedsFolder: feeds, host: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close());
   const entries = await readdir(feeds, { recursive: true, withFileTypes: true });
