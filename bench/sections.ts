@@ -6,6 +6,7 @@ import { outbox } from './sections/outbox.ts';
 import { paced } from './sections/paced.ts';
 import { raw } from './sections/raw.ts';
 import { rivals } from './sections/rivals.ts';
+import { serving } from './sections/serving.ts';
 import { tls } from './sections/tls.ts';
 
-export const sections: readonly Section[] = [raw, tls, outbox, rivals, paced, isolation, growth];
+export const sections: readonly Section[] = [raw, tls, outbox, rivals, paced, isolation, growth, serving];

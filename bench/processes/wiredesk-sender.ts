@@ -2,6 +2,8 @@
 import { startDeliveries, type Deliveries } from '../../src/delivery/delivery.ts';
 import { openLog } from '../../src/desk/log.ts';
 import { pushFormats } from '../../src/formats/index.ts';
+import type { ListeningServer } from '../../src/http/listening.ts';
+import { startServer } from '../../src/web/server.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { recordApart, type RecorderApart } from '../../src/wire/record-apart.ts';
 import type { Store } from '../../src/wire/store.ts';
@@ -47,6 +49,8 @@ export type WiredeskSender = {
   /** The same without that wait. */
   readonly pace: (options: PacedOptions) => Promise<readonly Commit[]>;
   readonly commitOne: (options: { readonly number: number; readonly kind: StoryKind }) => Promise<Commit>;
+  /** Serves that folder from now on, on a free port, which it returns. */
+  readonly serve: (options: { readonly feedsFolder: string }) => Promise<number>;
   /** Since `open`. */
   readonly written: () => Promise<RowsWritten>;
   /** Failed attempts in a row, all together, of subscribers from that number on. */
@@ -61,6 +65,7 @@ type Opened = Deliveries & {
 
 let opened: Opened | undefined;
 let delivered = 0;
+let web: ListeningServer | undefined;
 
 const commands: WiredeskSender = {
   async open({ file, subscribers, refusing, withoutRecords: isWithoutRecords, ...targets }) {
@@ -101,12 +106,25 @@ const commands: WiredeskSender = {
   paced: (options) => measured(() => pace(options).then(settled)),
   pace,
   commitOne: ({ number, kind }) => commitOne(number, kind),
+  async serve({ feedsFolder }) {
+    const place = { feedsFolder, host: '127.0.0.1', port: 0, closeGraceMs: 0 };
+    web = await startServer({ ...place, desk: benchDesk, health: isWell, now, log: openLog('json') });
+    return web.port;
+  },
   written: async () => current().written(),
   async failures({ from }) {
     const all = await current().store.subscribers.all();
     return all.slice(from).reduce((total, { progress }) => total + progress.failures, 0);
   },
 };
+
+function isWell(): { ok: boolean } {
+  return { ok: true };
+}
+
+function now(): Date {
+  return new Date();
+}
 
 async function pace({ from, events, everyMs }: PacedOptions): Promise<readonly Commit[]> {
   const commits: Commit[] = [];
@@ -142,4 +160,7 @@ async function close(): Promise<void> {
   opened = undefined;
 }
 
-answer(commands, close);
+answer(commands, async () => {
+  await web?.close();
+  await close();
+});

@@ -8,11 +8,11 @@ import type { Missing } from '../servers/debian.ts';
 
 const FOLDER = import.meta.dirname;
 
+const PACKAGES = ['bullmq', 'pg-boss', '@fastify/static', 'serve-static'];
+
 /** Nothing where they are there. */
 export async function installRivals(say: (line: string) => void): Promise<Missing | undefined> {
-  if (existsSync(join(FOLDER, 'node_modules', 'bullmq')) && existsSync(join(FOLDER, 'node_modules', 'pg-boss'))) {
-    return undefined;
-  }
+  if (PACKAGES.every((name) => existsSync(join(FOLDER, 'node_modules', name)))) return undefined;
   say('installing the packages of bench/rivals/package.json');
   try {
     await promisify(execFile)('npm', ['ci', '--ignore-scripts'], { cwd: FOLDER });

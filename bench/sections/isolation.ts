@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { freePort } from '../../scripts/command-line.ts';
+import { latenciesOf, type Latencies } from '../measure/latencies.ts';
 import { inRounds, of, type Round } from '../measure/rounds.ts';
 import { quantile } from '../measure/statistics.ts';
 import { openReceiver, startWiredesk, type OpenReceiver } from '../processes/open.ts';
 import type { Peer } from '../processes/peer.ts';
-import type { Arrival } from '../processes/receiver.ts';
-import type { Commit, WiredeskSender } from '../processes/wiredesk-sender.ts';
+import type { WiredeskSender } from '../processes/wiredesk-sender.ts';
 import { atMost, neverAbove, type Bench, type Section } from '../section.ts';
 
 /** `graceMs`: after the last event's time; what has not come then counts as if it came at that moment. */
@@ -29,11 +29,7 @@ const RATIO = 'p99 of the healthy, with trouble : without';
 const WORST_RATIO = 'the same, worst round';
 const RETRIES = 'failed attempts for each event and dead subscriber';
 
-type Run = {
-  readonly latencies: readonly number[];
-  readonly missing: number;
-  readonly failuresEach: number;
-};
+type Run = Latencies & { readonly failuresEach: number };
 
 export const isolation: Section = {
   name: 'isolation',
@@ -117,23 +113,4 @@ async function oneRun(bench: Bench, { receiver, wiredesk, name, refusingPort }: 
     ...latenciesOf(counted, arrivals, slowFrom, endedAt),
     failuresEach: failures / (subscribers - refusingFrom) / commits.length,
   };
-}
-
-function latenciesOf(
-  commits: readonly Commit[],
-  arrivals: readonly Arrival[],
-  hosts: number,
-  endedAt: number,
-): Pick<Run, 'latencies' | 'missing'> {
-  const answeredAt = new Map(arrivals.map(({ host, seq, at }) => [`${host} ${seq}`, at]));
-  const latencies: number[] = [];
-  let missing = 0;
-  for (const { seq, at } of commits) {
-    for (let host = 0; host < hosts; host += 1) {
-      const answered = answeredAt.get(`${host} ${seq}`);
-      if (answered === undefined) missing += 1;
-      latencies.push((answered ?? endedAt) - at);
-    }
-  }
-  return { latencies, missing };
 }
