@@ -1,11 +1,8 @@
 /** What it costs to serve a feed, here and by what a team would otherwise put before it. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { freePort } from '../../scripts/command-line.ts';
-import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
-import { rss } from '../../src/formats/rss.ts';
-import { benchDesk, storyOf } from '../material.ts';
+import { etagOf, FEED_PATH, writeFeed } from '../served-feed.ts';
 import { httpLoad, type HttpSpent, WRK } from '../measure/http-load.ts';
 import { inRounds, of, type Round } from '../measure/rounds.ts';
 import { startWiredesk } from '../processes/open.ts';
@@ -21,9 +18,6 @@ const SIZES = {
   quick: { seconds: 1, connections: 64 },
   smoke: { seconds: 1, connections: 2 },
 } as const;
-
-const PATH = '/rss.xml';
-const FEED_BYTES = 60_000;
 
 type Kind = '200, gzip' | '304';
 const KINDS: readonly Kind[] = ['200, gzip', '304'];
@@ -74,30 +68,6 @@ export const serving: Section = {
 type OpenServer = { readonly name: string; readonly pid: number; readonly port: number; readonly etag: string };
 type Spent = Readonly<Record<Kind, HttpSpent>>;
 
-/** As the desk does it: whole, and in each coding. */
-async function writeFeed(folder: string): Promise<void> {
-  const feed = {
-    name: 'main',
-    path: '',
-    title: 'Bench News Agency',
-    description: 'All stories',
-    language: 'en',
-    latestEvent: { seq: 1, committedAt: '2026-01-01T00:00:00Z' },
-  } as const;
-  const documentOf = (stories: number): string =>
-    rss.feed.render(
-      feed,
-      Array.from({ length: stories }, (_, number) => storyOf(number)),
-      benchDesk,
-    );
-  let stories = 1;
-  while (documentOf(stories).length < FEED_BYTES) stories += 1;
-  await mkdir(folder);
-  await using feeds = new FeedsFolder(folder);
-  await feeds.put(PATH.slice(1), Buffer.from(documentOf(stories)), true);
-  await feeds.settle();
-}
-
 async function openServers(
   bench: Bench,
   served: string,
@@ -125,14 +95,8 @@ async function openServers(
   return Promise.all(servers.map(async (server) => ({ ...server, etag: await etagOf(server.port) })));
 }
 
-async function etagOf(port: number): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers: { 'accept-encoding': 'gzip' } });
-  await response.arrayBuffer();
-  return response.headers.get('etag') ?? '';
-}
-
 async function loads(wrk: string, { pid, port, etag }: OpenServer, bench: Bench): Promise<Spent> {
-  const load = { port, pid, path: PATH, ...SIZES[bench.scale] };
+  const load = { port, pid, path: FEED_PATH, ...SIZES[bench.scale] };
   const gzip = { 'Accept-Encoding': 'gzip' };
   return {
     '200, gzip': await httpLoad(wrk, { ...load, headers: gzip, status: 200 }),
@@ -165,7 +129,7 @@ function figuresOf(rounds: readonly Round<Spent>[], servers: readonly OpenServer
 async function askedOnce(servers: readonly OpenServer[], skipped: readonly string[]): Promise<Measured> {
   const begun = performance.now();
   for (const { port, etag } of servers) {
-    const { status } = await fetch(`http://127.0.0.1:${port}${PATH}`, {
+    const { status } = await fetch(`http://127.0.0.1:${port}${FEED_PATH}`, {
       headers: { 'if-none-match': etag, 'accept-encoding': 'gzip' },
     });
     if (status !== 304) throw new Error(`answered ${status} in place of 304`);

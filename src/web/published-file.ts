@@ -57,6 +57,21 @@ export async function findPublished(
   });
 }
 
+/**
+ * Where the file that was found there lies unchanged it is found again by one question to the file system, whichever way
+ * leads to it: it was found to be public, and its bytes are the same.
+ */
+export async function isStillThere(
+  feedsFolder: string,
+  segments: readonly string[],
+  file: PublishedFile,
+): Promise<boolean> {
+  return unlessAbsent(false, async () => {
+    const stats = await stat(join(feedsFolder, ...segments), { bigint: true });
+    return identityOf(stats) === file.identity;
+  });
+}
+
 /** `undefined`: the file has gone, or another lies in its place by now. */
 export async function readPublished({ path, identity }: PublishedFile): Promise<Content | undefined> {
   return unlessAbsent(undefined, async () => {

@@ -8,10 +8,10 @@ import { documentHeaders, unchangedHeaders } from './document-headers.ts';
 import { feedMeantBy } from './feed-aliases.ts';
 import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
-import { sharedLooks } from './looks.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { evaluatePreconditions } from './preconditions.ts';
-import { type Content, type Found, findPublished, type PublishedFile } from './published-file.ts';
+import { finder } from './finder.ts';
+import type { Content, Found, PublishedFile } from './published-file.ts';
 import { etagOf, isWorthCompressing, representationOf } from './representation.ts';
 import { CACHE_CONTROL } from './response-headers.ts';
 import type { Robots } from './robots.ts';
@@ -40,14 +40,8 @@ export type FileRequest = {
 };
 
 export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
-  const look = sharedLooks((path) => findPublished(feedsFolder, path === '' ? [] : path.split('/'), mediaTypeOf));
-  // No name holds a slash (request-path.ts).
-  return {
-    ...rest,
-    find: (segments) => look(segments.join('/')),
-    chooseCoding: codingChooser(),
-    versions: feedVersions(),
-  };
+  const find = finder(feedsFolder, mediaTypeOf);
+  return { ...rest, find, chooseCoding: codingChooser(), versions: feedVersions() };
 }
 
 /** A file may be replaced between being found and being read; a desk does not replace it three times meanwhile. */

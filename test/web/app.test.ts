@@ -113,6 +113,21 @@ describe('what is not for the public', () => {
     expect(web.logged).toEqual([]);
   });
 
+  it('is not shown by a link that led to a public file the last time', async () => {
+    const web = await webOver({ 'rss.xml': 'feed', 'atom.xml': 'other feed' });
+    const app = createApp(web);
+    await writeFile(join(web.feedsFolder, '..', 'secret.xml'), 'secret');
+    for (const [target, status] of [
+      ['rss.xml', 200],
+      ['../secret.xml', 404],
+      ['atom.xml', 200],
+    ] as const) {
+      await rm(join(web.feedsFolder, 'link.xml'), { force: true });
+      await symlink(target, join(web.feedsFolder, 'link.xml'));
+      for (let again = 0; again < 2; again += 1) expect((await app.request('/link.xml')).status).toBe(status);
+    }
+  });
+
   it('is not shown by a link with a public name, while a link to a public file works', async () => {
     const web = await webOver({ 'rss.xml': 'feed', 'README.md': 'secret', '.hidden.xml': 'secret' });
     await symlink('README.md', join(web.feedsFolder, 'readme.xml'));
