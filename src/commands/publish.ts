@@ -10,6 +10,7 @@ import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { distributeWhatIsDue } from '../desk/websub.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
@@ -70,6 +71,7 @@ async function passAndDeliver(
   if (ended.status === 'fulfilled') alerts.passEnded({});
   else if (!signal.aborted) alerts.passEnded({ failure: reasonOf(ended.reason) });
   const deliveries = await deliverWhatIsDue(desk, log, { signal, observers: [alerts] });
+  await distributeWhatIsDue(desk, log, signal);
   return { pass: await passing, deliveries };
 }
 

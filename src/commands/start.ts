@@ -16,6 +16,7 @@ import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -45,7 +46,8 @@ async function start(options: StartOptions): Promise<void> {
   const metrics = await openMetrics(desk, log);
   await using alerts = await openAlerts(desk, log);
   const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
-  const runner = new PassRunner(desk, log, stopping, observers);
+  await using websub = await startWebSub(desk, log, metrics === undefined ? [] : [metrics]);
+  const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -53,6 +55,8 @@ async function start(options: StartOptions): Promise<void> {
     host: options.host ?? desk.settings.http.host,
     port: options.port ?? desk.settings.http.port,
     health: () => runner.health(),
+    ...(websub.hub !== undefined && { hub: websub.hub }),
+    linkOf: websub.linkOf,
     log,
   });
   await using delivery = await startDelivery(desk, log, observers);

@@ -9,15 +9,18 @@ import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
+import { httpUrl } from './http-url.ts';
 import {
   alerts,
   metrics,
   receipts,
   webhooks,
+  websub,
   type AlertSettings,
   type MetricsSettings,
   type ReceiptSettings,
   type WebhookSettings,
+  type WebSubSettings,
 } from './operating-schema.ts';
 
 export type Settings = {
@@ -33,6 +36,7 @@ export type Settings = {
   readonly schedule: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly webhooks: WebhookSettings;
+  readonly websub: WebSubSettings;
   readonly receipts: ReceiptSettings;
   readonly metrics: MetricsSettings;
   readonly alerts: AlertSettings;
@@ -52,7 +56,6 @@ export type FeedSettings = {
   readonly title?: string;
   readonly description?: string;
   readonly items: number;
-  readonly hub?: string;
   /** What there is a feed of for each that occurs. */
   readonly each: readonly OccurringKind[];
 };
@@ -76,11 +79,6 @@ const languageTag = text.transform((tag, context): string => {
   context.addIssue(LANGUAGE_RULE);
   return z.NEVER;
 });
-
-/** It is written into every document, so that a password in it would be everybody's. */
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine(isWithoutCredentials, 'must have no user name or password: it is published');
 
 /** Every link is made by adding to it. */
 const baseUrl = httpUrl
@@ -124,6 +122,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'sections',
   'countries',
   'sitemaps',
+  'hub',
   'main',
 ]);
 
@@ -169,7 +168,6 @@ const settingsSchema = z.strictObject({
       title: text.exactOptional(),
       description: text.exactOptional(),
       items: z.int().min(1).max(500).default(50),
-      hub: httpUrl.exactOptional(),
       each: z.array(z.enum(['language', 'section', 'country'])).default(['language', 'section', 'country']),
     })
     .prefault({}),
@@ -182,6 +180,7 @@ const settingsSchema = z.strictObject({
     .default('* * * * *'),
   http: z.strictObject({ host: text.default('127.0.0.1'), port: z.int().min(0).max(65535).default(8080) }).prefault({}),
   webhooks,
+  websub,
   receipts,
   metrics,
   alerts,
@@ -190,9 +189,4 @@ const settingsSchema = z.strictObject({
 /** The settings, or every fault with its line and column. */
 export function checkSettings(source: YamlSource): Checked<Settings> {
   return checkedYaml(source, settingsSchema);
-}
-
-function isWithoutCredentials(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed === null || (parsed.username === '' && parsed.password === '');
 }

@@ -8,6 +8,7 @@ import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { watchRevision } from './watch-revision.ts';
 
 export type DeliverySummary = DeliveryTally & {
   /** The process that delivers for this desk, where it is another one. */
@@ -50,7 +51,7 @@ export async function startDelivery(
   const apart = recordApart(desk.folders.store);
   const store = { ...desk.store, subscribers: { ...desk.store.subscribers, record: apart.record } };
   const deliveries = await open({ ...desk, store }, log, observers);
-  const stopWatching = watchRevision(desk, log, deliveries.wake);
+  const stopWatching = watchRevision(desk, log, { everyMs: REVISION_POLL_MS, onChange: deliveries.wake });
   return {
     wake: deliveries.wake,
     state: deliveries.state,
@@ -107,7 +108,7 @@ async function open(
   });
 }
 
-function abortOf(signal: AbortSignal): Promise<void> {
+export function abortOf(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -117,22 +118,4 @@ function abortOf(signal: AbortSignal): Promise<void> {
 function observed(log: Log, observers: readonly DeskObserver[]): DeliveryLog {
   const [info, warn, error] = [log.info.bind(log), log.warn.bind(log), log.error.bind(log)];
   return { info, warn, error, observers: observers.map(({ delivery }) => delivery) };
-}
-
-function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {
-  let known: number | undefined;
-  let failing = false;
-  const ask = async (): Promise<void> => {
-    try {
-      const revision = await store.revision();
-      if (known !== undefined && revision !== known) onChange();
-      known = revision;
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error({ err: error }, 'the wire cannot be read; what others publish is seen when it can');
-      failing = true;
-    }
-  };
-  const timer = setInterval(() => void ask(), REVISION_POLL_MS);
-  return () => clearInterval(timer);
 }

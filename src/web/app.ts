@@ -21,6 +21,10 @@ export type WebOptions = {
   readonly health: () => Health | Promise<Health>;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
+  /** The WebSub hub at `/hub`; absent where there is none. */
+  readonly hub?: (request: Request) => Promise<HubAnswer>;
+  /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
+  readonly linkOf?: (path: string) => string | undefined;
   /** Of prepared files; by default one of 64 MiB. */
   readonly cache?: ByteCache<Content>;
 };
@@ -29,6 +33,13 @@ export type WebOptions = {
 const CACHE_BYTES_MAX = 64 * 1024 * 1024;
 
 const ALLOW = 'GET, HEAD, OPTIONS';
+
+/** In plain text. */
+type HubAnswer = {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 type Environment = { Bindings: Partial<HttpBindings> };
 
@@ -39,10 +50,13 @@ export function createApp(options: WebOptions): Hono<Environment> {
     cache: options.cache ?? createByteCache(CACHE_BYTES_MAX),
     now: options.now,
     log: options.log,
+    ...(options.linkOf !== undefined && { linkOf: options.linkOf }),
   };
+  const { hub } = options;
   const app = new Hono<Environment>();
   // Hono answers HEAD by its handler for GET, without the body.
   app.get('/healthz', async () => healthAnswer(await options.health()));
+  if (hub !== undefined) app.all('/hub', async (context) => answerOf(await hub(context.req.raw)));
   app.get('*', (context) => document(context, serving, options));
   app.options('*', () => new Response(null, { status: 204, headers: { allow: ALLOW, ...PREFLIGHT_HEADERS } }));
   app.all('*', () => answer(405, 'Documents can be read here, by GET or HEAD.\n', { allow: ALLOW }));
@@ -51,6 +65,10 @@ export function createApp(options: WebOptions): Hono<Environment> {
     return answer(500, 'Something went wrong here. The desk has been told.\n');
   });
   return app;
+}
+
+function answerOf({ status, text, headers }: HubAnswer): Response {
+  return answer(status, text, headers);
 }
 
 /** A script of another site must ask before it sends the conditions of a conditional request. */

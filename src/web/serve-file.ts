@@ -17,6 +17,8 @@ export type FileServing = {
   readonly cache: ByteCache<Content>;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
+  /** The Link field of what lies at a path, where it has one. */
+  readonly linkOf?: (path: string) => string | undefined;
 };
 
 export type FileRequest = {
@@ -49,7 +51,12 @@ async function tryToServe(request: FileRequest, serving: FileServing): Promise<R
   const asked = endsWithSlash ? [...segments, 'index.html'] : segments;
   const found = await findPublished(feedsFolder, asked, mediaTypeOf);
   if (found.kind === 'folder') return endsWithSlash ? undefined : redirectIntoFolder(request);
-  return found.kind === 'file' ? answerWith(found.file, request.headers, serving) : undefined;
+  return found.kind === 'file' ? answerWith(found.file, request.headers, serving, linkTo(asked, serving)) : undefined;
+}
+
+function linkTo(asked: readonly string[], { linkOf }: FileServing): Readonly<Record<string, string>> {
+  const link = linkOf?.(asked.join('/'));
+  return link === undefined ? {} : { link };
 }
 
 /** Relative, so that it holds behind a proxy that adds a prefix; `./` lest a colon make a scheme of the name. */
@@ -62,6 +69,7 @@ async function answerWith(
   file: PublishedFile,
   headers: Headers,
   { cache, now }: FileServing,
+  link: Readonly<Record<string, string>>,
 ): Promise<Response | 'replaced'> {
   const coding = chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
   if (coding === undefined) {
@@ -75,7 +83,7 @@ async function answerWith(
   if (outcome === 'precondition-failed') return answer(412, 'The document is another version than you asked for.\n');
   return outcome === 'not-modified'
     ? new Response(null, { status: 304, headers: cacheHeaders(etag, sentAt) })
-    : new Response(content.bytes, { headers: documentHeaders(file, content, coding, etag, sentAt) });
+    : new Response(content.bytes, { headers: { ...documentHeaders(file, content, coding, etag, sentAt), ...link } });
 }
 
 /** What a 304 must carry as the 200 would have (RFC 9110 §15.4.5), and what browsers check on each answer. */

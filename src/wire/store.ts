@@ -8,6 +8,7 @@ import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { WebSubShelf } from './websub-shelf.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -15,6 +16,7 @@ export type Store = AsyncDisposable & {
   readonly subscribers: SubscriberList;
   readonly deliveries: DeliveryRecord;
   readonly feeds: FeedShelf;
+  readonly websub: WebSubShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
