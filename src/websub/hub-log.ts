@@ -12,7 +12,9 @@ export type HubObserver = {
 
 export type HubLog = Pick<Logger, 'info' | 'warn' | 'error'> & { readonly observers?: readonly HubObserver[] };
 
-/** What an operator calls it by. */
+/** What an operator calls a subscription by, with its id in it. */
+export const WEBSUB_NAME: RegExp = /^websub-(\d{1,15})$/;
+
 export function websubName({ id }: Pick<WebSubSubscription, 'id'>): string {
   return `websub-${id}`;
 }

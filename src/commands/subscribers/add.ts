@@ -9,6 +9,7 @@ import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
 import { chosenFormats, PROFILE_FORMAT } from '../../formats/index.ts';
 import { parseDuration } from '../../story/duration.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { WEBSUB_NAME } from '../../websub/hub-log.ts';
 import { WINDOW_DEFAULT, type Profile, type Subscriber } from '../../wire/subscriber.ts';
 import { filterOf, filterOptions, type FilterOptions } from '../options/filters.ts';
 import { headerOptions, writtenHeaders } from '../options/headers.ts';
@@ -61,6 +62,8 @@ async function add(name: string, url: string, options: AddOptions, command: Comm
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
     throw new WiredeskError(`"${name}" is no name for a subscriber: use letters, digits, dots and hyphens, at most 64`);
   }
+  if (WEBSUB_NAME.test(name))
+    throw new WiredeskError(`${name} is how WebSub subscribers are called: take another name`);
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
   const { profile, window, rate } = options;
