@@ -46,7 +46,10 @@ async function start(options: StartOptions): Promise<void> {
   const metrics = await openMetrics(desk, log);
   await using alerts = await openAlerts(desk, log);
   const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
-  await using websub = await startWebSub(desk, log, metrics === undefined ? [] : [metrics]);
+  await using websub = await startWebSub(desk, log, [
+    alerts.delivery,
+    ...(metrics === undefined ? [] : [metrics.websub]),
+  ]);
   const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,

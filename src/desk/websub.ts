@@ -32,19 +32,10 @@ const NONE: RunningWebSub = {
 };
 
 /** Runs until disposed of; the caller holds the delivery lock. */
-export async function startWebSub(
-  desk: OpenDesk,
-  log: Log,
-  observers: readonly { readonly websub: HubObserver }[],
-): Promise<RunningWebSub> {
+export async function startWebSub(desk: OpenDesk, log: Log, observers: readonly HubObserver[]): Promise<RunningWebSub> {
   const announced = hubOf(desk);
   if (announced === undefined) return NONE;
-  const parts = await openWebSub(
-    desk,
-    announced,
-    log,
-    observers.map(({ websub }) => websub),
-  );
+  const parts = await openWebSub(desk, announced, log, observers);
   const distributor = await openDistributor(parts);
   const wake = (): void => distributor.wake();
   const own = announced.kind === 'own' ? await openHub(parts, () => distributor.tend()) : undefined;

@@ -2,8 +2,8 @@
  * Sends feeds to whoever is owed them: one at a time to each subscriber, and always what lies in `feeds/` at that moment,
  * so that nothing older waits anywhere (WebSub §7). What is owed stands in the store; here is only what is under way.
  */
+import { RETRY_DELAY_MAX_MS } from '../delivery/back-off.ts';
 import { chore, type Chore } from '../delivery/chore.ts';
-import type { DeliveryLog } from '../delivery/delivery-log.ts';
 import { isoAt } from '../delivery/due.ts';
 import { alarm, type Alarm, type Later } from '../delivery/later.ts';
 import { watch } from '../delivery/watch.ts';
@@ -11,7 +11,7 @@ import type { WebSubResult, WebSubShelf, WebSubSubscription } from '../wire/webs
 import { hostOf } from './callback.ts';
 import { distribute, type DistributionDeps } from './distribution.ts';
 import { endInOrder } from './ending.ts';
-import { websubName, type HubLog } from './hub-log.ts';
+import { websubName } from './hub-log.ts';
 import { placesOf, type PlaceLimits, type Places } from './places.ts';
 import type { Topics } from './topics.ts';
 
@@ -22,7 +22,6 @@ export type DistributorDeps = DistributionDeps & {
   readonly follow?: () => Promise<void>;
   readonly limits?: PlaceLimits;
   readonly later: Later;
-  readonly log: HubLog & DeliveryLog;
 };
 
 /** Since the start. */
@@ -111,8 +110,9 @@ export class Distributor {
     for (const ended of await store.removeExpired(isoAt(now()))) {
       log.info({ subscriber: websubName(ended), feed: ended.document }, 'the lease of a WebSub subscription has ended');
     }
-    await this.#fill();
-    const next = await store.nextInstant(isoAt(now()));
+    const askedAt = await this.#fill();
+    // Not after now: what has become due since would be slept over.
+    const next = await store.nextInstant(isoAt(askedAt));
     this.#sleep.set(Math.min(next === undefined ? SLEEP_MAX_MS : Date.parse(next) - now(), SLEEP_MAX_MS));
   }
 
@@ -126,12 +126,18 @@ export class Distributor {
     }
   }
 
-  async #fill(): Promise<void> {
+  /** Starts what is due, as far as there are places. Resolves with the instant up to which it has asked. */
+  async #fill(): Promise<number> {
     const { store, now } = this.#deps;
-    for (let limit = this.#places.free(); limit > 0 && !this.#isStopped; limit = this.#places.free()) {
+    for (;;) {
+      const askedAt = now();
+      const limit = this.#isStopped ? 0 : this.#places.free();
       const except = { exceptIds: this.#places.ids(), exceptHosts: this.#places.crowdedHosts() };
-      const due = await store.due({ now: isoAt(now()), limit, ...except });
-      if (due.length === 0) return;
+      const due =
+        limit === 0
+          ? []
+          : await store.due({ now: isoAt(askedAt), latest: isoAt(askedAt + RETRY_DELAY_MAX_MS), limit, ...except });
+      if (due.length === 0) return askedAt;
       for (const subscription of due) this.#startUnlessCrowded(subscription);
     }
   }

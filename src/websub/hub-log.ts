@@ -1,11 +1,12 @@
 /** What the hub tells. Names and numbers only: who knows a callback can pretend to be the hub. */
 import type { Logger } from 'pino';
 
+import type { DeliveryObserver } from '../delivery/delivery-log.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { WebSubSubscription } from '../wire/websub-shelf.ts';
 
 /** Told what the log is told. Must neither throw nor wait. */
-export type HubObserver = {
+export type HubObserver = Pick<DeliveryObserver, 'storeRefused' | 'storeAnswered'> & {
   readonly asked?: (result: 'verified' | 'failed' | 'denied') => void;
   readonly distributed?: (outcome: Outcome, kind: WebSubSubscription['kind']) => void;
 };

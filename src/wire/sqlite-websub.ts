@@ -146,11 +146,11 @@ function dueAsker(database: DatabaseSync, read: (row: Row) => WebSubSubscription
   // Those whose last attempt failed come last: many of them, slow to fail, must not keep the others waiting.
   const select = database.prepare(`
     SELECT * FROM websub_subscription
-    WHERE due_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)
+    WHERE (due_at <= ?1 OR due_at > ?5) AND (expires_at IS NULL OR expires_at > ?1)
       AND id NOT IN (SELECT value FROM json_each(?2)) AND host NOT IN (SELECT value FROM json_each(?3))
     ORDER BY failures > 0, due_at, id LIMIT ?4`);
-  return ({ now, limit, exceptIds, exceptHosts }) =>
-    speaking(() => select.all(now, JSON.stringify(exceptIds), JSON.stringify(exceptHosts), limit).map(read));
+  return ({ now, latest, limit, exceptIds, exceptHosts }) =>
+    speaking(() => select.all(now, JSON.stringify(exceptIds), JSON.stringify(exceptHosts), limit, latest).map(read));
 }
 
 function settler(database: DatabaseSync): (result: WebSubResult) => void {

@@ -86,6 +86,8 @@ export type WebSubShelf = {
 
 export type WebSubDueQuestion = {
   readonly now: string;
+  /** A turn after that was written down by a clock that was wrong: it is due as well. */
+  readonly latest: string;
   readonly limit: number;
   readonly exceptIds: readonly number[];
   readonly exceptHosts: readonly string[];
