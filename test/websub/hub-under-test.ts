@@ -98,7 +98,7 @@ export type HubUnderTest = {
   /** All that was taken is verified, and all that is due is tried. */
   readonly settle: () => Promise<void>;
   readonly passTime: (ms: number) => void;
-  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
 };
 
 export type HubOptions = {
@@ -178,11 +178,14 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
     hub: hubOver({ topics, policy, verifier }),
     linkOf: (path) => (topics.isTopic(path) ? linkHeader({ hub: HUB, self: topics.urlOf(path) }) : undefined),
   });
-  onTestFinished(async () => {
+  const stop = async (): Promise<void> => {
     await server.close();
     await Promise.all([verifier.stop(0), distributor.stop(0)]);
     await agent.destroy();
-    if (options.store === undefined) await store[Symbol.asyncDispose]();
+  };
+  onTestFinished(async () => {
+    await stop();
+    await store[Symbol.asyncDispose]();
   });
 
   const post: HubUnderTest['post'] = (body, headers = { 'content-type': 'application/x-www-form-urlencoded' }) =>
@@ -220,7 +223,7 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
       passed += ms;
       distributor.tend();
     },
-    wake: () => distributor.wake(),
+    stop,
   };
 }
 
