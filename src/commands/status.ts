@@ -51,10 +51,18 @@ function deskRows(found: DeskStatus, now: number): string[][] {
 function websubRows({ hub, subscribers, told, untold, lastError }: DeskStatus['websub']): string[][] {
   if (hub === undefined) return subscribers.length === 0 ? [] : [['WebSub', 'NO HUB: who has subscribed gets nothing']];
   const failing = subscribers.filter((each) => each.lastError !== undefined).length;
-  const own =
-    subscribers.length === 0 && hub.kind === 'other' ? '' : `, ${subscribers.length} subscriptions, ${failing} failing`;
-  const other = hub.kind === 'own' ? '' : `, told of ${told} feeds${untold === 0 ? '' : `, not yet of ${untold}`}`;
-  return [['WebSub', `${hub.url}${other}${lastError === undefined ? '' : `: ${lastError}`}${own}`]];
+  const facts = [
+    hub.url,
+    ...(hub.kind === 'own' ? [] : [`told of ${told} feeds`]),
+    ...(untold === 0 ? [] : [`not yet of ${untold}${lastError === undefined ? '' : `: ${lastError}`}`]),
+    ...(hub.kind === 'own' || subscribers.length > 0 ? [counted(subscribers.length)] : []),
+    ...(failing === 0 ? [] : [`${failing} failing`]),
+  ];
+  return [['WebSub', facts.join(', ')]];
+}
+
+function counted(subscriptions: number): string {
+  return `${subscriptions} subscription${subscriptions === 1 ? '' : 's'}`;
 }
 
 const ALERTS_SHOWN = 5;
