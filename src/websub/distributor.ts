@@ -113,7 +113,8 @@ export class Distributor {
     const askedAt = await this.#fill();
     // Not after now: what has become due since would be slept over.
     const next = await store.nextInstant(isoAt(askedAt));
-    this.#sleep.set(Math.min(next === undefined ? SLEEP_MAX_MS : Date.parse(next) - now(), SLEEP_MAX_MS));
+    const wait = next === undefined ? SLEEP_MAX_MS : Math.max(0, Date.parse(next) - now());
+    this.#sleep.set(Math.min(wait, SLEEP_MAX_MS));
   }
 
   /** What of the feeds has changed is owed to whoever follows it. */

@@ -42,15 +42,17 @@ ${more}`);
     },
     async subscribe({ callback, questions }, fields = {}) {
       const body = new URLSearchParams({
-        ...{ 'hub.mode': 'subscribe', 'hub.topic': `${webUrl}rss.xml`, 'hub.callback': callback },
+        'hub.mode': 'subscribe',
+        'hub.topic': `${webUrl}rss.xml`,
+        'hub.callback': callback,
         ...fields,
       });
       const before = questions().length;
       const response = await fetch(`${webUrl}hub`, { method: 'POST', body });
       expect([response.status, await response.text()]).toEqual([202, expect.stringMatching(/^Accepted/)]);
       await eventually(() => (questions().length > before ? true : undefined));
-      const listed = () => wiredesk('subscribers', 'list', '--desk', desk.root);
-      await eventually(async () => ((await listed()).out.includes('/reader') ? true : undefined));
+      const list = ['subscribers', 'list', '--desk', desk.root] as const;
+      await eventually(async () => ((await wiredesk(...list)).out.includes('/reader') ? true : undefined));
     },
     lies: (document) => readFile(join(desk.feeds, document), 'utf8'),
   };

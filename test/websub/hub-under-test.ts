@@ -140,7 +140,10 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
   const topics = topicsIn({ feedsFolder, baseUrl: BASE, documents });
   const policy: HubPolicy = {
     callbacks: { allow, ports: [80, 443, ...readers.map(({ port }) => port)], allowHttp: true },
-    ...{ leaseMs: 10 * DAY_MS, leaseMaxMs: 30 * DAY_MS, subscriptionsMax: 100, perHostMax: 50 },
+    leaseMs: 10 * DAY_MS,
+    leaseMaxMs: 30 * DAY_MS,
+    subscriptionsMax: 100,
+    perHostMax: 50,
     ...options.policy,
   };
   const agent = deliveryAgent({ policy: policy.callbacks, ...(resolve !== undefined && { resolve }) });
@@ -156,13 +159,18 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
   const logger = pino({}, { write: (line) => void logged.push(line) });
   const [info, warn, error] = [logger.info.bind(logger), logger.warn.bind(logger), logger.error.bind(logger)];
   const log = { info, warn, error, observers: [observer] };
+  const shared = { store: store.websub, topics, now, later, log };
   const distributor = new Distributor({
-    ...{ store: store.websub, topics, delaysMs, now, random: () => 1, later, log },
+    ...shared,
+    delaysMs,
+    random: () => 1,
     send: sending({ ...transport, hub: HUB, topics }),
     ...(options.places !== undefined && { limits: options.places }),
   });
   const verifier = startVerifier({
-    ...{ store: store.websub, topics, policy, ask: asking(transport), now, later, log },
+    ...shared,
+    policy,
+    ask: asking(transport),
     challenge: () => randomBytes(32).toString('base64url'),
     onVerified: () => distributor.tend(),
     limits: { ...VERIFIER_LIMITS, ...options.verifier },

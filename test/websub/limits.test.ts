@@ -9,6 +9,8 @@ function subscription(callback: string): Readonly<Record<string, string>> {
   return { 'hub.mode': 'subscribe', 'hub.topic': RSS, 'hub.callback': callback };
 }
 
+const intoThisMachine: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+
 describe('a callback', () => {
   it('is refused where no webhook may go', async () => {
     const hub = await hubUnderTest({ allow: [] });
@@ -35,8 +37,7 @@ describe('a callback', () => {
 
   it('whose name leads into a private network is not connected to', async () => {
     const her = await reader();
-    const resolve: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-    const hub = await hubUnderTest({ readers: [her], allow: [], resolve });
+    const hub = await hubUnderTest({ readers: [her], allow: [], resolve: intoThisMachine });
     const callback = `http://reader.example:${her.port}/`;
     expect((await hub.ask(subscription(callback))).status).toBe(202);
     await hub.settle();

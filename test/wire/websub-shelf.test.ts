@@ -107,8 +107,17 @@ describe('a subscription', () => {
     await websub.settle([{ kind: 'failed', id: before.id, at: NOON, retryAt: TWO, error: 'HTTP 500' }]);
     const after = await websub.subscribe(subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
     expect(after).toEqual({
-      ...{ id: before.id, kind: 'subscriber', document: 'rss.xml', topic: before.topic, callback: before.callback },
-      ...{ createdAt: NOON, verifiedAt: ONE, expiresAt: TWO, delivered: 'first', dueAt: ONE, failures: 0 },
+      id: before.id,
+      kind: 'subscriber',
+      document: 'rss.xml',
+      topic: before.topic,
+      callback: before.callback,
+      createdAt: NOON,
+      verifiedAt: ONE,
+      expiresAt: TWO,
+      delivered: 'first',
+      dueAt: ONE,
+      failures: 0,
     });
   });
 
