@@ -89,6 +89,8 @@ export type HubUnderTest = {
   readonly post: (body: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   /** A request as a form; fields beside `hub.` may stand there too. */
   readonly ask: (fields: Readonly<Record<string, string>>) => Promise<Response>;
+  /** Resolves when so many requests have been answered by 202. */
+  readonly accepted: (count: number) => Promise<void>;
   /** Subscribes and waits until it is so. */
   readonly subscribe: (reader: Reader, fields?: Readonly<Record<string, string>>) => Promise<void>;
   /** Changes a document of a feed, as a pass does. */
@@ -108,6 +110,8 @@ export type HubOptions = {
   readonly verifier?: Partial<VerifierLimits>;
   readonly places?: PlaceLimits;
   readonly delaysMs?: readonly number[];
+  /** By so much the clock moves on whenever it is looked at. */
+  readonly tickMs?: number;
   readonly resolve?: Resolve;
   readonly store?: Store;
   readonly feedsFolder?: string;
@@ -147,8 +151,8 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
     ...options.policy,
   };
   const agent = deliveryAgent({ policy: policy.callbacks, ...(resolve !== undefined && { resolve }) });
-  let passed = 0;
-  const now = (): number => Date.now() + passed;
+  let [passed, acceptances] = [0, 0];
+  const now = (): number => Date.now() + (passed += options.tickMs ?? 0);
   const transport = { agent, userAgent: 'Wiredesk/1.2.3', now, limits: LIMITS };
   const logged: string[] = [];
   const observed: string[] = [];
@@ -216,10 +220,12 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
     post,
     ask,
     settle,
+    accepted: async (count) => void (await eventually(() => (acceptances >= count ? true : undefined))),
     async subscribe({ callback }, fields = {}) {
       const request = { 'hub.mode': 'subscribe', 'hub.topic': RSS, 'hub.callback': callback, ...fields };
       const response = await ask(request);
       if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`);
+      acceptances += 1;
       await verifier.settle();
     },
     write,
