@@ -8,6 +8,7 @@
  */
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
 import { decodeCopy } from './bytes.ts';
 import { clean, describeRemoval } from './clean.ts';
@@ -38,6 +39,8 @@ export type ReadCopy =
       readonly story: Story;
       /** From the front matter: a slug, or a whole `urn:newsml:`. */
       readonly id?: string;
+      /** In the order in which they stand in the file; the headline of the story is without them. */
+      readonly marks: readonly StatusMark[];
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -69,6 +72,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
     ok: true,
     story: storyOf(reading.parts, fields, defaults),
     ...(id !== undefined && { id }),
+    marks: [],
     warnings: findings.map((finding) => ({ file, ...finding })),
   };
 

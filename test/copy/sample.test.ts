@@ -50,7 +50,7 @@ describe('the sample story', () => {
       `\uFEFF${text}`,
       `${text}\n\n`,
     ]) {
-      expect(read(variant)).toEqual({ ok: true, story, warnings: [] });
+      expect(read(variant)).toEqual({ ok: true, story, marks: [], warnings: [] });
     }
   });
 });
