@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addActs } from './commands/acts.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     addDeliveries,
     addSubscribers,
     addStories,
+    addActs,
     addReceive,
     addVerify,
   ])

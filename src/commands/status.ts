@@ -31,7 +31,7 @@ function deskRows({ agency, runBy, head, lastPass, subscribers }: DeskStatus, no
     ['Run by', runBy ?? 'nobody just now; run it with: wiredesk start'],
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
-    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),
+    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until ?? 'released'}`]),
     ['Subscribers', String(subscribers.length)],
   ];
 }

@@ -7,6 +7,7 @@
  * without headline or text, is an error: nothing is published by guess.
  */
 import type { Desk } from '../story/desk.ts';
+import type { FrontOrders } from '../story/order.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
@@ -41,6 +42,8 @@ export type ReadCopy =
       readonly id?: string;
       /** In the order in which they stand in the file; the headline of the story is without them. */
       readonly marks: readonly StatusMark[];
+      /** What the front matter orders to be done with the story. */
+      readonly orders?: FrontOrders;
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -67,12 +70,13 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) return failed(findings);
-  const { id } = fields;
+  const { id, orders } = fields;
   return {
     ok: true,
     story: storyOf(reading.parts, fields, defaults),
     ...(id !== undefined && { id }),
     marks: [],
+    ...(orders !== undefined && { orders }),
     warnings: findings.map((finding) => ({ file, ...finding })),
   };
 

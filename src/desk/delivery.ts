@@ -5,6 +5,7 @@ import type { DeliveryTally } from '../delivery/tally.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { watchWire } from './watch-wire.ts';
 
 export type DeliverySummary = DeliveryTally & {
   /** The process that delivers for this desk, where it is another one. */
@@ -16,17 +17,14 @@ export type RunningDelivery = AsyncDisposable & {
   readonly wake: () => void;
 };
 
-/** How often to ask whether another process has published or added a subscriber. */
-const REVISION_POLL_MS = 200;
-
 /** Delivers until disposed of; the caller holds the delivery lock. */
 export async function startDelivery(desk: OpenDesk, log: Log): Promise<RunningDelivery> {
   const deliveries = await open(desk, log);
-  const stopWatching = watchRevision(desk, log, deliveries.wake);
+  const watch = watchWire(desk, log, deliveries.wake);
   return {
     wake: deliveries.wake,
     [Symbol.asyncDispose]: async () => {
-      stopWatching();
+      watch[Symbol.dispose]();
       await deliveries.stop();
     },
   };
@@ -49,22 +47,4 @@ export async function deliverWhatIsDue(desk: OpenDesk, log: Log): Promise<Delive
 async function open({ store, desk, settings }: OpenDesk, log: Log): Promise<Deliveries> {
   const { startDeliveries } = await import('../delivery/delivery.ts');
   return startDeliveries({ store, formats: pushFormats, desk, log, policy: settings.webhooks });
-}
-
-function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {
-  let known: number | undefined;
-  let failing = false;
-  const ask = async (): Promise<void> => {
-    try {
-      const revision = await store.revision();
-      if (known !== undefined && revision !== known) onChange();
-      known = revision;
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error({ err: error }, 'the wire cannot be read; what others publish is seen when it can');
-      failing = true;
-    }
-  };
-  const timer = setInterval(() => void ask(), REVISION_POLL_MS);
-  return () => clearInterval(timer);
 }

@@ -1,6 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { formats, siteDocuments } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
+import { copyDefaultsOf } from './copy-defaults.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -40,7 +41,7 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     storiesFolder: desk.folders.stories,
     formats,
     siteDocuments,
-    copyDefaults: { language: desk.settings.language, agency: desk.desk.agency, ...desk.settings.copy },
+    copyDefaults: copyDefaultsOf(desk),
     now: () => new Date(),
   };
 }

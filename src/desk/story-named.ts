@@ -6,6 +6,7 @@ import { describeProblem } from '../story/problem.ts';
 import type { Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { copyDefaultsOf } from './copy-defaults.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** A story of the wire. Throws a `WiredeskError` where there is none. */
@@ -42,13 +43,13 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
 }
 
 /** Written from where the operator is, from the desk's folder, or from stories/. */
-async function fromFile({ folders, settings, desk, store }: OpenDesk, text: string): Promise<NamedText | undefined> {
+async function fromFile(desk: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const defaults = { language: settings.language, agency: desk.agency, ...settings.copy };
+  const { folders, store } = desk;
   const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
   const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
   for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(folders.stories, path, defaults);
+    const reading = await readStoryFile(folders.stories, path, copyDefaultsOf(desk));
     if (reading.kind === 'vanished') continue;
     if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
     if (!reading.copy.ok) throw new WiredeskError(reading.copy.problems.map(describeProblem).join('\n'));

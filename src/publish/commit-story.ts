@@ -3,13 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { ReadCopy } from '../copy/read-copy.ts';
 import type { Desk } from '../story/desk.ts';
-import { firstDate, laterDate } from '../story/dating.ts';
-import { toInstant, type Instant } from '../story/instant.ts';
-import type { Story, StoryVersion } from '../story/story.ts';
+import { firstDate } from '../story/dating.ts';
+import type { Instant } from '../story/instant.ts';
+import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
+import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
-import type { FileMark, Store, StoryEntry } from '../wire/store.ts';
+import { StoreError, type FileMark, type Store, type StoryEntry } from '../wire/store.ts';
 import { identify, mintIdentity } from './identity.ts';
+import { ordersOf, type Orders } from './orders.ts';
 import type { Sighting } from './story-files.ts';
+import { lastVersion, lastWording } from './versions.ts';
 
 export type Reading = {
   readonly path: string;
@@ -18,10 +21,13 @@ export type Reading = {
 };
 
 export type Outcome =
-  | { readonly kind: 'new' | 'updated'; readonly event: WireEvent }
+  | { readonly kind: 'new' | 'updated' | 'killed'; readonly event: WireEvent }
   | { readonly kind: 'unchanged' }
-  /** Embargoed: not on the wire, and in nothing that leaves the house, before that instant. */
-  | { readonly kind: 'held'; readonly until: Instant }
+  /**
+   * Not out: under embargo until then, or on hold until the desk ends that. An event of it, if any, is for the trusted
+   * alone, or takes back what was out.
+   */
+  | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export type CommitContext = {
@@ -32,25 +38,46 @@ export type CommitContext = {
   readonly see: (path: string) => Promise<Sighting>;
 };
 
+/** An act of the desk may come between reading the last version and committing the next: then it is looked at again. */
+const TRIES_MAX = 5;
+
 /** Throws a `StoreError` where the wire cannot take it; then nothing has happened. */
 export async function commitStory(reading: Reading, context: CommitContext): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await commitOnce(reading, context);
+    } catch (error) {
+      const isOvertaken = error instanceof StoreError && error.code === 'version-conflict';
+      if (!isOvertaken || tries === TRIES_MAX) throw error;
+    }
+  }
+}
+
+async function commitOnce(reading: Reading, context: CommitContext): Promise<Outcome> {
   const identity = await identify(reading, context);
   if (identity.kind === 'refused') return identity;
   const known = identity.kind === 'known' ? identity.entry : undefined;
   if (known?.file.hash === reading.file.hash) return refile(known, reading, context);
-
   const now = context.now();
-  const { embargo, ...releasable } = reading.copy.story;
-  if (embargo !== undefined && embargo > toInstant(now)) return { kind: 'held', until: embargo };
-  return known === undefined
-    ? commitFirst(releasable, reading, now, context)
-    : commitNext(known, releasable, reading, now, context);
+  return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
 }
 
-async function commitFirst(story: Story, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+async function commitFirst(reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const orders = ordersOf(reading.copy);
+  if (orders.kill !== undefined) return { kind: 'refused', reason: 'is to be killed, but was never published' };
+  if (orders.hold !== undefined) return { kind: 'held' };
+  const { embargo, ...releasable } = reading.copy.story;
+  if (embargo === undefined || !isUnderEmbargo(reading.copy.story, now)) {
+    const version = await firstVersion(releasable, reading, now, context);
+    return { kind: 'new', event: await append(version, reading, now, context) };
+  }
+  return { kind: 'held', until: embargo };
+}
+
+async function firstVersion(story: Story, reading: Reading, now: Date, context: CommitContext): Promise<StoryVersion> {
   const { day, instant } = firstDate(story, now, context.desk.timeZone);
   const { guid, slug } = await mintIdentity(reading, day, context);
-  const version: StoryVersion = {
+  return {
     guid,
     slug,
     version: 1,
@@ -60,32 +87,81 @@ async function commitFirst(story: Story, reading: Reading, now: Date, context: C
     versionCreated: instant,
     story,
   };
-  return { kind: 'new', event: await append(version, reading, now, context) };
 }
 
-async function commitNext(
-  known: StoryEntry,
-  story: Story,
+async function commitNext(known: StoryEntry, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const last = await lastVersion(known.guid, context.store);
+  const orders = ordersOf(reading.copy);
+  if (last.pubStatus === 'canceled') {
+    if (orders.kill !== undefined) return refile(known, reading, context);
+    // A save that crossed the kill, or a slip, must not bring back what an editor has withdrawn.
+    return { kind: 'refused', reason: `holds ${known.guid}, which was killed; a new story takes a new file name` };
+  }
+  const agency = context.desk.agency.name;
+  if (orders.kill !== undefined) {
+    const event = await append(killed(last, { agency, ...orders.kill }, now), reading, now, context);
+    return { kind: 'killed', event };
+  }
+  if (isHeld(last)) return commitHeld(last, orders, reading, now, context);
+  if (orders.hold !== undefined) {
+    const event = await append(held(last, { agency, by: 'copy', ...orders.hold }, now), reading, now, context);
+    return { kind: 'held', event };
+  }
+  return commitWords(last, known, reading, now, context);
+}
+
+/** What is filed while a story is on hold waits with it. The file is not taken for read, and is found again. */
+async function commitHeld(
+  last: StoryVersion,
+  orders: Orders,
   reading: Reading,
   now: Date,
   context: CommitContext,
 ): Promise<Outcome> {
-  const last = await context.store.stories.version(known.guid);
-  if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
-  if (last.pubStatus === 'canceled') {
-    // A save that crossed the kill, or a slip, must not bring back what an editor has withdrawn.
-    return { kind: 'refused', reason: `holds ${known.guid}, which was killed; a new story takes a new file name` };
+  const isStillHeld = orders.hold !== undefined || last.heldBy === 'desk';
+  const { story } = reading.copy;
+  if (isStillHeld || (isUnderEmbargo(story, now) && !isPrivate(last))) {
+    return { kind: 'held', ...(story.embargo !== undefined && !isStillHeld && { until: story.embargo }) };
   }
-  if (isDeepStrictEqual(last.story, withoutUndefined(story))) return refile(known, reading, context);
-  const version: StoryVersion = {
-    ...last,
-    version: last.version + 1,
-    pubStatus: 'usable',
-    event: 'story.updated',
-    versionCreated: laterDate(last.versionCreated, now),
-    story,
-  };
-  return { kind: 'updated', event: await append(version, reading, now, context) };
+  const { corrections } = await lastWording(last, context.store);
+  const wording = { story, ...(corrections !== undefined && { corrections }) };
+  const note = orders.correction?.note;
+  const correction = note === undefined ? undefined : correctionOf({ ...last, ...wording }, note, now);
+  return outcomeOf(released(last, wording, correction, now), reading, now, context);
+}
+
+async function commitWords(
+  last: StoryVersion,
+  known: StoryEntry,
+  reading: Reading,
+  now: Date,
+  context: CommitContext,
+): Promise<Outcome> {
+  const { embargo, ...withoutEmbargo } = reading.copy.story;
+  const isEmbargoed = isUnderEmbargo(reading.copy.story, now);
+  // What everybody has already is no secret any more; its new words wait off the wire.
+  if (embargo !== undefined && isEmbargoed && !isPrivate(last)) return { kind: 'held', until: embargo };
+  const story = isEmbargoed ? reading.copy.story : withoutEmbargo;
+  const correction = correctionIn(last, story, ordersOf(reading.copy), now);
+  if (isDeepStrictEqual(last.story, withoutUndefined(story)) && correction === undefined) {
+    return refile(known, reading, context);
+  }
+  return outcomeOf(rewritten(last, story, correction, now), reading, now, context);
+}
+
+/** A mark alone says nothing of what was corrected: then something must have changed. */
+function correctionIn(last: StoryVersion, story: Story, { correction }: Orders, now: Date): Correction | undefined {
+  if (correction === undefined) return undefined;
+  const { note } = correction;
+  const isSilent = note === undefined && isDeepStrictEqual(last.story, withoutUndefined(story));
+  return isSilent ? undefined : correctionOf(last, note, now);
+}
+
+async function outcomeOf(version: StoryVersion, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const event = await append(version, reading, now, context);
+  const { embargo } = version.story;
+  if (isPrivate(version)) return { kind: 'held', event, ...(embargo !== undefined && { until: embargo }) };
+  return { kind: version.event === 'story.published' ? 'new' : 'updated', event };
 }
 
 /** The same text: nothing is published; at most the file has another name or other line ends. */

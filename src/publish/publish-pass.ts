@@ -12,7 +12,6 @@ import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 export type PassContext = FeedsContext & {
   readonly storiesFolder: string;
   readonly copyDefaults: CopyDefaults;
-  readonly now: () => Date;
   /** How long to wait for files that are being written. */
   readonly patienceMs: number;
   /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
@@ -23,17 +22,23 @@ export type Pass = {
   /** Files whose content was looked at, because they are new or have changed. */
   readonly read: number;
   readonly new: readonly string[];
+  /** Corrected and released ones among them. */
   readonly updated: readonly string[];
+  readonly killed: readonly string[];
   readonly unchanged: number;
-  /** Files under embargo, and when each may go. */
-  readonly held: readonly { readonly path: string; readonly until: Instant }[];
+  readonly held: readonly Held[];
   /** Files that were still being written. */
   readonly unsettled: readonly string[];
   /** Files of published stories that are no longer there. Their stories stay published. */
   readonly missing: readonly string[];
   readonly problems: readonly Problem[];
   readonly documents: readonly string[];
+  /** When `feeds/` changes by itself. */
+  readonly changeAt?: Instant;
 };
+
+/** A file whose story is not out: under embargo until then, or on hold until the desk ends that. */
+export type Held = { readonly path: string; readonly until?: Instant };
 
 /** Which files to look at: all of `stories/`, or those that were just saved. */
 export type Scope = 'all' | ReadonlySet<string>;
@@ -65,20 +70,22 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     missing: gone,
     problems: [...tally.problems, ...written.problems],
     documents: written.documents,
+    ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
 }
 
 type Tally = {
   new: string[];
   updated: string[];
+  killed: string[];
   unchanged: number;
-  held: { path: string; until: Instant }[];
+  held: Held[];
   unsettled: string[];
   problems: Problem[];
 };
 
 function newTally(): Tally {
-  return { new: [], updated: [], unchanged: 0, held: [], unsettled: [], problems: [] };
+  return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
 
 type Look = {
@@ -135,17 +142,18 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
   }
   tally.problems.push(...reading.copy.warnings);
   const outcome = await commitStory({ path, file: reading.file, copy: reading.copy }, commitContext(context));
+  if ('event' in outcome) context.onCommitted?.();
   switch (outcome.kind) {
     case 'new':
     case 'updated':
+    case 'killed':
       tally[outcome.kind].push(path);
-      context.onCommitted?.();
       break;
     case 'unchanged':
       tally.unchanged += 1;
       break;
     case 'held':
-      tally.held.push({ path, until: outcome.until });
+      tally.held.push({ path, ...(outcome.until !== undefined && { until: outcome.until }) });
       break;
     case 'refused':
       tally.problems.push({ file: displayName(path), severity: 'error', message: outcome.reason });

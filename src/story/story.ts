@@ -10,7 +10,15 @@ import type { Filed, Instant } from './instant.ts';
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
 
 /** What happened to a story; also the `type` of a webhook, hence the full stops (Standard Webhooks). */
-export type EventType = 'story.published' | 'story.updated' | 'story.corrected' | 'story.killed';
+export const EVENT_TYPES = [
+  'story.published',
+  'story.updated',
+  'story.corrected',
+  'story.killed',
+  'story.held',
+  'story.released',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
 
 export type Story = {
   /** BCP 47. */
@@ -33,8 +41,10 @@ export type Story = {
   readonly section?: string;
   /** English name of an IPTC genre: `Current`, `Interview`. */
   readonly genre?: string;
-  /** Before this instant the story leaves the house for nobody. */
+  /** Before this instant the story leaves the house for nobody but those who are trusted with embargoed copy. */
   readonly embargo?: Instant;
+  /** From this instant on it is no longer of interest: it leaves the feeds, and its page stays. */
+  readonly expires?: Instant;
   /** Editor's note. */
   readonly edNote?: string;
   readonly creditLine?: string;
@@ -95,4 +105,17 @@ export type StoryVersion = {
   readonly firstCreated: Instant;
   readonly versionCreated: Instant;
   readonly story: Story;
+  /** Nobody but subscribers who are trusted with embargoed copy may know of this version. Absent: everybody may. */
+  readonly audience?: 'trusted';
+  /** Oldest first; a later version carries them on. */
+  readonly corrections?: readonly Correction[];
+  /** Of a held version: a line in its file, which ends the hold when it is taken out, or an act that only another ends. */
+  readonly heldBy?: 'copy' | 'desk';
+};
+
+export type Correction = {
+  /** What was wrong and where, in the desk's words; absent where the copy only says that it is corrected. */
+  readonly note?: string;
+  /** When the corrected version was made. */
+  readonly at: Instant;
 };

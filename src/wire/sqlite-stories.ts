@@ -1,8 +1,9 @@
 /** Stories and their versions on SQLite. */
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-import type { StoryVersion } from '../story/story.ts';
+import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { sqliteListing } from './sqlite-listing.ts';
 import type { StoryEntry, StoryShelf } from './store.ts';
 
 export function sqliteStories(database: DatabaseSync): StoryShelf {
@@ -16,9 +17,6 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     'UPDATE story SET path = ?, file_hash = ?, file_stamp = ?, missing = 0 WHERE guid = ?',
   );
   const markMissing = database.prepare('UPDATE story SET missing = 1 WHERE path = ? AND missing = 0');
-  const selectLatest = database.prepare(`
-    SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
-    ORDER BY story.ranking_date DESC, story.seq DESC LIMIT ?`);
   const selectExtent = database.prepare(`
     SELECT (SELECT count(*) FROM version) AS versions, (SELECT coalesce(max(seq), 0) FROM story) AS newest_seq`);
   const selectVersion = database.prepare(`
@@ -49,7 +47,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
         }),
       );
     },
-    latest: (limit) => speaking(() => selectLatest.all(limit).map(versionFrom)),
+    ...sqliteListing(database),
     extent: () =>
       speaking(() => {
         const row = selectExtent.get();
@@ -68,21 +66,4 @@ function entry(statement: StatementSync, key: string): Promise<StoryEntry | unde
     const row = statement.get(key);
     return row === undefined ? undefined : entryFrom(row);
   });
-}
-
-function entryFrom(row: Record<string, SQLOutputValue>): StoryEntry {
-  return {
-    guid: String(row['guid']),
-    slug: String(row['slug']),
-    version: Number(row['version']),
-    firstCreated: String(row['first_created']),
-    ...(row['path'] !== null && { path: String(row['path']) }),
-    isMissing: row['missing'] === 1,
-    file: { hash: String(row['file_hash']), stamp: String(row['file_stamp']) },
-  };
-}
-
-function versionFrom(row: Record<string, SQLOutputValue>): StoryVersion {
-  // Written by `append` of this house; the hash chain tells whether anybody else has touched it.
-  return JSON.parse(String(row['content'])) as StoryVersion;
 }

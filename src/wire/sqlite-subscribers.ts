@@ -11,11 +11,13 @@ import { WINDOW_DEFAULT, type Receipt, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
+    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window, trusted)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING *`);
   const selectAll = database.prepare('SELECT * FROM subscriber ORDER BY id');
   const selectNamed = database.prepare('SELECT * FROM subscriber WHERE name = ?');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
+  const updateTrusted = database.prepare('UPDATE subscriber SET trusted = ? WHERE id = ?');
+  const selectTrusted = database.prepare("SELECT 1 FROM subscriber WHERE trusted = 1 AND state <> 'ended' LIMIT 1");
   const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
   const setBack = database.prepare(`
     UPDATE subscriber SET cursor = min(cursor, ?), failures = 0, failing_since = NULL, retry_at = NULL,
@@ -47,6 +49,10 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    setTrusted: async (id, isTrusted) => {
+      await speaking(() => updateTrusted.run(Number(isTrusted), id));
+    },
+    anyTrusted: () => speaking(() => selectTrusted.get() !== undefined),
     setBack: (id, cursor) =>
       speaking(() => {
         const row = setBack.get(cursor, id);
@@ -66,7 +72,8 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
-  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window];
+  const { isTrusted = false } = given;
+  return [name, url, format, JSON.stringify(filter), ...sealed, createdAt, cursor, window, Number(isTrusted)];
 }
 
 function addOne(row: Row | undefined, name: string): Row {
@@ -88,6 +95,7 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
     ...secrets,
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
+    ...(row['trusted'] === 1 && { isTrusted: true }),
     generation: Number(row['generation']),
     window: Number(row['window']),
     latestUntil: Number(row['latest_until']),

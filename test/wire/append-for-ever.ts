@@ -1,6 +1,6 @@
 /** A process that appends and reports until it is killed: `node append-for-ever.ts FILE`. */
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import { commitOf } from './store-contract.ts';
+import { commitOf } from './commits.ts';
 
 const store = await openSqliteStore(process.argv[2] ?? '');
 for (let version = 1; ; version += 1) {

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import type { Receipt, Subscriber } from '../../src/wire/subscriber.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commitOf } from './store-contract.ts';
+import { commitOf } from './commits.ts';
 
 const DAY = '2026-11-24T';
 

@@ -1,24 +1,19 @@
 /** What every store must do, whatever it is made of. Each implementation's test calls this. */
 import { describe, expect, it } from 'vitest';
 
-import type { StoryVersion } from '../../src/story/story.ts';
 import { GENESIS_HASH } from '../../src/wire/event.ts';
-import type { Commit, DeliveryBatch, NewSubscriber, Store } from '../../src/wire/store.ts';
+import type { DeliveryBatch, Store } from '../../src/wire/store.ts';
 import { WINDOW_DEFAULT, type Lane, type SentMark } from '../../src/wire/subscriber.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
-import { libya } from '../support/stories.ts';
-
-export type StoreUnderTest = {
-  readonly name: string;
-  /** A new, empty store; closed by the test. */
-  readonly open: () => Promise<Store>;
-};
+import { commitOf, guidOf, killOf, newSubscriber, type StoreUnderTest } from './commits.ts';
+import { lifeContract } from './life-contract.ts';
 
 export function storeContract({ name, open }: StoreUnderTest): void {
   describe(`the store contract holds for ${name}:`, () => {
     logContract(open);
     storyContract(open);
     subscriberContract(open);
+    lifeContract(open);
   });
 }
 
@@ -279,46 +274,6 @@ function at(hour: number): string {
   return `2026-11-24T${hour}:00:00.000Z`;
 }
 
-function guidOf(slug: string): string {
-  return `urn:newsml:example.org:20261124:${slug}`;
-}
-
-export function commitOf(slug: string, version = 1): Commit {
-  const versionCreated = `2026-11-24T10:0${slug.charCodeAt(0) - 'a'.charCodeAt(0)}:0${version}Z`;
-  const storyVersion: StoryVersion = {
-    ...libya,
-    guid: guidOf(slug),
-    slug,
-    version,
-    event: version === 1 ? 'story.published' : 'story.updated',
-    versionCreated: version === 1 ? versionCreated : `2026-11-24T11:00:0${version}Z`,
-  };
-  return {
-    version: storyVersion,
-    path: `${slug}.txt`,
-    file: { hash: `hash of ${slug} ${version}`, stamp: `stamp of ${slug} ${version}` },
-    committedAt: '2026-11-24T12:00:00.123Z',
-  };
-}
-
-/** A kill is one more version: its body is the notice. */
-function killOf(slug: string, version: number): Commit {
-  const commit = commitOf(slug, version);
-  return { ...commit, version: { ...commit.version, pubStatus: 'canceled', event: 'story.killed' } };
-}
-
 function record(store: Store, changes: Pick<DeliveryBatch, 'sent' | 'lanes'>): Promise<void> {
   return store.subscribers.record({ progress: new Map(), receipts: [], ...changes });
-}
-
-function newSubscriber(name: string): NewSubscriber {
-  return {
-    name,
-    url: 'https://lusa.example/wire',
-    format: 'ninjs',
-    filter: { language: ['pt'] },
-    secret: 'whsec_c2VjcmV0',
-    createdAt: '2026-11-24T12:00:00.000Z',
-    cursor: 7,
-  };
 }

@@ -1,0 +1,25 @@
+/** What copy asks to be done with its story: by its front matter, or by a mark such as `CORRECTED -` or `HOLD HOLD HOLD`. */
+import type { ReadCopy } from '../copy/read-copy.ts';
+import type { StatusMarkKind } from '../story/status-mark.ts';
+
+export type Orders = {
+  readonly kill?: { readonly reason?: string };
+  readonly hold?: { readonly reason?: string };
+  readonly correction?: { readonly note?: string };
+};
+
+type GoodCopy = Extract<ReadCopy, { ok: true }>;
+
+export function ordersOf({ story, orders = {}, marks }: GoodCopy): Orders {
+  const has = (kind: StatusMarkKind): boolean => marks.some((mark) => mark.kind === kind);
+  const note = story.edNote === undefined ? {} : { note: story.edNote };
+  const reason = story.edNote === undefined ? {} : { reason: story.edNote };
+  return {
+    ...(has('kill') && { kill: reason }),
+    ...(orders.kill !== undefined && { kill: { reason: orders.kill } }),
+    ...(has('hold') && { hold: reason }),
+    ...(orders.hold !== undefined && { hold: orders.hold }),
+    ...(has('correction') && { correction: note }),
+    ...(orders.correction !== undefined && { correction: { note: orders.correction } }),
+  };
+}
