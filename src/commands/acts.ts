@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 
 import { bringOut, type BroughtOut } from '../desk/bring-out.ts';
+import { fileNamed } from '../desk/file-named.ts';
 import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { storyNamed } from '../desk/story-named.ts';
@@ -18,10 +19,16 @@ type Options = { readonly desk: string; readonly json?: true };
 
 export function addActs(program: Command): void {
   act(program, 'kill', 'withdraw a story, for good: its text leaves every feed and page, and who has it is told first')
-    .requiredOption('--reason <text>', 'why: it stands in the notice, and in the note to editors')
+    .option('--reason <text>', 'why: it stands in the notice, and in the note to editors')
     .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason')
-    .action((named: string, options: Options & { reason: string; notice?: string }) =>
-      carryOut('kill', named, options, ({ context, guid }) => killStory(context, guid, withdrawal(options))),
+    .option('--from <file>', 'the kill notice in stories/ that says so: it is the note to editors, and then done with')
+    .action((named: string, options: Options & Withdrawing) =>
+      carryOut('kill', named, options, async ({ context, guid, desk }) => {
+        if (options.reason === undefined && options.from === undefined) {
+          throw new WiredeskError('say why: --reason "...", or --from the kill notice in stories/');
+        }
+        return killStory(context, guid, await withdrawal(desk, options));
+      }),
     );
   act(program, 'correct', 'say what was wrong in a story, of its text as it is out or as its file stands now')
     .requiredOption('--note <text>', 'what was wrong and where; readers and subscribers are told')
@@ -33,8 +40,11 @@ export function addActs(program: Command): void {
   act(program, 'hold', 'take a story back until it is released: a notice stands in its place')
     .option('--reason <text>', 'why: it stands in the notice, and in the note to editors')
     .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason')
-    .action((named: string, options: Options & { reason?: string; notice?: string }) =>
-      carryOut('hold', named, options, ({ context, guid }) => holdStory(context, guid, withdrawal(options))),
+    .option('--from <file>', 'the notice in stories/ that says so: it is the note to editors, and then done with')
+    .action((named: string, options: Options & Withdrawing) =>
+      carryOut('hold', named, options, async ({ context, guid, desk }) =>
+        holdStory(context, guid, await withdrawal(desk, options)),
+      ),
     );
   act(program, 'release', 'end the hold of a story: its text is out again, as its file stands now').action(
     (named: string, options: Options) =>
@@ -58,8 +68,18 @@ function act(program: Command, name: string, description: string): Command {
     .addOption(jsonOption());
 }
 
-function withdrawal({ reason, notice }: { reason?: string; notice?: string }) {
-  return { ...(reason !== undefined && { reason }), ...(notice !== undefined && { text: notice }) };
+type Withdrawing = { readonly reason?: string; readonly notice?: string; readonly from?: string };
+
+async function withdrawal(desk: OpenDesk, { reason, notice, from }: Withdrawing) {
+  const filed = from === undefined ? undefined : await fileNamed(desk, from);
+  if (from !== undefined && filed === undefined) throw new WiredeskError(`there is no ${from} in stories/`);
+  const story = filed === undefined ? undefined : await desk.store.stories.atPath(filed.path);
+  if (story !== undefined) throw new WiredeskError(`stories/${story.path} is no notice: it holds ${story.guid}`);
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(notice !== undefined && { text: notice }),
+    ...(filed !== undefined && { notice: filed }),
+  };
 }
 
 function instantOf(written: string | undefined): string {

@@ -1,12 +1,8 @@
 /** The story that an operator means: by its guid, its slug, or its file. */
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-
-import { readStoryFile } from '../publish/read-story-file.ts';
-import { describeProblem } from '../story/problem.ts';
 import type { Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
-import { copyDefaultsOf } from './copy-defaults.ts';
+import { fileNamed } from './file-named.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** A story of the wire. Throws a `WiredeskError` where there is none. */
@@ -42,19 +38,11 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
   return { guid, story: version.story };
 }
 
-/** Written from where the operator is, from the desk's folder, or from stories/. */
 async function fromFile(desk: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const { folders, store } = desk;
-  const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
-  const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
-  for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(folders.stories, path, copyDefaultsOf(desk));
-    if (reading.kind === 'vanished') continue;
-    if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    if (!reading.copy.ok) throw new WiredeskError(reading.copy.problems.map(describeProblem).join('\n'));
-    const entry = await store.stories.atPath(path);
-    return { path, story: reading.copy.story, ...(entry !== undefined && { guid: entry.guid }) };
-  }
-  return undefined;
+  const reading = await fileNamed(desk, text);
+  if (reading === undefined) return undefined;
+  const { path } = reading;
+  const entry = await desk.store.stories.atPath(path);
+  return { path, story: reading.copy.story, ...(entry !== undefined && { guid: entry.guid }) };
 }

@@ -23,7 +23,7 @@ import { feedOptions } from './feed-package.ts';
 import { childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
 import { escapeHtml } from './text.ts';
-import { element, xmlAttribute } from './xml.ts';
+import { element, elementIn, xmlAttribute } from './xml.ts';
 
 const FILE_NAME = 'atom.xml';
 const MEDIA_TYPE = 'application/atom+xml; charset=utf-8';
@@ -66,6 +66,7 @@ function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryV
     const version = stories[index];
     if (version !== undefined) completeEntry(child, version, head, desk);
   }
+  for (const version of stories) if (version.pubStatus === 'canceled') appendTombstone(feed, version, head);
   return writeTree(feed);
 }
 
@@ -111,6 +112,19 @@ function completeEntry(child: XMLBuilder, version: StoryVersion, head: FeedHead,
   for (const { scheme, term, label } of categoriesOf(story)) {
     element(child, 'category', { scheme, term, label: label === term ? undefined : label });
   }
+}
+
+const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
+
+/**
+ * For programs that know RFC 6721: the entry is gone. It stays beside it, under the same id and of the same instant, for
+ * the readers that do not: they keep what merely vanishes, and replace what comes anew (§3 lets both stand in one feed;
+ * `when` is not before the entry's `updated`, so that the tombstone holds).
+ */
+function appendTombstone(feed: XMLBuilder, { guid, versionCreated, story }: StoryVersion, head: FeedHead): void {
+  const tombstone = elementIn(TOMBSTONES, feed, 'at:deleted-entry', { ref: guid, when: versionCreated });
+  const lang = story.language === head.language ? undefined : story.language;
+  element(tombstone, 'at:comment', { 'xml:lang': lang, type: 'text' }, summaryOf(story));
 }
 
 /** Atom's text constructs may be HTML (RFC 4287 §3.1): told so, a reader has nothing to guess. */

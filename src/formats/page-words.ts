@@ -13,6 +13,8 @@ export type PageWords = {
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
+  readonly killed: string;
+  readonly held: string;
   /** Followed by a number. */
   readonly version: string;
   readonly keywords: string;
@@ -32,6 +34,8 @@ const english: PageWords = {
   allFeeds: 'every feed at once, for import into a feed reader',
   updated: 'Updated',
   corrected: 'Corrected',
+  killed: 'Withdrawn',
+  held: 'On hold since',
   version: 'Version',
   keywords: 'Keywords',
   otherFormats: 'This story for newsroom systems',
@@ -51,6 +55,8 @@ const french: PageWords = {
   allFeeds: 'tous les fils à la fois, à importer dans un lecteur de flux',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
+  killed: 'Annulée le',
+  held: 'Suspendue depuis le',
   version: 'Version',
   keywords: 'Mots-clés',
   otherFormats: 'Cette dépêche pour les systèmes de rédaction',
@@ -70,6 +76,8 @@ const portuguese: PageWords = {
   allFeeds: 'todos os feeds de uma vez, para importar num leitor de feeds',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
+  killed: 'Anulada em',
+  held: 'Suspensa desde',
   version: 'Versão',
   keywords: 'Palavras-chave',
   otherFormats: 'Esta notícia para sistemas de redação',
@@ -89,6 +97,8 @@ const arabic: PageWords = {
   allFeeds: 'جميع الخلاصات معًا، للاستيراد إلى قارئ الخلاصات',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
+  killed: 'أُلغي في',
+  held: 'عُلّق منذ',
   version: 'النسخة',
   keywords: 'الكلمات المفتاحية',
   otherFormats: 'هذا الخبر لأنظمة غرف الأخبار',

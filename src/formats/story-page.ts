@@ -33,8 +33,9 @@ export function storyPage(formats: readonly Format[]): Format {
 }
 
 function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Format[]): string {
-  const { story, slug } = version;
+  const { story, slug, pubStatus } = version;
   const words = pageWords(story.language);
+  if (pubStatus !== 'usable') return noticeDocument(version, desk, formats, words);
   return page({
     language: story.language,
     wordsLanguage: words.language,
@@ -46,10 +47,41 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
       ...openGraph(version, desk),
       newsArticle(version, desk),
     ],
-    masthead: markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`,
+    masthead: masthead(desk),
     main: article(version, desk, words),
     footer: colophon(version, words, formats),
   });
+}
+
+/** Where a story was that has been withdrawn: nothing for search engines, and nothing to share. */
+function noticeDocument(version: StoryVersion, desk: Desk, formats: readonly Format[], words: PageWords): string {
+  const { language, headline } = version.story;
+  const since = version.pubStatus === 'canceled' ? words.killed : words.held;
+  const when = timeHtml(version.versionCreated, language, desk.timeZone);
+  return page({
+    language,
+    wordsLanguage: words.language,
+    title: `${headline} – ${desk.agency.name}`,
+    head: [
+      markup`<meta name="robots" content="noindex">`,
+      ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
+    ],
+    masthead: masthead(desk),
+    main: markup`<article${languageUnless(words.language, language)}>
+<header>
+<h1>${headline}</h1>
+<p class="dates">${wordsIn(words.language, language, since)} ${when}</p>
+</header>
+<div class="body">
+${trusted(bodyHtml(version.story))}
+</div>
+</article>`,
+    footer: colophon(version, words, []),
+  });
+}
+
+function masthead(desk: Desk): Markup {
+  return markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`;
 }
 
 function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {

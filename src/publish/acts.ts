@@ -4,7 +4,9 @@ import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { StoreError, type FileMark, type Store } from '../wire/store.ts';
+import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
+import { noticeText } from './commit-notice.ts';
+import type { Reading } from './commit-story.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
 export type ActContext = {
@@ -21,18 +23,32 @@ type Withdrawal = {
   readonly reason?: string;
   /** The whole notice, instead of the usual words. */
   readonly text?: string;
-  /** For editors alone. */
-  readonly edNote?: string;
+  /** The notice that was filed as copy, for editors alone; its file is then done with. */
+  readonly notice?: Reading;
 };
 
+function noticeIn({ notice, ...withdrawal }: Withdrawal) {
+  return { ...withdrawal, ...(notice !== undefined && { edNote: noticeText(notice.copy.story) }) };
+}
+
+function beside({ notice }: Withdrawal): Pick<Commit, 'beside'> {
+  if (notice === undefined) return {};
+  const { path, file } = notice;
+  return { beside: [{ path, file, role: 'notice' }] };
+}
+
 export function killStory(context: ActContext, guid: string, withdrawal: Withdrawal): Promise<WireEvent> {
-  return act(context, guid, (last, now) => ({ version: killed(last, { agency: context.agency, ...withdrawal }, now) }));
+  return act(context, guid, (last, now) => ({
+    version: killed(last, { agency: context.agency, ...noticeIn(withdrawal) }, now),
+    ...beside(withdrawal),
+  }));
 }
 
 export function holdStory(context: ActContext, guid: string, withdrawal: Withdrawal): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
     if (last.heldBy === 'desk') throw new WiredeskError(`${guid} is on hold already: wiredesk release ends that`);
-    return { version: held(last, { agency: context.agency, by: 'desk', ...withdrawal }, now) };
+    const notice = { agency: context.agency, by: 'desk', ...noticeIn(withdrawal) } as const;
+    return { version: held(last, notice, now), ...beside(withdrawal) };
   });
 }
 
@@ -83,7 +99,7 @@ export function expireStory(context: ActContext, guid: string, at: Instant): Pro
   });
 }
 
-type Deed = { readonly version: StoryVersion; readonly path?: string; readonly file?: FileMark };
+type Deed = Omit<Commit, 'committedAt'>;
 
 /** Another version may come between: then the act is done on that one. */
 const TRIES_MAX = 5;
@@ -98,9 +114,9 @@ async function act(
     if (last.pubStatus === 'canceled')
       throw new WiredeskError(`${guid} was killed at ${last.versionCreated}, for good`);
     const instant = now();
-    const { version, ...file } = await deed(last, instant);
+    const commit = await deed(last, instant);
     try {
-      const [event] = await store.log.append([{ version, ...file, committedAt: instant.toISOString() }]);
+      const [event] = await store.log.append([{ ...commit, committedAt: instant.toISOString() }]);
       if (event !== undefined) return event;
       throw new Error('the wire took a commit and returned no event');
     } catch (error) {

@@ -8,7 +8,8 @@ import type { Instant } from '../story/instant.ts';
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
 import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { StoreError, type FileMark, type Store, type StoryEntry } from '../wire/store.ts';
+import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry } from '../wire/store.ts';
+import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
 import { ordersOf, type Orders } from './orders.ts';
 import type { Sighting } from './story-files.ts';
@@ -28,7 +29,7 @@ export type Outcome =
    * alone, or takes back what was out.
    */
   | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
 export type CommitContext = {
   readonly store: Store;
@@ -54,12 +55,23 @@ export async function commitStory(reading: Reading, context: CommitContext): Pro
 }
 
 async function commitOnce(reading: Reading, context: CommitContext): Promise<Outcome> {
+  const side = await context.store.stories.sideFile(reading.path, reading.file.hash);
+  if (side?.file.hash === reading.file.hash) return refileSide(side, reading, context);
   const identity = await identify(reading, context);
-  if (identity.kind === 'refused') return identity;
   const known = identity.kind === 'known' ? identity.entry : undefined;
   if (known?.file.hash === reading.file.hash) return refile(known, reading, context);
+  const mark = noticeMarkOf(reading);
+  const ofNotice = mark === undefined ? undefined : await commitNotice(reading, mark, known, context);
+  if (ofNotice !== undefined) return ofNotice;
+  if (identity.kind === 'refused') return identity;
   const now = context.now();
   return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
+}
+
+/** It was dealt with when it came; at most it has another name now. */
+async function refileSide(side: SideFile, { path, file }: Reading, { store }: CommitContext): Promise<Outcome> {
+  if (side.path !== path || side.file.stamp !== file.stamp) await store.stories.noteSideFile({ ...side, path, file });
+  return { kind: 'unchanged' };
 }
 
 async function commitFirst(reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {

@@ -156,7 +156,12 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
       tally.held.push({ path, ...(outcome.until !== undefined && { until: outcome.until }) });
       break;
     case 'refused':
-      tally.problems.push({ file: displayName(path), severity: 'error', message: outcome.reason });
+      tally.problems.push({
+        file: displayName(path),
+        ...(outcome.line !== undefined && { line: outcome.line }),
+        severity: 'error',
+        message: outcome.reason,
+      });
       break;
   }
 }

@@ -5,7 +5,7 @@ import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { Horizon, StoryShelf } from './store.ts';
 
-export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest' | 'horizon' | 'embargoed'> {
+export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest' | 'recent' | 'horizon' | 'embargoed'> {
   const selectLatest = database.prepare(LATEST);
   const selectHorizon = database.prepare(`
     SELECT
@@ -13,7 +13,11 @@ export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest'
       (SELECT min(ranking_date) FROM story
        WHERE pub_status <> 'usable' AND ranking_date > :noticesSince AND audience IS NULL) AS oldest_notice`);
   const selectEmbargoed = database.prepare('SELECT * FROM story WHERE embargo IS NOT NULL ORDER BY embargo, seq');
+  const selectRecent = database.prepare(`
+    SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
+    ORDER BY story.seq DESC LIMIT ?`);
   return {
+    recent: (limit) => speaking(() => selectRecent.all(limit).map(versionFrom)),
     latest: (limit, listing) =>
       speaking(() => {
         const { now, noticesSince } = listing ?? { now: '', noticesSince: null };

@@ -4,6 +4,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { rankingDate } from '../story/dating.ts';
 import type { EventType, StoryVersion } from '../story/story.ts';
 import { eventHash, GENESIS_HASH, publicSeq, sha256, WITHDRAWALS, type WireEvent } from './event.ts';
+import { sideFileWriting } from './sqlite-side-files.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type Commit, type Log } from './store.ts';
 
@@ -23,15 +24,17 @@ export function sqliteLog(database: DatabaseSync): Log {
     ${select} WHERE event.seq >= ?1 AND event.audience IS NULL AND coalesce(event.public_seq, event.seq) = ?1
     ORDER BY event.seq LIMIT 1`);
   const statements = appendStatements(database);
+  const writeSideFile = sideFileWriting(database);
+  const appendAll = (commits: readonly Commit[]): readonly WireEvent[] => {
+    let previous = eventIfAny(selectHead.get());
+    return commits.map((commit) => {
+      previous = appendOne(statements, commit, previous);
+      for (const side of commit.beside ?? []) writeSideFile({ ...side, guid: commit.version.guid });
+      return previous;
+    });
+  };
   return {
-    append: (commits) =>
-      speaking(() =>
-        inTransaction(database, () => {
-          const head = selectHead.get();
-          let previous = head === undefined ? undefined : eventFrom(head);
-          return commits.map((commit) => (previous = appendOne(statements, commit, previous)));
-        }),
-      ),
+    append: (commits) => speaking(() => inTransaction(database, () => appendAll(commits))),
     after: (seq, limit) => speaking(() => selectAfter.all(seq, limit).map(eventFrom)),
     head: () => speaking(() => eventIfAny(selectHead.get())),
     publicHead: () => speaking(() => eventIfAny(selectPublicHead.get())),
@@ -43,13 +46,17 @@ export function sqliteLog(database: DatabaseSync): Log {
 }
 
 type AppendStatements = Readonly<
-  Record<'selectStory' | 'vacatePath' | 'insertStory' | 'updateStory' | 'insertVersion' | 'insertEvent', StatementSync>
+  Record<
+    'selectStory' | 'vacatePath' | 'forgetSideFile' | 'insertStory' | 'updateStory' | 'insertVersion' | 'insertEvent',
+    StatementSync
+  >
 >;
 
 function appendStatements(database: DatabaseSync): AppendStatements {
   return {
     selectStory: database.prepare('SELECT id, version FROM story WHERE guid = ?'),
     vacatePath: database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?'),
+    forgetSideFile: database.prepare('DELETE FROM side_file WHERE path = ?'),
     insertStory: database.prepare(`
       INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp,
         pub_status, audience, embargo, expires)
@@ -126,7 +133,10 @@ function shelve(
       `${version.guid}: version ${version.version} cannot be committed, version ${expected} is next`,
     );
   }
-  if (path !== undefined) statements.vacatePath.run(path, version.guid);
+  if (path !== undefined) {
+    statements.vacatePath.run(path, version.guid);
+    statements.forgetSideFile.run(path);
+  }
   const newest = {
     version: version.version,
     ranking: rankingDate(version.versionCreated, new Date(committedAt)),

@@ -1,6 +1,7 @@
 /** Stories and their versions on SQLite. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
+import { sqliteSideFiles } from './sqlite-side-files.ts';
 import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { sqliteListing } from './sqlite-listing.ts';
@@ -11,7 +12,10 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
   const byGuid = database.prepare('SELECT * FROM story WHERE guid = ?');
   const bySlug = database.prepare('SELECT * FROM story WHERE slug = ?');
   const byFileHash = database.prepare('SELECT * FROM story WHERE file_hash = ? ORDER BY id');
-  const selectStamps = database.prepare('SELECT path, file_stamp FROM story WHERE path IS NOT NULL');
+  const selectStamps = database.prepare(`
+    SELECT path, stamp AS file_stamp FROM side_file
+    UNION ALL SELECT path, file_stamp FROM story WHERE path IS NOT NULL`);
+  const forgetSideFile = database.prepare('DELETE FROM side_file WHERE path = ?');
   const vacate = database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?');
   const updateFile = database.prepare(
     'UPDATE story SET path = ?, file_hash = ?, file_stamp = ?, missing = 0 WHERE guid = ?',
@@ -36,6 +40,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
       await speaking(() =>
         inTransaction(database, () => {
           vacate.run(path, guid);
+          forgetSideFile.run(path);
           updateFile.run(path, file.hash, file.stamp, guid);
         }),
       );
@@ -48,6 +53,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
       );
     },
     ...sqliteListing(database),
+    ...sqliteSideFiles(database),
     extent: () =>
       speaking(() => {
         const row = selectExtent.get();

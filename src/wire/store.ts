@@ -50,6 +50,25 @@ export type Commit = {
   readonly file?: FileMark;
   /** ISO 8601 UTC with milliseconds. */
   readonly committedAt: string;
+  /** Files that are taken in with this version, and are not the story's own. */
+  readonly beside?: readonly Omit<SideFile, 'guid'>[];
+};
+
+/** A file that belongs to a story without being its own, so that it is not taken for a story by itself. */
+export type SideFile = {
+  readonly path: string;
+  readonly file: FileMark;
+  readonly guid: string;
+  /** `notice`: it said to kill or hold the story. `replaced`: the story was in it, and is now in another. */
+  readonly role: 'notice' | 'replaced' | 'take';
+  /** Its part of the story's text. */
+  readonly take?: Take;
+};
+
+export type Take = {
+  /** 2 for the second take, which follows the story's own file. */
+  readonly number: number;
+  readonly body: readonly string[];
 };
 
 export type StoryShelf = {
@@ -57,7 +76,12 @@ export type StoryShelf = {
   withGuid(guid: string): Promise<StoryEntry | undefined>;
   withSlug(slug: string): Promise<StoryEntry | undefined>;
   withFileHash(hash: string): Promise<readonly StoryEntry[]>;
-  /** The stamp of every file that holds a story, by path. */
+  /** By its path, else by its content, wherever it lies now. */
+  sideFile(path: string, hash: string): Promise<SideFile | undefined>;
+  sideFilesOf(guid: string): Promise<readonly SideFile[]>;
+  /** In the place of what was noted of that path. */
+  noteSideFile(side: SideFile): Promise<void>;
+  /** The stamp of every file that is known, by path: those that hold a story, and those beside one. */
   stamps(): Promise<ReadonlyMap<string, string>>;
   /** The story is the same; its file now has this path and these bytes. */
   refile(guid: string, path: string, file: FileMark): Promise<void>;
@@ -70,6 +94,8 @@ export type StoryShelf = {
   latest(limit: number, listing?: Listing): Promise<readonly StoryVersion[]>;
   /** What will change of that by itself. */
   horizon(listing: Listing): Promise<Horizon>;
+  /** The newest versions, those of the last events first, whatever may be known or used of them: for the desk itself. */
+  recent(limit: number): Promise<readonly StoryVersion[]>;
   /** The stories that wait on the wire for the end of their embargo, the first first. */
   embargoed(): Promise<readonly Embargoed[]>;
   /** How much there is: the number of all versions, and of the event that made the newest. */

@@ -30,6 +30,8 @@ it('an act while the desk runs is out at once, by the desk', async () => {
   expect((await act('kill', 'budget', '--reason', 'It met not at all.')).code).toBe(0);
   await eventually(async () => ((await got()).includes('It met not at all.') ? true : undefined));
   expect(await got()).not.toContain('Tuesday');
+  const gone = await eventually(async () => ((await fetch(page)).status === 410 ? true : undefined));
+  expect([gone, (await fetch(`${page}ninjs.json`)).status]).toEqual([true, 410]);
   expect((await act('release', 'budget')).err).toMatch(/was killed at .*, for good/);
   const versions = JSON.parse((await act('stories', 'show', 'budget', '--json')).out).versions;
   expect(versions.map(({ event }: { event: string }) => event)).toEqual([
@@ -57,5 +59,5 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   expect((await act('kill', 'budget', '--reason', 'x', '--notice', 'PANA withdraws it.')).code).toBe(0);
   expect(await rss()).toContain('<p>PANA withdraws it.</p>');
   expect((await act('kill', 'nothing', '--reason', 'x')).err).toContain('no story on the wire is named "nothing"');
-  expect((await act('kill', 'budget')).err).toContain('--reason');
+  expect((await act('kill', 'budget')).err).toContain('say why: --reason');
 });

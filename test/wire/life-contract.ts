@@ -114,4 +114,35 @@ export function lifeContract(open: StoreUnderTest['open']): void {
     await store.subscribers.setState(lusa.id, 'ended');
     expect(await store.subscribers.anyTrusted()).toBe(false);
   });
+
+  it('files beside a story are known by path and content, move, and give way to a story of their name', async () => {
+    await using store = await open();
+    const side = { path: 'k.txt', file: { hash: 'k', stamp: '1' }, role: 'notice' } as const;
+    await store.log.append([commitOf('a'), { ...killOf('a', 2), path: 'a.txt', beside: [side] }, commitOf('b')]);
+    const noted = { ...side, guid: guidOf('a') };
+    expect(await store.stories.sideFile('k.txt', 'other')).toEqual(noted);
+    expect(await store.stories.sideFile('elsewhere.txt', 'k')).toEqual(noted);
+    expect(await store.stories.sideFile('elsewhere.txt', 'other')).toBeUndefined();
+    expect((await store.stories.stamps()).get('k.txt')).toBe('1');
+    const moved = { ...noted, path: 'moved.txt' };
+    await store.stories.noteSideFile(moved);
+    expect(await store.stories.sideFilesOf(guidOf('a'))).toEqual([moved]);
+    const take = { number: 2, body: ['More.'] };
+    await store.stories.noteSideFile({ ...moved, path: 'b.txt', file: { hash: 't', stamp: '2' }, role: 'take', take });
+    expect(await store.stories.sideFile('b.txt', '')).toMatchObject({ take });
+    expect(await store.stories.atPath('b.txt')).toBeUndefined();
+    await store.log.append([commitOf('b', 2)]);
+    await store.stories.refile(guidOf('a'), 'moved.txt', { hash: 'x', stamp: 'x' });
+    expect(await store.stories.sideFilesOf(guidOf('a'))).toEqual([]);
+  });
+
+  it('the newest versions are told to the desk, whatever may be used of them', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), secretOf('b'), commitOf('c'), killOf('a', 2)]);
+    expect((await store.stories.recent(2)).map(({ slug, version }) => [slug, version])).toEqual([
+      ['a', 2],
+      ['c', 1],
+    ]);
+    expect(await store.stories.recent(9)).toHaveLength(3);
+  });
 }

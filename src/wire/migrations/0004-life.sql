@@ -24,3 +24,15 @@ CREATE INDEX event_withdrawal ON event (seq) WHERE type IN ('story.killed', 'sto
 
 ALTER TABLE subscriber ADD COLUMN trusted INTEGER NOT NULL DEFAULT 0;    -- gets stories under embargo
 CREATE INDEX subscriber_trusted ON subscriber (id) WHERE trusted = 1;
+
+-- Files that belong to a story without being its own: notices, leads that another has replaced, further takes.
+CREATE TABLE side_file (
+  path TEXT PRIMARY KEY,
+  hash TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  story_id INTEGER NOT NULL REFERENCES story (id),
+  role TEXT NOT NULL,
+  take TEXT                          -- JSON, of a take
+) STRICT, WITHOUT ROWID;
+CREATE INDEX side_file_hash ON side_file (hash);
+CREATE INDEX side_file_of_story ON side_file (story_id);
