@@ -9,16 +9,8 @@ import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedUrl, storyUrl } from './addresses.ts';
-import {
-  authorOf,
-  categoriesOf,
-  contentHtml,
-  type FeedHead,
-  ownNotice,
-  pushHead,
-  summaryOf,
-  updatedOf,
-} from './feed-item.ts';
+import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { readerHtml } from './editorial-notes.ts';
 import { feedOptions } from './feed-package.ts';
 import { childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
@@ -80,7 +72,7 @@ function entry(version: StoryVersion, desk: Desk): Item {
     date: new Date(version.versionCreated),
     published: new Date(version.firstCreated),
     description: escapeHtml(summaryOf(story)),
-    content: contentHtml(story),
+    content: readerHtml(version),
     author: [{ name: authorOf(story, desk) }],
     ...(notice === undefined ? {} : { copyright: notice }),
   };

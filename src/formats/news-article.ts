@@ -3,6 +3,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Place, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { creatorOf } from './credits.ts';
+import { correctionNotice } from './editorial-notes.ts';
 import { summaryOf } from './feed-item.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -41,10 +42,20 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     wordCount: wordCount(story),
     author: authorOf(version, desk),
     publisher: publisherOf(desk),
+    correction: (version.corrections ?? []).length > 0 ? correctionsOf(version) : undefined,
     creditText: creditLineOf(story, desk),
     copyrightHolder: { '@type': 'Organization', name: rights.holder },
     copyrightNotice: rights.notice,
   };
+}
+
+/** https://schema.org/CorrectionComment */
+function correctionsOf({ corrections = [], story }: StoryVersion): readonly Thing[] {
+  return corrections.map((correction) => ({
+    '@type': 'CorrectionComment',
+    text: correctionNotice(correction, story.language),
+    datePublished: correction.at,
+  }));
 }
 
 function authorOf({ story }: StoryVersion, desk: Desk): Thing {

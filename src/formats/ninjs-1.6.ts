@@ -6,6 +6,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
+import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -36,7 +37,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     version: String(version.version),
     ...lifeOf(version, desk),
     urgency: story.urgency,
-    ...rightsAndNote(story, desk),
+    ...rightsAndNote(version, desk),
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
@@ -50,7 +51,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     body_html: contentHtml(story),
     charcount: charCount(story),
     wordcount: wordCount(story),
-    altids: { slug: version.slug },
+    altids: { slug: version.slug, ...(version.version > 1 && { previousversion: String(version.version - 1) }) },
     $standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -62,13 +63,14 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
     versioncreated: version.versionCreated,
     contentcreated: contentCreatedOf(version, desk),
     embargoed: embargoOf(version),
+    expires: version.story.expires,
     pubstatus: version.pubStatus,
   };
 }
 
-function rightsAndNote(story: Story, desk: Desk): object {
-  const { holder, notice, usageTerms } = rightsOf(story, desk);
-  return { copyrightholder: holder, copyrightnotice: notice, usageterms: usageTerms, ednote: story.edNote };
+function rightsAndNote(version: StoryVersion, desk: Desk): object {
+  const { holder, notice, usageTerms } = rightsOf(version.story, desk);
+  return { copyrightholder: holder, copyrightnotice: notice, usageterms: usageTerms, ednote: editorsNote(version) };
 }
 
 /** ninjs has no creator and no contributor: they are persons with that relation to the content. */

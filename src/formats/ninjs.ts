@@ -6,6 +6,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
+import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -36,7 +37,7 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     version: String(version.version),
     ...lifeOf(version, desk),
     urgency: story.urgency,
-    ...rightsAndNote(story, desk),
+    ...rightsAndNote(version, desk),
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
@@ -47,7 +48,7 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     ...classificationOf(story),
     descriptions: [{ role: 'summary', contentType: 'text/plain', value: summaryOf(story) }],
     bodies: bodiesOf(story),
-    altIds: [{ role: 'slug', value: version.slug }],
+    altIds: altIdsOf(version),
     standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -59,13 +60,14 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
     versionCreated: version.versionCreated,
     contentCreated: contentCreatedOf(version, desk),
     embargoedUntil: embargoOf(version),
+    expires: version.story.expires,
     pubStatus: version.pubStatus,
   };
 }
 
-function rightsAndNote(story: Story, desk: Desk): object {
-  const { holder, notice, usageTerms } = rightsOf(story, desk);
-  return { copyrightHolder: holder, copyrightNotice: notice, usageTerms, edNote: story.edNote };
+function rightsAndNote(version: StoryVersion, desk: Desk): object {
+  const { holder, notice, usageTerms } = rightsOf(version.story, desk);
+  return { copyrightHolder: holder, copyrightNotice: notice, usageTerms, edNote: editorsNote(version) };
 }
 
 /** ninjs has no creator and no contributor: they are people with that relation to the content. */
@@ -100,6 +102,12 @@ function classificationOf(story: Story): object {
 function placesOf({ name, country }: Place): readonly object[] {
   if (country === undefined) return [{ name }];
   return [{ name }, { name: country.name, uri: SCHEME_URIS.country + country.code }];
+}
+
+/** ninjs has no link to an earlier version: it is the same item under the version that stands here. */
+function altIdsOf({ slug, version }: StoryVersion): readonly object[] {
+  const previous = version > 1 ? [{ role: 'previousVersion', value: String(version - 1) }] : [];
+  return [{ role: 'slug', value: slug }, ...previous];
 }
 
 /** The counts are of the text, whatever marks it up. */

@@ -57,6 +57,8 @@ main > article h1:dir(rtl) { letter-spacing: 0; }
 main > article > header { margin-block-end: 1.75rem; padding-block-end: 1rem; border-block-end: 1px solid var(--rule); }
 main > article > header .dates { margin: 0; }
 .credit { color: var(--ink); font-weight: 600; margin-inline-end: .5em; }
+.corrections { margin-block-end: 1.5rem; padding: .75rem 1rem; border-inline-start: 3px solid var(--accent); font-family: var(--label); font-size: .9375rem; line-height: 1.5; }
+.corrections p:last-child { margin: 0; }
 .body p { hyphens: auto; }
 main > article > footer { margin-block-start: 2rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 main > article > footer p { margin: 0 0 .5rem; }

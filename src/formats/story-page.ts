@@ -2,6 +2,7 @@
 import type { Desk } from '../story/desk.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { correctionNotice } from './editorial-notes.ts';
 import { summaryOf } from './feed-item.ts';
 import { autodiscovery, feedFormatsOf, typeOnly } from './feed-links.ts';
 import type { Format } from './format.ts';
@@ -43,6 +44,9 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
     head: [
       markup`<meta name="description" content="${shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)}">`,
       markup`<link rel="canonical" href="${storyUrl(slug, desk)}">`,
+      ...(story.expires === undefined
+        ? []
+        : [markup`<meta name="robots" content="unavailable_after: ${story.expires}">`]),
       ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
       ...openGraph(version, desk),
       newsArticle(version, desk),
@@ -93,7 +97,7 @@ function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
 ${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
 ${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
 ${laterVersion(version, desk, words)}</header>
-<div class="body">
+${corrections(version, desk)}<div class="body">
 ${trusted(bodyHtml(story))}
 </div>
 <footer>
@@ -111,6 +115,19 @@ function laterVersion(version: StoryVersion, desk: Desk, words: PageWords): Mark
   const when = timeHtml(version.versionCreated, language, desk.timeZone);
   const which = wordsIn(words.language, language, `${words.version} ${version.version}`);
   return markup`<p class="dates">${wordsIn(words.language, language, changed)} ${when} · ${which}</p>\n`;
+}
+
+/** What was wrong, above the text, so that nobody reads that without it. */
+function corrections({ corrections: all = [], story }: StoryVersion, desk: Desk): Markup | false {
+  if (all.length === 0) return false;
+  return markup`<aside class="corrections">
+${all
+  .toReversed()
+  .map(
+    (correction) =>
+      markup`<p>${correctionNotice(correction, story.language)} <small>${timeHtml(correction.at, story.language, desk.timeZone)}</small></p>\n`,
+  )}</aside>
+`;
 }
 
 /** Where the story lies beside this page in other formats. */

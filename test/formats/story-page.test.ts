@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { storyPage } from '../../src/formats/story-page.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
+import { libyaKilled, libyaHeld, libyaUpdated, publicCases } from '../support/life-cases.ts';
 import { attributeOf, elementOf, htmlFaults, readHtml, structuredDataOf, textOf } from '../support/read-html.ts';
 import { everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
 
@@ -22,7 +23,7 @@ function linksOf(version: StoryVersion, selector: string): (string | undefined)[
     .map((link) => attributeOf(link, 'href'));
 }
 
-const samples = Object.entries(sampleStories).map(([name, version]) => ({ name, version }));
+const samples = [...Object.entries(sampleStories).map(([name, version]) => ({ name, version })), ...publicCases];
 
 /** Fields that only matter to the test at hand. */
 const dated = (words: Partial<Story>, firstCreated: string): StoryVersion => ({ ...storyWith(words), firstCreated });
@@ -104,6 +105,31 @@ describe('the version of a story on its page', () => {
     },
   ])('$name', ({ version, says }) => {
     expect(textsOf(version, '.dates')).toEqual(says);
+  });
+});
+
+describe('a correction on the page of a story', () => {
+  it('stands above the text and in the structured data, also when the story is updated later', () => {
+    const notice = 'Correction: The name of the minister in the second paragraph is James Cleverly, not Claverly.';
+    expect(textsOf(libyaUpdated, '.corrections p')).toEqual([`${notice} 24 November 2024 at 08:00 GMT`]);
+    expect(structuredDataOf(readHtml(pageOf(libyaUpdated)))).toMatchObject({
+      correction: [{ '@type': 'CorrectionComment', text: notice, datePublished: '2024-11-24T08:00:00Z' }],
+    });
+    expect(pageOf(libya)).not.toContain('<aside');
+  });
+});
+
+describe('the page of a withdrawn story', () => {
+  it.each([
+    ['killed', libyaKilled, 'Withdrawn 24 November 2024 at 18:00 GMT'],
+    ['held', libyaHeld, 'On hold since 24 November 2024 at 12:00 GMT'],
+  ] as const)('is its notice, and gives search engines and chats nothing: %s', (_, version, since) => {
+    expect(textsOf(version, 'article h1')).toEqual([version.story.headline]);
+    expect(textsOf(version, '.body p')).toEqual(version.story.body);
+    expect(textsOf(version, '.dates')).toEqual([since]);
+    const html = pageOf(version);
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html).not.toMatch(/og:|ld\+json|canonical|ninjs/);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The versions that every agency format is tried on: each sample story, and one story through its life. */
 import type { StoryVersion } from '../../src/story/story.ts';
+import { lifeCases } from './life-cases.ts';
 import { everything, libya, sampleStories } from './stories.ts';
 
 const EMBARGO = '2024-11-23T18:00:00Z';
@@ -58,11 +59,14 @@ export const killed: StoryVersion = {
 
 export type AgencyCase = { readonly name: string; readonly version: StoryVersion };
 
-export const agencyCases: readonly AgencyCase[] = Object.entries({
-  ...sampleStories,
-  embargoed,
-  'embargoed-correction': embargoedCorrection,
-  released,
-  updated,
-  killed,
-}).map(([name, version]) => ({ name, version }));
+export const agencyCases: readonly AgencyCase[] = [
+  ...Object.entries({
+    ...sampleStories,
+    embargoed,
+    'embargoed-correction': embargoedCorrection,
+    released,
+    updated,
+    killed,
+  }).map(([name, version]) => ({ name, version })),
+  ...lifeCases,
+];

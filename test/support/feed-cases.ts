@@ -2,6 +2,7 @@
 import type { Feed } from '../../src/story/feed.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { killed } from './agency-cases.ts';
+import { publicCases } from './life-cases.ts';
 import { frenchFeed, sampleFeed, sampleStories } from './stories.ts';
 
 export type FeedCase = { readonly name: string; readonly feed: Feed; readonly stories: readonly StoryVersion[] };
@@ -9,6 +10,8 @@ export type FeedCase = { readonly name: string; readonly feed: Feed; readonly st
 export const feedCases: readonly FeedCase[] = [
   ...Object.entries(sampleStories).map(([name, version]) => ({ name, feed: sampleFeed, stories: [version] })),
   { name: 'killed', feed: sampleFeed, stories: [killed, ...Object.values(sampleStories).slice(0, 2)] },
+  // One story may stand in a feed once.
+  ...publicCases.map(({ name, version }) => ({ name, feed: sampleFeed, stories: [version] })),
   { name: 'all-with-hub', feed: frenchFeed, stories: Object.values(sampleStories) },
   { name: 'empty', feed: sampleFeed, stories: [] },
 ];

@@ -1,0 +1,109 @@
+/** What the desk says about a version, beside its text: what was corrected, what is under embargo, notes to editors. */
+import type { Instant } from '../story/instant.ts';
+import type { Correction, StoryVersion } from '../story/story.ts';
+import { embargoOf } from './item-dates.ts';
+import { directionOf, escapeHtml } from './text.ts';
+
+type Words = {
+  /** Before what was corrected. */
+  readonly correction: string;
+  /** Where the copy does not say what. */
+  readonly corrected: string;
+  /** Before a date and time. */
+  readonly notBefore: string;
+};
+
+const ENGLISH: Words = {
+  correction: 'Correction:',
+  corrected: 'This story has been corrected.',
+  notBefore: 'Embargo: not for use before',
+};
+
+const WORDS: ReadonlyMap<string, Words> = new Map([
+  ['en', ENGLISH],
+  [
+    'fr',
+    {
+      correction: 'Rectificatif :',
+      corrected: 'Cette dépêche a été corrigée.',
+      notBefore: 'Embargo : ne pas utiliser avant le',
+    },
+  ],
+  [
+    'pt',
+    {
+      correction: 'Correção:',
+      corrected: 'Esta notícia foi corrigida.',
+      notBefore: 'Embargo: não utilizar antes de',
+    },
+  ],
+  [
+    'ar',
+    {
+      correction: 'تصحيح:',
+      corrected: 'صُحّح هذا الخبر.',
+      notBefore: 'محظور النشر حتى',
+    },
+  ],
+]);
+
+function wordsIn(language: string): Words {
+  return WORDS.get(new Intl.Locale(language).language) ?? ENGLISH;
+}
+
+/** For readers, the newest first: `Correction: the fund is $12 billion, not $21 billion.` */
+function correctionNotices({ corrections = [], story }: StoryVersion): readonly string[] {
+  return corrections.toReversed().map((correction) => correctionNotice(correction, story.language));
+}
+
+export function correctionNotice({ note }: Correction, language: string): string {
+  const words = wordsIn(language);
+  return note === undefined ? words.corrected : `${words.correction} ${note}`;
+}
+
+/**
+ * For editors, the most important first, since Superdesk keeps no other: an embargo, what this version corrects, the
+ * note that was filed with it (of a withdrawn story: why), what earlier versions have corrected.
+ */
+export function editorsNotes(version: StoryVersion): readonly string[] {
+  const { story, event } = version;
+  const embargo = embargoOf(version);
+  const notices = correctionNotices(version);
+  const isCorrection = event === 'story.corrected';
+  return [
+    ...(embargo === undefined ? [] : [`${wordsIn(story.language).notBefore} ${inUtc(embargo)}`]),
+    ...(isCorrection ? notices.slice(0, 1) : []),
+    ...(story.edNote === undefined ? [] : [story.edNote]),
+    ...notices.slice(isCorrection ? 1 : 0),
+  ];
+}
+
+/** Where there is room for one note. */
+export function editorsNote(version: StoryVersion): string | undefined {
+  const notes = editorsNotes(version);
+  return notes.length === 0 ? undefined : notes.join('\n');
+}
+
+/** `2024-11-23 18:00 UTC`: in figures, for no two languages name months alike. */
+function inUtc(instant: Instant): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11).replace(/(?::00)?Z$/, '')} UTC`;
+}
+
+/** The text for feed readers: what was corrected stands above it. */
+export function readerHtml(version: StoryVersion): string {
+  const { language, body } = version.story;
+  const notices = correctionNotices(version).map((notice) => `<p><strong>${escapeHtml(notice)}</strong></p>`);
+  const paragraphs = body.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
+  return inItsDirection([...notices, ...paragraphs].join('\n'), language);
+}
+
+/** The same as plain text. */
+export function readerText(version: StoryVersion): string {
+  return [...correctionNotices(version), ...version.story.body].join('\n\n');
+}
+
+/** Readers lay a feed out left to right unless the content itself says otherwise. */
+export function inItsDirection(paragraphs: string, language: string): string {
+  if (directionOf(language) === 'ltr') return paragraphs;
+  return `<div dir="rtl" lang="${escapeHtml(language)}">\n${paragraphs}\n</div>`;
+}
