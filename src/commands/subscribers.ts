@@ -20,6 +20,7 @@ import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
 import { addRotate } from './subscribers/rotate.ts';
 import { addTest } from './subscribers/test.ts';
+import { addTrust } from './subscribers/trust.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -36,6 +37,7 @@ export function addSubscribers(program: Command): void {
       (term: string, terms: readonly string[]) => [...terms, term],
       [],
     )
+    .option('--trusted', 'it gets stories under embargo too, marked as withheld')
     .option('--backfill <span>', 'first what is out already: of the last 90s, 15m, 24h, 3d ..., or all')
     .addOption(deskOption())
     .addOption(jsonOption())
@@ -53,6 +55,7 @@ export function addSubscribers(program: Command): void {
   addHeaders(subscribers);
   addReissue(subscribers);
   addTest(subscribers);
+  addTrust(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -92,6 +95,7 @@ type AddOptions = WrittenHeaders & {
   format: string;
   filter: readonly string[];
   backfill?: string;
+  trusted?: true;
   json?: true;
 };
 
@@ -111,13 +115,15 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
     filter: parseFilter(options.filter),
     secret,
     requestHeaders,
+    isTrusted: options.trusted === true,
     createdAt: new Date().toISOString(),
     cursor: await firstPlace(desk, options.backfill),
   });
   if (options.json) printJson({ ...withoutSecret(subscriber), secret });
   else {
     const first = options.backfill === undefined ? '' : ` and what is out already (${options.backfill})`;
-    print(`${name} gets every event from now on${first} as ${options.format}, at ${url}
+    const early = options.trusted === true ? ', stories under embargo too' : '';
+    print(`${name} gets every event from now on${first} as ${options.format}${early}, at ${url}
 Secret, shown only now: ${secret}`);
   }
 }
@@ -156,7 +162,11 @@ async function list(options: { desk: string; json?: true }): Promise<void> {
         one.format,
         String(seq - one.progress.cursor),
         one.url,
-        [endpointTrouble(one), ...(lanesOf.get(one.id) ?? []).map(laneTrouble)]
+        [
+          one.isTrusted === true ? 'trusted with embargoed copy' : '',
+          endpointTrouble(one),
+          ...(lanesOf.get(one.id) ?? []).map(laneTrouble),
+        ]
           .filter((line) => line !== '')
           .join('; '),
       ]),
@@ -197,6 +207,7 @@ type Shown = Omit<Subscriber, 'secret' | 'formerSecrets' | 'requestHeaders'>;
 
 /** All but what is secret. */
 function withoutSecret(subscriber: Subscriber): Shown {
-  const { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress } = subscriber;
-  return { id, name, url, format, filter, state, createdAt, generation, window, latestUntil, progress };
+  const { id, name, url, format, filter, state, createdAt, isTrusted = false } = subscriber;
+  const { generation, window, latestUntil, progress } = subscriber;
+  return { id, name, url, format, filter, state, createdAt, isTrusted, generation, window, latestUntil, progress };
 }

@@ -1,6 +1,6 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
+import { isForDelivery } from '../story/audience.ts';
 import { matches } from '../story/filter.ts';
-import type { StoryVersion } from '../story/story.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import type { Subscription } from './subscription.ts';
@@ -18,17 +18,12 @@ export async function fill(deps: FillDeps, subscription: Subscription, head: num
     if (loaded === undefined) {
       throw new StoreError('damaged', `the wire has ${head} events but none after ${window.scanned}`);
     }
-    if (isForDelivery(loaded.version) && matches(subscriber.filter, loaded.version)) {
+    if (isForDelivery(loaded.version, subscriber) && matches(subscriber.filter, loaded.version)) {
       const isReplaced = await isSuperseded(deps, subscription, loaded);
       window.entries.push(entryOf(subscription, loaded, isReplaced));
     }
     window.scanned = loaded.event.seq;
   }
-}
-
-/** What is withheld or canceled is nobody's to read: its text is not sent (NewsML-G2 pubStatus). */
-export function isForDelivery({ pubStatus }: StoryVersion): boolean {
-  return pubStatus === 'usable';
 }
 
 function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced: boolean): Entry {
@@ -50,7 +45,7 @@ async function isSuperseded({ stories }: FillDeps, { subscriber }: Subscription,
   return (
     newest !== undefined &&
     newest.version > event.version &&
-    isForDelivery(newest) &&
+    isForDelivery(newest, subscriber) &&
     matches(subscriber.filter, newest)
   );
 }

@@ -1,4 +1,5 @@
 /** How far subscribers are behind, in events that they are really owed: read from the log, within bounds. */
+import { isForDelivery } from '../story/audience.ts';
 import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { StoreError, type Store } from '../wire/store.ts';
@@ -18,7 +19,7 @@ export const LAG_EVENTS_MAX = 1_000;
 export const EXAMINED_EVENTS_MAX: number = 2 * LAG_EVENTS_MAX;
 const PAGE_EVENTS = 100;
 
-type Bystander = Pick<Subscriber, 'id' | 'filter' | 'progress'>;
+type Bystander = Pick<Subscriber, 'id' | 'filter' | 'isTrusted' | 'progress'>;
 
 /**
  * By the subscriber's id. Nobody's look goes further than `EXAMINED_EVENTS_MAX` events; those who are in the same place
@@ -31,13 +32,14 @@ export async function lagOf(
   const head = (await store.log.head())?.seq ?? 0;
   const stretch = stretchOfLog(store);
   const lags = new Map<number, Lag>();
-  for (const { id, filter, progress } of subscribers.toSorted((a, b) => a.progress.cursor - b.progress.cursor)) {
+  for (const subscriber of subscribers.toSorted((a, b) => a.progress.cursor - b.progress.cursor)) {
+    const { id, progress } = subscriber;
     let [seq, events, oldestAt] = [progress.cursor, 0, undefined as string | undefined];
     const end = Math.min(head, seq + EXAMINED_EVENTS_MAX);
     while (seq < end && events < LAG_EVENTS_MAX) {
       seq += 1;
       const { version, committedAt } = await stretch(seq);
-      if (version.pubStatus !== 'usable' || !matches(filter, version)) continue;
+      if (!isForDelivery(version, subscriber) || !matches(subscriber.filter, version)) continue;
       events += 1;
       oldestAt ??= committedAt;
     }

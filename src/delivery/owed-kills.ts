@@ -2,11 +2,11 @@
  * Who gets a kill: whoever has an earlier version of the story, or may have; nobody else. Known is that from the ledger,
  * from what is not written down yet, and from what a process that died may have sent without writing it down.
  */
+import { isForDelivery } from '../story/audience.ts';
 import { matches } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type LaneChange, type SubscriberList } from '../wire/store.ts';
 import type { Receiver } from '../wire/subscriber.ts';
-import { isForDelivery } from './fill.ts';
 import { killLane } from './lane.ts';
 import type { ProgressWriter } from './progress-writer.ts';
 import { hold, isInFlight, type Subscription } from './subscription.ts';
@@ -84,7 +84,7 @@ async function isSuspect(
   let matching = 0;
   for (let seq = suspects.cursor + 1; seq <= suspects.head && matching < suspects.window; seq += 1) {
     const loaded = await recent.at(seq);
-    if (!isForDelivery(loaded.version) || !isWanted(subscriber.filter, loaded.version)) continue;
+    if (!isForDelivery(loaded.version, subscriber) || !isWanted(subscriber.filter, loaded.version)) continue;
     if (loaded.event.guid === guid && loaded.event.version < version) return true;
     matching += 1;
   }

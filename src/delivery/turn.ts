@@ -100,7 +100,7 @@ async function attemptOrTakeBack(
 }
 
 async function attemptIt(room: Room, subscription: Subscription, task: Task, loaded: LoadedEvent) {
-  const prepared = prepare(room, subscription, loaded);
+  const prepared = prepare(room, subscription, { loaded, isKill: task.isKill });
   if ('kind' in prepared) return prepared;
   // From this look to the attempt nothing may come between: no kill, no pause.
   await room.fence.look();
@@ -119,7 +119,11 @@ function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscripti
 type Prepared = Pick<Parameters<Attempt>[0], 'keys' | 'requestHeaders' | 'document'>;
 
 /** Or what came of it at once: a subscriber that cannot be served, a story that cannot be written. */
-function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): Prepared | Outcome {
+function prepare(
+  room: Room,
+  subscription: Subscription,
+  { loaded, isKill }: { readonly loaded: LoadedEvent; readonly isKill: boolean },
+): Prepared | Outcome {
   const { format: name, requestHeaders } = subscription.subscriber;
   let keys: Prepared['keys'];
   let format: PushDocument;
@@ -128,6 +132,10 @@ function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): P
     format = formatNamed(room, name);
   } catch (error) {
     return ownTrouble(room, subscription, error);
+  }
+  // It may have lost the desk's trust since its window was filled.
+  if (loaded.version.audience === 'trusted' && subscription.subscriber.isTrusted !== true && !isKill) {
+    return { kind: 'event-refused', durationMs: 0, reason: 'not trusted with embargoed copy any more', isFinal: true };
   }
   try {
     const document: PushBody = room.documentOf(loaded, format);

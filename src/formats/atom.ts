@@ -7,6 +7,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedUrl, storyUrl } from './addresses.ts';
 import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
@@ -70,7 +71,7 @@ function entry(version: StoryVersion, desk: Desk): Item {
     title: escapeHtml(story.headline),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
-    published: new Date(version.firstCreated),
+    published: new Date(publishedAt(version)),
     description: escapeHtml(summaryOf(story)),
     content: readerHtml(version),
     author: [{ name: authorOf(story, desk) }],
@@ -97,7 +98,7 @@ function completeEntry(child: XMLBuilder, version: StoryVersion, head: FeedHead,
   const notice = ownNotice(story, desk);
   if (story.language !== head.language) child.att('xml:lang', xmlAttribute(story.language));
   setText(childOf(child, 'id'), version.guid);
-  setText(childOf(child, 'published'), version.firstCreated);
+  setText(childOf(child, 'published'), publishedAt(version));
   setText(childOf(child, 'updated'), version.versionCreated);
   setText(childOf(childOf(child, 'author'), 'name'), authorOf(story, desk));
   if (notice !== undefined) setHtml(childOf(child, 'rights'), notice);

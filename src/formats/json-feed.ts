@@ -1,5 +1,6 @@
 /** JSON Feed 1.1 (jsonfeed.org), written directly: the package `feed` knows version 1 only. */
 import type { Desk } from '../story/desk.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedUrl, storyUrl } from './addresses.ts';
 import { readerHtml, readerText } from './editorial-notes.ts';
@@ -48,7 +49,7 @@ function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknow
     content_html: readerHtml(version),
     content_text: readerText(version),
     summary: summaryOf(story),
-    date_published: version.firstCreated,
+    date_published: publishedAt(version),
     date_modified: version.versionCreated,
     authors: [{ name: authorOf(story, desk) }],
     ...(tags.length === 0 ? {} : { tags }),

@@ -1,5 +1,6 @@
 /** A story as schema.org's NewsArticle in JSON-LD, for search engines and for whoever saves the page. */
 import type { Desk } from '../story/desk.ts';
+import { publishedAt } from '../story/life.ts';
 import type { Place, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { creatorOf } from './credits.ts';
@@ -30,7 +31,7 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     version: version.version,
     headline: story.headline,
     description: summaryOf(story),
-    datePublished: version.firstCreated,
+    datePublished: publishedAt(version),
     dateModified: version.versionCreated,
     inLanguage: story.language,
     dateline: story.dateline?.text,

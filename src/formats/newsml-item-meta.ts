@@ -2,6 +2,7 @@
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { EventType, Story, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { editorsNotes } from './editorial-notes.ts';
@@ -59,8 +60,8 @@ function appendLinks(meta: XMLBuilder, version: StoryVersion, desk: Desk): void 
     element(meta, 'altRep', { contenttype: 'text/html' }, storyUrl(version.slug, desk));
   }
   if (version.story.expires !== undefined) element(meta, 'expires', {}, version.story.expires);
-  if (version.version > 1) {
-    const residref = version.guid;
-    element(meta, 'link', { rel: 'irel:previousVersion', residref, version: version.version - 1 });
+  const previous = previousVersion(version);
+  if (previous !== undefined) {
+    element(meta, 'link', { rel: 'irel:previousVersion', residref: version.guid, version: previous });
   }
 }

@@ -3,6 +3,7 @@
  * with 3.1. No associations and no renditions: Superdesk would ingest the first as items, fetch the second as pictures.
  */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
@@ -51,7 +52,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     body_html: contentHtml(story),
     charcount: charCount(story),
     wordcount: wordCount(story),
-    altids: { slug: version.slug, ...(version.version > 1 && { previousversion: String(version.version - 1) }) },
+    altids: { slug: version.slug, previousversion: previousVersion(version)?.toString() },
     $standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

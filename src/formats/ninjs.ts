@@ -3,6 +3,7 @@
  * type and sequence travel in HTTP headers. No `associations`: Superdesk would take them for further items.
  */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
@@ -105,9 +106,10 @@ function placesOf({ name, country }: Place): readonly object[] {
 }
 
 /** ninjs has no link to an earlier version: it is the same item under the version that stands here. */
-function altIdsOf({ slug, version }: StoryVersion): readonly object[] {
-  const previous = version > 1 ? [{ role: 'previousVersion', value: String(version - 1) }] : [];
-  return [{ role: 'slug', value: slug }, ...previous];
+function altIdsOf(version: StoryVersion): readonly object[] {
+  const previous = previousVersion(version);
+  const earlier = previous === undefined ? [] : [{ role: 'previousVersion', value: String(previous) }];
+  return [{ role: 'slug', value: version.slug }, ...earlier];
 }
 
 /** The counts are of the text, whatever marks it up. */

@@ -3,6 +3,7 @@ import { type Extension, Feed as FeedPackage, type Item } from 'feed';
 
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedUrl, storyUrl } from './addresses.ts';
 import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
@@ -52,7 +53,7 @@ function item(version: StoryVersion, head: FeedHead, desk: Desk): Item {
     guid: feedText(version.guid),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
-    published: new Date(version.firstCreated),
+    published: new Date(publishedAt(version)),
     description: escapeHtml(summaryOf(story)),
     content: readerHtml(version),
     category: categoriesOf(story).map(({ scheme, label }) => ({

@@ -1,5 +1,6 @@
 /** The page of one story, for readers. */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { correctionNotice } from './editorial-notes.ts';
@@ -109,7 +110,7 @@ ${keywords.length > 0 && markup`<p class="keywords">${wordsIn(words.language, la
 
 /** Readers who come back are told that the text is no longer the one they read. */
 function laterVersion(version: StoryVersion, desk: Desk, words: PageWords): Markup | false {
-  if (version.version === 1) return false;
+  if (previousVersion(version) === undefined) return false;
   const { language } = version.story;
   const changed = version.event === 'story.corrected' ? words.corrected : words.updated;
   const when = timeHtml(version.versionCreated, language, desk.timeZone);

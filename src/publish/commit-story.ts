@@ -83,12 +83,27 @@ async function commitFirst(reading: Reading, now: Date, context: CommitContext):
     const version = await firstVersion(releasable, reading, now, context);
     return { kind: 'new', event: await append(version, reading, now, context) };
   }
-  return { kind: 'held', until: embargo };
+  const event = (await context.store.subscribers.anyTrusted())
+    ? await append(await secretVersion(reading, now, context), reading, now, context)
+    : undefined;
+  return { kind: 'held', until: embargo, ...(event !== undefined && { event }) };
 }
 
-async function firstVersion(story: Story, reading: Reading, now: Date, context: CommitContext): Promise<StoryVersion> {
+/** For those who are trusted with embargoed copy. Without any of them the story stays off the wire until its instant. */
+async function secretVersion(reading: Reading, now: Date, context: CommitContext): Promise<StoryVersion> {
+  const first = await firstVersion(reading.copy.story, reading, now, context, true);
+  return { ...first, pubStatus: 'withheld', audience: 'trusted' };
+}
+
+async function firstVersion(
+  story: Story,
+  reading: Reading,
+  now: Date,
+  context: CommitContext,
+  isSecret = false,
+): Promise<StoryVersion> {
   const { day, instant } = firstDate(story, now, context.desk.timeZone);
-  const { guid, slug } = await mintIdentity(reading, day, context);
+  const { guid, slug } = await mintIdentity(reading, { day, isSecret }, context);
   return {
     guid,
     slug,

@@ -79,14 +79,21 @@ async function isThere({ path }: StoryEntry, { see }: CommitContext): Promise<bo
   return path !== undefined && (await see(path)).kind !== 'gone';
 }
 
+type Minting = {
+  readonly day: CalendarDate;
+  /** Nobody but the trusted may know of it: then it takes no name that another story could have wanted. */
+  readonly isSecret: boolean;
+};
+
 /** A guid and slug that no other story has: from the front matter's id, else the file's name and the story's day. */
 export async function mintIdentity(
-  { path, copy }: Reading,
-  day: CalendarDate,
+  { path, file, copy }: Reading,
+  { day, isSecret }: Minting,
   { store, desk }: CommitContext,
 ): Promise<{ readonly guid: string; readonly slug: string }> {
   const named = copy.id?.includes(':') === true ? copy.id : undefined;
-  const wanted = named === undefined ? (copy.id ?? slugOfFile(path)) : (slugOf(slugInGuid(named)) ?? slugOfFile(path));
+  const own = isSecret ? `${slugOfFile(path)}-${file.hash.slice(0, 6)}` : slugOfFile(path);
+  const wanted = named === undefined ? (copy.id ?? own) : (slugOf(slugInGuid(named)) ?? own);
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? wanted : `${wanted}-${count}`;
     const guid = named ?? mintGuid(desk.agency.domain, day, slug);

@@ -4,6 +4,7 @@ import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { commitStory, type CommitContext } from './commit-story.ts';
+import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
 import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
@@ -58,20 +59,36 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     if (context.signal?.aborted === true) break;
     await takeSafely(file, context, tally);
   }
+  const lifting = await liftEmbargoes(commitContext(context));
+  tally.new.push(...lifting.published);
+  if (lifting.published.length > 0) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(gone);
   const written = await writeFeeds(context, rebuild);
   return {
     ...tally,
+    held: heldIn(tally, lifting),
     read: ready.length,
     unchanged: unchanged + tally.unchanged,
     unsettled: [...unsettled.map(({ path }) => path), ...tally.unsettled],
     missing: gone,
-    problems: [...tally.problems, ...written.problems],
+    problems: [...tally.problems, ...problemsIn(lifting, unsettled), ...written.problems],
     documents: written.documents,
     ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
+}
+
+/** What was just taken in is told once. */
+function heldIn(tally: Tally, { held }: Lifting): readonly Held[] {
+  const told = new Set(held.map(({ path }) => path));
+  return [...tally.held.filter(({ path }) => !told.has(path)), ...held];
+}
+
+/** A file that is still being written is no problem yet. */
+function problemsIn({ problems }: Lifting, unsettled: readonly StoryFile[]): readonly Problem[] {
+  const names = new Set(unsettled.map(({ path }) => displayName(path)));
+  return problems.filter(({ file }) => !names.has(file));
 }
 
 type Tally = {

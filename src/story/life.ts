@@ -1,6 +1,6 @@
 /** The life of a story after its first version: each act makes one next version of it. Pure; what may be done is asked first. */
 import { laterDate } from './dating.ts';
-import { toInstant } from './instant.ts';
+import { toInstant, type Instant } from './instant.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import type { Correction, Story, StoryVersion } from './story.ts';
 
@@ -47,9 +47,23 @@ export function released(
   return reworded(last, { ...withCorrection(wording, correction), event }, now);
 }
 
-/** The end of an embargo: for everybody but the trusted this is the story's first version. */
-export function published(last: StoryVersion, wording: Wording, now: Date): StoryVersion {
-  return next(last, { ...usable(wording), event: 'story.published' }, now);
+/**
+ * The end of an embargo: for everybody but the trusted this is the story's first version. What was corrected in it before
+ * nobody else has read.
+ */
+export function published(last: StoryVersion, { story }: Wording, now: Date): StoryVersion {
+  const firstPublished = laterDate(last.versionCreated, now);
+  return next(last, { ...usable({ story }), event: 'story.published', firstPublished }, now);
+}
+
+/** When everybody could read it first. */
+export function publishedAt({ firstPublished, firstCreated }: StoryVersion): Instant {
+  return firstPublished ?? firstCreated;
+}
+
+/** The version that this one replaces; none for the first that everybody may know of, whatever the trusted had before. */
+export function previousVersion({ version, event }: StoryVersion): number | undefined {
+  return version > 1 && event !== 'story.published' ? version - 1 : undefined;
 }
 
 /**
@@ -105,7 +119,7 @@ function audienceOf({ audience }: StoryVersion): Pick<StoryVersion, 'audience'> 
 type Change = Omit<StoryVersion, 'guid' | 'slug' | 'version' | 'firstCreated' | 'versionCreated'>;
 
 function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, now: Date): StoryVersion {
-  const { guid, slug, firstCreated } = last;
+  const { guid, slug, firstCreated, firstPublished } = last;
   return {
     guid,
     slug,
@@ -115,6 +129,7 @@ function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, 
     firstCreated,
     versionCreated: laterDate(last.versionCreated, now),
     story,
+    ...(firstPublished !== undefined && { firstPublished }),
     ...rest,
   };
 }

@@ -105,6 +105,8 @@ export type StoryVersion = {
   readonly firstCreated: Instant;
   readonly versionCreated: Instant;
   readonly story: Story;
+  /** When it came out, where that was later than it was first created: at the end of an embargo that the trusted kept. */
+  readonly firstPublished?: Instant;
   /** Nobody but subscribers who are trusted with embargoed copy may know of this version. Absent: everybody may. */
   readonly audience?: 'trusted';
   /** Oldest first; a later version carries them on. */

@@ -190,7 +190,9 @@ describe('the language of a page', () => {
   });
 
   it('is marked where a story is in a language that the words around it are not in', () => {
-    const root = readHtml(pageOf({ ...storyWith({ language: 'fa', keywords: ['x'] }), version: 2 }));
+    const root = readHtml(
+      pageOf({ ...storyWith({ language: 'fa', keywords: ['x'] }), version: 2, event: 'story.updated' }),
+    );
     const languages = ['html', 'body', 'article', '.keywords span', '.dates span'].map((selector) => {
       const element = elementOf(root, selector);
       return [selector, attributeOf(element, 'lang'), attributeOf(element, 'dir')];
