@@ -1,6 +1,6 @@
 /**
  * Shows that the simulation of deliveries can fail: applies one fault after the other to a copy of this tree, and
- * expects each to be caught. `--seeds N` for each (default 3,000); ends with code 1 where one survives.
+ * expects each to be caught. `--seeds N` for each (default 6,000); ends with code 1 where one survives.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -166,8 +166,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a new webhook-id for each attempt',
     file: 'delivery/event-headers.ts',
-    from: 'return `evt_${seq}_',
-    to: 'return `evt_${seq + performance.now()}_',
+    from: 'return `evt_${publicSeq(event)}_',
+    to: 'return `evt_${publicSeq(event) + performance.now()}_',
   },
   {
     name: 'forget a paused subscriber that is back already',
@@ -188,6 +188,18 @@ const MUTATIONS: readonly Mutation[] = [
     to: 'newest.version >= event.version',
   },
   {
+    name: 'a story under embargo goes to everybody',
+    file: 'story/audience.ts',
+    from: 'return isTrusted && pubStatus',
+    to: 'return pubStatus',
+  },
+  {
+    name: 'a hold takes nothing back',
+    file: 'wire/event.ts',
+    from: "['story.killed', 'story.held']",
+    to: "['story.killed']",
+  },
+  {
     name: 'a clock that was wrong holds a subscriber for ever',
     file: 'delivery/due.ts',
     from: 'return left > longestMs ? 0 : Math.max(left, 0);',
@@ -196,7 +208,7 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
-const seeds = values.seeds ?? '3000';
+const seeds = values.seeds ?? '6000';
 const root = join(import.meta.dirname, '..');
 const waiting = MUTATIONS.filter(({ name }) => name.includes(values.only ?? ''));
 const survivors: string[] = [];

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { matches, type Filter } from '../../src/story/filter.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
-import type { WireEvent } from '../../src/wire/event.ts';
+import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
 import type { Dice } from './random.ts';
 
 export type Committed = { readonly event: WireEvent; readonly version: StoryVersion };
@@ -25,6 +25,7 @@ export type Attempted = {
 
 export type Receiver = {
   readonly name: string;
+  readonly isTrusted: boolean;
   readonly filter: Filter;
   readonly window: number;
   mood: Mood;
@@ -37,9 +38,10 @@ export type Receiver = {
   hasCaughtUpByLatest: boolean;
 };
 
-export function receiver(name: string, filter: Filter, window: number): Receiver {
+export function receiver(name: string, filter: Filter, window: number, isTrusted = false): Receiver {
   return {
     name,
+    isTrusted,
     filter,
     window,
     mood: 'up',
@@ -51,12 +53,16 @@ export function receiver(name: string, filter: Filter, window: number): Receiver
   };
 }
 
+/** Or a hold, which takes a story back in the same way. */
 export function isKill({ event }: Committed): boolean {
-  return event.type === 'story.killed';
+  return event.type === 'story.killed' || event.type === 'story.held';
 }
 
-export function isOwed({ filter }: Receiver, { version }: Committed): boolean {
-  return version.pubStatus === 'usable' && matches(filter, version);
+export function isOwed({ filter, isTrusted }: Receiver, committed: Committed): boolean {
+  const { version } = committed;
+  const isSecret = version.audience === 'trusted';
+  const isForIt = isSecret ? isTrusted && !isKill(committed) : version.pubStatus === 'usable';
+  return isForIt && matches(filter, version);
 }
 
 type Sent = { readonly committed: Committed; readonly id: string; readonly body: string; readonly life: number };
@@ -69,7 +75,7 @@ export function attemptBegins(to: Receiver, sent: Sent, killedVersion: number): 
   const broken = (promise: string): never => {
     throw new BrokenPromise(`${promise}: ${told}`);
   };
-  if (id !== `evt_${event.seq}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
+  if (id !== `evt_${publicSeq(event)}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
   if (body !== `${version.slug} ${version.version}`) broken('the body of another version');
   if (event.version < killedVersion) broken('an attempt of a killed version begins');
   if (!isKill(committed) && !isOwed(to, committed)) broken('nobody asked for this');
