@@ -20,7 +20,7 @@ import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
 import { addRotate } from './subscribers/rotate.ts';
 import { addTest } from './subscribers/test.ts';
-import { addTrust } from './subscribers/trust.ts';
+import { addTrust, checkEmbargoFormat } from './subscribers/trust.ts';
 import { deskOption, dim, jsonOption, print, printJson, table } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -106,6 +106,7 @@ async function add(name: string, url: string, options: AddOptions): Promise<void
   }
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
+  if (options.trusted === true) checkEmbargoFormat(options.format);
   const requestHeaders = parseRequestHeaders(options);
   const secret = newSecret(randomBytes);
   const subscriber = await desk.store.subscribers.add({

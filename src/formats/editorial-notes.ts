@@ -67,11 +67,10 @@ export function correctionNotice({ note }: Correction, language: string): string
  */
 export function editorsNotes(version: StoryVersion): readonly string[] {
   const { story, event } = version;
-  const embargo = embargoOf(version);
   const notices = correctionNotices(version);
   const isCorrection = event === 'story.corrected';
   return [
-    ...(embargo === undefined ? [] : [`${wordsIn(story.language).notBefore} ${inUtc(embargo)}`]),
+    ...embargoNotices(version),
     ...(isCorrection ? notices.slice(0, 1) : []),
     ...(story.edNote === undefined ? [] : [story.edNote]),
     ...notices.slice(isCorrection ? 1 : 0),
@@ -89,17 +88,26 @@ function inUtc(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11).replace(/(?::00)?Z$/, '')} UTC`;
 }
 
-/** The text for feed readers: what was corrected stands above it. */
+function embargoNotices(version: StoryVersion): readonly string[] {
+  const embargo = embargoOf(version);
+  return embargo === undefined ? [] : [`${wordsIn(version.story.language).notBefore} ${inUtc(embargo)}`];
+}
+
+/** The text for feed readers: what was corrected, and an embargo where there is one, stand above it. */
 export function readerHtml(version: StoryVersion): string {
   const { language, body } = version.story;
-  const notices = correctionNotices(version).map((notice) => `<p><strong>${escapeHtml(notice)}</strong></p>`);
+  const notices = noticesOf(version).map((notice) => `<p><strong>${escapeHtml(notice)}</strong></p>`);
   const paragraphs = body.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
   return inItsDirection([...notices, ...paragraphs].join('\n'), language);
 }
 
+function noticesOf(version: StoryVersion): readonly string[] {
+  return [...embargoNotices(version), ...correctionNotices(version)];
+}
+
 /** The same as plain text. */
 export function readerText(version: StoryVersion): string {
-  return [...correctionNotices(version), ...version.story.body].join('\n\n');
+  return [...noticesOf(version), ...version.story.body].join('\n\n');
 }
 
 /** Readers lay a feed out left to right unless the content itself says otherwise. */

@@ -50,6 +50,8 @@ export type StoryDocument = {
 
 export type PushDocument = {
   readonly mediaType: string;
+  /** It has fields for pubStatus and embargo, which a receiver's system obeys: else nobody is sent what is under one. */
+  readonly saysEmbargo?: true;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };

@@ -19,7 +19,7 @@ export const ninjs16: Format = {
   name: 'ninjs-1.6',
   standard: 'ninjs 1.6',
   story: { fileName: 'ninjs-1.6.json', mediaType: MEDIA_TYPE, render: ninjs16Document },
-  push: { mediaType: MEDIA_TYPE, render: ninjs16Document },
+  push: { mediaType: MEDIA_TYPE, saysEmbargo: true, render: ninjs16Document },
 };
 
 const STANDARD = {

@@ -19,7 +19,7 @@ export const ninjs: Format = {
   name: 'ninjs',
   standard: 'ninjs 3.1',
   story: { fileName: 'ninjs.json', mediaType: MEDIA_TYPE, render: ninjsDocument },
-  push: { mediaType: MEDIA_TYPE, render: ninjsDocument },
+  push: { mediaType: MEDIA_TYPE, saysEmbargo: true, render: ninjsDocument },
 };
 
 const STANDARD = {

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 
 import { openDesk } from '../../desk/open-desk.ts';
 import { subscriberNamed } from '../../desk/subscriber-named.ts';
+import { pushFormats } from '../../formats/index.ts';
+import { WiredeskError } from '../../story/wiredesk-error.ts';
 import { deskOption, print } from '../terminal.ts';
 
 export function addTrust(subscribers: Command): void {
@@ -17,12 +19,22 @@ export function addTrust(subscribers: Command): void {
 
 async function trust(name: string, options: { desk: string; off?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { id } = await subscriberNamed(desk.store, name);
+  const { id, format } = await subscriberNamed(desk.store, name);
   const isTrusted = options.off !== true;
+  if (isTrusted) checkEmbargoFormat(format);
   await desk.store.subscribers.setTrusted(id, isTrusted);
   print(
     isTrusted
       ? `${name} gets stories under embargo from now on, marked stat:withheld. It answers for keeping them.`
       : `${name} gets stories under embargo no longer. It keeps what it has: wiredesk stories show STORY --receivers`,
+  );
+}
+
+/** Throws a `WiredeskError` where a receiver's system could not tell that a story is under embargo. */
+export function checkEmbargoFormat(format: string): void {
+  if (pushFormats.get(format)?.saysEmbargo === true) return;
+  const others = [...pushFormats].filter(([, { saysEmbargo }]) => saysEmbargo === true).map(([name]) => name);
+  throw new WiredeskError(
+    `${format} has no field that says a story is under embargo, so that a system would publish it: use ${others.join(', ')}`,
   );
 }
