@@ -7,6 +7,7 @@ import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
 import { noticeText } from './commit-notice.ts';
 import type { Reading } from './commit-story.ts';
+import { wholeStory } from './takes.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
 export type ActContext = {
@@ -62,7 +63,8 @@ export function releaseStory(context: ActContext, guid: string, unread: UnreadFi
       throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file, story } = unread;
-    return { version: released(last, { ...wording, story }, undefined, now), path, file };
+    const whole = await wholeStory(story, guid, context.store);
+    return { version: released(last, { ...wording, story: whole }, undefined, now), path, file };
   });
 }
 
@@ -78,7 +80,7 @@ export function correctStory(
   guid: string,
   { note, unread }: { readonly note: string; readonly unread: UnreadFile | undefined },
 ): Promise<WireEvent> {
-  return act(context, guid, (last, now) => {
+  return act(context, guid, async (last, now) => {
     if (isHeld(last)) throw new WiredeskError(`${guid} is on hold: release it first, and then correct it`);
     const correction = correctionOf(last, note, now);
     if (correction === undefined) throw new WiredeskError(`${guid} says so already: "${note}"`);
@@ -87,7 +89,7 @@ export function correctStory(
       throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file, story } = unread;
-    return { version: rewritten(last, story, correction, now), path, file };
+    return { version: rewritten(last, await wholeStory(story, guid, context.store), correction, now), path, file };
   });
 }
 

@@ -6,19 +6,24 @@ import type { Desk } from '../story/desk.ts';
 import { firstDate } from '../story/dating.ts';
 import type { Instant } from '../story/instant.ts';
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
+import { partOf, type Part } from '../story/parts.ts';
 import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry } from '../wire/store.ts';
 import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
+import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
 import type { Sighting } from './story-files.ts';
+import { wholeStory } from './takes.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
 export type Reading = {
   readonly path: string;
   readonly file: FileMark;
   readonly copy: Extract<ReadCopy, { ok: true }>;
+  /** Files that are done with once this one is on the wire. */
+  readonly beside?: readonly Omit<SideFile, 'guid'>[];
 };
 
 export type Outcome =
@@ -63,9 +68,24 @@ async function commitOnce(reading: Reading, context: CommitContext): Promise<Out
   const mark = noticeMarkOf(reading);
   const ofNotice = mark === undefined ? undefined : await commitNotice(reading, mark, known, context);
   if (ofNotice !== undefined) return ofNotice;
-  if (identity.kind === 'refused') return identity;
+  const part = known === undefined ? (partOf(reading.copy.marks) ?? partBefore(side)) : undefined;
+  const ofPart = part === undefined ? undefined : await commitPart(reading, part, side, context);
   const now = context.now();
+  if (ofPart?.kind === 'replacement') {
+    return commitNext(ofPart.entry, { ...reading, beside: ofPart.beside }, now, context);
+  }
+  if (ofPart !== undefined) return ofPart;
+  const late = side?.role === 'replaced' ? await editedTooLate(reading, side, context) : undefined;
+  if (late !== undefined) return late;
+  if (identity.kind === 'refused') return identity;
   return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
+}
+
+/** A take stays one, though its mark was edited away: half a story must not go out by itself. */
+function partBefore(side: SideFile | undefined): Part | undefined {
+  if (side?.take === undefined) return undefined;
+  const { number } = side.take;
+  return { kind: 'take', number, mark: { kind: 'take', text: `take ${number}`, number, at: 'line', line: 1 } };
 }
 
 /** It was dealt with when it came; at most it has another name now. */
@@ -151,7 +171,8 @@ async function commitHeld(
     return { kind: 'held', ...(story.embargo !== undefined && !isStillHeld && { until: story.embargo }) };
   }
   const { corrections } = await lastWording(last, context.store);
-  const wording = { story, ...(corrections !== undefined && { corrections }) };
+  const whole = reading.beside === undefined ? await wholeStory(story, last.guid, context.store) : story;
+  const wording = { story: whole, ...(corrections !== undefined && { corrections }) };
   const note = orders.correction?.note;
   const correction = note === undefined ? undefined : correctionOf({ ...last, ...wording }, note, now);
   return outcomeOf(released(last, wording, correction, now), reading, now, context);
@@ -168,7 +189,8 @@ async function commitWords(
   const isEmbargoed = isUnderEmbargo(reading.copy.story, now);
   // What everybody has already is no secret any more; its new words wait off the wire.
   if (embargo !== undefined && isEmbargoed && !isPrivate(last)) return { kind: 'held', until: embargo };
-  const story = isEmbargoed ? reading.copy.story : withoutEmbargo;
+  const own = isEmbargoed ? reading.copy.story : withoutEmbargo;
+  const story = reading.beside === undefined ? await wholeStory(own, known.guid, context.store) : own;
   const correction = correctionIn(last, story, ordersOf(reading.copy), now);
   if (isDeepStrictEqual(last.story, withoutUndefined(story)) && correction === undefined) {
     return refile(known, reading, context);
@@ -192,15 +214,24 @@ async function outcomeOf(version: StoryVersion, reading: Reading, now: Date, con
 }
 
 /** The same text: nothing is published; at most the file has another name or other line ends. */
-async function refile(known: StoryEntry, { path, file }: Reading, { store }: CommitContext): Promise<Outcome> {
-  if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
+async function refile(known: StoryEntry, reading: Reading, { store }: CommitContext): Promise<Outcome> {
+  const { path, file, beside } = reading;
+  if (beside !== undefined) {
+    // Sent once more, unchanged: the story stays in its own file.
+    await store.stories.noteSideFile({ guid: known.guid, path, file, role: 'replaced' });
+  } else if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
     await store.stories.refile(known.guid, path, file);
   }
   return { kind: 'unchanged' };
 }
 
-async function append(version: StoryVersion, { path, file }: Reading, now: Date, { store }: CommitContext) {
-  const [event] = await store.log.append([{ version, path, file, committedAt: now.toISOString() }]);
+async function append(
+  version: StoryVersion,
+  { path, file, beside = [] }: Reading,
+  now: Date,
+  { store }: CommitContext,
+) {
+  const [event] = await store.log.append([{ version, path, file, committedAt: now.toISOString(), beside }]);
   if (event === undefined) throw new Error('the wire took a commit and returned no event');
   return event;
 }

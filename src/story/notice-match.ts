@@ -3,6 +3,7 @@
  * taken back, so that only what names one story and no other is certain; all else is for a person to decide.
  */
 import { slugInGuid } from './guid.ts';
+import { wordsOf } from './parts.ts';
 import type { Story } from './story.ts';
 
 /** A story that it may mean, with the words that it was published with. */
@@ -62,16 +63,6 @@ function holds(text: string, name: string): boolean {
   const literally = name.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
   const pattern = `(?<![\\p{L}\\p{N}:._-])${literally}(?![\\p{L}\\p{N}:_-]|\\.[\\p{L}\\p{N}])`;
   return new RegExp(pattern, 'iu').test(text);
-}
-
-/** Letters and digits in small letters, without accents, one blank between words. */
-function wordsOf(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }
 
 const LIKENESS_MIN = 0.5;

@@ -15,9 +15,9 @@ export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest'
   const selectEmbargoed = database.prepare('SELECT * FROM story WHERE embargo IS NOT NULL ORDER BY embargo, seq');
   const selectRecent = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
-    ORDER BY story.seq DESC LIMIT ?`);
+    WHERE story.ranking_date >= :since ORDER BY story.seq DESC LIMIT :limit`);
   return {
-    recent: (limit) => speaking(() => selectRecent.all(limit).map(versionFrom)),
+    recent: (limit, since = '') => speaking(() => selectRecent.all({ limit, since }).map(versionFrom)),
     latest: (limit, listing) =>
       speaking(() => {
         const { now, noticesSince } = listing ?? { now: '', noticesSince: null };

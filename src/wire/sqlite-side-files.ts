@@ -1,8 +1,9 @@
 /** Files beside stories, on SQLite. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
+import type { Take } from '../story/parts.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
-import type { SideFile, StoryShelf, Take } from './store.ts';
+import type { SideFile, StoryShelf } from './store.ts';
 
 export function sqliteSideFiles(database: DatabaseSync): Pick<StoryShelf, 'sideFile' | 'sideFilesOf' | 'noteSideFile'> {
   const select = 'SELECT side_file.*, story.guid FROM side_file JOIN story ON story.id = side_file.story_id';

@@ -3,6 +3,7 @@
  * subscribers with their cursors and receipts. Small, asynchronous, spoken in the design's words (DESIGN.md §4, §5).
  */
 import type { Instant } from '../story/instant.ts';
+import type { Take } from '../story/parts.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
@@ -65,12 +66,6 @@ export type SideFile = {
   readonly take?: Take;
 };
 
-export type Take = {
-  /** 2 for the second take, which follows the story's own file. */
-  readonly number: number;
-  readonly body: readonly string[];
-};
-
 export type StoryShelf = {
   atPath(path: string): Promise<StoryEntry | undefined>;
   withGuid(guid: string): Promise<StoryEntry | undefined>;
@@ -95,7 +90,7 @@ export type StoryShelf = {
   /** What will change of that by itself. */
   horizon(listing: Listing): Promise<Horizon>;
   /** The newest versions, those of the last events first, whatever may be known or used of them: for the desk itself. */
-  recent(limit: number): Promise<readonly StoryVersion[]>;
+  recent(limit: number, since?: Instant): Promise<readonly StoryVersion[]>;
   /** The stories that wait on the wire for the end of their embargo, the first first. */
   embargoed(): Promise<readonly Embargoed[]>;
   /** How much there is: the number of all versions, and of the event that made the newest. */

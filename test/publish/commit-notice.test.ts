@@ -3,41 +3,15 @@ import { describe, expect, it } from 'vitest';
 
 import { readCopy } from '../../src/copy/read-copy.ts';
 import { killStory } from '../../src/publish/acts.ts';
-import { commitStory, type Outcome, type Reading } from '../../src/publish/commit-story.ts';
-import { seeStoryFile } from '../../src/publish/story-files.ts';
-import type { StatusMark } from '../../src/story/status-mark.ts';
 import { sha256 } from '../../src/wire/event.ts';
 import { copyOf } from '../support/desk-folder.ts';
-import { newDesk, type DeskUnderTest } from './desk-under-test.ts';
+import { newDesk } from './desk-under-test.ts';
+import { file, markOf, newest } from './filing.ts';
 
 const BUDGET = 'Senegal passes its budget after a long night';
 
-function markOf(kind: 'kill' | 'hold'): StatusMark {
-  return { kind, text: kind.toUpperCase(), at: 'line', line: 1 };
-}
-
-async function file(
-  desk: DeskUnderTest,
-  path: string,
-  text: string,
-  marks: readonly StatusMark[] = [],
-): Promise<Outcome> {
-  await desk.save(path, text);
-  const copy = readCopy(Buffer.from(text), path, { language: 'en', urgency: 5 });
-  if (!copy.ok) throw new Error(JSON.stringify(copy.problems));
-  const sighting = await seeStoryFile(desk.stories, path);
-  if (sighting.kind !== 'file') throw new Error('not saved');
-  const reading: Reading = { path, file: { hash: sha256(text), stamp: sighting.file.stamp }, copy: { ...copy, marks } };
-  return commitStory(reading, { ...desk.context, see: (each) => seeStoryFile(desk.stories, each) });
-}
-
 function notice(words: string): string {
   return `Kill notice\n\n${words}\n\nIt is not true.\n`;
-}
-
-async function newest(desk: DeskUnderTest, slug: string) {
-  const entry = await desk.store.stories.withSlug(slug);
-  return desk.store.stories.version(entry?.guid ?? '');
 }
 
 describe('a kill notice in a file of its own', () => {
