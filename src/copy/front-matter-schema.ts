@@ -41,6 +41,7 @@ const asWritten = z.strictObject(
     genre: optional(line),
     embargo: embargo.optional(),
     expires: optional(moment),
+    translationOf: optional(line),
     correction: optional(lines),
     hold: hold.optional(),
     kill: reason.optional(),
@@ -115,6 +116,7 @@ export type FrontFields = Partial<
 > & {
   readonly id?: string;
   readonly orders?: FrontOrders;
+  readonly translationOf?: string;
   readonly place?: Place;
   /** The text's own embargo line, if any, is not looked at. */
   readonly noEmbargo?: boolean;
@@ -141,6 +143,7 @@ export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
     noEmbargo: front.embargo === NO_EMBARGO ? true : undefined,
     expires: front.expires,
     orders: ordersOf(front),
+    translationOf: front.translationOf,
     byline,
     edNote: EDITORS_NOTE_NAMES.map((name) => front[name]).find((note) => note !== undefined),
     creditLine: front.creditLine,

@@ -42,6 +42,8 @@ export type ReadCopy =
       readonly id?: string;
       /** In the order in which they stand in the file; the headline of the story is without them. */
       readonly marks: readonly StatusMark[];
+      /** From the front matter: the story that this one translates, by slug, guid or file. */
+      readonly translationOf?: string;
       /** What the front matter orders to be done with the story. */
       readonly orders?: FrontOrders;
       readonly warnings: readonly Problem[];
@@ -70,12 +72,13 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) return failed(findings);
-  const { id, orders } = fields;
+  const { id, orders, translationOf } = fields;
   return {
     ok: true,
     story: storyOf(reading.parts, fields, defaults),
     ...(id !== undefined && { id }),
     marks: [],
+    ...(translationOf !== undefined && { translationOf }),
     ...(orders !== undefined && { orders }),
     warnings: findings.map((finding) => ({ file, ...finding })),
   };

@@ -45,7 +45,12 @@ export type StoryDocument = {
   /** Below the story's folder: `newsml-g2.xml`. */
   readonly fileName: string;
   readonly mediaType: string;
-  readonly render: (version: StoryVersion, desk: Desk) => string;
+  readonly render: (version: StoryVersion, desk: Desk, related?: RelatedStories) => string;
+};
+
+export type RelatedStories = {
+  /** The same story in other languages: the newest version of each. */
+  readonly translations: readonly StoryVersion[];
 };
 
 export type PushDocument = {

@@ -44,6 +44,7 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     author: authorOf(version, desk),
     publisher: publisherOf(desk),
     correction: (version.corrections ?? []).length > 0 ? correctionsOf(version) : undefined,
+    translationOfWork: version.translationOf && { '@type': 'NewsArticle', identifier: version.translationOf },
     creditText: creditLineOf(story, desk),
     copyrightHolder: { '@type': 'Organization', name: rights.holder },
     copyrightNotice: rights.notice,

@@ -54,12 +54,15 @@ function appendDates(meta: XMLBuilder, version: StoryVersion): void {
   if (embargo !== undefined) element(meta, 'embargoed', {}, embargo);
 }
 
-/** The story's page, where it can be read there, when it expires, and the version that this one replaces. */
+/** The story's page, where it can be read there, its expiry, the story that it translates, the version that it replaces. */
 function appendLinks(meta: XMLBuilder, version: StoryVersion, desk: Desk): void {
   if (version.pubStatus === 'usable') {
     element(meta, 'altRep', { contenttype: 'text/html' }, storyUrl(version.slug, desk));
   }
   if (version.story.expires !== undefined) element(meta, 'expires', {}, version.story.expires);
+  if (version.translationOf !== undefined) {
+    element(meta, 'link', { rel: 'irel:translatedFrom', residref: version.translationOf });
+  }
   const previous = previousVersion(version);
   if (previous !== undefined) {
     element(meta, 'link', { rel: 'irel:previousVersion', residref: version.guid, version: previous });

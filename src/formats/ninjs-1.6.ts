@@ -52,7 +52,11 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     body_html: contentHtml(story),
     charcount: charCount(story),
     wordcount: wordCount(story),
-    altids: { slug: version.slug, previousversion: previousVersion(version)?.toString() },
+    altids: {
+      slug: version.slug,
+      previousversion: previousVersion(version)?.toString(),
+      translationof: version.translationOf,
+    },
     $standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

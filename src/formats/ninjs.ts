@@ -105,11 +105,12 @@ function placesOf({ name, country }: Place): readonly object[] {
   return [{ name }, { name: country.name, uri: SCHEME_URIS.country + country.code }];
 }
 
-/** ninjs has no link to an earlier version: it is the same item under the version that stands here. */
+/** Ids in roles of our own, for want of links: associations are further items to whoever takes them in. */
 function altIdsOf(version: StoryVersion): readonly object[] {
   const previous = previousVersion(version);
   const earlier = previous === undefined ? [] : [{ role: 'previousVersion', value: String(previous) }];
-  return [{ role: 'slug', value: version.slug }, ...earlier];
+  const original = version.translationOf === undefined ? [] : [{ role: 'translationOf', value: version.translationOf }];
+  return [{ role: 'slug', value: version.slug }, ...earlier, ...original];
 }
 
 /** The counts are of the text, whatever marks it up. */

@@ -19,6 +19,7 @@ export type PageWords = {
   readonly version: string;
   readonly keywords: string;
   readonly otherFormats: string;
+  readonly otherLanguages: string;
   readonly notFound: string;
   readonly notFoundAdvice: string;
 };
@@ -39,6 +40,7 @@ const english: PageWords = {
   version: 'Version',
   keywords: 'Keywords',
   otherFormats: 'This story for newsroom systems',
+  otherLanguages: 'Also in',
   notFound: 'Page not found',
   notFoundAdvice:
     'There is nothing at this address. The latest stories are on the front page, and these feeds bring them to you:',
@@ -60,6 +62,7 @@ const french: PageWords = {
   version: 'Version',
   keywords: 'Mots-clés',
   otherFormats: 'Cette dépêche pour les systèmes de rédaction',
+  otherLanguages: 'Aussi en',
   notFound: 'Page introuvable',
   notFoundAdvice:
     'Il n’y a rien à cette adresse. Les dernières dépêches sont à la une, et ces fils vous les apportent :',
@@ -81,6 +84,7 @@ const portuguese: PageWords = {
   version: 'Versão',
   keywords: 'Palavras-chave',
   otherFormats: 'Esta notícia para sistemas de redação',
+  otherLanguages: 'Também em',
   notFound: 'Página não encontrada',
   notFoundAdvice:
     'Não há nada neste endereço. As últimas notícias estão na primeira página, e estes feeds trazem-nas até si:',
@@ -102,6 +106,7 @@ const arabic: PageWords = {
   version: 'النسخة',
   keywords: 'الكلمات المفتاحية',
   otherFormats: 'هذا الخبر لأنظمة غرف الأخبار',
+  otherLanguages: 'بلغات أخرى',
   notFound: 'الصفحة غير موجودة',
   notFoundAdvice: 'لا يوجد شيء في هذا العنوان. آخر الأخبار في الصفحة الأولى، وهذه الخلاصات توصلها إليك:',
 };

@@ -29,12 +29,20 @@ export function storyPage(formats: readonly Format[]): Format {
     story: {
       fileName: 'index.html',
       mediaType: 'text/html; charset=utf-8',
-      render: (version, desk) => storyDocument(version, desk, formats),
+      render: (version, desk, related) =>
+        storyDocument(version, desk, { formats, translations: related?.translations ?? [] }),
     },
   };
 }
 
-function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Format[]): string {
+type Around = {
+  readonly formats: readonly Format[];
+  /** The same story in other languages. */
+  readonly translations: readonly StoryVersion[];
+};
+
+function storyDocument(version: StoryVersion, desk: Desk, around: Around): string {
+  const { formats, translations } = around;
   const { story, slug, pubStatus } = version;
   const words = pageWords(story.language);
   if (pubStatus !== 'usable') return noticeDocument(version, desk, formats, words);
@@ -45,6 +53,7 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
     head: [
       markup`<meta name="description" content="${shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)}">`,
       markup`<link rel="canonical" href="${storyUrl(slug, desk)}">`,
+      ...languageLinks(version, translations, desk),
       ...(story.expires === undefined
         ? []
         : [markup`<meta name="robots" content="unavailable_after: ${story.expires}">`]),
@@ -53,7 +62,7 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
       newsArticle(version, desk),
     ],
     masthead: masthead(desk),
-    main: article(version, desk, words),
+    main: article(version, desk, { words, translations }),
     footer: colophon(version, words, formats),
   });
 }
@@ -89,7 +98,35 @@ function masthead(desk: Desk): Markup {
   return markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`;
 }
 
-function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
+/** For search engines: every language of the story, this one included, on every page of it. */
+function languageLinks(version: StoryVersion, translations: readonly StoryVersion[], desk: Desk): readonly Markup[] {
+  if (translations.length === 0) return [];
+  return [version, ...translations].map(
+    ({ story, slug }) => markup`<link rel="alternate" hreflang="${story.language}" href="${storyUrl(slug, desk)}">`,
+  );
+}
+
+/** For readers: each language by its own name. */
+function otherLanguages(translations: readonly StoryVersion[], words: PageWords, language: string): Markup | false {
+  if (translations.length === 0) return false;
+  const links = translations.map(
+    ({ story, slug }) =>
+      markup`<a href="../${slug}/" hreflang="${story.language}"${languageUnless(language, story.language)}>${ownNameOf(story.language)}</a>`,
+  );
+  return markup`<p class="languages">${wordsIn(words.language, language, `${words.otherLanguages}:`)} ${joined(links, ' · ')}</p>\n`;
+}
+
+/** `français`; the tag where nobody here knows the language. */
+function ownNameOf(language: string): string {
+  const names = new Intl.DisplayNames([language, 'en'], { type: 'language', fallback: 'code' });
+  return names.of(new Intl.Locale(language).language) ?? language;
+}
+
+function article(
+  version: StoryVersion,
+  desk: Desk,
+  { words, translations }: { readonly words: PageWords; readonly translations: readonly StoryVersion[] },
+): Markup {
   const { story } = version;
   const { section, byline, language, keywords } = story;
   const rights = rightsOf(story, desk);
@@ -97,7 +134,7 @@ function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
 <header>
 ${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
 ${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
-${laterVersion(version, desk, words)}</header>
+${laterVersion(version, desk, words)}${otherLanguages(translations, words, language)}</header>
 ${corrections(version, desk)}<div class="body">
 ${trusted(bodyHtml(story))}
 </div>

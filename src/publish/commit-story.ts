@@ -5,7 +5,17 @@ import type { ReadCopy } from '../copy/read-copy.ts';
 import type { Desk } from '../story/desk.ts';
 import { firstDate } from '../story/dating.ts';
 import type { Instant } from '../story/instant.ts';
-import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
+import {
+  asTranslationOf,
+  correctionOf,
+  held,
+  isHeld,
+  isPrivate,
+  isUnderEmbargo,
+  killed,
+  released,
+  rewritten,
+} from '../story/life.ts';
 import { partOf, type Part } from '../story/parts.ts';
 import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
@@ -16,6 +26,7 @@ import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
 import type { Sighting } from './story-files.ts';
 import { wholeStory } from './takes.ts';
+import { originalOf } from './translation.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
 export type Reading = {
@@ -27,7 +38,7 @@ export type Reading = {
 };
 
 export type Outcome =
-  | { readonly kind: 'new' | 'updated' | 'killed'; readonly event: WireEvent }
+  | { readonly kind: 'new' | 'updated' | 'killed'; readonly event: WireEvent; readonly warning?: string }
   | { readonly kind: 'unchanged' }
   /**
    * Not out: under embargo until then, or on hold until the desk ends that. An event of it, if any, is for the trusted
@@ -99,28 +110,30 @@ async function commitFirst(reading: Reading, now: Date, context: CommitContext):
   if (orders.kill !== undefined) return { kind: 'refused', reason: 'is to be killed, but was never published' };
   if (orders.hold !== undefined) return { kind: 'held' };
   const { embargo, ...releasable } = reading.copy.story;
-  if (embargo === undefined || !isUnderEmbargo(reading.copy.story, now)) {
-    const version = await firstVersion(releasable, reading, now, context);
-    return { kind: 'new', event: await append(version, reading, now, context) };
-  }
-  const event = (await context.store.subscribers.anyTrusted())
-    ? await append(await secretVersion(reading, now, context), reading, now, context)
-    : undefined;
-  return { kind: 'held', until: embargo, ...(event !== undefined && { event }) };
+  const isSecret = embargo !== undefined && isUnderEmbargo(reading.copy.story, now);
+  if (isSecret && !(await context.store.subscribers.anyTrusted())) return { kind: 'held', until: embargo };
+  const first = await firstVersion(isSecret ? reading.copy.story : releasable, { reading, isSecret }, now, context);
+  const own = { guid: undefined, isSecret, firstCreated: first.firstCreated };
+  const { guid: original, warning } = await originalOf(reading, own, context);
+  const event = await append(asTranslationOf(first, original), reading, now, context);
+  return isSecret ? { kind: 'held', until: embargo, event } : { kind: 'new', event, ...warned(warning) };
 }
 
-/** For those who are trusted with embargoed copy. Without any of them the story stays off the wire until its instant. */
-async function secretVersion(reading: Reading, now: Date, context: CommitContext): Promise<StoryVersion> {
-  const first = await firstVersion(reading.copy.story, reading, now, context, true);
-  return { ...first, pubStatus: 'withheld', audience: 'trusted' };
+function warned(warning: string | undefined): { readonly warning?: string } {
+  return warning === undefined ? {} : { warning };
 }
+
+type Filing = {
+  readonly reading: Reading;
+  /** For those who are trusted with embargoed copy: without any of them a story stays off the wire until its instant. */
+  readonly isSecret: boolean;
+};
 
 async function firstVersion(
   story: Story,
-  reading: Reading,
+  { reading, isSecret }: Filing,
   now: Date,
   context: CommitContext,
-  isSecret = false,
 ): Promise<StoryVersion> {
   const { day, instant } = firstDate(story, now, context.desk.timeZone);
   const { guid, slug } = await mintIdentity(reading, { day, isSecret }, context);
@@ -128,11 +141,12 @@ async function firstVersion(
     guid,
     slug,
     version: 1,
-    pubStatus: 'usable',
+    pubStatus: isSecret ? 'withheld' : 'usable',
     event: 'story.published',
     firstCreated: instant,
     versionCreated: instant,
     story,
+    ...(isSecret && { audience: 'trusted' }),
   };
 }
 
@@ -192,10 +206,13 @@ async function commitWords(
   const own = isEmbargoed ? reading.copy.story : withoutEmbargo;
   const story = reading.beside === undefined ? await wholeStory(own, known.guid, context.store) : own;
   const correction = correctionIn(last, story, ordersOf(reading.copy), now);
-  if (isDeepStrictEqual(last.story, withoutUndefined(story)) && correction === undefined) {
-    return refile(known, reading, context);
-  }
-  return outcomeOf(rewritten(last, story, correction, now), reading, now, context);
+  const { guid, firstCreated } = last;
+  const isSecret = isPrivate(last) && isEmbargoed;
+  const { guid: original, warning } = await originalOf(reading, { guid, firstCreated, isSecret }, context);
+  const isSame = isDeepStrictEqual(last.story, withoutUndefined(story)) && original === last.translationOf;
+  if (isSame && correction === undefined) return refile(known, reading, context);
+  const version = asTranslationOf(rewritten(last, story, correction, now), original);
+  return { ...(await outcomeOf(version, reading, now, context)), ...warned(warning) };
 }
 
 /** A mark alone says nothing of what was corrected: then something must have changed. */

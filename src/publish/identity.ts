@@ -103,7 +103,8 @@ export async function mintIdentity(
   }
 }
 
-function slugOfFile(path: string): string {
+/** Of the file's name alone, whatever folder it is in. */
+export function slugOfFile(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return slugOf(name) ?? `story-${sha256(name).slice(0, 10)}`;
 }

@@ -2,9 +2,10 @@
  * The end of embargoes: a story that the trusted have is published at its instant by itself, whatever has become of its
  * file, also after a restart and when the clock was set. Its text is on the wire already; no file is read.
  */
-import { published } from '../story/life.ts';
+import { asTranslationOf, published } from '../story/life.ts';
 import { toInstant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StoryVersion } from '../story/story.ts';
 import { StoreError, type Embargoed } from '../wire/store.ts';
 import type { CommitContext } from './commit-story.ts';
 import type { Held } from './publish-pass.ts';
@@ -47,10 +48,17 @@ function notLifted(path: string, until: string): Problem {
   return { file: displayName(path), severity: 'error', message };
 }
 
+/** The story that it translates may be under embargo for longer. */
+async function withoutSecrets(version: StoryVersion, { stories }: CommitContext['store']): Promise<StoryVersion> {
+  if (version.translationOf === undefined) return version;
+  const original = await stories.version(version.translationOf);
+  return original?.audience === undefined ? version : asTranslationOf(version, undefined);
+}
+
 /** Whether it was: an act of the desk may have come first. */
 async function publish({ guid }: Embargoed, now: Date, { store }: CommitContext): Promise<boolean> {
   const last = await lastVersion(guid, store);
-  const version = published(last, last, now);
+  const version = await withoutSecrets(published(last, last, now), store);
   try {
     await store.log.append([{ version, committedAt: now.toISOString() }]);
     return true;

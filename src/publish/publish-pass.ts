@@ -8,6 +8,7 @@ import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
 import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
+import { isInForeignFolder } from './translation.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
 export type PassContext = FeedsContext & {
@@ -55,7 +56,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
     context.now().getTime(),
   );
-  for (const file of ready) {
+  for (const file of originalsFirst(ready, context)) {
     if (context.signal?.aborted === true) break;
     await takeSafely(file, context, tally);
   }
@@ -89,6 +90,12 @@ function heldIn(tally: Tally, { held }: Lifting): readonly Held[] {
 function problemsIn({ problems }: Lifting, unsettled: readonly StoryFile[]): readonly Problem[] {
   const names = new Set(unsettled.map(({ path }) => displayName(path)));
   return problems.filter(({ file }) => !names.has(file));
+}
+
+/** A translation is linked to a story that is on the wire. */
+function originalsFirst(files: readonly StoryFile[], { desk }: PassContext): readonly StoryFile[] {
+  const isForeign = ({ path }: StoryFile): boolean => isInForeignFolder(path, desk.language);
+  return [...files.filter((file) => !isForeign(file)), ...files.filter(isForeign)];
 }
 
 type Tally = {
@@ -165,6 +172,9 @@ async function take({ path }: StoryFile, context: PassContext, tally: Tally): Pr
     case 'updated':
     case 'killed':
       tally[outcome.kind].push(path);
+      if (outcome.warning !== undefined) {
+        tally.problems.push({ file: displayName(path), severity: 'warning', message: outcome.warning });
+      }
       break;
     case 'unchanged':
       tally.unchanged += 1;

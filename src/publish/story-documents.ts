@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
-import type { Format } from '../formats/format.ts';
+import type { Format, RelatedStories } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { PubStatus, StoryVersion } from '../story/story.ts';
 import { writeDocument } from './write-document.ts';
@@ -11,12 +11,16 @@ import type { Document } from './write-feeds.ts';
 
 type Writing = { readonly formats: readonly Format[]; readonly desk: Desk };
 
-export function storyDocuments(version: StoryVersion, { formats, desk }: Writing): readonly Document[] {
+export function storyDocuments(
+  version: StoryVersion,
+  related: RelatedStories,
+  { formats, desk }: Writing,
+): readonly Document[] {
   const { guid, slug } = version;
   return formats.flatMap(({ story }) =>
     story === undefined
       ? []
-      : [{ path: storyFolder(slug) + story.fileName, render: () => story.render(version, desk), guid }],
+      : [{ path: storyFolder(slug) + story.fileName, render: () => story.render(version, desk, related), guid }],
   );
 }
 

@@ -6,6 +6,7 @@ import type { Format, SiteDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { sha256 } from '../wire/event.ts';
 import type { Listing, Store } from '../wire/store.ts';
@@ -169,21 +170,45 @@ function feedsError(path: string, error: unknown): FeedsError {
   return new FeedsError(`feeds/${path} cannot be written: ${WRITE_REASONS[code] ?? String(error)}`, { cause: error });
 }
 
-/** Each story's folder as a whole, one after the other. What only the trusted may know of has none. */
-async function writeStories(guids: ReadonlySet<string>, context: FeedsContext, result: Result): Promise<boolean> {
+/**
+ * Each story's folder as a whole, one after the other; then those in other languages, whose pages lead to it. What only the
+ * trusted may know of has none.
+ */
+async function writeStories(changed: ReadonlySet<string>, context: FeedsContext, result: Result): Promise<boolean> {
+  const { store, feedsFolder } = context;
+  const guids = new Set(changed);
   let done = 0;
+  // A set is gone through with what is added to it meanwhile.
   for (const guid of guids) {
-    const version = await context.store.stories.version(guid);
+    const version = await store.stories.version(guid);
     if (version !== undefined && version.audience === undefined) {
-      const documents = storyDocuments(version, context);
+      const translations = await translationsOf(version, store);
+      const documents = storyDocuments(version, { translations }, context);
       if (!(await writeAll(documents, context, result))) return false;
       const made = documents.map(({ path }) => path).filter((path) => !result.failed.has(path));
-      await settling(version.slug, () => settleFolder(version, made, context.feedsFolder), result);
+      await settling(version.slug, () => settleFolder(version, made, feedsFolder), result);
+      if (changed.has(guid)) for (const other of await leadingTo(version, translations, store)) guids.add(other);
     }
     done += 1;
     context.onProgress?.(done, guids.size);
   }
   return true;
+}
+
+async function translationsOf(version: StoryVersion, { stories }: Store): Promise<readonly StoryVersion[]> {
+  const all = await stories.translations(version.translationOf ?? version.guid);
+  return all.filter(({ guid }) => guid !== version.guid);
+}
+
+/** The stories whose pages lead to this one, or did until now. */
+async function leadingTo(
+  { guid, version, translationOf }: StoryVersion,
+  translations: readonly StoryVersion[],
+  { stories }: Store,
+): Promise<readonly string[]> {
+  const before = version > 1 ? (await stories.version(guid, version - 1))?.translationOf : undefined;
+  const former = before === undefined || before === translationOf ? [] : await stories.translations(before);
+  return [...translations, ...former].map((other) => other.guid);
 }
 
 /** Throws a `FeedsError`, as writing a document does. */

@@ -56,6 +56,12 @@ export function published(last: StoryVersion, { story }: Wording, now: Date): St
   return next(last, { ...usable({ story }), event: 'story.published', firstPublished }, now);
 }
 
+/** The same version as the translation of that story, or of none. */
+export function asTranslationOf(version: StoryVersion, original: string | undefined): StoryVersion {
+  const { translationOf: _former, ...others } = version;
+  return original === undefined ? others : { ...others, translationOf: original };
+}
+
 /** When everybody could read it first. */
 export function publishedAt({ firstPublished, firstCreated }: StoryVersion): Instant {
   return firstPublished ?? firstCreated;
@@ -119,7 +125,7 @@ function audienceOf({ audience }: StoryVersion): Pick<StoryVersion, 'audience'> 
 type Change = Omit<StoryVersion, 'guid' | 'slug' | 'version' | 'firstCreated' | 'versionCreated'>;
 
 function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, now: Date): StoryVersion {
-  const { guid, slug, firstCreated, firstPublished } = last;
+  const { guid, slug, firstCreated, firstPublished, translationOf } = last;
   return {
     guid,
     slug,
@@ -130,6 +136,7 @@ function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, 
     versionCreated: laterDate(last.versionCreated, now),
     story,
     ...(firstPublished !== undefined && { firstPublished }),
+    ...(translationOf !== undefined && { translationOf }),
     ...rest,
   };
 }

@@ -105,6 +105,8 @@ export type StoryVersion = {
   readonly firstCreated: Instant;
   readonly versionCreated: Instant;
   readonly story: Story;
+  /** The guid of the story that this one translates. */
+  readonly translationOf?: string;
   /** When it came out, where that was later than it was first created: at the end of an embargo that the trusted kept. */
   readonly firstPublished?: Instant;
   /** Nobody but subscribers who are trusted with embargoed copy may know of this version. Absent: everybody may. */

@@ -1,11 +1,13 @@
-/** What feeds list, on SQLite, and the stories that change by themselves. */
+/** Lists of stories on SQLite: for feeds, for the desk, of one name or in other languages, and those that change by themselves. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
 import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { Horizon, StoryShelf } from './store.ts';
 
-export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest' | 'recent' | 'horizon' | 'embargoed'> {
+export function sqliteListing(
+  database: DatabaseSync,
+): Pick<StoryShelf, 'latest' | 'recent' | 'withSlugBase' | 'translations' | 'horizon' | 'embargoed'> {
   const selectLatest = database.prepare(LATEST);
   const selectHorizon = database.prepare(`
     SELECT
@@ -16,7 +18,17 @@ export function sqliteListing(database: DatabaseSync): Pick<StoryShelf, 'latest'
   const selectRecent = database.prepare(`
     SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
     WHERE story.ranking_date >= :since ORDER BY story.seq DESC LIMIT :limit`);
+  const selectTranslations = database.prepare(`
+    SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
+    WHERE (story.guid = ?1 OR story.translation_of = ?1) AND story.audience IS NULL AND story.pub_status = 'usable'
+    ORDER BY story.guid`);
+  // `.` comes after `-`, and no slug has one.
+  const bySlugBase = database.prepare(
+    "SELECT * FROM story WHERE slug = ?1 OR (slug > ?1 || '-' AND slug < ?1 || '.') ORDER BY id",
+  );
   return {
+    withSlugBase: (slug) => speaking(() => bySlugBase.all(slug).map(entryFrom)),
+    translations: (original) => speaking(() => selectTranslations.all(original).map(versionFrom)),
     recent: (limit, since = '') => speaking(() => selectRecent.all({ limit, since }).map(versionFrom)),
     latest: (limit, listing) =>
       speaking(() => {

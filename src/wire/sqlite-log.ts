@@ -59,14 +59,15 @@ function appendStatements(database: DatabaseSync): AppendStatements {
     forgetSideFile: database.prepare('DELETE FROM side_file WHERE path = ?'),
     insertStory: database.prepare(`
       INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp,
-        pub_status, audience, embargo, expires)
+        pub_status, audience, embargo, expires, translation_of)
       VALUES (:guid, :slug, :firstCreated, :version, :ranking, :seq, :path, coalesce(:hash, ''), coalesce(:stamp, ''),
-        :pubStatus, :audience, :embargo, :expires)`),
+        :pubStatus, :audience, :embargo, :expires, :translationOf)`),
     updateStory: database.prepare(`
       UPDATE story SET version = :version, ranking_date = :ranking, seq = :seq, path = coalesce(:path, path),
         file_hash = coalesce(:hash, file_hash), file_stamp = coalesce(:stamp, file_stamp),
         missing = iif(:path IS NULL, missing, 0),
-        pub_status = :pubStatus, audience = :audience, embargo = :embargo, expires = :expires
+        pub_status = :pubStatus, audience = :audience, embargo = :embargo, expires = :expires,
+        translation_of = :translationOf
       WHERE id = :id`),
     insertVersion: database.prepare('INSERT INTO version (story_id, version, content) VALUES (?, ?, ?)'),
     insertEvent: database.prepare(`
@@ -148,6 +149,7 @@ function shelve(
     audience: version.audience ?? null,
     embargo: version.audience === undefined ? null : (version.story.embargo ?? null),
     expires: version.story.expires ?? null,
+    translationOf: version.translationOf ?? null,
   };
   if (known === undefined) {
     const { guid, slug, firstCreated } = version;

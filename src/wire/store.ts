@@ -71,6 +71,10 @@ export type StoryShelf = {
   withGuid(guid: string): Promise<StoryEntry | undefined>;
   withSlug(slug: string): Promise<StoryEntry | undefined>;
   withFileHash(hash: string): Promise<readonly StoryEntry[]>;
+  /** Stories whose slug is this one, or this one with something after it: those of files of one name. */
+  withSlugBase(slug: string): Promise<readonly StoryEntry[]>;
+  /** The newest versions of a story and of its translations, which everybody may read; by their guids. */
+  translations(original: string): Promise<readonly StoryVersion[]>;
   /** By its path, else by its content, wherever it lies now. */
   sideFile(path: string, hash: string): Promise<SideFile | undefined>;
   sideFilesOf(guid: string): Promise<readonly SideFile[]>;

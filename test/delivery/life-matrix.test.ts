@@ -10,7 +10,7 @@ import { held, killed, released, rewritten } from '../../src/story/life.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { publicSeq } from '../../src/wire/event.ts';
 import type { NewSubscriber } from '../../src/wire/store.ts';
-import { libyaCorrected, secret, secretPublished } from '../support/life-cases.ts';
+import { libyaCorrected, secret, secretPublished, translated } from '../support/life-cases.ts';
 import { libya, sampleDesk } from '../support/stories.ts';
 import { accepted, openFloor, type Floor } from './dispatch-floor.ts';
 
@@ -29,6 +29,7 @@ const STATES: Readonly<Record<string, { readonly before: readonly StoryVersion[]
   killed: { before: [libya], event: killed(libya, { agency, reason: 'x' }, NOW) },
   held: { before: [libya], event: libyaHeld },
   released: { before: [libya, libyaHeld], event: released(libyaHeld, libya, undefined, NOW) },
+  translated: { before: [], event: translated },
   embargoed: { before: [], event: secret },
   'embargo ended': { before: [secret], event: { ...secretPublished, version: 2 } },
   'killed under embargo': { before: [secret], event: secretKilled },
@@ -70,6 +71,9 @@ const ROWS: readonly Row[] = [
   ['released', 'outcome unknown', 'h2 r3', 'h2 r3'],
   ['released', 'suspended', 'r3', 'r3'],
   ['released', 'backfilling', 'r3', 'r3'],
+  ['translated', 'never had it', 'p1', 'p1'],
+  ['translated', 'suspended', 'p1', 'p1'],
+  ['translated', 'backfilling', 'p1', 'p1'],
   ['embargoed', 'never had it', '', 'p1'],
   ['embargoed', 'suspended', '', 'p1'],
   ['embargoed', 'backfilling', '', 'p1'],

@@ -14,6 +14,7 @@ import {
   secret,
   secretCorrected,
   secretPublished,
+  translated,
 } from '../support/life-cases.ts';
 import { childrenNamed, only, readXml, textsOf } from '../support/read-xml.ts';
 import { arabic, libya, minimal, sampleDesk, storyWith } from '../support/stories.ts';
@@ -85,6 +86,20 @@ describe('the text for feed readers', () => {
     expect(readerHtml({ ...arabic, corrections: [{ note: 'x', at: 'y' }] })).toMatch(
       /^<div dir="rtl" lang="ar">\n<p><strong>تصحيح: x/,
     );
+  });
+});
+
+describe('a translation', () => {
+  it('leads to its original', () => {
+    const meta = only(readXml(newsmlG2.story?.render(translated, sampleDesk) ?? ''), 'itemMeta');
+    expect(childrenNamed(meta, 'link').map(({ attributes }) => attributes)).toEqual([
+      { rel: 'irel:translatedFrom', residref: libya.guid },
+    ]);
+    expect(JSON.parse(ninjs.story?.render(translated, sampleDesk) ?? '').altIds).toContainEqual({
+      role: 'translationOf',
+      value: libya.guid,
+    });
+    expect(JSON.parse(ninjs16.story?.render(translated, sampleDesk) ?? '').altids.translationof).toBe(libya.guid);
   });
 });
 

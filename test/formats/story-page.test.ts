@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { storyPage } from '../../src/formats/story-page.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
-import { libyaKilled, libyaHeld, libyaUpdated, publicCases } from '../support/life-cases.ts';
+import { libyaKilled, libyaHeld, libyaUpdated, publicCases, translated } from '../support/life-cases.ts';
 import { attributeOf, elementOf, htmlFaults, readHtml, structuredDataOf, textOf } from '../support/read-html.ts';
-import { everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
+import { arabic, everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
 
 const page = storyPage(formats.filter(({ name }) => name !== 'html'));
 
@@ -130,6 +130,37 @@ describe('the page of a withdrawn story', () => {
     const html = pageOf(version);
     expect(html).toContain('<meta name="robots" content="noindex">');
     expect(html).not.toMatch(/og:|ld\+json|canonical|ninjs/);
+  });
+});
+
+describe('the page of a story in several languages', () => {
+  const html = page.story?.render(libya, sampleDesk, { translations: [translated, arabic] }) ?? '';
+  const root = readHtml(html);
+
+  it('names each to search engines, itself included, and leads readers to the others by their own names', async () => {
+    const links = root.querySelectorAll('link[hreflang]');
+    expect(links.map((link) => [attributeOf(link, 'hreflang'), attributeOf(link, 'href')])).toEqual([
+      ['en', 'https://wire.panapress.com/stories/libya-britain-terrorism/'],
+      ['fr-SN', 'https://wire.panapress.com/stories/libye-terrorisme/'],
+      ['ar', 'https://wire.panapress.com/stories/tunis-talks/'],
+    ]);
+    const shown = root.querySelectorAll('.languages a');
+    expect(shown.map((link) => [attributeOf(link, 'href'), attributeOf(link, 'dir'), textOf(link)])).toEqual([
+      ['../libye-terrorisme/', 'ltr', 'français'],
+      ['../tunis-talks/', 'rtl', 'العربية'],
+    ]);
+    expect(await htmlFaults(html)).toEqual([]);
+  });
+
+  it('says which it translates in its structured data', () => {
+    expect(structuredDataOf(readHtml(pageOf(translated)))).toMatchObject({
+      translationOfWork: { '@type': 'NewsArticle', identifier: libya.guid },
+    });
+  });
+
+  it('calls a language by its tag where nobody here knows it', () => {
+    const other = { ...translated, story: { ...translated.story, language: 'qaa' } };
+    expect(page.story?.render(libya, sampleDesk, { translations: [other] })).toMatch(/hreflang="qaa"[^>]*>qaa</);
   });
 });
 

@@ -50,6 +50,16 @@ export const secret: StoryVersion = {
 export const secretCorrected: StoryVersion = corrected(secret, 'The fund has $12 billion.', MORNING);
 export const secretPublished: StoryVersion = published(secretCorrected, secretCorrected, EVENING);
 
+/** The real story in French. */
+export const translated: StoryVersion = {
+  ...french,
+  guid: 'urn:newsml:panapress.com:20210610:libye-terrorisme',
+  slug: 'libye-terrorisme',
+  version: 1,
+  event: 'story.published',
+  translationOf: libya.guid,
+};
+
 export type LifeCase = { readonly name: string; readonly version: StoryVersion };
 
 /** By the names of their golden files. */
@@ -66,6 +76,7 @@ export const lifeCases: readonly LifeCase[] = Object.entries({
   'arabic-corrected': corrected(arabic, 'تستمر المحادثات ثلاثة أيام.', NOON),
   'arabic-killed': killed(arabic, { agency, reason: 'لم تُعقد المحادثات.' }, NOON),
   expiring: rewritten(libya, { ...libya.story, expires: '2024-12-24T00:00:00Z' }, undefined, NOON),
+  translated,
   secret,
   'secret-corrected': secretCorrected,
   'secret-killed': killed(secret, { agency, reason: 'The summit was put off.' }, NOON),

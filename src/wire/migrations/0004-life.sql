@@ -5,6 +5,7 @@ ALTER TABLE story ADD COLUMN pub_status TEXT NOT NULL DEFAULT 'usable';
 ALTER TABLE story ADD COLUMN audience TEXT;    -- 'trusted': nobody else may know of it; NULL: everybody may
 ALTER TABLE story ADD COLUMN embargo TEXT;     -- waits on the wire for this instant
 ALTER TABLE story ADD COLUMN expires TEXT;     -- from then on no longer in feeds
+ALTER TABLE story ADD COLUMN translation_of TEXT;    -- guid
 
 UPDATE story SET pub_status = coalesce((
   SELECT json_extract(version.content, '$.pubStatus') FROM version
@@ -12,6 +13,7 @@ UPDATE story SET pub_status = coalesce((
 
 CREATE INDEX story_withdrawn ON story (ranking_date) WHERE pub_status <> 'usable';
 CREATE INDEX story_embargo ON story (embargo) WHERE embargo IS NOT NULL;
+CREATE INDEX story_translation ON story (translation_of) WHERE translation_of IS NOT NULL;
 CREATE INDEX story_expires ON story (expires) WHERE expires IS NOT NULL;
 
 -- Events for the trusted alone leave no gap in the numbers that others see. NULL: the same as seq.
