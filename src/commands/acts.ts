@@ -7,7 +7,7 @@ import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { storyNamed } from '../desk/story-named.ts';
 import { unreadFile } from '../desk/unread-file.ts';
-import { readMoment } from '../copy/embargo.ts';
+import { readMoment } from '../copy/moment.ts';
 import { correctStory, expireStory, holdStory, killStory, releaseStory, type ActContext } from '../publish/acts.ts';
 import { toInstant } from '../story/instant.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';

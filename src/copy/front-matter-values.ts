@@ -8,8 +8,9 @@ import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { countryCode, isCountryCode } from './countries.ts';
 import { findDate, isCalendarDate } from './dates.ts';
-import { readEmbargo, readMoment } from './embargo.ts';
+import { readEmbargo } from './embargo.ts';
 import { quoted } from './finding.ts';
+import { readMoment } from './moment.ts';
 import { placeOf } from './place.ts';
 import { present } from './present.ts';
 

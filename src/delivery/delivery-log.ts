@@ -34,8 +34,15 @@ export function logAttempt(log: DeliveryLog, report: AttemptReport): void {
     case 'lane':
       return log.warn({ ...line, reason, retryAt }, 'refused: will be tried again, the rest goes on');
     case 'kill-again':
-      return log.error({ ...line, reason, retryAt }, 'KILL NOT DELIVERED: will be tried again until it is');
+      return log.error(
+        { ...line, reason, retryAt },
+        `${withdrawal(event)} NOT DELIVERED: will be tried again until it is`,
+      );
     case 'again':
       return log.warn({ ...line, reason, retryAt }, 'not delivered: will be tried again');
   }
+}
+
+function withdrawal({ type }: WireEvent): 'KILL' | 'HOLD' {
+  return type === 'story.held' ? 'HOLD' : 'KILL';
 }
