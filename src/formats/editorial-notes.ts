@@ -2,7 +2,7 @@
 import type { Instant } from '../story/instant.ts';
 import type { Correction, StoryVersion } from '../story/story.ts';
 import { embargoOf } from './item-dates.ts';
-import { directionOf, escapeHtml } from './text.ts';
+import { bodyHtml, bodyText, directionOf, escapeHtml } from './text.ts';
 
 type Words = {
   /** Before what was corrected. */
@@ -95,10 +95,8 @@ function embargoNotices(version: StoryVersion): readonly string[] {
 
 /** The text for feed readers: what was corrected, and an embargo where there is one, stand above it. */
 export function readerHtml(version: StoryVersion): string {
-  const { language, body } = version.story;
   const notices = noticesOf(version).map((notice) => `<p><strong>${escapeHtml(notice)}</strong></p>`);
-  const paragraphs = body.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
-  return inItsDirection([...notices, ...paragraphs].join('\n'), language);
+  return inItsDirection([...notices, bodyHtml(version.story)].join('\n'), version.story.language);
 }
 
 function noticesOf(version: StoryVersion): readonly string[] {
@@ -107,7 +105,7 @@ function noticesOf(version: StoryVersion): readonly string[] {
 
 /** The same as plain text. */
 export function readerText(version: StoryVersion): string {
-  return [...noticesOf(version), ...version.story.body].join('\n\n');
+  return [...noticesOf(version), bodyText(version.story)].join('\n\n');
 }
 
 /** Readers lay a feed out left to right unless the content itself says otherwise. */
