@@ -72,9 +72,14 @@ export function editorsNotes(version: StoryVersion): readonly string[] {
   return [
     ...embargoNotices(version),
     ...(isCorrection ? notices.slice(0, 1) : []),
-    ...(story.edNote === undefined ? [] : [story.edNote]),
+    ...(story.edNote === undefined || saysTheSame(version, story.edNote) ? [] : [story.edNote]),
     ...notices.slice(isCorrection ? 1 : 0),
   ];
+}
+
+/** A correction filed as copy tells what it corrects in its note to editors: that is not said twice. */
+function saysTheSame({ corrections = [] }: StoryVersion, edNote: string): boolean {
+  return corrections.some(({ note }) => note !== undefined && edNote.replace(/^[\s([]+|[\s)\]]+$/gu, '') === note);
 }
 
 /** Where there is room for one note. */

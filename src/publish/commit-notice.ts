@@ -87,7 +87,8 @@ async function carryOut(
 
 /** For editors, as it was filed. */
 export function noticeText({ headline, edNote, body }: Story): string {
-  return [headline, edNote, ...body].filter((part) => part !== undefined).join('\n');
+  // A notice in one line is its headline and its text.
+  return [...new Set([headline, edNote, ...body])].filter((part) => part !== undefined).join('\n');
 }
 
 function asked({ path, copy }: Reading, { kind, line }: NoticeMark, stories: readonly Candidate[]): Outcome {

@@ -12,7 +12,7 @@ type GoodCopy = Extract<ReadCopy, { ok: true }>;
 
 export function ordersOf({ story, orders = {}, marks }: GoodCopy): Orders {
   const has = (kind: StatusMarkKind): boolean => marks.some((mark) => mark.kind === kind);
-  const note = story.edNote === undefined ? {} : { note: story.edNote };
+  const note = story.edNote === undefined ? {} : { note: withoutBrackets(story.edNote) };
   const reason = story.edNote === undefined ? {} : { reason: story.edNote };
   return {
     ...(has('kill') && { kill: reason }),
@@ -22,4 +22,9 @@ export function ordersOf({ story, orders = {}, marks }: GoodCopy): Orders {
     ...(has('correction') && { correction: note }),
     ...(orders.correction !== undefined && { correction: { note: orders.correction } }),
   };
+}
+
+/** `(Corrects the date in paragraph 2)`, as wires file it: brackets belong to the copy, not to the sentence. */
+function withoutBrackets(note: string): string {
+  return note.replace(/^\s*[([](.*)[)\]]\s*$/su, '$1').trim();
 }

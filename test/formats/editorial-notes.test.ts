@@ -62,6 +62,21 @@ describe('notes to editors', () => {
     }
   });
 
+  it('say once what was filed as a note to editors and is the correction', () => {
+    const story = { ...minimal.story, edNote: '(Corrects the day)' };
+    const version = {
+      ...minimal,
+      event: 'story.corrected',
+      story,
+      corrections: [{ note: 'Corrects the day', at: 'x' }],
+    } as const;
+    expect(editorsNotes(version)).toEqual(['Correction: Corrects the day']);
+    expect(editorsNotes({ ...version, story: { ...story, edNote: 'Else' } })).toEqual([
+      'Correction: Corrects the day',
+      'Else',
+    ]);
+  });
+
   it('name an embargo to the second where it has seconds', () => {
     const version = { ...secret, story: { ...secret.story, embargo: '2024-11-24T18:00:30Z' } };
     expect(editorsNotes(version)[0]).toBe('Embargo: not for use before 2024-11-24 18:00:30 UTC');

@@ -151,7 +151,7 @@ describe('a new lead', () => {
       'Senegal passes budget',
       ['One.', '2.'],
       'Senegal-Budget',
-      'edNote: Corrects the second paragraph.\n',
+      'edNote: (Corrects the second paragraph.)\n',
     );
     await file(desk, 'corrected.txt', mended, [markOf('correction')]);
     expect(await newest(desk, 'budget')).toMatchObject({
