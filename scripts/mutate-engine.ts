@@ -166,8 +166,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a new webhook-id for each attempt',
     file: 'delivery/event-headers.ts',
-    from: 'return `evt_${seq}_',
-    to: 'return `evt_${seq + performance.now()}_',
+    from: 'return `evt_${publicSeq(event)}_',
+    to: 'return `evt_${publicSeq(event) + performance.now()}_',
   },
   {
     name: 'forget a paused subscriber that is back already',
@@ -222,6 +222,18 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'wire/sqlite-subscribers.ts',
     from: 'replaced(before, Number(',
     to: 'replaced({ ...before, formerSettings: [] }, Number(',
+  },
+  {
+    name: 'a story under embargo goes to everybody',
+    file: 'story/audience.ts',
+    from: 'return isTrusted && pubStatus',
+    to: 'return pubStatus',
+  },
+  {
+    name: 'a hold takes nothing back',
+    file: 'wire/event.ts',
+    from: "['story.killed', 'story.held']",
+    to: "['story.killed']",
   },
   {
     name: 'a clock that was wrong holds a subscriber for ever',

@@ -82,8 +82,7 @@ export function operator({ folder, endpoints, random, mayBeRefused }: OperatorOp
     refusals: () => refusals,
     addAll: () => inTurn(() => toEach(async (seat) => void subscriptions.push(await add(at, seat)))),
     act: () => inTurn(() => toAnybody(actOn)),
-    replay: () =>
-      inTurn(() => toAnybody(async (seat) => (seat.state === 'removed' ? undefined : replayFor(seat)))),
+    replay: () => inTurn(() => toAnybody(async (seat) => (seat.state === 'removed' ? undefined : replayFor(seat)))),
     resumeAll: () =>
       inTurn(() => toEach(async (seat) => (seat.state === 'removed' ? undefined : resume(at, seat, 'every')))),
   };

@@ -16,8 +16,10 @@ import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { watchWire } from '../desk/watch-wire.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
+import { areFeedsBehind } from '../publish/write-feeds.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { startServer } from '../web/server.ts';
 import { deskOption, dim, portNumber, print } from './terminal.ts';
@@ -69,6 +71,10 @@ async function start(options: StartOptions): Promise<void> {
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
       runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
+      watchWire: (onAct) =>
+        watchWire(desk, log, async () => {
+          if (await areFeedsBehind(desk.store)) onAct();
+        }),
       onWatchTrouble: (error) => {
         log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
       },

@@ -50,6 +50,7 @@ export type FeedSettings = {
   readonly title?: string;
   readonly description?: string;
   readonly items: number;
+  readonly noticeDays: number;
   readonly hub?: string;
 };
 
@@ -111,6 +112,7 @@ const settingsSchema = z.strictObject({
       title: text.exactOptional(),
       description: text.exactOptional(),
       items: z.int().min(1).max(500).default(50),
+      noticeDays: z.int().min(1).max(366).default(14),
       hub: httpUrl.exactOptional(),
     })
     .prefault({}),

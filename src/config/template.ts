@@ -39,6 +39,7 @@ timeZone: UTC
 #   title: Example News Agency
 #   description: All stories of Example News Agency
 #   items: 50
+#   noticeDays: 14           # so long a killed story's notice stays in its place: readers forget nothing by themselves
 #   hub: https://hub.example.org/   # a WebSub hub that follows these feeds, announced in each of them
 
 # A full pass over stories/, besides the one at every save: a cron expression (minute hour day month weekday).

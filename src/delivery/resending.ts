@@ -1,4 +1,5 @@
 /** What somebody has asked to be sent again goes into its story's lane: beside the cursor, after what waits there, and once. */
+import { isForDelivery } from '../story/audience.ts';
 import type { Resend, Store } from '../wire/store.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { isoAt } from './due.ts';
@@ -27,11 +28,12 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
       const subscription = roster.withId(asked.subscriberId);
       // Who is paused is asked again when it is resumed.
       if (subscription === undefined || subscription.isOver) continue;
-      const kill = asked.pubStatus === 'canceled' ? killOf(asked.guid) : undefined;
+      const isForIt = isForDelivery(asked, subscription.subscriber);
+      const kill = isForIt ? undefined : killOf(asked.guid);
       if (kill !== undefined) roster.leaveUndecided(subscription, kill);
       const { subscriberId, guid } = asked;
       reachedBy(subscription, head());
-      const lanes = asked.pubStatus === 'usable' ? grant(subscription, asked, now()) : [];
+      const lanes = isForIt ? grant(subscription, asked, now()) : [];
       record(subscription, { lanes, resent: [{ subscriberId, guid }] });
       roster.place(subscription);
     }

@@ -1,11 +1,9 @@
 /** The story that an operator means: by its guid, its slug, or its file. */
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-
-import { type FileReading, readStoryFile } from '../publish/read-story-file.ts';
 import { describeProblem } from '../story/problem.ts';
 import type { EventType, Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { fileNamed, type NamedFile } from './file-named.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** A story of the wire. Throws a `WiredeskError` where there is none. */
@@ -59,26 +57,13 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
   return { guid, story, event };
 }
 
-/** Written from where the operator is, from the desk's folder, or from stories/. */
-async function fromFile({ folders, settings, desk, store }: OpenDesk, text: string): Promise<NamedText | undefined> {
+async function fromFile(desk: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const copyDefaults = { language: settings.language, agency: desk.agency, ...settings.copy };
-  const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
-  const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
-  for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(path, { storiesFolder: folders.stories, copyDefaults, desk });
-    if (reading.kind === 'vanished') continue;
-    if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    return namedIn(path, reading, store);
-  }
-  return undefined;
+  const named = await fileNamed(desk, text);
+  return named === undefined ? undefined : namedIn(named.path, named, desk.store);
 }
 
-async function namedIn(
-  path: string,
-  { stories, file }: Extract<FileReading, { kind: 'read' }>,
-  store: OpenDesk['store'],
-): Promise<NamedText> {
+async function namedIn(path: string, { stories, file }: NamedFile, store: OpenDesk['store']): Promise<NamedText> {
   const [copy, ...others] = stories;
   if (others.length > 0) {
     const known = await store.stories.inFile(path);

@@ -45,11 +45,18 @@ export type StoryDocument = {
   /** Below the story's folder: `newsml-g2.xml`. */
   readonly fileName: string;
   readonly mediaType: string;
-  readonly render: (version: StoryVersion, desk: Desk) => string;
+  readonly render: (version: StoryVersion, desk: Desk, related?: RelatedStories) => string;
+};
+
+export type RelatedStories = {
+  /** The same story in other languages: the newest version of each. */
+  readonly translations: readonly StoryVersion[];
 };
 
 export type PushDocument = {
   readonly mediaType: string;
+  /** It has fields for pubStatus and embargo, which a receiver's system obeys: else nobody is sent what is under one. */
+  readonly saysEmbargo?: true;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };

@@ -58,7 +58,11 @@ ${feedsSection(feeds, desk, words, { formats: published, feedList })}
 }
 
 function latestSection(latest: readonly StoryVersion[], desk: Desk, words: PageWords): Markup {
-  const stories = latest.slice(0, STORIES_MAX).map((version) => teaser(version, desk, words));
+  // Unlike a feed reader, who comes here again has kept nothing that a notice would have to replace.
+  const stories = latest
+    .filter(({ pubStatus }) => pubStatus === 'usable')
+    .slice(0, STORIES_MAX)
+    .map((version) => teaser(version, desk, words));
   return markup`<section class="latest">
 <h2>${words.latest}</h2>
 ${stories.length > 0 ? stories : markup`<p>${words.noStories}</p>`}

@@ -36,8 +36,10 @@ function appendHeader(message: XMLBuilder, feed: Feed, newest: StoryVersion, des
   element(header, 'sent', {}, sent);
   element(header, 'catalogRef', { href: IPTC_CATALOG });
   element(header, 'sender', {}, domain);
-  // A tag URI (RFC 4151) that ties the message to the wire: a resend of the same has the same.
-  element(header, 'transmitId', {}, `tag:${domain},${sent.slice(0, 4)}:wire/${feed.latestEvent.seq}`);
+  // A tag URI (RFC 4151) that ties the message to the wire: a resend of the same has the same. What is under embargo has no
+  // number on the wire of its own.
+  const secret = newest.audience === undefined ? '' : `/${newest.slug}/${newest.version}`;
+  element(header, 'transmitId', {}, `tag:${domain},${sent.slice(0, 4)}:wire/${feed.latestEvent.seq}${secret}`);
   element(header, 'priority', {}, String(newest.story.urgency));
   element(header, 'origin', {}, feedUrl(feed, MESSAGE_FILE, desk));
 }

@@ -13,10 +13,13 @@ export type PageWords = {
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
+  readonly killed: string;
+  readonly held: string;
   /** Followed by a number. */
   readonly version: string;
   readonly keywords: string;
   readonly otherFormats: string;
+  readonly otherLanguages: string;
   readonly notFound: string;
   readonly notFoundAdvice: string;
 };
@@ -32,9 +35,12 @@ const english: PageWords = {
   allFeeds: 'every feed at once, for import into a feed reader',
   updated: 'Updated',
   corrected: 'Corrected',
+  killed: 'Withdrawn',
+  held: 'On hold since',
   version: 'Version',
   keywords: 'Keywords',
   otherFormats: 'This story for newsroom systems',
+  otherLanguages: 'Also in',
   notFound: 'Page not found',
   notFoundAdvice:
     'There is nothing at this address. The latest stories are on the front page, and these feeds bring them to you:',
@@ -51,9 +57,12 @@ const french: PageWords = {
   allFeeds: 'tous les fils à la fois, à importer dans un lecteur de flux',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
+  killed: 'Annulée le',
+  held: 'Suspendue depuis le',
   version: 'Version',
   keywords: 'Mots-clés',
   otherFormats: 'Cette dépêche pour les systèmes de rédaction',
+  otherLanguages: 'Aussi en',
   notFound: 'Page introuvable',
   notFoundAdvice:
     'Il n’y a rien à cette adresse. Les dernières dépêches sont à la une, et ces fils vous les apportent :',
@@ -70,9 +79,12 @@ const portuguese: PageWords = {
   allFeeds: 'todos os feeds de uma vez, para importar num leitor de feeds',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
+  killed: 'Anulada em',
+  held: 'Suspensa desde',
   version: 'Versão',
   keywords: 'Palavras-chave',
   otherFormats: 'Esta notícia para sistemas de redação',
+  otherLanguages: 'Também em',
   notFound: 'Página não encontrada',
   notFoundAdvice:
     'Não há nada neste endereço. As últimas notícias estão na primeira página, e estes feeds trazem-nas até si:',
@@ -89,9 +101,12 @@ const arabic: PageWords = {
   allFeeds: 'جميع الخلاصات معًا، للاستيراد إلى قارئ الخلاصات',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
+  killed: 'أُلغي في',
+  held: 'عُلّق منذ',
   version: 'النسخة',
   keywords: 'الكلمات المفتاحية',
   otherFormats: 'هذا الخبر لأنظمة غرف الأخبار',
+  otherLanguages: 'بلغات أخرى',
   notFound: 'الصفحة غير موجودة',
   notFoundAdvice: 'لا يوجد شيء في هذا العنوان. آخر الأخبار في الصفحة الأولى، وهذه الخلاصات توصلها إليك:',
 };

@@ -23,8 +23,8 @@ import {
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, public_key, rate_attempts, rate_ms, since_life)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery))
+      profile, public_key, rate_attempts, rate_ms, trusted, since_life)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery))
     ON CONFLICT (name) DO NOTHING RETURNING *, cursor AS place`);
   const select = `SELECT *, ${PLACE} AS place FROM subscriber`;
   const selectAll = database.prepare(`${select} ORDER BY id`);
@@ -70,6 +70,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    ...trust(database),
     setBack: (id, cursor) => speaking(() => read(setBack(id, cursor))),
     resume: async (id, latestUntil) => {
       await speaking(() => updateResumed.run(latestUntil, id));
@@ -78,6 +79,17 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     lanes: selectLanes(database),
     receivers: selectReceivers(database),
     receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
+  };
+}
+
+function trust(database: DatabaseSync): Pick<SubscriberList, 'setTrusted' | 'anyTrusted'> {
+  const update = database.prepare('UPDATE subscriber SET trusted = ? WHERE id = ?');
+  const selectTrusted = database.prepare("SELECT 1 FROM subscriber WHERE trusted = 1 AND state <> 'ended' LIMIT 1");
+  return {
+    setTrusted: async (id, isTrusted) => {
+      await speaking(() => update.run(Number(isTrusted), id));
+    },
+    anyTrusted: () => speaking(() => selectTrusted.get() !== undefined),
   };
 }
 
@@ -98,7 +110,7 @@ function backSetter(database: DatabaseSync): (id: number, cursor: number) => Row
   // Who has lost what it had may have kept the text all the same: a kill is owed again like all else.
   const forgetKills = database.prepare(`
     UPDATE ledger SET delivered = event.version - 1, possible = max(possible, event.version - 1)
-    FROM event WHERE event.type = 'story.killed' AND event.seq > ? AND event.story_id = ledger.story_id
+    FROM event WHERE event.type IN ('story.killed', 'story.held') AND event.seq > ? AND event.story_id = ledger.story_id
       AND ledger.subscriber_id = ? AND ledger.delivered = event.version`);
   return (id, cursor) =>
     inTransaction(database, () => {
@@ -111,10 +123,11 @@ function backSetter(database: DatabaseSync): (id: number, cursor: number) => Row
 
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
-  const { profile = null, publicKey = null, rate } = given;
+  const { profile = null, publicKey = null, rate, isTrusted = false } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
   const place = [createdAt, cursor, window] as const;
-  return [name, url, format, JSON.stringify(filter), ...sealed, ...place, profile, publicKey, ...rateRow(rate)];
+  const pace = [...rateRow(rate), Number(isTrusted)];
+  return [name, url, format, JSON.stringify(filter), ...sealed, ...place, profile, publicKey, ...pace];
 }
 
 function rateRow(rate: Rate | undefined): [number | null, number | null] {
@@ -183,6 +196,7 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
     ...secrets,
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
+    ...(row['trusted'] === 1 && { isTrusted: true }),
     generation: Number(row['generation']),
     latestUntil: Number(row['latest_until']),
     isBehind: row['behind'] === 1,

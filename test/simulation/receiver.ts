@@ -2,7 +2,7 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { matches, type Filter } from '../../src/story/filter.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
-import type { WireEvent } from '../../src/wire/event.ts';
+import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
 import type { Dice } from './random.ts';
 
 export type Committed = { readonly event: WireEvent; readonly version: StoryVersion };
@@ -28,6 +28,7 @@ export type Said = { readonly from: number; readonly filter: Filter; readonly wi
 
 export type Receiver = {
   readonly name: string;
+  readonly isTrusted: boolean;
   /** Oldest first; never empty. */
   readonly said: [Said, ...Said[]];
   mood: Mood;
@@ -40,9 +41,10 @@ export type Receiver = {
   hasCaughtUpByLatest: boolean;
 };
 
-export function receiver(name: string, filter: Filter, window: number): Receiver {
+export function receiver(name: string, filter: Filter, window: number, isTrusted = false): Receiver {
   return {
     name,
+    isTrusted,
     said: [{ from: 0, filter, window }],
     mood: 'up',
     attempts: [],
@@ -53,13 +55,17 @@ export function receiver(name: string, filter: Filter, window: number): Receiver
   };
 }
 
+/** Or a hold, which takes a story back in the same way. */
 export function isKill({ event }: Committed): boolean {
-  return event.type === 'story.killed';
+  return event.type === 'story.killed' || event.type === 'story.held';
 }
 
-export function isOwed({ said }: Receiver, { event, version }: Committed): boolean {
+export function isOwed({ said, isTrusted }: Receiver, committed: Committed): boolean {
+  const { event, version } = committed;
   const { filter } = said.findLast(({ from }) => from < event.seq) ?? said[0];
-  return version.pubStatus === 'usable' && matches(filter, version);
+  const isSecret = version.audience === 'trusted';
+  const isForIt = isSecret ? isTrusted && !isKill(committed) : version.pubStatus === 'usable';
+  return isForIt && matches(filter, version);
 }
 
 /** So many of the events from `seq` on may be under way together: by what was said when they came, or later. */
@@ -81,7 +87,7 @@ export function attemptBegins(to: Receiver, sent: Sent, killedVersion: number): 
   const broken = (promise: string): never => {
     throw new BrokenPromise(`${promise}: ${told}`);
   };
-  if (id !== `evt_${event.seq}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
+  if (id !== `evt_${publicSeq(event)}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
   if (body !== `${version.slug} ${version.version}`) broken('the body of another version');
   if (event.version < killedVersion) broken('an attempt of a killed version begins');
   if (!isKill(committed) && !isOwed(to, committed)) broken('nobody asked for this');

@@ -6,7 +6,7 @@
 import { checkTheEnd } from './in-the-end.ts';
 import { dice, type Dice } from './random.ts';
 import { MOODS } from './receiver.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, type PublicationKind, type World } from './world.ts';
 
 const STEPS_MIN = 80;
 const STEPS_MORE = 220;
@@ -15,7 +15,15 @@ const HOUR = 60 * MINUTE;
 const SLUGS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
 /** Schedules differ in kind: few stories or many, a process that dies often or seldom, an operator who changes his mind. */
-type Temper = { readonly stories: number; readonly crash: number; readonly timers: number; readonly changes: number };
+type Temper = {
+  readonly stories: number;
+  readonly crash: number;
+  readonly timers: number;
+  readonly changes: number;
+  /** How often a new story is under embargo, and a kill is a hold. */
+  readonly secrets: number;
+  readonly holds: number;
+};
 
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
@@ -62,6 +70,8 @@ async function live(world: World, seed: number, chances: Dice, schedule: string[
     crash: chances.pick([0.01, 0.03, 0.06]),
     timers: chances.pick([0.06, 0.12, 0.2]),
     changes: seed % 2 === 0 ? 0.03 : 0,
+    secrets: chances.pick([0, 0, 0, 0.4]),
+    holds: chances.pick([0, 0, 0.5]),
   };
   for (let step = 0; step < steps; step += 1) {
     schedule.push(await takeStep(world, chances, temper));
@@ -124,21 +134,23 @@ async function refuseOne({ machine: { calls } }: World, chances: Dice): Promise<
   return `${call.label}: the store refuses`;
 }
 
-async function publishOne(world: World, chances: Dice, { stories }: Temper): Promise<string> {
+async function publishOne(world: World, chances: Dice, temper: Temper): Promise<string> {
   // Stories that have been sent are what kills are about.
   const known = world.committed.map(({ version }) => version.slug);
-  const slug = known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS.slice(0, stories));
-  const kind = !known.includes(slug)
-    ? 'text'
-    : chances.chance(0.4)
-      ? 'kill'
-      : chances.chance(0.9)
-        ? 'text'
-        : 'withheld';
+  const slug =
+    known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS.slice(0, temper.stories));
+  const kind = kindOf(known.includes(slug), chances, temper);
   const language = chances.pick(['en', 'fr', 'fr'] as const);
   await world.publish(slug, kind, language);
   if (chances.chance(0.8)) world.wake();
   return `publish ${kind} ${slug} ${language}`;
+}
+
+function kindOf(isKnown: boolean, chances: Dice, { secrets, holds }: Temper): PublicationKind {
+  if (!isKnown) return chances.chance(secrets) ? 'secret' : 'text';
+  if (chances.chance(0.4)) return chances.chance(holds) ? 'hold' : 'kill';
+  if (chances.chance(0.9)) return 'text';
+  return secrets > 0 ? 'secret' : 'withheld';
 }
 
 async function operate(world: World, chances: Dice): Promise<string> {

@@ -30,13 +30,15 @@ const START = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 24 * 3_600_000;
 const SECRET = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 
+export type PublicationKind = 'text' | 'secret' | 'withheld' | 'hold' | 'kill';
+
 export type World = {
   readonly store: Store;
   readonly machine: Machine;
   readonly receivers: readonly Receiver[];
   readonly committed: readonly Committed[];
   readonly killedVersions: ReadonlyMap<string, number>;
-  readonly publish: (slug: string, kind: 'text' | 'kill' | 'withheld', language: 'en' | 'fr') => Promise<void>;
+  readonly publish: (slug: string, kind: PublicationKind, language: 'en' | 'fr') => Promise<void>;
   readonly wake: () => void;
   /** An orderly end of the process. */
   readonly stop: () => Promise<void>;
@@ -62,7 +64,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   const pc = machine(START);
   const receivers = [
     receiver('all', {}, 4),
-    receiver('french', { language: ['fr'] }, dice.pick([2, 3])),
+    receiver('french', { language: ['fr'] }, dice.pick([2, 3]), true),
     receiver('strict', {}, 1),
   ];
   const idsByName = new Map<string, number>();
@@ -72,10 +74,10 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   let isMended = false;
   let broken: Error | undefined;
 
-  for (const { name, said } of receivers) {
+  for (const { name, said, isTrusted } of receivers) {
     const [{ filter, window }] = said;
     const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor: 0 };
-    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
+    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window, isTrusted })).id);
   }
 
   function attempt({ url, event, document }: Delivery): Promise<Outcome> {
@@ -183,19 +185,25 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     },
     async publish(slug, kind, language) {
       const guid = storyWith({}, slug).guid;
-      const version = committed.filter(({ event }) => event.guid === guid).length + 1;
-      const told: Record<typeof kind, Pick<StoryVersion, 'pubStatus' | 'event'>> = {
+      const before = committed.filter(({ event }) => event.guid === guid);
+      const version = before.length + 1;
+      // What somebody has had who is not trusted is no secret any more; what nobody has had is taken back in secret.
+      const isSecret = kind !== 'text' && before.every((one) => one.version.audience === 'trusted');
+      const told: Record<typeof kind, Pick<StoryVersion, 'pubStatus' | 'event' | 'heldBy'>> = {
         text: { pubStatus: 'usable', event: textEvent(version, dice) },
+        secret: { pubStatus: 'withheld', event: textEvent(version, dice) },
         withheld: { pubStatus: 'withheld', event: textEvent(version, dice) },
+        hold: { pubStatus: 'withheld', event: 'story.held', heldBy: 'desk' },
         kill: { pubStatus: 'canceled', event: 'story.killed' },
       };
-      const storyVersion: StoryVersion = { ...storyWith({ language }, slug), version, ...told[kind] };
+      const audience = isSecret ? ({ audience: 'trusted' } as const) : {};
+      const storyVersion: StoryVersion = { ...storyWith({ language }, slug), version, ...told[kind], ...audience };
       const mark = `${slug} ${version}`;
       const file = { path: `${slug}.txt`, file: { hash: mark, stamp: mark } };
       const [event] = await store.log.append([{ version: storyVersion, ...file, committedAt: iso(START) }]);
       if (event === undefined) throw new Error('nothing was appended');
       committed.push({ event, version: storyVersion });
-      if (kind === 'kill') killedVersions.set(guid, version);
+      if (kind === 'kill' || kind === 'hold') killedVersions.set(guid, version);
     },
     async crash(chances) {
       for (const call of pc.calls) if (chances.chance(0.5)) await call.orphan();

@@ -13,9 +13,20 @@ import { instantOf } from '../../../src/story/instant.ts';
 import type { Desk } from '../../../src/story/desk.ts';
 import type { Story, StoryVersion } from '../../../src/story/story.ts';
 import { agencyCases } from '../../support/agency-cases.ts';
-import { readableVersion } from '../../support/readable-arbitrary.ts';
+import { readableVersion as anyVersion } from '../../support/readable-arbitrary.ts';
 import { minimal, sampleDesk, sampleFeed } from '../../support/stories.ts';
 import { onlyStory, readItems } from './items.ts';
+
+/** What the desk says beside the text (embargo, correction) is read as a note to editors, and would be said twice. */
+const readableVersion = anyVersion.map((version): StoryVersion => {
+  const { embargo: _, ...story } = version.story;
+  return { ...version, story };
+});
+
+/** An expiry is its own agency's, and is not read. */
+function saysMore({ story, corrections = [] }: StoryVersion): boolean {
+  return story.embargo !== undefined || story.expires !== undefined || corrections.length > 0;
+}
 
 /** Another agency that reads what Wiredesk wrote. */
 const otherDesk: Desk = {
@@ -38,7 +49,7 @@ function written(format: Format, version: StoryVersion): string {
 
 /** What is left of a story's words in a document. */
 function carried(story: Story, format: Format, { versionCreated }: StoryVersion): Partial<Story> {
-  const { filed, embargo, signOff, agencyLine: _, ...rest } = story;
+  const { filed, signOff, agencyLine: _, ...rest } = story;
   const { dateline } = story;
   const isNinjs = format !== newsmlG2;
   const { keywords, section, creditLine, ...inNinjs } = rest;
@@ -47,8 +58,6 @@ function carried(story: Story, format: Format, { versionCreated }: StoryVersion)
     ...(isNinjs ? { ...inNinjs, keywords: [] } : rest),
     // As the instant that it is, and only where it is not ahead of the item.
     ...(created !== undefined && created <= versionCreated && { filed: utc(created) }),
-    // While it lasts.
-    ...(embargo !== undefined && embargo > versionCreated && { embargo }),
     // The name of another's agency, which documents give as the source.
     ...(dateline !== undefined && dateline.agency !== sampleDesk.agency.mark && { agencyLine: dateline.agency }),
     // The initials without the line that they stood in.
@@ -106,7 +115,16 @@ describe.each(ITEM_FORMATS)('%s', (_, format, name) => {
     );
   });
 
-  it.each(agencyCases.filter(({ name: of }) => of !== 'hostile'))(
+  it.each(agencyCases.filter(({ version }) => version.audience === 'trusted' && version.pubStatus === 'withheld'))(
+    'of $name keeps the embargo',
+    ({ version }) => {
+      const { story, item } = onlyStory(readItems(name, written(format, version)));
+      expect(item?.pubStatus).toBe('withheld');
+      expect(story.embargo).toBe(version.story.embargo);
+    },
+  );
+
+  it.each(agencyCases.filter(({ name: of, version }) => of !== 'hostile' && !saysMore(version)))(
     'of $name is read back and written once more',
     ({ version }) => {
       const document = written(format, version);
