@@ -56,7 +56,8 @@ export function createProgram(): Command {
 
 function refuseSurplus(command: Command): void {
   const expected = command.registeredArguments.length;
-  if (command.args.length <= expected || command.registeredArguments.at(-1)?.variadic === true) return;
+  const takesAny = command.registeredArguments.some(({ variadic }) => variadic);
+  if (takesAny || command.args.length <= expected) return;
   const found = `${expected === 0 ? 'it takes none' : `it takes ${expected}`}, and there are ${command.args.length}`;
   command.error(`error: too many arguments for '${command.name()}': ${found}`);
 }

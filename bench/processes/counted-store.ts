@@ -22,8 +22,8 @@ export function countedStore(
   keep: (batch: DeliveryBatch) => DeliveryBatch = (batch) => batch,
 ): CountedStore {
   let rows = NOTHING;
-  async function record(batch: DeliveryBatch): Promise<void> {
-    await store.subscribers.record(keep(batch));
+  async function record(batch: DeliveryBatch): Promise<readonly number[]> {
+    const dropped = await store.subscribers.record(keep(batch));
     rows = {
       batches: rows.batches + 1,
       progress: rows.progress + batch.progress.size,
@@ -31,6 +31,7 @@ export function countedStore(
       ledger: rows.ledger + (batch.sent?.length ?? 0),
       receipts: rows.receipts + batch.receipts.length,
     };
+    return dropped;
   }
   return { store: { ...store, subscribers: { ...store.subscribers, record } }, written: () => rows };
 }

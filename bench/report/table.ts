@@ -18,7 +18,9 @@ export function forTerminal({ title, method, figures, skipped, seconds }: Sectio
 export function forMarkdown({ figures, skipped, scale, circumstances }: SectionOutcome): string {
   const { date, commit } = circumstances;
   const rows = [HEAD, HEAD.map(() => '---'), ...figures.map(cells)];
-  const where = `Measured ${date.slice(0, 10)}, commit ${commit}${scale === 'full' ? '' : `, at the scale "${scale}"`}.`;
+  const rounds = figures[0]?.rounds.length ?? 0;
+  const size = scale === 'full' ? '' : `, at the scale "${scale}"`;
+  const where = `Measured ${date.slice(0, 10)}, commit ${commit}, ${rounds} rounds${size}.`;
   const notes = skipped.map((line) => `Skipped: ${line}.\n`);
   return [where, '', ...rows.map((row) => `| ${row.join(' | ')} |`), '', ...notes].join('\n').trimEnd();
 }

@@ -3,6 +3,7 @@ import { validate as isCronExpression } from 'node-cron';
 import { z } from 'zod';
 
 import type { Agency } from '../story/desk.ts';
+import type { Filter } from '../story/filter.ts';
 import { canonicalLanguage, LANGUAGE_RULE } from '../story/language.ts';
 import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
@@ -28,6 +29,7 @@ export type Settings = {
   readonly rights: Partial<Rights>;
   readonly copy: CopySettings;
   readonly feed: FeedSettings;
+  readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly webhooks: WebhookSettings;
@@ -52,6 +54,19 @@ export type FeedSettings = {
   readonly items: number;
   readonly noticeDays: number;
   readonly hub?: string;
+  /** What there is a feed of for each that occurs. */
+  readonly each: readonly OccurringKind[];
+};
+
+export type OccurringKind = 'language' | 'section' | 'country';
+
+/** A feed of the desk's own choice, besides those that arise by themselves. */
+export type NamedFeedSettings = {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly language?: string;
+  readonly filter: Filter;
 };
 
 const text = z.string().trim().min(1, 'must not be empty');
@@ -81,6 +96,49 @@ const subject = z.union([z.string(), z.number()], SUBJECT_RULE).transform((writt
   if (found !== undefined) return found;
   context.addIssue(typeof written === 'number' ? `${SUBJECT_RULE}; ${QUOTE_DIGITS}` : SUBJECT_RULE);
   return z.NEVER;
+});
+
+/** One value, or a list of alternatives. */
+function oneOrMore<Value>(value: z.ZodType<Value>): z.ZodType<Value[]> {
+  return z.union([z.array(value).min(1, 'must not be empty'), value.transform((one) => [one])]);
+}
+
+/** `fr`, `medtop:16000000`: in the form in which stories are compared with it. */
+const subjectTerm = subject.transform(({ scheme, code }) => `${scheme}:${code}`);
+
+const filter = z
+  .strictObject({
+    language: oneOrMore(languageTag).exactOptional(),
+    section: oneOrMore(text).exactOptional(),
+    subject: oneOrMore(subjectTerm).exactOptional(),
+    place: oneOrMore(text).exactOptional(),
+    keyword: oneOrMore(text).exactOptional(),
+    urgency: z.int().min(1).max(9).exactOptional(),
+  })
+  .refine((fields) => Object.keys(fields).length > 0, 'must say which stories, such as "place: [ML, NE]"');
+
+/** Folders of `feeds/` that are there for something else. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  'stories',
+  'archives',
+  'languages',
+  'sections',
+  'countries',
+  'sitemaps',
+  'main',
+]);
+
+const feedName = text
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and hyphens, such as sahel: it is its address')
+  .max(60, 'must not be longer than 60 characters')
+  .refine((name) => !RESERVED_NAMES.has(name), 'is the name of a folder that Wiredesk writes; take another');
+
+const namedFeed = z.strictObject({
+  name: feedName,
+  title: text.exactOptional(),
+  description: text.exactOptional(),
+  language: languageTag.exactOptional(),
+  filter,
 });
 
 const settingsSchema = z.strictObject({
@@ -114,8 +172,13 @@ const settingsSchema = z.strictObject({
       items: z.int().min(1).max(500).default(50),
       noticeDays: z.int().min(1).max(366).default(14),
       hub: httpUrl.exactOptional(),
+      each: z.array(z.enum(['language', 'section', 'country'])).default(['language', 'section', 'country']),
     })
     .prefault({}),
+  feeds: z
+    .array(namedFeed)
+    .refine((feeds) => new Set(feeds.map(({ name }) => name)).size === feeds.length, 'must not name a feed twice')
+    .default([]),
   schedule: text
     .refine(isCronExpression, 'must be a cron expression of five or six fields, such as "* * * * *"')
     .default('* * * * *'),

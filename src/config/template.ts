@@ -41,6 +41,12 @@ timeZone: UTC
 #   items: 50
 #   noticeDays: 14           # so long a killed story's notice stays in its place: readers forget nothing by themselves
 #   hub: https://hub.example.org/   # a WebSub hub that follows these feeds, announced in each of them
+#   each: [language, section, country]   # a feed of its own for each that occurs, in languages/, sections/, countries/
+
+# Feeds of your own choice, each in a folder by its name (https://.../sahel/rss.xml). A name is an address for ever; a feed
+# that is taken out here says so at it. filter: language, section, subject (medtop:16000000), place (countries by ISO 3166
+# codes, or places of datelines), keyword, urgency (this and more urgent). All fields must agree; of a list one is enough.
+# feeds: [{ name: sahel, title: The Sahel, language: fr, filter: { place: [ML, NE, BF] } }]
 
 # A full pass over stories/, besides the one at every save: a cron expression (minute hour day month weekday).
 # schedule: "* * * * *"

@@ -1,4 +1,5 @@
 /** Front matter: YAML between two lines of `---` at the top of a file, which sets or overrides fields of the story. */
+import { describeUnknown } from '../story/unknown-subject.ts';
 import { checkedYaml, type Place } from '../yaml/checked-yaml.ts';
 import { clean, cleanLines, describeRemoval } from './clean.ts';
 import { byPlace, type Finding } from './finding.ts';
@@ -57,15 +58,25 @@ const FAULTS_SHOWN = 20;
 
 export function readFrontMatter(yaml: Yaml | undefined, file: string): FrontMatter {
   const warnings: Finding[] = [];
+  const placesOfCodes = new Map<string, Place>();
   const checked = checkedYaml({ ...(yaml ?? NOTHING), file, eachText }, frontMatterSchema);
-  if (checked.ok) return { ok: true, fields: checked.value, warnings };
+  if (checked.ok)
+    return { ok: true, fields: checked.value, warnings: [...warnings, ...unknownSubjects(checked.value)] };
   return { ok: false, findings: [...atMost(checked.problems.toSorted(byPlace)), ...warnings] };
 
   /** An escape such as "\u0001" brings in what the file itself does not hold. */
   function eachText(text: string, place: Place): string {
     const { text: kept, removed } = clean(text);
     if (removed !== undefined) warnings.push({ severity: 'warning', ...place, message: describeRemoval(removed) });
+    for (const [code] of kept.matchAll(/\d{8}/g)) placesOfCodes.set(code, place);
     return kept;
+  }
+
+  function unknownSubjects({ subjects = [] }: FrontFields): readonly Finding[] {
+    return subjects.flatMap((subject) => {
+      const message = describeUnknown(subject);
+      return message === undefined ? [] : [{ severity: 'warning', ...placesOfCodes.get(subject.code), message }];
+    });
   }
 }
 

@@ -28,8 +28,8 @@ type BookkeepingDeps = {
   /** The last event that has been handed out. */
   readonly head: () => number;
   readonly now: () => number;
-  /** Called when a change of it is on disk. */
-  readonly afterWriting: (subscription: Subscription) => void;
+  /** Called when a change of it is on disk. Not `isTaken`: it has been set back since, or removed, and its progress is of no use. */
+  readonly afterWriting: (subscription: Subscription, isTaken: boolean) => void;
 };
 
 export function bookkeeping(deps: BookkeepingDeps): Bookkeeping {
@@ -50,14 +50,18 @@ export function bookkeeping(deps: BookkeepingDeps): Bookkeeping {
     subscription.unwritten += 1;
     unwritten += 1;
     const lanesWritten = noteUnwritten(subscription, change);
-    void writer.write(subscription.subscriber.id, progress, change).then(() => {
+    void writer.write(subscription.subscriber.id, progress, change).then((isTaken) => {
       subscription.unwritten -= 1;
       unwritten -= 1;
+      if (!isTaken) {
+        lanesWritten();
+        return afterWriting(subscription, false);
+      }
       const { window, place } = subscription;
       place.previousSeq = previousTo(window, place, Math.max(window.written, progress.cursor) + 1);
       trim(window, progress.cursor);
       lanesWritten();
-      return afterWriting(subscription);
+      return afterWriting(subscription, true);
     });
   }
 

@@ -97,7 +97,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     place: present.place,
     signal,
   };
-  const owing = { ...room, unrecorded: writer.unrecorded, roster: present, openKills: open, wake };
+  const owing = { ...room, unrecorded: writer.unrecorded, roster: present, openKills: open, wake, again };
   const kills = chore({ later, log, afterRun: changes.check, run: () => decideKills(owing) });
   const rolls = chore({ later, log, afterRun: changes.check, run: () => roll.call().then(afterRoll) });
 
@@ -122,8 +122,8 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     changes.check();
   }
 
-  function afterWriting(subscription: Subscription): void {
-    present.place(subscription);
+  function afterWriting(subscription: Subscription, isTaken: boolean): void {
+    (isTaken ? present.place : present.dismiss)(subscription);
     changes.check();
   }
 

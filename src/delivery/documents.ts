@@ -22,7 +22,8 @@ export function pushDocuments(desk: Desk): PushDocuments {
     if (known !== undefined) return known;
     const { version, event } = loaded;
     const position = { seq: publicSeq(event), committedAt: toInstant(new Date(event.committedAt)) };
-    const rendered = { mediaType: format.mediaType, body: Buffer.from(format.render(version, desk, position)) };
+    const body = Buffer.from(format.render(version, desk, position), format.encoding);
+    const rendered = { mediaType: format.mediaType, body };
     ofEvent.set(format, rendered);
     return rendered;
   };

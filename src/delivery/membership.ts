@@ -17,6 +17,8 @@ export type Membership = {
   readonly begin: (active: readonly CensusEntry[], suspects: SuspectsOf) => void;
   /** `undefined`: it has been removed. */
   readonly update: (id: number, stored: Stored | undefined) => void;
+  /** What is known of its progress is of no use. */
+  readonly dismiss: (subscription: Subscription) => void;
   /** It has caught up with all that it may have been sent by a process that died. */
   readonly forget: (id: number) => void;
 };
@@ -88,6 +90,7 @@ export function membership(deps: MembershipDeps): Membership {
       for (const entry of active) list.enlist(entry);
     },
     update,
+    dismiss: (subscription) => leave(subscription, true),
     forget: (id) => suspectsOf?.forget(id),
   };
 }

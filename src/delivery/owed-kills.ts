@@ -23,6 +23,8 @@ type OwedKillsDeps = Pick<Room, 'recent' | 'record' | 'place' | 'now'> & {
   readonly roster: Pick<Roster, 'asleep' | 'undecided'>;
   readonly openKills: OpenKills;
   readonly wake: Wake;
+  /** That subscriber is to be read again. */
+  readonly again: (id: number) => void;
   /** The last event that has been handed out. */
   readonly head: () => number;
 };
@@ -67,6 +69,7 @@ async function decideKill(deps: OwedKillsDeps, kill: WireEvent): Promise<void> {
     const lanes = decide(subscription, kill, isOwed, deps.now());
     if (lanes.length > 0) deps.record(subscription, { lanes });
     deps.place(subscription);
+    if (subscription.askedMeanwhile.delete(guid)) deps.again(id);
   }
 }
 

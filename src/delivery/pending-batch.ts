@@ -16,7 +16,8 @@ export type PendingBatch = {
   readonly sent: SentMark[];
   readonly lanes: LaneChange[];
   readonly resent: Pick<Resend, 'subscriberId' | 'guid'>[];
-  readonly waiting: (() => void)[];
+  /** Told whose progress was dropped. */
+  readonly waiting: ((dropped: readonly number[]) => void)[];
 };
 
 export function nothing(): PendingBatch {

@@ -2,7 +2,7 @@
  * Writes progress, receipts, lanes and the ledger in batches, one transaction each. Whoever waits for `write` before the next attempt has
  * never more unwritten than one window, so that a crash repeats no more than that.
  */
-import type { DeliveryBatch, SubscriberList } from '../wire/store.ts';
+import type { SubscriberList } from '../wire/store.ts';
 import type { Progress, SentMark } from '../wire/subscriber.ts';
 import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
 import { alarm, type Later } from './later.ts';
@@ -16,8 +16,8 @@ const FLUSH_DELAY_MS = 25;
 const CHECKPOINT_EVENTS = 1_000;
 
 export type ProgressWriter = {
-  /** Resolves once it is on disk, however long the store refuses. */
-  readonly write: (subscriberId: number, progress: Progress, change?: Change) => Promise<void>;
+  /** Resolves once it is on disk, however long the store refuses: false where the progress was dropped. */
+  readonly write: (subscriberId: number, progress: Progress, change?: Change) => Promise<boolean>;
   /** Who has been sent a version of that story, as far as that is not known to be on disk. */
   readonly unrecorded: (guid: string) => readonly SentMark[];
   /** Nothing more is coming just now: write soon. */
@@ -65,8 +65,9 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
     pending = nothing();
     inWriting = batch;
     try {
-      await store.subscribers.record({ ...batch, checkpoint: reached, isOrderly } satisfies DeliveryBatch);
+      const dropped = await store.subscribers.record({ ...batch, checkpoint: reached, isOrderly });
       checkpointWritten = reached;
+      for (const written of batch.waiting) written(dropped);
     } catch (error) {
       troubles += 1;
       pending = merged(batch, pending);
@@ -78,7 +79,6 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
     }
     if (troubles > 0) logStoreAnswer(log, 'record', troubles);
     troubles = 0;
-    for (const written of batch.waiting) written();
   }
 
   function isWorthWriting(reached: number): boolean {
@@ -90,7 +90,7 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
     write: (subscriberId, progress, change) =>
       new Promise((resolve) => {
         addTo(pending, subscriberId, progress, change);
-        pending.waiting.push(resolve);
+        pending.waiting.push((dropped) => resolve(!dropped.includes(subscriberId)));
         if (!next.isSet()) next.set(FLUSH_DELAY_MS);
       }),
     hurry() {

@@ -1,5 +1,6 @@
 /** What somebody has asked to be sent again goes into its story's lane: beside the cursor, after what waits there, and once. */
 import { isForDelivery } from '../story/audience.ts';
+import { filterAt } from '../wire/former-settings.ts';
 import type { Resend, Store } from '../wire/store.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { isoAt } from './due.ts';
@@ -32,6 +33,11 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
       const kill = isForIt ? undefined : killOf(asked.guid);
       if (kill !== undefined) roster.leaveUndecided(subscription, kill);
       const { subscriberId, guid } = asked;
+      // Ahead of a kill that is owed, it would hide it: it is taken over when that is known.
+      if (kill === undefined && subscription.undecided.has(guid)) {
+        subscription.askedMeanwhile.add(guid);
+        continue;
+      }
       reachedBy(subscription, head());
       const lanes = isForIt ? grant(subscription, asked, now()) : [];
       record(subscription, { lanes, resent: [{ subscriberId, guid }] });
@@ -41,8 +47,9 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
 }
 
 /** By its cursor, whether it was asked for or not. */
-function isComing({ window }: Subscription, seq: number): boolean {
-  if (seq > window.scanned) return true;
+function isComing({ window, subscriber }: Subscription, seq: number): boolean {
+  // By a filter that has been replaced since it may be passed over.
+  if (seq > window.scanned) return filterAt(subscriber, seq) === subscriber.filter;
   return window.entries.some(
     (entry) => entry.seq === seq && (entry.state === 'waiting' || entry.state === 'in-flight'),
   );

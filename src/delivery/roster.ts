@@ -43,6 +43,8 @@ export type Roster = {
   readonly leaveUndecided: (subscription: Subscription, kill: WireEvent) => void;
   /** Nobody is forgotten while this runs: what it reads of them is not older than what they wrote. */
   readonly reading: <Result>(read: () => Promise<Result>) => Promise<Result>;
+  /** It has been set back, or removed: it begins anew when all that is under way has ended. */
+  readonly dismiss: (subscription: Subscription) => void;
   /** Nobody gets another turn. */
   readonly close: () => void;
 };
@@ -90,6 +92,7 @@ export function roster(deps: RosterDeps): Roster {
 
   const members = membership({ ...deps, list, withId: present.withId, add: present.add, place });
   const { all, withId, undecided, reading } = present;
+  const awakeOf = (ids: readonly number[]): readonly Subscription[] => ids.flatMap((id) => withId(id) ?? []);
 
   return {
     begin: members.begin,
@@ -97,12 +100,7 @@ export function roster(deps: RosterDeps): Roster {
     place,
     wantedBy: (terms) => list.index.matching(terms),
     asleep: (ids) => ids.filter((id) => withId(id) === undefined && list.index.has(id)),
-    handOut: (seq, ids) =>
-      handOutTo(
-        ids.flatMap((id) => withId(id) ?? []),
-        seq,
-        checkpoint,
-      ),
+    handOut: (seq, ids) => handOutTo(awakeOf(ids), seq, checkpoint),
     readOn() {
       // Each is placed anew, and may come to its end once more.
       for (const subscription of Array.from(apart)) place(subscription);
@@ -115,6 +113,7 @@ export function roster(deps: RosterDeps): Roster {
     undecided,
     reading,
     leaveUndecided,
+    dismiss: (subscription) => (isClosed ? undefined : members.dismiss(subscription)),
     count: list.index.size,
     close() {
       isClosed = true;

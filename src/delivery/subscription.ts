@@ -23,6 +23,8 @@ export type Subscription = {
   readonly lanes: Map<string, HeldLane>;
   /** By story: whether this subscriber gets that kill is not known yet. The cursor does not pass one of them. */
   readonly undecided: Map<string, WireEvent>;
+  /** Stories that were asked for again while a kill of them was undecided. */
+  readonly askedMeanwhile: Set<string>;
   /** What an earlier process may have sent without a record. */
   readonly suspects: Suspects;
   /** Of its URL: who shares it shares its slots. */
@@ -82,6 +84,7 @@ export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining
     place,
     lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),
     undecided: new Map(kills.map((kill) => [kill.guid, kill])),
+    askedMeanwhile: new Set(),
     suspects,
     host: hostOf(stored),
     lastMs: 0,

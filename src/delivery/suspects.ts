@@ -35,10 +35,12 @@ export function suspectsSince({ crashedLife, crashedUntil }: Pick<Census, 'crash
       const { id, filter, formerSettings = [], sinceLife } = stored;
       const { cursor } = stored.progress;
       const before = known.get(id);
-      if (before !== undefined) return before;
+      const head = sinceLife < crashedLife ? crashedUntil : 0;
+      // Unless it has been set back: then all that was suspected is on the ledger.
+      if (before?.head === head) return before;
       const suspects: Suspects = {
         cursor,
-        head: sinceLife < crashedLife ? crashedUntil : 0,
+        head,
         window: widestWindowBefore(crashedLife, stored),
         settings: { filter, formerSettings },
         lanes: new Map(),

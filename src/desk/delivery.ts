@@ -73,7 +73,7 @@ export async function deliverWhatIsDue(
   { signal, observers }: { readonly signal: AbortSignal; readonly observers: readonly DeskObserver[] },
 ): Promise<DeliverySummary> {
   const nothing: DeliveryTally = { delivered: 0, failed: 0, dead: 0, ended: 0, waiting: 0 };
-  if (signal.aborted || (await desk.store.subscribers.all()).length === 0) return nothing;
+  if (signal.aborted || (await desk.store.subscribers.countByState()).size === 0) return nothing;
   const trouble = await desk.store.subscribers.secretsTrouble();
   if (trouble !== undefined) return { ...nothing, refused: trouble.message };
   using lock = await lockDelivery(desk.folders, PUBLISH, signal);

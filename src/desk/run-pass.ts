@@ -1,5 +1,5 @@
 /** One pass over a desk's stories, alone at it. */
-import { formats, siteDocuments } from '../formats/index.ts';
+import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
@@ -36,11 +36,13 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
   return {
     store: desk.store,
     desk: desk.desk,
-    feed: desk.settings.feed,
+    feed: { ...desk.settings.feed, named: desk.settings.feeds },
     feedsFolder: desk.folders.feeds,
     storiesFolder: desk.folders.stories,
     formats,
+    feedPages,
     siteDocuments,
+    topStories,
     copyDefaults: copyDefaultsOf(desk),
     now: () => new Date(),
   };

@@ -10,6 +10,15 @@ export function storyUrl(slug: string, desk: Desk): string {
   return new URL(storyFolder(slug), desk.baseUrl).href;
 }
 
+export function storyDocumentUrl(slug: string, fileName: string, desk: Desk): string {
+  return new URL(storyFolder(slug) + fileName, desk.baseUrl).href;
+}
+
+/** The page of a feed; the front page for the main one. */
+export function feedPageUrl(feed: Pick<Feed, 'path'>, desk: Desk): string {
+  return new URL(feed.path, desk.baseUrl).href;
+}
+
 export function feedUrl(feed: Pick<Feed, 'path'>, fileName: string, desk: Desk): string {
   return new URL(feed.path + fileName, desk.baseUrl).href;
 }

@@ -9,11 +9,12 @@ import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import { feedUrl, storyUrl } from './addresses.ts';
-import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
+import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
+import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
 import { feedOptions } from './feed-package.ts';
-import { childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
+import { beforeEntries, childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
 import { escapeHtml } from './text.ts';
 import { element, elementIn, xmlAttribute } from './xml.ts';
@@ -27,7 +28,10 @@ export const atom: ReaderFormat = {
   feed: {
     fileName: FILE_NAME,
     mediaType: MEDIA_TYPE,
+    itemLines: { first: '  <entry', last: '  </entry>' },
     render: (feed, stories, desk) => atomDocument(feed, updatedOf(feed, stories), stories, desk),
+    renderArchive: (feed, archive, stories, desk) =>
+      atomDocument(archiveHead(feed, archive), updatedOf(feed, stories), stories, desk),
   },
   // A feed of one entry, though RFC 4287 §2 allows an entry to stand alone: that is for publishing protocols (RFC
   // 5023), and parsers made for feeds look for `feed` and find nothing in it.
@@ -49,7 +53,7 @@ function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryV
   const document = new FeedPackage({
     ...feedOptions(head, updated, desk),
     id: feedId(head, desk),
-    feed: feedUrl(head, FILE_NAME, desk),
+    feed: documentUrl(head, FILE_NAME, desk),
     author: { name: desk.agency.name, link: desk.agency.url },
   });
   for (const version of stories) document.addItem(entry(version, desk));
@@ -57,7 +61,7 @@ function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryV
   completeFeed(feed, head, updated, desk);
   for (const [index, child] of childrenOf(feed, 'entry').entries()) {
     const version = stories[index];
-    if (version !== undefined) completeEntry(child, version, head, desk);
+    if (version !== undefined) completeEntry(child, version, desk);
   }
   for (const version of stories) if (version.pubStatus === 'canceled') appendTombstone(feed, version, head);
   return writeTree(feed);
@@ -90,13 +94,20 @@ function completeFeed(feed: XMLBuilder, head: FeedHead, updated: Instant, desk: 
   for (const notice of childrenOf(feed, 'rights')) setHtml(notice, rights.notice);
   const program = childOf(feed, 'generator');
   setText(program, generator.name);
+  appendHistory(feed, head, desk);
   program.att('uri', xmlAttribute(generator.url)).att('version', xmlAttribute(generator.version));
 }
 
-function completeEntry(child: XMLBuilder, version: StoryVersion, head: FeedHead, desk: Desk): void {
+/** Among the metadata: RFC 4287 leaves the order free, and readers that stop at the first entry have seen it. */
+function appendHistory(feed: XMLBuilder, head: FeedHead, desk: Desk): void {
+  for (const link of historyLinks(head, FILE_NAME, desk)) beforeEntries(feed, element(feed, 'link', link));
+  if (head.archive !== undefined) beforeEntries(feed, elementIn(HISTORY_NAMESPACE, feed, 'fh:archive'));
+}
+
+function completeEntry(child: XMLBuilder, version: StoryVersion, desk: Desk): void {
   const { story } = version;
   const notice = ownNotice(story, desk);
-  if (story.language !== head.language) child.att('xml:lang', xmlAttribute(story.language));
+  child.att('xml:lang', xmlAttribute(story.language));
   setText(childOf(child, 'id'), version.guid);
   setText(childOf(child, 'published'), publishedAt(version));
   setText(childOf(child, 'updated'), version.versionCreated);

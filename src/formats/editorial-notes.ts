@@ -1,5 +1,6 @@
 /** What the desk says about a version, beside its text: what was corrected, what is under embargo, notes to editors. */
 import type { Instant } from '../story/instant.ts';
+import { primaryLanguage } from '../story/language.ts';
 import type { Correction, StoryVersion } from '../story/story.ts';
 import { embargoOf } from './item-dates.ts';
 import { bodyHtml, bodyText, directionOf, escapeHtml } from './text.ts';
@@ -48,7 +49,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map([
 ]);
 
 function wordsIn(language: string): Words {
-  return WORDS.get(new Intl.Locale(language).language) ?? ENGLISH;
+  return WORDS.get(primaryLanguage(language)) ?? ENGLISH;
 }
 
 /** For readers, the newest first: `Correction: the fund is $12 billion, not $21 billion.` */

@@ -10,7 +10,10 @@ import { SCHEME_URIS } from './subjects.ts';
 import { bodyHtml, leadOf, rightsOf } from './text.ts';
 
 /** The head of a feed document; a document pushed for one story has no last event on the wire. */
-export type FeedHead = Omit<Feed, 'latestEvent'>;
+export type FeedHead = Omit<Feed, 'latestEvent'> & {
+  /** The document is this archive of the feed, by its number from 1. */
+  readonly archive?: number;
+};
 
 export type Category = {
   /** URI of the vocabulary; the desk's own sections and keywords belong to none. */

@@ -1,5 +1,7 @@
 /** How the pages point to the feeds: autodiscovery for programs, addresses to copy for people. */
 import type { Desk } from '../story/desk.ts';
+import type { Feed } from '../story/feed.ts';
+import { feedPageUrl } from './addresses.ts';
 import type { FeedFormat, Format } from './format.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -12,6 +14,18 @@ export function autodiscovery(title: string, formats: readonly FeedFormat[], toR
   return formats.map(
     ({ feed, standard }) =>
       markup`<link rel="alternate" type="${typeOnly(feed.mediaType)}" title="${title} – ${standard}" href="${toRoot}${feed.fileName}">`,
+  );
+}
+
+/** `<link rel="alternate" hreflang>` to the pages of the desk's feeds by language; the front page is for all others. */
+export function languageAlternates(feed: Feed | undefined, desk: Desk): readonly Markup[] {
+  const languages = feed?.byLanguage ?? [];
+  if (languages.length < 2) return [];
+  return [
+    ...languages.map((each) => ({ hreflang: each.language, path: each.path })),
+    { hreflang: 'x-default', path: '' },
+  ].map(
+    ({ hreflang, path }) => markup`<link rel="alternate" hreflang="${hreflang}" href="${feedPageUrl({ path }, desk)}">`,
   );
 }
 

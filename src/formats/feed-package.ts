@@ -6,6 +6,7 @@ import type { FeedOptions } from 'feed';
 
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { feedPageUrl } from './addresses.ts';
 import type { FeedHead } from './feed-item.ts';
 
 /** The options that RSS and Atom share. Every one that `feed` would fill from the clock or with its own name is set. */
@@ -13,7 +14,7 @@ export function feedOptions(head: FeedHead, updated: Instant, desk: Desk): FeedO
   return {
     title: feedText(head.title),
     description: feedText(head.description),
-    link: desk.baseUrl,
+    link: feedPageUrl(head, desk),
     updated: new Date(updated),
     copyright: feedText(desk.rights.notice),
     generator: feedText(`${desk.generator.name} ${desk.generator.version}`),

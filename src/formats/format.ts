@@ -5,6 +5,7 @@
 import type { Desk } from '../story/desk.ts';
 import type { Feed, LogPosition } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { TopStories } from '../story/top-stories.ts';
 
 export type Format = {
   /** As in `--format` and in the documentation: `newsml-g2`. */
@@ -18,6 +19,9 @@ export type Format = {
   /** The body of a webhook: one event's story. */
   readonly push?: PushDocument;
 };
+
+/** How the text becomes bytes, where that is not UTF-8. Of `latin1` every character is at most U+00FF. */
+export type Encoding = 'latin1';
 
 /** A format that feeds are published in. */
 export type FeedFormat = Format & { readonly feed: FeedDocument };
@@ -37,14 +41,22 @@ export type FeedDocument = {
   readonly fileName: string;
   /** With charset, as HTTP sends it and feed autodiscovery names it. */
   readonly mediaType: string;
+  /**
+   * By what a line that begins an item starts, and the line that ends it; items have one form in all feeds. Absent where
+   * the document cannot be put together from items that were made before.
+   */
+  readonly itemLines?: { readonly first: string; readonly last: string };
   /** Newest story first. `undefined`: this format has no form for a feed without stories. */
   readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string | undefined;
+  /** An archive document of the feed (RFC 5005 §4), the last to come first; absent where the format has none. */
+  readonly renderArchive?: (feed: Feed, archive: number, stories: readonly StoryVersion[], desk: Desk) => string;
 };
 
 export type StoryDocument = {
   /** Below the story's folder: `newsml-g2.xml`. */
   readonly fileName: string;
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   readonly render: (version: StoryVersion, desk: Desk, related?: RelatedStories) => string;
 };
 
@@ -55,10 +67,18 @@ export type RelatedStories = {
 
 export type PushDocument = {
   readonly mediaType: string;
+  readonly encoding?: Encoding;
   /** It has fields for pubStatus and embargo, which a receiver's system obeys: else nobody is sent what is under one. */
   readonly saysEmbargo?: true;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
+};
+
+/** A document of a day's most important stories. */
+export type TopStoriesDocument = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly render: (top: TopStories, desk: Desk) => string;
 };
 
 /** A document of the whole site rather than of one feed or story. */

@@ -2,9 +2,9 @@
 import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
-import { feedUrl, storyUrl } from './addresses.ts';
+import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
 import { summaryOf } from './feed-item.ts';
-import { autodiscovery, belowBase, feedFormatsOf, isForReaders, typeOnly } from './feed-links.ts';
+import { autodiscovery, belowBase, feedFormatsOf, isForReaders, languageAlternates, typeOnly } from './feed-links.ts';
 import type { FeedFormat, Format, SiteDocument } from './format.ts';
 import { joined, type Markup, markup } from './markup.ts';
 import { languageUnless, page, shortened } from './page.ts';
@@ -45,6 +45,10 @@ function indexDocument(
     head: [
       markup`<meta name="description" content="${description}">`,
       markup`<link rel="canonical" href="${new URL(desk.baseUrl).href}">`,
+      ...languageAlternates(
+        feeds.find(({ path }) => path === ''),
+        desk,
+      ),
       ...autodiscovery(desk.agency.name, published, ''),
     ],
     masthead: markup`<h1 class="agency"><bdi>${desk.agency.name}</bdi></h1>
@@ -57,12 +61,13 @@ ${feedsSection(feeds, desk, words, { formats: published, feedList })}
   });
 }
 
-function latestSection(latest: readonly StoryVersion[], desk: Desk, words: PageWords): Markup {
+/** `toRoot`: from the page to the front page. */
+export function latestSection(latest: readonly StoryVersion[], desk: Desk, words: PageWords, toRoot = ''): Markup {
   // Unlike a feed reader, who comes here again has kept nothing that a notice would have to replace.
   const stories = latest
     .filter(({ pubStatus }) => pubStatus === 'usable')
     .slice(0, STORIES_MAX)
-    .map((version) => teaser(version, desk, words));
+    .map((version) => teaser(version, desk, words, toRoot));
   return markup`<section class="latest">
 <h2>${words.latest}</h2>
 ${stories.length > 0 ? stories : markup`<p>${words.noStories}</p>`}
@@ -70,28 +75,46 @@ ${stories.length > 0 ? stories : markup`<p>${words.noStories}</p>`}
 }
 
 /** One story in the list, in its own language and direction. */
-function teaser(version: StoryVersion, desk: Desk, words: PageWords): Markup {
+function teaser(version: StoryVersion, desk: Desk, words: PageWords, toRoot: string): Markup {
   const { story, slug } = version;
   const place = story.dateline?.place?.name;
   return markup`<article${languageUnless(words.language, story.language)}>
-<h3><a href="${belowBase(storyUrl(slug, desk), desk)}">${story.headline}</a></h3>
+<h3><a href="${toRoot}${belowBase(storyUrl(slug, desk), desk)}">${story.headline}</a></h3>
 <p>${shortened(summaryOf(story), LEAD_CHARACTERS_MAX)}</p>
 <p class="dates">${place !== undefined && markup`<bdi>${place}</bdi> · `}${firstCreatedHtml(version, story.language, desk.timeZone)}</p>
 </article>
 `;
 }
 
+/** The main feed by all its addresses; of the others each has them on a page of its own. */
 function feedsSection(feeds: readonly Feed[], desk: Desk, words: PageWords, { formats, feedList }: Published): Markup {
   const listUrl = new URL(feedList.fileName, desk.baseUrl).href;
+  const others = feeds.filter(({ path }) => path !== '');
   return markup`<section class="feeds">
 <h2>${words.feeds}</h2>
 <p>${words.howToFollow}</p>
-${feeds.map((feed) => feedAddresses(feed, desk, words, formats))}<dl>
+${feeds.filter(({ path }) => path === '').map((feed) => feedAddresses(feed, desk, words, formats))}<dl>
 ${address('OPML', words.allFeeds, listUrl, feedList.mediaType, desk)}</dl>
-</section>`;
+${others.length > 0 && furtherFeeds(others, desk, words)}</section>`;
 }
 
-function feedAddresses(feed: Feed, desk: Desk, words: PageWords, formats: readonly FeedFormat[]): Markup {
+function furtherFeeds(feeds: readonly Feed[], desk: Desk, words: PageWords): Markup {
+  return markup`<h3>${words.furtherFeeds}</h3>
+<ul>
+${feeds.map(
+  (feed) =>
+    markup`<li><a href="${belowBase(feedPageUrl(feed, desk), desk)}"${languageUnless(words.language, feed.language)}>${feed.title}</a></li>\n`,
+)}</ul>
+`;
+}
+
+export function feedAddresses(
+  feed: Feed,
+  desk: Desk,
+  words: PageWords,
+  formats: readonly FeedFormat[],
+  toRoot = '',
+): Markup {
   const around = languageUnless(words.language, feed.language);
   return markup`<h3${around}>${feed.title}</h3>
 <p${around}>${feed.description}</p>
@@ -99,14 +122,14 @@ function feedAddresses(feed: Feed, desk: Desk, words: PageWords, formats: readon
 ${formats.map((format) => {
   const purpose = isForReaders(format) ? words.forReaders : words.forNewsrooms;
   const url = feedUrl(feed, format.feed.fileName, desk);
-  return address(format.standard, purpose, url, format.feed.mediaType, desk);
+  return address(format.standard, purpose, url, format.feed.mediaType, desk, toRoot);
 })}</dl>
 `;
 }
 
-function address(standard: string, purpose: string, url: string, mediaType: string, desk: Desk): Markup {
+function address(standard: string, purpose: string, url: string, mediaType: string, desk: Desk, toRoot = ''): Markup {
   return markup`<dt><bdi>${standard}</bdi> <small>${purpose}</small></dt>
-<dd><a dir="ltr" href="${belowBase(url, desk)}" type="${typeOnly(mediaType)}">${breakable(url)}</a></dd>
+<dd><a dir="ltr" href="${toRoot}${belowBase(url, desk)}" type="${typeOnly(mediaType)}">${breakable(url)}</a></dd>
 `;
 }
 

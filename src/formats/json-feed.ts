@@ -2,7 +2,7 @@
 import type { Desk } from '../story/desk.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import { feedUrl, storyUrl } from './addresses.ts';
+import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
 import { readerHtml, readerText } from './editorial-notes.ts';
 import { authorOf, categoriesOf, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
 import type { ReaderFormat } from './format.ts';
@@ -28,7 +28,7 @@ function jsonFeedDocument(head: FeedHead, stories: readonly StoryVersion[], desk
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: head.title,
-    home_page_url: desk.baseUrl,
+    home_page_url: feedPageUrl(head, desk),
     feed_url: feedUrl(head, FILE_NAME, desk),
     description: head.description,
     language: head.language,

@@ -1,9 +1,10 @@
-/** What the aliases in an item's QCodes stand for: IPTC's catalog by reference, the desk's own schemes in the item. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
+/** What the aliases in an item's QCodes stand for: IPTC's catalog and the desk's own, both by reference. */
 import type { Desk } from '../story/desk.ts';
-import type { Story } from '../story/story.ts';
-import { element } from './xml.ts';
+import type { SiteDocument } from './format.ts';
+import { element, elementIn, xmlDocument, type XmlElement, type XmlParent } from './xml-tree.ts';
+
+/** The namespace of IPTC's News Architecture (nar), which every element of NewsML-G2 is in. */
+export const NAR = 'http://iptc.org/std/nar/2006-10-01/';
 
 export const IPTC_CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
 
@@ -22,20 +23,48 @@ export function serviceQcode(section: string): string {
   return `svc:${encodeURIComponent(section.toWellFormed())}`;
 }
 
-/** A catalogRef to IPTC's schemes, and a catalog of exactly the other aliases that this story's item uses. */
-export function appendCatalogs(item: XMLBuilder, story: Story, desk: Desk): void {
+/** Where the desk's own catalog lies in `feeds/`. */
+const CATALOG_FILE = 'catalog.xml';
+
+/**
+ * The schemes of the QCodes in our items that IPTC does not declare: the desk's own, and those that IPTC's examples and
+ * Superdesk use undeclared.
+ */
+const OWN_SCHEMES: readonly { readonly alias: string; readonly name: string; readonly definition: string }[] = [
+  { alias: 'cptType', name: 'Concept types', definition: 'Kinds of concepts that a subject is. 5: a place.' },
+  {
+    alias: 'cRole',
+    name: 'Party roles',
+    definition: 'What a party is to an item. source: where its information is from.',
+  },
+  { alias: 'group', name: 'Group roles', definition: 'What a group of a package is. main: the items of the package.' },
+  { alias: 'hlRole', name: 'Headline roles', definition: 'What a headline is. subhead: one below the main headline.' },
+  {
+    alias: 'svc',
+    name: 'Services',
+    definition: "The desk's sections, by their names percent-encoded; main: all stories.",
+  },
+];
+
+/** A catalogRef to IPTC's schemes, and one to the desk's own: together they declare every alias of an item. */
+export function appendCatalogRefs(item: XmlElement, desk: Desk): void {
   element(item, 'catalogRef', { href: IPTC_CATALOG });
-  const catalog = element(item, 'catalog');
-  for (const alias of ownAliases(story)) {
-    element(catalog, 'scheme', { alias, uri: new URL(`/codes/${alias}/`, desk.agency.url).href });
-  }
+  element(item, 'catalogRef', { href: new URL(CATALOG_FILE, desk.baseUrl).href });
 }
 
-function ownAliases(story: Story): readonly string[] {
-  return [
-    'cRole',
-    'svc',
-    ...(story.dateline?.place === undefined ? [] : ['cptType']),
-    ...(story.subheadlines === undefined ? [] : ['hlRole']),
-  ];
+/** The desk's own catalog, as a document of its own. */
+export const newsmlCatalog: SiteDocument = {
+  fileName: CATALOG_FILE,
+  mediaType: 'application/xml; charset=utf-8',
+  render: (_feeds, _latest, desk) => xmlDocument((document) => appendCatalog(document, desk)),
+};
+
+function appendCatalog(document: XmlParent, desk: Desk): void {
+  const catalog = elementIn(NAR, document, 'catalog', { additionalInfo: desk.agency.url });
+  for (const { alias, name, definition } of OWN_SCHEMES) {
+    const uri = new URL(`/codes/${alias}/`, desk.agency.url).href;
+    const scheme = element(catalog, 'scheme', { alias, uri });
+    element(scheme, 'name', { 'xml:lang': 'en' }, name);
+    element(scheme, 'definition', { 'xml:lang': 'en' }, definition);
+  }
 }

@@ -2,16 +2,15 @@
  * contentSet: the body, once, as XHTML of plain paragraphs, headings and tables as they were typed. What ingest systems keep of it: the last inlineXML, its
  * html/body, of each child of the body the text before its first child element. So nothing else is written.
  */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import { bodyParts } from '../story/body-parts.ts';
 import type { Story } from '../story/story.ts';
 import { directionOf, ELEMENT_OF, wordCount } from './text.ts';
-import { element, elementIn } from './xml.ts';
+import { element, elementIn, type XmlElement } from './xml-tree.ts';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
-export function appendContentSet(item: XMLBuilder, story: Story): void {
+export function appendContentSet(item: XmlElement, story: Story): void {
   const language = { 'xml:lang': story.language, dir: directionOf(story.language) };
   const inlineXml = element(element(item, 'contentSet'), 'inlineXML', {
     contenttype: 'application/xhtml+xml',

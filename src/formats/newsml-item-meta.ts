@@ -1,6 +1,4 @@
 /** itemMeta: how to handle the item, as opposed to what it is about. The schema fixes the order. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import { previousVersion } from '../story/life.ts';
 import type { EventType, Story, StoryVersion } from '../story/story.ts';
@@ -10,7 +8,7 @@ import { embargoOf } from './item-dates.ts';
 import { MAIN_SERVICE, serviceQcode } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { sluglineOf } from './text.ts';
-import { element } from './xml.ts';
+import { element, type XmlElement } from './xml-tree.ts';
 
 /** The structure of our items, for receivers that treat providers differently. */
 const PROFILE = 'wiredesk-text';
@@ -21,7 +19,7 @@ const SIGNALS: Partial<Record<EventType, string>> = {
   'story.corrected': 'sig:correction',
 };
 
-export function appendItemMeta(item: XMLBuilder, version: StoryVersion, desk: Desk): void {
+export function appendItemMeta(item: XmlElement, version: StoryVersion, desk: Desk): void {
   const { story, pubStatus } = version;
   const meta = element(item, 'itemMeta');
   // By qcode, where the standard also allows a URI: Superdesk reads nothing else of itemClass and pubStatus.
@@ -41,13 +39,13 @@ export function appendItemMeta(item: XMLBuilder, version: StoryVersion, desk: De
 }
 
 /** The story's section, or the service that takes all stories. */
-function appendService(meta: XMLBuilder, story: Story): void {
+function appendService(meta: XmlElement, story: Story): void {
   const service = element(meta, 'service', { qcode: serviceQcode(story.section || MAIN_SERVICE.code) });
   if (story.section) element(service, 'name', textIn(story.language, story), oneLine(story.section));
   else element(service, 'name', textIn('en', story), MAIN_SERVICE.name);
 }
 
-function appendDates(meta: XMLBuilder, version: StoryVersion): void {
+function appendDates(meta: XmlElement, version: StoryVersion): void {
   element(meta, 'versionCreated', {}, version.versionCreated);
   element(meta, 'firstCreated', {}, version.firstCreated);
   const embargo = embargoOf(version);
@@ -55,7 +53,7 @@ function appendDates(meta: XMLBuilder, version: StoryVersion): void {
 }
 
 /** The story's page, where it can be read there, its expiry, the story that it translates, the version that it replaces. */
-function appendLinks(meta: XMLBuilder, version: StoryVersion, desk: Desk): void {
+function appendLinks(meta: XmlElement, version: StoryVersion, desk: Desk): void {
   if (version.pubStatus === 'usable') {
     element(meta, 'altRep', { contenttype: 'text/html' }, storyUrl(version.slug, desk));
   }

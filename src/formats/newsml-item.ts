@@ -1,21 +1,16 @@
 /** A newsItem of text: NewsML-G2 2.35, Power conformance, its parts in the order that the schema wants. */
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import type { Rights, StoryVersion } from '../story/story.ts';
-import { appendCatalogs } from './newsml-catalog.ts';
+import { appendCatalogRefs, NAR } from './newsml-catalog.ts';
 import { appendContentMeta } from './newsml-content-meta.ts';
 import { appendContentSet } from './newsml-content-set.ts';
 import { appendItemMeta } from './newsml-item-meta.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { directionOf, rightsOf } from './text.ts';
-import { element, elementIn } from './xml.ts';
-
-/** The namespace of IPTC's News Architecture (nar), which every element of NewsML-G2 is in. */
-export const NAR = 'http://iptc.org/std/nar/2006-10-01/';
+import { element, elementIn, type XmlElement, type XmlParent } from './xml-tree.ts';
 
 /** Appends the item of one version of a story to a document, or to a message's itemSet. */
-export function appendNewsItem(parent: XMLBuilder, version: StoryVersion, desk: Desk): void {
+export function appendNewsItem(parent: XmlParent, version: StoryVersion, desk: Desk): void {
   const { guid, story } = version;
   const item = elementIn(NAR, parent, 'newsItem', {
     guid,
@@ -26,14 +21,14 @@ export function appendNewsItem(parent: XMLBuilder, version: StoryVersion, desk: 
     'xml:lang': story.language,
     dir: directionOf(story.language),
   });
-  appendCatalogs(item, story, desk);
+  appendCatalogRefs(item, desk);
   appendRightsInfo(item, version, desk);
   appendItemMeta(item, version, desk);
   appendContentMeta(item, version, desk);
   appendContentSet(item, story);
 }
 
-function appendRightsInfo(item: XMLBuilder, { story }: StoryVersion, desk: Desk): void {
+function appendRightsInfo(item: XmlElement, { story }: StoryVersion, desk: Desk): void {
   const { holder, notice, usageTerms } = rightsOf(story, desk);
   const rightsInfo = element(item, 'rightsInfo');
   const holderUri = holder === desk.agency.name ? desk.agency.url : undefined;

@@ -1,13 +1,13 @@
 /** How NewsML-G2 takes the words of a story: in a language, in a direction, some of them on one line. */
 import type { Story } from '../story/story.ts';
 import { directionOf } from './text.ts';
-import { type Attributes } from './xml.ts';
+import { type Attributes } from './xml-tree.ts';
 
 /**
  * The language of an element's text. Its direction is said only where it is another than the item's: an English name
  * in an Arabic item.
  */
-export function textIn(language: string, story: Story): Attributes {
+export function textIn(language: string, story: Pick<Story, 'language'>): Attributes {
   const direction = directionOf(language);
   return { 'xml:lang': language, dir: direction === directionOf(story.language) ? undefined : direction };
 }

@@ -28,10 +28,14 @@ const STANDARD = {
   schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#',
 } as const;
 
-/** What a story does not have is undefined here, and so left out by JSON. */
 function ninjsDocument(version: StoryVersion, desk: Desk): string {
+  return `${JSON.stringify(ninjsObject(version, desk), undefined, 2)}\n`;
+}
+
+/** What a story does not have is undefined here, and so left out by JSON. */
+export function ninjsObject(version: StoryVersion, desk: Desk): object {
   const { story } = version;
-  const document = {
+  return {
     uri: version.guid,
     type: 'text',
     representationType: 'full',
@@ -52,7 +56,6 @@ function ninjsDocument(version: StoryVersion, desk: Desk): string {
     altIds: altIdsOf(version),
     standard: STANDARD,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function headlinesOf({ headline, subheadlines = [] }: Story): readonly object[] {

@@ -1,14 +1,11 @@
 /** OPML 2.0: every feed of the desk, to be imported into a reader. */
-import { create } from 'xmlbuilder2';
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-
 import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
-import { feedUrl } from './addresses.ts';
+import { feedPageUrl, feedUrl } from './addresses.ts';
 import { atom } from './atom.ts';
 import type { ReaderFormat, SiteDocument } from './format.ts';
 import { rss } from './rss.ts';
-import { element } from './xml.ts';
+import { element, xmlDocument, type XmlElement, type XmlParent } from './xml-tree.ts';
 
 export const opml: SiteDocument = {
   fileName: 'opml.xml',
@@ -18,7 +15,10 @@ export const opml: SiteDocument = {
 
 /** No dateModified: the list stays byte for byte the same until a feed is added or renamed. */
 function opmlDocument(feeds: readonly Feed[], desk: Desk): string {
-  const document = create({ version: '1.0', encoding: 'utf-8' });
+  return xmlDocument((document) => appendOpml(document, feeds, desk));
+}
+
+function appendOpml(document: XmlParent, feeds: readonly Feed[], desk: Desk): void {
   const root = element(document, 'opml', { version: '2.0' });
   const head = element(root, 'head');
   element(head, 'title', {}, desk.agency.name);
@@ -29,11 +29,10 @@ function opmlDocument(feeds: readonly Feed[], desk: Desk): string {
   // A folder a format: whoever imports the list keeps one and deletes the other, and no story comes twice.
   folder(body, 'RSS', rss, feeds, desk);
   folder(body, 'Atom', atom, feeds, desk);
-  return `${document.end({ prettyPrint: true })}\n`;
 }
 
 /** OPML calls every feed `rss`, Atom too (OPML 2.0, "Subscription lists"); it has a `version` for RSS alone. */
-function folder(body: XMLBuilder, text: string, format: ReaderFormat, feeds: readonly Feed[], desk: Desk): void {
+function folder(body: XmlElement, text: string, format: ReaderFormat, feeds: readonly Feed[], desk: Desk): void {
   const outline = element(body, 'outline', { text });
   for (const feed of feeds) {
     element(outline, 'outline', {
@@ -43,7 +42,7 @@ function folder(body: XMLBuilder, text: string, format: ReaderFormat, feeds: rea
       title: feed.title,
       description: feed.description,
       language: feed.language,
-      htmlUrl: desk.baseUrl,
+      htmlUrl: feedPageUrl(feed, desk),
       xmlUrl: feedUrl(feed, format.feed.fileName, desk),
     });
   }

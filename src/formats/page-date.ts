@@ -1,5 +1,5 @@
 /** Dates as people write them, in the language of the reader and on the clocks of the desk. */
-import { type Instant, instantOf } from '../story/instant.ts';
+import { type CalendarDate, type Instant, instantOf } from '../story/instant.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type Markup, markup } from './markup.ts';
@@ -26,6 +26,19 @@ function time(datetime: string, language: string, words: string): Markup {
 
 /** `23 November 2024 at 14:05 GMT`. */
 function dateAndTime(instant: Instant, language: string, timeZone: string): string {
+  return clockFormat(language, timeZone)
+    .formatToParts(new Date(instant))
+    .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
+    .join('');
+}
+
+/** Making one takes far longer than using it. */
+const clockFormats = new Map<string, Intl.DateTimeFormat>();
+
+function clockFormat(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = clockFormats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(localeOf(language), {
     ...DAY,
     hour: '2-digit',
@@ -35,13 +48,12 @@ function dateAndTime(instant: Instant, language: string, timeZone: string): stri
     timeZone,
     timeZoneName: 'short',
   });
-  return format
-    .formatToParts(new Date(instant))
-    .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
-    .join('');
+  clockFormats.set(key, format);
+  return format;
 }
 
-function dayOf(date: string, language: string): string {
+/** `10 June 2021`. */
+export function dayOf(date: CalendarDate, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 

@@ -81,6 +81,8 @@ h2 { font: 600 .875rem/1.4 var(--label); color: var(--accent); margin-block-end:
 .feeds h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
 .feeds p { margin: 0 0 .75rem; color: var(--quiet); }
 .feeds dl { margin: 0 0 1rem; }
+.feeds ul { margin: 0 0 1rem; padding: 0; list-style: none; }
+.feeds li { margin: 0 0 .35rem; }
 .feeds dt { font-weight: 600; }
 .feeds dt small { font-size: inherit; font-weight: 400; }
 .feeds dd { margin: 0 0 .6rem; overflow-wrap: anywhere; }

@@ -4,12 +4,15 @@ export type PageWords = {
   /** BCP 47, of these words. */
   readonly language: string;
   readonly latest: string;
+  /** Followed by a day. */
+  readonly topStories: string;
   readonly noStories: string;
   readonly feeds: string;
   readonly howToFollow: string;
   readonly forReaders: string;
   readonly forNewsrooms: string;
   readonly allFeeds: string;
+  readonly furtherFeeds: string;
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
@@ -27,12 +30,14 @@ export type PageWords = {
 const english: PageWords = {
   language: 'en',
   latest: 'Latest stories',
+  topStories: 'Top stories',
   noStories: 'No story has been published yet. The feeds below are ready to follow.',
   feeds: 'Feeds',
   howToFollow: 'Copy an address into a feed reader, or into the system that takes in your wires.',
   forReaders: 'for feed readers',
   forNewsrooms: 'for newsroom systems',
   allFeeds: 'every feed at once, for import into a feed reader',
+  furtherFeeds: 'Further feeds',
   updated: 'Updated',
   corrected: 'Corrected',
   killed: 'Withdrawn',
@@ -49,12 +54,14 @@ const english: PageWords = {
 const french: PageWords = {
   language: 'fr',
   latest: 'Dernières dépêches',
+  topStories: 'À la une',
   noStories: 'Aucune dépêche n’a encore été publiée. Les fils ci-dessous peuvent déjà être suivis.',
   feeds: 'Fils d’actualité',
   howToFollow: 'Copiez une adresse dans un lecteur de flux, ou dans le système qui reçoit vos dépêches.',
   forReaders: 'pour les lecteurs de flux',
   forNewsrooms: 'pour les systèmes de rédaction',
   allFeeds: 'tous les fils à la fois, à importer dans un lecteur de flux',
+  furtherFeeds: 'Autres fils',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
   killed: 'Annulée le',
@@ -71,12 +78,14 @@ const french: PageWords = {
 const portuguese: PageWords = {
   language: 'pt',
   latest: 'Últimas notícias',
+  topStories: 'Principais notícias',
   noStories: 'Ainda não foi publicada nenhuma notícia. Os feeds abaixo já podem ser seguidos.',
   feeds: 'Feeds',
   howToFollow: 'Copie um endereço para um leitor de feeds, ou para o sistema que recebe os seus despachos.',
   forReaders: 'para leitores de feeds',
   forNewsrooms: 'para sistemas de redação',
   allFeeds: 'todos os feeds de uma vez, para importar num leitor de feeds',
+  furtherFeeds: 'Outros feeds',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
   killed: 'Anulada em',
@@ -93,12 +102,14 @@ const portuguese: PageWords = {
 const arabic: PageWords = {
   language: 'ar',
   latest: 'آخر الأخبار',
+  topStories: 'أهم الأخبار',
   noStories: 'لم يُنشر أي خبر بعد. يمكن متابعة الخلاصات أدناه منذ الآن.',
   feeds: 'الخلاصات',
   howToFollow: 'انسخ العنوان إلى قارئ الخلاصات، أو إلى النظام الذي يستقبل برقياتكم.',
   forReaders: 'لقارئات الخلاصات',
   forNewsrooms: 'لأنظمة غرف الأخبار',
   allFeeds: 'جميع الخلاصات معًا، للاستيراد إلى قارئ الخلاصات',
+  furtherFeeds: 'خلاصات أخرى',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
   killed: 'أُلغي في',

@@ -5,9 +5,10 @@ import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import { feedUrl, storyUrl } from './addresses.ts';
-import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
+import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
+import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
 import { escapeHtml } from './text.ts';
@@ -26,7 +27,10 @@ export const rss: ReaderFormat = {
   feed: {
     fileName: FILE_NAME,
     mediaType: MEDIA_TYPE,
+    itemLines: { first: '        <item>', last: '        </item>' },
     render: (feed, stories, desk) => rssDocument(feed, updatedOf(feed, stories), stories, desk),
+    renderArchive: (feed, archive, stories, desk) =>
+      rssDocument(archiveHead(feed, archive), updatedOf(feed, stories), stories, desk),
   },
   push: {
     mediaType: MEDIA_TYPE,
@@ -37,16 +41,39 @@ export const rss: ReaderFormat = {
 function rssDocument(head: FeedHead, updated: Instant, stories: readonly StoryVersion[], desk: Desk): string {
   const document = new FeedPackage({
     ...feedOptions(head, updated, desk),
-    feed: feedUrl(head, FILE_NAME, desk),
+    feed: documentUrl(head, FILE_NAME, desk),
     language: head.language,
     ttl: TTL_MINUTES,
     docs: SPECIFICATION,
   });
-  for (const version of stories) document.addItem(item(version, head, desk));
+  for (const version of stories) document.addItem(item(version, desk));
+  for (const each of historyExtensions(head, desk)) document.addExtension(each);
   return `${document.rss2()}\n`;
 }
 
-function item(version: StoryVersion, head: FeedHead, desk: Desk): Item {
+/**
+ * The links of RFC 5005 as RSS has them (appendix B). An extension takes the place of what `feed` writes under its name:
+ * so the links that it would write stand here too.
+ */
+function historyExtensions(head: FeedHead, desk: Desk): Extension[] {
+  const links = [
+    { rel: 'self', href: documentUrl(head, FILE_NAME, desk), type: 'application/rss+xml' },
+    ...(head.hub === undefined ? [] : [{ rel: 'hub', href: feedText(head.hub) }]),
+    ...historyLinks(head, FILE_NAME, desk),
+  ];
+  const archive = { name: 'fh:archive', objects: { _attributes: { 'xmlns:fh': HISTORY_NAMESPACE } } };
+  return [
+    { name: 'atom:link', objects: new Several(...links.map((link) => ({ _attributes: link }))) },
+    ...(head.archive === undefined ? [] : [archive]),
+  ];
+}
+
+/** `feed` writes a list as several elements of the name, and its types know a single one. */
+class Several extends Array<unknown> {
+  [name: string]: unknown;
+}
+
+function item(version: StoryVersion, desk: Desk): Item {
   const { story } = version;
   return {
     title: titleText(story.headline),
@@ -60,7 +87,7 @@ function item(version: StoryVersion, head: FeedHead, desk: Desk): Item {
       name: feedText(label),
       ...(scheme === undefined ? {} : { domain: scheme }),
     })),
-    extensions: extensions(version, head, desk),
+    extensions: extensions(version, desk),
   };
 }
 
@@ -68,12 +95,12 @@ function item(version: StoryVersion, head: FeedHead, desk: Desk): Item {
  * RSS's own `author` must be an e-mail address, and RSS has no date for a change, no language and no rights of an
  * item: Dublin Core and Atom have. `feed` declares both namespaces.
  */
-function extensions({ story, versionCreated }: StoryVersion, head: FeedHead, desk: Desk): Extension[] {
+function extensions({ story, versionCreated }: StoryVersion, desk: Desk): Extension[] {
   const notice = ownNotice(story, desk);
   return [
     extension('dc:creator', authorOf(story, desk)),
     extension('atom:updated', versionCreated),
-    ...(story.language === head.language ? [] : [extension('dc:language', story.language)]),
+    extension('dc:language', story.language),
     ...(notice === undefined ? [] : [extension('dc:rights', notice)]),
   ];
 }

@@ -1,6 +1,9 @@
 /** The subjects of a story as agency documents name them: each Media Topic with its older Subject Code beside it. */
+import { withBroader } from '../story/broader-subjects.ts';
+import { primaryLanguage } from '../story/language.ts';
 import { mediaTopic, subjectCodeOf } from '../story/media-topics.ts';
 import type { Story, Subject } from '../story/story.ts';
+import { parseSubject } from '../story/subject.ts';
 import { subjectCodeLabel } from '../story/subject-codes.ts';
 
 export type NamedSubject = Subject & {
@@ -29,6 +32,15 @@ export function subjectsOf(story: Story): NamedSubject[] {
   return [...once.values()].map((subject) => ({ ...subject, names: namesOf(subject, story.language) }));
 }
 
+/** The Media Topics that a topic belongs to, the nearest first. */
+export function broaderTopics(subject: Subject, language: string): readonly NamedSubject[] {
+  return withBroader(subject)
+    .slice(1)
+    .flatMap((term) => parseSubject(term) ?? [])
+    .filter(({ scheme }) => scheme === 'medtop')
+    .map((broader) => ({ ...broader, names: namesOf(broader, language) }));
+}
+
 /** IPTC's genre codes are their English names; a QCode holds no blank, so it is percent-encoded. */
 export function genreCode(name: string): string {
   return encodeURIComponent(name.toWellFormed());
@@ -37,7 +49,7 @@ export function genreCode(name: string): string {
 function namesOf({ scheme, code }: Subject, language: string): NamedSubject['names'] {
   const label = subjectCodeLabel(code);
   const labels = scheme === 'medtop' ? mediaTopic(code)?.labels : label === undefined ? {} : { en: label };
-  const languages = new Set([new Intl.Locale(language).language, 'en']);
+  const languages = new Set([primaryLanguage(language), 'en']);
   return [...languages].flatMap((each) => {
     const text = labels?.[each];
     return text === undefined ? [] : [{ language: each, text }];

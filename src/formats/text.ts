@@ -72,8 +72,15 @@ export function creditLineOf(story: Story, desk: Desk): string {
 
 /** The base direction of a language in its usual script, or in the one that its tag names, as `dir` wants it. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return new Intl.Locale(language).getTextInfo().direction ?? 'ltr';
+  const known = directions.get(language);
+  if (known !== undefined) return known;
+  const direction = new Intl.Locale(language).getTextInfo().direction ?? 'ltr';
+  directions.set(language, direction);
+  return direction;
 }
+
+/** Asked several times for each document, of a handful of languages. */
+const directions = new Map<string, 'ltr' | 'rtl'>();
 
 declare global {
   // Of ECMA-402, and in Node from 24. TypeScript has it in a library that declares Temporal too, which Node 24 has not.

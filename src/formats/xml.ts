@@ -1,4 +1,4 @@
-/** xmlbuilder2 made safe for text (measured traps of 4.0.3), and the one way documents here are written as XML. */
+/** xmlbuilder2 made safe for text (measured traps of 4.0.3): for what completes a document that a package has written. */
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 /**

@@ -4,15 +4,17 @@
  */
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 
+import { inParallel } from './in-parallel.ts';
+
 const WRITE_ACCESS = 0o3;
 
 /** Those of the files (absolute paths) that a process holds open for writing. */
 export async function openForWriting(files: readonly string[]): Promise<ReadonlySet<string>> {
   // The system knows a file by its real path, whatever links it was reached through.
-  const byRealPath = new Map(await Promise.all(files.map(async (file) => [await realPathOf(file), file] as const)));
+  const byRealPath = new Map(await inParallel(files, async (file) => [await realPathOf(file), file] as const));
   if (byRealPath.size === 0) return new Set();
   const processes = (await namesIn('/proc')).filter((name) => /^\d+$/.test(name));
-  const open = await Promise.all(processes.map((process) => writtenBy(process, byRealPath)));
+  const open = await inParallel(processes, (process) => writtenBy(process, byRealPath));
   return new Set(open.flat());
 }
 

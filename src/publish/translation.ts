@@ -2,6 +2,7 @@
 import type { Instant } from '../story/instant.ts';
 import { canonicalLanguage } from '../story/language.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { Store } from '../wire/store.ts';
 import type { CommitContext, Reading } from './commit-story.ts';
 import { slugOfFile } from './identity.ts';
 
@@ -93,4 +94,24 @@ export function isInForeignFolder(path: string, deskLanguage: string): boolean {
 
 function languageOf(tag: string): string {
   return new Intl.Locale(tag).language;
+}
+
+/** In other languages, as everybody may read it. */
+export async function translationsOf(
+  version: StoryVersion,
+  { stories }: Pick<Store, 'stories'>,
+): Promise<readonly StoryVersion[]> {
+  const all = await stories.translations(version.translationOf ?? version.guid);
+  return all.filter(({ guid }) => guid !== version.guid);
+}
+
+/** The stories whose pages lead to this one, or did until now. */
+export async function leadingTo(
+  { guid, version, translationOf }: StoryVersion,
+  translations: readonly StoryVersion[],
+  { stories }: Pick<Store, 'stories'>,
+): Promise<readonly string[]> {
+  const before = version > 1 ? (await stories.version(guid, version - 1))?.translationOf : undefined;
+  const former = before === undefined || before === translationOf ? [] : await stories.translations(before);
+  return [...translations, ...former].map((other) => other.guid);
 }

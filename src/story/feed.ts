@@ -12,6 +12,10 @@ export type Feed = {
   /** A WebSub hub to announce, where one is run. */
   readonly hub?: string;
   readonly latestEvent: LogPosition;
+  /** So many archive documents are complete, numbered from 1, the oldest; absent for none. */
+  readonly archives?: number;
+  /** The same desk's feeds by language, this one among them; of the main feed and those by language alone. */
+  readonly byLanguage?: readonly Pick<Feed, 'path' | 'language'>[];
 };
 
 /** An event on the wire: what a NewsML-G2 message calls `sent` and `transmitId`. */
@@ -19,3 +23,6 @@ export type LogPosition = {
   readonly seq: number;
   readonly committedAt: Instant;
 };
+
+/** An archive document (RFC 5005 §4) is complete with so many stories. Never changed: addresses of archives hang on it. */
+export const ARCHIVE_STORIES = 50;

@@ -8,8 +8,12 @@ const SLUG_CHARACTERS_MAX = 80;
  * be written so (an Arabic file name); the caller then takes one from elsewhere.
  */
 export function slugOf(fileName: string): string | undefined {
-  const slug = fileName
-    .replace(/\.[^.]*$/, '')
+  return slugOfWords(fileName.replace(/\.[^.]*$/, ''));
+}
+
+/** The same of any words. */
+export function slugOfWords(words: string): string | undefined {
+  const slug = words
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

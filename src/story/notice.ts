@@ -2,6 +2,7 @@
  * The notice that takes a story's place when it is killed or held. It is a `Story` itself, with nothing of the text that
  * it replaces, so that no format can show what has been withdrawn.
  */
+import { primaryLanguage } from './language.ts';
 import type { Story, StoryVersion } from './story.ts';
 
 export type NoticeKind = 'kill' | 'hold';
@@ -124,5 +125,5 @@ const WORDS: ReadonlyMap<string, typeof ENGLISH> = new Map([
 ]);
 
 function noticeWords(language: string): typeof ENGLISH {
-  return WORDS.get(new Intl.Locale(language).language) ?? ENGLISH;
+  return WORDS.get(primaryLanguage(language)) ?? ENGLISH;
 }

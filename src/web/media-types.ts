@@ -24,10 +24,16 @@ export function mediaTypesOf(formats: readonly Format[], siteDocuments: readonly
   const ofStories = byFileName(formats.map(({ story }) => story));
   const ofFeeds = byFileName([...formats.map(({ feed }) => feed), ...siteDocuments]);
   return (segments) => {
-    const fileName = segments.at(-1) ?? '';
+    const fileName = feedFileName(segments);
     const declared = segments[0] === 'stories' ? ofStories : ofFeeds;
     return declared.get(fileName) ?? BY_EXTENSION.get(/\.([^.]+)$/.exec(fileName)?.[1] ?? '');
   };
+}
+
+/** `archives/rss-12.xml` is an archive of `rss.xml` (src/formats/feed-history.ts) and of its type. */
+function feedFileName(segments: readonly string[]): string {
+  const fileName = segments.at(-1) ?? '';
+  return segments.at(-2) === 'archives' ? fileName.replace(/-\d+(?=\.\w+$)/, '') : fileName;
 }
 
 /** Pictures are compressed already. */

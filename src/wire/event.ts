@@ -33,6 +33,9 @@ export function publicSeq({ seq, publicSeq: number = seq }: Pick<WireEvent, 'seq
 /** Events that take a story back: no earlier version of it is sent after them, and whoever has one is told first. */
 export const WITHDRAWALS: readonly EventType[] = ['story.killed', 'story.held'];
 
+/** The same as SQL has a list. */
+export const WITHDRAWAL_TYPES: string = WITHDRAWALS.map((type) => `'${type}'`).join(', ');
+
 export const GENESIS_HASH: string = '0'.repeat(64);
 
 export function sha256(content: string | Uint8Array): string {

@@ -16,7 +16,7 @@ export type WrittenBatch = Omit<DeliveryBatch, 'progress'> & { readonly progress
 
 export type RecordOrder = { readonly id: number; readonly batch: string };
 
-export type RecordAnswer = { readonly id: number; readonly refusal?: Refusal };
+export type RecordAnswer = { readonly id: number; readonly dropped?: readonly number[]; readonly refusal?: Refusal };
 
 type Refusal = { readonly code?: StoreError['code']; readonly message: string };
 
@@ -25,7 +25,7 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? 'record-worker.ts' : 'r
 
 /** For the wire in that file, which is open already. Once disposed of, all that was given has been recorded or refused. */
 export function recordApart(file: string): RecorderApart {
-  const waiting = new Map<number, PromiseWithResolvers<void>>();
+  const waiting = new Map<number, PromiseWithResolvers<readonly number[]>>();
   let given = 0;
   let worker: Worker | undefined;
 
@@ -44,10 +44,10 @@ export function recordApart(file: string): RecorderApart {
     return started;
   }
 
-  function settle({ id, refusal }: RecordAnswer): void {
+  function settle({ id, dropped = [], refusal }: RecordAnswer): void {
     const order = waiting.get(id);
     waiting.delete(id);
-    if (refusal === undefined) order?.resolve();
+    if (refusal === undefined) order?.resolve(dropped);
     else order?.reject(new StoreError(refusal.code ?? 'unavailable', refusal.message));
   }
 
@@ -55,7 +55,7 @@ export function recordApart(file: string): RecorderApart {
     record(batch) {
       worker ??= start();
       const id = (given += 1);
-      const order = Promise.withResolvers<void>();
+      const order = Promise.withResolvers<readonly number[]>();
       waiting.set(id, order);
       const written: WrittenBatch = { ...batch, progress: [...batch.progress] };
       const recordOrder: RecordOrder = { id, batch: JSON.stringify(written) };

@@ -18,8 +18,7 @@ parentPort?.on('message', ({ id, batch }: RecordOrder) => {
 async function answer(id: number, text: string): Promise<RecordAnswer> {
   try {
     const { progress, ...rest } = JSON.parse(text) as WrittenBatch;
-    await record({ ...rest, progress: new Map(progress) });
-    return { id };
+    return { id, dropped: await record({ ...rest, progress: new Map(progress) }) };
   } catch (error) {
     return { id, refusal: asRefusal(error) };
   }

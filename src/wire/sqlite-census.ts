@@ -5,11 +5,20 @@ import type { Filter } from '../story/filter.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { Census, CensusEntry, SubscriberList } from './store.ts';
 
+const HEAD = '(SELECT coalesce(max(seq), 0) FROM event)';
+
+/**
+ * Whoever keeps up has all that matches up to its own cursor too, and with it every kill is decided: a desk whose first
+ * subscribers came late, or whose log grew without deliveries, is not read from its beginning. Where nobody keeps up, who
+ * is behind reads by itself.
+ */
+const SLOWEST = `coalesce((SELECT min(cursor) FROM subscriber WHERE state = 'active' AND behind = 0), ${HEAD})`;
+
 export function takeCensus(database: DatabaseSync): Pick<SubscriberList, 'begin' | 'changes'> {
   const beginLife = database.prepare(`
-    UPDATE delivery SET life = life + 1, orderly = 0,
+    UPDATE delivery SET life = life + 1, orderly = 0, checkpoint = max(checkpoint, min(${HEAD}, ${SLOWEST})),
       crashed_life = iif(orderly, crashed_life, life + 1),
-      crashed_until = iif(orderly, crashed_until, (SELECT coalesce(max(seq), 0) FROM event))
+      crashed_until = iif(orderly, crashed_until, ${HEAD})
     RETURNING *`);
   const selectActive = database.prepare(`
     SELECT id, filter, behind OR former_settings IS NOT NULL OR EXISTS (SELECT 1 FROM lane WHERE lane.subscriber_id = subscriber.id)

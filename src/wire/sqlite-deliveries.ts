@@ -14,18 +14,20 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
     resent: resentWriting(database),
     desk: deskWriting(database),
   };
-  const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): void => {
-    for (const [id, one] of progress) write.progress(id, one);
+  const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): number[] => {
+    const dropped = [...progress].filter(([id, one]) => !write.progress(id, one)).map(([id]) => id);
     for (const receipt of receipts) write.receipt(receipt);
     for (const mark of sent) write.sent(mark);
     for (const change of lanes) write.lane(change);
     for (const one of resent) write.resent(one);
     write.desk(desk);
+    return dropped;
   };
   return (batch) => speaking(() => inTransaction(database, () => writeAll(batch)));
 }
 
-function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => void {
+/** False where it is dropped. */
+function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => boolean {
   const update = database.prepare(`
     UPDATE subscriber SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?,
       previous_seq = ?, behind = iif(state = 'active', ?, 1)
@@ -33,7 +35,7 @@ function progressWriting(database: DatabaseSync): (id: number, progress: Progres
   return (id, { cursor, failures, failingSince, retryAt, lastError, previousSeq, keepsUp, generation }) => {
     const trouble = [failingSince ?? null, retryAt ?? null, lastError ?? null] as const;
     const place = [previousSeq ?? null, keepsUp === true ? 0 : 1] as const;
-    update.run(cursor, failures, ...trouble, ...place, id, generation ?? null);
+    return update.run(cursor, failures, ...trouble, ...place, id, generation ?? null).changes > 0;
   };
 }
 
@@ -62,7 +64,7 @@ function receiptWriting(database: DatabaseSync): (receipt: Receipt) => void {
   };
 }
 
-function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
+export function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
   const upsert = database.prepare(`
     INSERT INTO ledger (story_id, subscriber_id, delivered, possible)
     SELECT id, ?, ?, ? FROM story WHERE guid = ?

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import { rankingDate } from '../story/dating.ts';
 import type { EventType, StoryVersion } from '../story/story.ts';
-import { eventHash, GENESIS_HASH, publicSeq, sha256, WITHDRAWALS, type WireEvent } from './event.ts';
+import { eventHash, GENESIS_HASH, publicSeq, sha256, WITHDRAWAL_TYPES, type WireEvent } from './event.ts';
 import { sideFileWriting } from './sqlite-side-files.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type Commit, type Log } from './store.ts';
@@ -14,9 +14,8 @@ export function sqliteLog(database: DatabaseSync): Log {
   const selectHead = database.prepare(`${select} ORDER BY event.seq DESC LIMIT 1`);
   const selectBefore = database.prepare(`
     SELECT coalesce((SELECT min(seq) FROM event WHERE committed_at >= ?) - 1, (SELECT max(seq) FROM event), 0) AS seq`);
-  const withdrawals = WITHDRAWALS.map((type) => `'${type}'`).join(', ');
   const selectKills = database.prepare(
-    `${select} WHERE event.type IN (${withdrawals}) AND event.seq > ? ORDER BY event.seq`,
+    `${select} WHERE event.type IN (${WITHDRAWAL_TYPES}) AND event.seq > ? ORDER BY event.seq`,
   );
   const selectPublicHead = database.prepare(`${select} WHERE event.audience IS NULL ORDER BY event.seq DESC LIMIT 1`);
   // The number for the outside is never above seq, and differs from it by the few events that only the trusted know of.

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { StoryVersion } from '../story/story.ts';
+import { WITHDRAWAL_TYPES } from './event.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { SubscriberList } from './store.ts';
 
@@ -12,7 +13,7 @@ export function resends(database: DatabaseSync): Pick<SubscriberList, 'askToRese
   // Whoever has the kill is owed it once more.
   const forgetKill = database.prepare(`
     UPDATE ledger SET delivered = story.version - 1, possible = max(possible, story.version - 1)
-    FROM story JOIN event ON event.seq = story.seq AND event.type IN ('story.killed', 'story.held')
+    FROM story JOIN event ON event.seq = story.seq AND event.type IN (${WITHDRAWAL_TYPES})
     WHERE story.guid = ? AND ledger.story_id = story.id AND ledger.subscriber_id = ?
       AND ledger.delivered = story.version`);
   const select = database.prepare(`

@@ -1,30 +1,25 @@
 /** Subscribers, their cursors and receipts on SQLite. */
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Filter } from '../story/filter.ts';
 import { replaced, stillInForce } from './former-settings.ts';
 import { takeCensus } from './sqlite-census.ts';
 import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
 import { resends } from './sqlite-resends.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
+import { backSetter } from './sqlite-set-back.ts';
+import { PLACE, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberChange, type SubscriberList } from './store.ts';
-import {
-  WINDOW_DEFAULT,
-  type FormerSettings,
-  type Profile,
-  type Rate,
-  type Receipt,
-  type Subscriber,
-} from './subscriber.ts';
+import { WINDOW_DEFAULT, type Profile, type Rate, type Receipt, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, public_key, rate_attempts, rate_ms, trusted, since_life)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery))
+      profile, public_key, rate_attempts, rate_ms, trusted, since_life, behind)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery),
+      (SELECT ? < coalesce(max(seq), 0) FROM event))
     ON CONFLICT (name) DO NOTHING RETURNING *, cursor AS place`);
   const select = `SELECT *, ${PLACE} AS place FROM subscriber`;
   const selectAll = database.prepare(`${select} ORDER BY id`);
@@ -97,37 +92,26 @@ function countOfState(row: Row): [Subscriber['state'], number] {
   return [String(row['state']) as Subscriber['state'], Number(row['count'])];
 }
 
-/** How far it has got: its own cursor, and where it keeps up the desk's checkpoint. */
-const PLACE = 'iif(behind = 1, cursor, max(cursor, (SELECT checkpoint FROM delivery)))';
-
-function backSetter(database: DatabaseSync): (id: number, cursor: number) => Row {
-  const update = database.prepare(`
-    UPDATE subscriber SET cursor = min(${PLACE}, ?), behind = 1, failures = 0, failing_since = NULL, retry_at = NULL,
-      last_error = NULL, latest_until = 0, previous_seq = NULL, generation = generation + 1,
-      former_settings = NULL,
-      since_life = (SELECT iif(${PLACE} >= crashed_until, life, since_life) FROM delivery)
-    WHERE id = ? RETURNING *, cursor AS place`);
-  // Who has lost what it had may have kept the text all the same: a kill is owed again like all else.
-  const forgetKills = database.prepare(`
-    UPDATE ledger SET delivered = event.version - 1, possible = max(possible, event.version - 1)
-    FROM event WHERE event.type IN ('story.killed', 'story.held') AND event.seq > ? AND event.story_id = ledger.story_id
-      AND ledger.subscriber_id = ? AND ledger.delivered = event.version`);
-  return (id, cursor) =>
-    inTransaction(database, () => {
-      const row = update.get(cursor, id);
-      if (row === undefined) throw removedMeanwhile();
-      forgetKills.run(cursor, id);
-      return row;
-    });
-}
-
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
   const { profile = null, publicKey = null, rate, isTrusted = false } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
   const place = [createdAt, cursor, window] as const;
-  const pace = [...rateRow(rate), Number(isTrusted)];
-  return [name, url, format, JSON.stringify(filter), ...sealed, ...place, profile, publicKey, ...pace];
+  // Who is owed nothing yet keeps up from the beginning.
+  const owedFrom = cursor;
+  return [
+    name,
+    url,
+    format,
+    JSON.stringify(filter),
+    ...sealed,
+    ...place,
+    profile,
+    publicKey,
+    ...rateRow(rate),
+    Number(isTrusted),
+    owedFrom,
+  ];
 }
 
 function rateRow(rate: Rate | undefined): [number | null, number | null] {
@@ -139,8 +123,8 @@ function changer(database: DatabaseSync, read: (row: Row) => Subscriber): Subscr
   const selectNow = database.prepare('SELECT (SELECT coalesce(max(seq), 0) FROM event) AS head, life FROM delivery');
   const update = database.prepare(`
     UPDATE subscriber SET url = ?, format = ?, filter = ?, window = ?, rate_attempts = ?, rate_ms = ?,
-      former_settings = ?, cursor = ${PLACE}, behind = 1
-    WHERE id = ? RETURNING *, cursor AS place`);
+      former_settings = ?, cursor = iif(?, ${PLACE}, cursor), behind = iif(?, 1, behind)
+    WHERE id = ? RETURNING *, ${PLACE} AS place`);
   const logNow = () => {
     const row = selectNow.get();
     return { head: Number(row?.['head']), life: Number(row?.['life']) };
@@ -155,7 +139,10 @@ function changer(database: DatabaseSync, read: (row: Row) => Subscriber): Subscr
     const former = stillInForce(all, Number(row['place']));
     const settings = [after.url, after.format, JSON.stringify(after.filter), after.window] as const;
     const rate = rateRow(after.rate === 'none' ? undefined : after.rate);
-    const changed = update.get(...settings, ...rate, former.length === 0 ? null : JSON.stringify(former), id);
+    const older = former.length === 0 ? null : JSON.stringify(former);
+    // What came before goes by other settings: it is to be read from its own place.
+    const isBehind = hasNewSettings ? 1 : 0;
+    const changed = update.get(...settings, ...rate, older, isBehind, isBehind, id);
     if (changed === undefined) throw removedMeanwhile();
     return read(changed);
   };
@@ -167,21 +154,6 @@ function addOne(row: Row | undefined, name: string): Row {
     throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
   }
   return row;
-}
-
-type Row = Record<string, SQLOutputValue>;
-
-function settingsFrom(row: Row) {
-  const [attempts, perMs, former] = [row['rate_attempts'], row['rate_ms'], row['former_settings']];
-  const formerSettings = former === null ? [] : (JSON.parse(String(former)) as readonly FormerSettings[]);
-  return {
-    url: String(row['url']),
-    format: String(row['format']),
-    filter: JSON.parse(String(row['filter'])) as Filter,
-    window: Number(row['window']),
-    ...(attempts !== null && { rate: { attempts: Number(attempts), perMs: Number(perMs) } }),
-    formerSettings: stillInForce(formerSettings, Number(row['cursor'])),
-  };
 }
 
 function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
@@ -196,7 +168,6 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
     ...secrets,
     state: String(row['state']) as Subscriber['state'],
     createdAt: String(row['created_at']),
-    ...(row['trusted'] === 1 && { isTrusted: true }),
     generation: Number(row['generation']),
     latestUntil: Number(row['latest_until']),
     isBehind: row['behind'] === 1,

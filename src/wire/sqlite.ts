@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts';
 import { IN_MEMORY, openDatabase } from './sqlite-database.ts';
 import { KEY_BYTES } from './sealed.ts';
 import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
+import { sqliteFeedShelf } from './sqlite-feed-shelf.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
@@ -74,6 +75,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     log: sqliteLog(database),
     subscribers: sqliteSubscribers(database, secrets),
     deliveries: sqliteDeliveryRecord(database),
+    feeds: sqliteFeedShelf(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

@@ -8,6 +8,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
+import type { FeedShelf } from './feed-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
 
 export type Store = AsyncDisposable & {
@@ -15,6 +16,7 @@ export type Store = AsyncDisposable & {
   readonly log: Log;
   readonly subscribers: SubscriberList;
   readonly deliveries: DeliveryRecord;
+  readonly feeds: FeedShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -204,8 +206,11 @@ export type SubscriberList = {
   toResend(ids: readonly number[]): Promise<readonly Resend[]>;
   /** Active again, with its failures forgotten; of events up to `latestUntil` only the newest versions are owed. */
   resume(id: number, latestUntil: number): Promise<void>;
-  /** All that deliveries have changed, of many subscribers, in one transaction. */
-  record(batch: DeliveryBatch): Promise<void>;
+  /**
+   * All that deliveries have changed, of many subscribers, in one transaction. Resolves with those whose progress was
+   * dropped: they have been set back since, or removed.
+   */
+  record(batch: DeliveryBatch): Promise<readonly number[]>;
   /** Of these subscribers; of all where none are named. */
   lanes(ids?: readonly number[]): Promise<readonly Lane[]>;
   /** Everybody who has a version of that story, or may have. */

@@ -79,7 +79,7 @@ it('a store that refuses is told of, and when it answers again', async () => {
   let isFull = true;
   const store = recording(floor.store, async (batch) => {
     if (isFull) throw new StoreError('unavailable', 'the disk is full');
-    await floor.store.subscribers.record(batch);
+    return floor.store.subscribers.record(batch);
   });
   await floor.publish('a');
   await floor.subscribe('lusa');

@@ -43,6 +43,15 @@ describe('the settings', () => {
     expect(settings.schedule).toEqual(defaults.schedule);
   });
 
+  it('name feeds by filters in the form in which stories are compared with them', async () => {
+    const feeds = 'feeds: [{ name: war, filter: { subject: ["16000000", "subj:16001000"], language: fr-sn } }]';
+    const { settings } = await readConfig(await deskWith(`${CONFIG_TEMPLATE}\n${feeds}\n`));
+    expect(settings.feeds).toEqual([
+      { name: 'war', filter: { subject: ['medtop:16000000', 'subj:16001000'], language: ['fr-SN'] } },
+    ]);
+    expect(settings.feed.each).toEqual(['language', 'section', 'country']);
+  });
+
   it('with a wrong key name file, line, column and the nearest right key', async () => {
     const folder = await deskWith(CONFIG_TEMPLATE.replace('timeZone:', 'timezone:'));
     await expect(readConfig(folder)).rejects.toThrow(
@@ -75,6 +84,16 @@ describe('the settings', () => {
     ['language: en', 'language: en\nreceipts: { keep: 90d, keepDead: 30d }', 'receipts'],
     ['language: en', 'language: en\nmetrics: { port: http }', 'metrics.port'],
     ['language: en', 'language: en\nalerts: { webhook: ops@example.org }', 'alerts.webhook'],
+    ['language: en', 'language: en\nfeed: { each: [place] }', 'feed.each.0'],
+    ['language: en', 'language: en\nfeeds: [{ name: The Sahel, filter: { place: ML } }]', 'feeds.0.name'],
+    ['language: en', 'language: en\nfeeds: [{ name: stories, filter: { place: ML } }]', 'feeds.0.name'],
+    ['language: en', 'language: en\nfeeds: [{ name: sahel, filter: {} }]', 'feeds.0.filter'],
+    ['language: en', 'language: en\nfeeds: [{ name: a, filter: { urgency: 10 } }]', 'feeds.0.filter.urgency'],
+    [
+      'language: en',
+      'language: en\nfeeds: [{ name: a, filter: { urgency: 3 } }, { name: a, filter: { urgency: 4 } }]',
+      'feeds',
+    ],
   ])('refuse %s → %s', async (right, wrong, name) => {
     const folder = await deskWith(CONFIG_TEMPLATE.replace(right, wrong));
     await expect(readConfig(folder)).rejects.toThrow(`"${name}" is not right`);

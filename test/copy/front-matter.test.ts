@@ -104,6 +104,20 @@ describe('front matter', () => {
     });
   });
 
+  it('reports a code that IPTC does not have, where it stands, and keeps it', () => {
+    const reading = read('---\nurgency: 3\nsubjects: [medtop:11000000, "16000001"]\n---\nRain\n\nIt rains.');
+    expect(storyIn(reading).subjects.map(({ code }) => code)).toEqual(['11000000', '16000001']);
+    expect(reading.ok && reading.warnings).toEqual([
+      {
+        file: expect.any(String),
+        severity: 'warning',
+        line: 3,
+        column: 29,
+        message: expect.stringContaining('the nearest is medtop:16000000 (conflict, war and peace)'),
+      },
+    ]);
+  });
+
   it.each([
     ['headlin: x', 2, 1, /"headlin" is not known here; did you mean "headline"\?/],
     ['urgency: 3\nUrgency: 2', 3, 1, /did you mean "urgency"\?/],

@@ -21,7 +21,7 @@ it('wakes of many subscribers only those whom an event concerns', async () => {
   const batches: DeliveryBatch[] = [];
   const store = recording(floor.store, async (batch) => {
     batches.push(batch);
-    await floor.store.subscribers.record(batch);
+    return floor.store.subscribers.record(batch);
   });
   await floor.publish('a', { keywords: ['k7'] });
   floor.start({ store: { ...store, subscribers: { ...store.subscribers, withIds } } });

@@ -40,7 +40,7 @@ describe('the store', () => {
     let isFull = true;
     const store = recording(floor.store, async (batch) => {
       if (isFull) throw new StoreError('unavailable', 'the disk is full');
-      await floor.store.subscribers.record(batch);
+      return floor.store.subscribers.record(batch);
     });
     const dispatcher = floor.start({ store });
     await floor.clock.advance(MINUTE);

@@ -57,7 +57,7 @@ describe('every subscriber', () => {
     const dispatcher = floor.start({
       store: recording(floor.store, async (batch) => {
         written += batch.progress.size;
-        await floor.store.subscribers.record(batch);
+        return floor.store.subscribers.record(batch);
       }),
     });
     await floor.clock.advance(1_000);

@@ -149,7 +149,8 @@ async function whatArrives(state: string, situation: Situation): Promise<Readonl
     if (version === undefined || of === undefined) throw new Error(`an attempt of event ${seq}`);
     const position = { seq: publicSeq(of), committedAt: `${of.committedAt.slice(0, 19)}Z` };
     const format = pushFormats.get(to.replace(/-(?:all|trusted)$/, ''));
-    const expected = format?.render(version, sampleDesk, position);
+    // As it is sent, in the bytes of its own encoding.
+    const expected = Buffer.from(format?.render(version, sampleDesk, position) ?? '', format?.encoding).toString();
     return [to, { event: `${version.event[6]}${version.version}`, isItsDocument: body === expected }];
   });
   const names = [...pushFormats.keys()].flatMap((format) => [`${format}-all`, `${format}-trusted`]);

@@ -45,7 +45,8 @@ async function scene(): Promise<Scene> {
       return (await store.log.head())?.seq ?? 0;
     },
     async save(name, count) {
-      const paragraph = 'The council met on Monday. '.repeat(300);
+      // More than the pages that are free in it can take.
+      const paragraph = 'The council met on Monday. '.repeat(3_000);
       for (let index = 0; index < count; index += 1) {
         await desk.save(`${name}-${index}.txt`, copyOf(`Story ${name} ${index}`, paragraph));
       }

@@ -21,10 +21,10 @@ describe('an Atom feed', () => {
     );
   });
 
-  it('names its language, and an entry’s where it is another', () => {
+  it('names its language, and each entry’s, which goes with the entry into every feed', () => {
     const feed = read({ ...sampleFeed, language: 'en' }, [minimal, everything], sampleDesk);
     expect(feed.attributes['xml:lang']).toBe('en');
-    expect(childrenNamed(feed, 'entry').map(({ attributes }) => attributes['xml:lang'])).toEqual([undefined, 'en-GB']);
+    expect(childrenNamed(feed, 'entry').map(({ attributes }) => attributes['xml:lang'])).toEqual(['en', 'en-GB']);
   });
 
   it('names program, version and site of its generator', () => {

@@ -47,21 +47,25 @@ describe('the front page', () => {
     expect(await htmlFaults(page.render(feeds, stories, desk))).toEqual([]);
   });
 
-  it('names every feed by its address, in full to copy and relative to follow', () => {
+  it('names the main feed by its addresses, in full to copy and relative to follow', () => {
     const html = page.render([sampleFeed, frenchFeed], [libya], sampleDesk);
-    expect(addressesOf(html)).toEqual([
-      'rss.xml',
-      'atom.xml',
-      'feed.json',
-      'newsml-g2.xml',
-      'francais/rss.xml',
-      'francais/atom.xml',
-      'francais/feed.json',
-      'francais/newsml-g2.xml',
-      'opml.xml',
-    ]);
+    expect(addressesOf(html)).toEqual(['rss.xml', 'atom.xml', 'feed.json', 'newsml-g2.xml', 'opml.xml']);
     const shown = readHtml(html).querySelectorAll('.feeds dd a').map(textOf);
     expect(shown).toEqual(addressesOf(html).map((address) => `https://wire.panapress.com/${address}`));
+  });
+
+  it('leads to the pages of the others, each in its own language', () => {
+    const root = readHtml(page.render([sampleFeed, frenchFeed], [libya], sampleDesk));
+    const links = root.querySelectorAll('.feeds li a');
+    expect(links.map((link) => [attributeOf(link, 'href'), attributeOf(link, 'lang'), textOf(link)])).toEqual([
+      ['francais/', 'fr', frenchFeed.title],
+    ]);
+  });
+
+  it('stays below 50 kB with a hundred feeds', () => {
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...frenchFeed, path: `sections/section-${index}/` }));
+    const html = page.render([sampleFeed, ...many], Object.values(sampleStories), sampleDesk);
+    expect(Buffer.byteLength(html)).toBeLessThan(50_000);
   });
 
   it('offers the main feed to readers that look for one', () => {

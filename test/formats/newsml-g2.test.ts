@@ -4,7 +4,7 @@ import { newsmlG2 } from '../../src/formats/newsml-g2.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { agencyCases, embargoed, embargoedCorrection, killed, released, updated } from '../support/agency-cases.ts';
 import { newsmlFaults } from '../support/newsml-rules.ts';
-import { type ReadElement, only, readXml, textsOf } from '../support/read-xml.ts';
+import { childrenNamed, type ReadElement, only, readXml, textsOf } from '../support/read-xml.ts';
 import { newsmlErrors } from '../support/schemas.ts';
 import { describeWithShared } from '../support/shared.ts';
 import { ingest } from '../support/superdesk.ts';
@@ -151,6 +151,16 @@ describe('a newsItem', () => {
     ]);
   });
 
+  it('names the topics above a topic, the next first, in the language of the story', () => {
+    const story = storyWith({ language: 'fr', subjects: [{ scheme: 'medtop', code: '20000419' }] });
+    const [subject] = childrenNamed(part(story, 'contentMeta'), 'subject');
+    const broader = childrenNamed(subject ?? part(story, 'contentMeta'), 'broader');
+    expect(broader.map(({ attributes, children }) => [attributes['qcode'], children[0]?.text])).toEqual([
+      ['medtop:20000418', 'Changement climatique'],
+      ['medtop:06000000', 'Environnement'],
+    ]);
+  });
+
   it('puts rights of the story in its language, rights of the desk in the language of the desk', () => {
     const version = storyWith({ language: 'ar', rights: { usageTerms: 'x' } });
     const { children } = part(version, 'rightsInfo');
@@ -179,7 +189,19 @@ describe('a newsMessage', () => {
       ['transmitId', 'tag:panapress.com,2024:wire/7'],
       ['priority', '2'],
       ['origin', 'https://wire.panapress.com/newsml-g2.xml'],
+      ['destination', 'main'],
     ]);
+  });
+
+  it('of another feed is another message, for whoever takes that feed', () => {
+    const message = newsmlG2.feed?.render(
+      { ...sampleFeed, name: 'sections/sport', path: 'sections/sport/' },
+      [libya],
+      sampleDesk,
+    );
+    const header = only(readXml(message ?? ''), 'header');
+    expect(textsOf(header, 'transmitId')).toEqual(['tag:panapress.com,2024:wire/7/sections/sport']);
+    expect(textsOf(header, 'destination')).toEqual(['sections/sport']);
   });
 
   it('sends the instant without milliseconds, also of a commit that has them', () => {
@@ -219,7 +241,13 @@ describeWithShared('by IPTC schema and the rules of receivers', () => {
   });
 
   it.each([
-    ['an undeclared alias', '<scheme alias="svc"', '<scheme alias="other"', 'alias svc is not declared'],
+    ['an undeclared alias', '<service qcode="svc:', '<service qcode="other:', 'alias other is not declared'],
+    [
+      'a catalog that is not the desk’s',
+      '/catalog.xml"/>',
+      '/other.xml"/>',
+      'catalogRef http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml https://wire.panapress.com/other.xml',
+    ],
     ['a guid with a blank', ':au-summit', ': au-summit', 'guid urn:newsml:panapress.com:20241123: au-summit-climate'],
     ['milliseconds', '14:05:30Z</first', '14:05:30.000Z</first', 'milliseconds in a date'],
     ['an offset', '14:05:30Z</first', '15:05:30+01:00</first', 'firstCreated: 2024-11-23T15:05:30+01:00'],

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { ninjs16 } from '../../src/formats/ninjs-1.6.ts';
+import { ninjs22 } from '../../src/formats/ninjs-2.2.ts';
 import { ninjs } from '../../src/formats/ninjs.ts';
 import { rightsOf } from '../../src/formats/text.ts';
 import { anyDesk, anyVersion } from '../support/agency-arbitrary.ts';
@@ -29,6 +30,26 @@ describeWithShared('any text in any field', () => {
           copyrightHolder: holder,
           copyrightNotice: notice,
           usageTerms,
+          bodies: [{ value: story.body.join('\n\n') }, {}],
+        });
+        expect(decodeParagraphs(document.bodies[1].value)).toEqual(story.body);
+      }),
+      RUNS,
+    );
+  });
+
+  it('leaves a ninjs 2.2 document valid, and comes out as it went in', () => {
+    fc.assert(
+      fc.property(anyVersion, anyDesk, (version, desk) => {
+        const { story } = version;
+        const json = ninjs22.story?.render(version, desk) ?? '';
+        expect(ninjsErrors('2.2', json)).toEqual([]);
+        const document = JSON.parse(json);
+        expect(document).toMatchObject({
+          headlines: [{ value: story.headline }],
+          slugline: story.slugline,
+          by: story.byline,
+          ednote: story.edNote,
           bodies: [{ value: story.body.join('\n\n') }, {}],
         });
         expect(decodeParagraphs(document.bodies[1].value)).toEqual(story.body);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Format } from '../../src/formats/format.ts';
 import { newsmlG2 } from '../../src/formats/newsml-g2.ts';
 import { ninjs16 } from '../../src/formats/ninjs-1.6.ts';
+import { ninjs22 } from '../../src/formats/ninjs-2.2.ts';
 import { ninjs } from '../../src/formats/ninjs.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { agencyCases, embargoed, embargoedCorrection, killed, released } from '../support/agency-cases.ts';
@@ -20,7 +21,7 @@ function parse(format: Format, version: StoryVersion): Record<string, unknown> {
   return JSON.parse(render(format, version));
 }
 
-const formats = [ninjs, ninjs16];
+const formats = [ninjs, ninjs22, ninjs16];
 
 describe.each(formats)('$standard', (format) => {
   it.each(agencyCases)('of $name is written as it always was', async ({ name, version }) => {
@@ -91,6 +92,24 @@ describe('ninjs 3.1', () => {
   });
 });
 
+describe('ninjs 2.2', () => {
+  it.each(agencyCases)('says of $name what 3.1 says, under the older names', ({ version }) => {
+    const older = parse(ninjs22, version);
+    const newer = parse(ninjs, version);
+    const valuesOf = (document: unknown): unknown[] =>
+      typeof document === 'object' && document !== null ? Object.values(document).flatMap(valuesOf) : [document];
+    const { standard: _older, ...saidOfOld } = older;
+    const { standard: _newer, ...saidOfNew } = newer;
+    expect(valuesOf(saidOfOld)).toEqual(valuesOf(saidOfNew));
+    expect(JSON.stringify(older).match(/"[a-z]*[A-Z]\w*":/g)).toBeNull();
+    expect(older['standard']).toMatchObject({ name: 'ninjs', version: '2.2' });
+  });
+
+  it('names the end of an embargo as 1.x does', () => {
+    expect(parse(ninjs22, embargoed)['embargoed']).toBe('2024-11-23T18:00:00Z');
+  });
+});
+
 describe('ninjs 1.6', () => {
   it('has what Superdesk copies, under the names that it knows', () => {
     const { story } = libya;
@@ -119,19 +138,23 @@ describe('ninjs 1.6', () => {
 });
 
 describeWithShared('by IPTC schema', () => {
-  it.each(agencyCases)('ninjs 3.1 and 1.6 of $name are valid', ({ version }) => {
+  it.each(agencyCases)('ninjs 3.1, 2.2 and 1.6 of $name are valid', ({ version }) => {
     expect(ninjsErrors('3.1', render(ninjs, version))).toEqual([]);
+    expect(ninjsErrors('2.2', render(ninjs22, version))).toEqual([]);
     expect(ninjsErrors('1.6', render(ninjs16, version))).toEqual([]);
   });
 
   it('a property that ninjs does not know would be found', () => {
     const document = { ...parse(ninjs, libya), signal: 'sig:update' };
     expect(ninjsErrors('3.1', JSON.stringify(document))).not.toEqual([]);
+    expect(ninjsErrors('2.2', JSON.stringify({ ...parse(ninjs22, libya), signal: 'sig:update' }))).not.toEqual([]);
     expect(ninjsErrors('1.6', JSON.stringify({ ...parse(ninjs16, libya), keywords: [] }))).not.toEqual([]);
   });
 
   it('one version does not pass for the other', () => {
     expect(ninjsErrors('3.1', render(ninjs16, libya))).not.toEqual([]);
+    expect(ninjsErrors('3.1', render(ninjs22, libya))).not.toEqual([]);
+    expect(ninjsErrors('2.2', render(ninjs, libya))).not.toEqual([]);
     expect(ninjsErrors('1.6', render(ninjs, libya))).not.toEqual([]);
   });
 });

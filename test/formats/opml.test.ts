@@ -28,7 +28,7 @@ describe('the OPML list', () => {
       title: 'PANA – « Français »',
       description: 'Toutes les dépêches en français',
       language: 'fr',
-      htmlUrl: 'https://wire.panapress.com/',
+      htmlUrl: 'https://wire.panapress.com/francais/',
       xmlUrl: 'https://wire.panapress.com/francais/rss.xml',
     });
   });

@@ -40,8 +40,8 @@ describe('an RSS item', () => {
     expect(only(item, 'guid')).toMatchObject({ text: minimal.guid, attributes: { isPermaLink: 'false' } });
   });
 
-  it('names its language only where it is not the feed’s', () => {
-    expect(textsOf(itemOf(minimal), 'dc:language')).toEqual([]);
+  it('names its language, in whichever feed it stands', () => {
+    expect(textsOf(itemOf(minimal), 'dc:language')).toEqual(['en']);
     expect(textsOf(itemOf(minimal, frenchFeed), 'dc:language')).toEqual(['en']);
   });
 

@@ -79,7 +79,15 @@ describe('the page of a story', () => {
       '../../feed.json',
       '../../newsml-g2.xml',
     ]);
-    expect(linksOf(libya, 'footer a[rel="alternate"]')).toEqual(['newsml-g2.xml', 'ninjs.json', 'ninjs-1.6.json']);
+    expect(linksOf(libya, 'footer a[rel="alternate"]')).toEqual([
+      'newsml-g2.xml',
+      'ninjs.json',
+      'ninjs-2.2.json',
+      'ninjs-1.6.json',
+      'nitf.xml',
+      'nitf-plain.xml',
+      'iptc-7901.txt',
+    ]);
   });
 
   it('names the media types of feeds without a charset, as readers compare them', () => {

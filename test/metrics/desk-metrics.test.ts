@@ -115,7 +115,7 @@ it('a store that refuses is counted, and costs the metrics only what it would ha
   const { subscribers } = floor.store;
   const record: typeof subscribers.record = async (batch) => {
     if (isFull) throw new StoreError('unavailable', 'the disk is full');
-    await subscribers.record(batch);
+    return subscribers.record(batch);
   };
   const store = { ...floor.store, subscribers: { ...subscribers, record } };
   floor.start({ store, ...observedBy(metrics) });

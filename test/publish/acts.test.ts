@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { correctStory, expireStory, holdStory, killStory, releaseStory } from '../../src/publish/acts.ts';
 import { publishPass } from '../../src/publish/publish-pass.ts';
+import { ARCHIVE_STORIES } from '../../src/story/feed.ts';
 import { describeProblem } from '../../src/story/problem.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { copyOf } from '../support/desk-folder.ts';
@@ -13,26 +14,35 @@ import { libya } from '../support/stories.ts';
 import { newDesk } from './desk-under-test.ts';
 import { GUID, newest, published, where } from './story-on-desk.ts';
 
+const STORY_DOCUMENTS = [
+  'index.html',
+  'iptc-7901.txt',
+  'newsml-g2.xml',
+  'ninjs-1.6.json',
+  'ninjs-2.2.json',
+  'ninjs.json',
+  'nitf-plain.xml',
+  'nitf.xml',
+];
+
 describe('a killed story', () => {
   it('leaves every document at once, and its notice stands in its place', async () => {
     const desk = await published();
-    await writeFile(join(desk.feeds, 'stories/a/nitf.xml'), 'Story A, as an earlier release wrote it');
+    await writeFile(join(desk.feeds, 'stories/a/old.xml'), 'Story A, as an earlier release wrote it');
     const event = await killStory(desk.acts, GUID, { reason: 'It is not true.' });
     expect(event).toMatchObject({ seq: 2, type: 'story.killed', version: 2 });
     const pass = await desk.publish(new Set());
-    expect(pass.documents).toContain('stories/a/nitf.xml');
+    expect(pass.documents).toContain('stories/a/old.xml');
     expect(await where(desk, 'Story A')).toEqual([]);
     expect(await where(desk, 'The council met')).toEqual([]);
-    expect(await where(desk, 'It is not true.')).toEqual([
-      'atom.xml',
-      'feed.json',
-      'newsml-g2.xml',
-      'rss.xml',
-      'stories/a/index.html',
-      'stories/a/newsml-g2.xml',
-      'stories/a/ninjs-1.6.json',
-      'stories/a/ninjs.json',
-    ]);
+    expect(await where(desk, 'It is not true.')).toEqual(
+      [
+        ...['', 'countries/sn/', 'languages/en/'].flatMap((feed) =>
+          ['atom.xml', 'feed.json', 'newsml-g2.xml', 'rss.xml'].map((name) => feed + name),
+        ),
+        ...STORY_DOCUMENTS.map((name) => `stories/a/${name}`),
+      ].toSorted(),
+    );
     expect(await readFile(join(desk.feeds, 'stories/a/.status'), 'utf8')).toBe('410\n');
     expect(await verifyLog(desk.store)).toMatchObject({ intact: true, events: 2 });
     expect(await desk.publish(new Set())).toMatchObject({ documents: [] });
@@ -67,7 +77,9 @@ describe('a killed story', () => {
     await desk.save('a.txt', copyOf('Story A'));
     await desk.publish();
     await killStory({ store: desk.store, agency: 'PANA', now }, GUID, { reason: 'x' });
-    for (const name of ['b', 'c', 'd']) await desk.save(`${name}.txt`, copyOf(`Story ${name}`));
+    for (let more = 1; more < ARCHIVE_STORIES; more += 1) {
+      await desk.save(`more-${more}.txt`, copyOf(`Story ${more}`));
+    }
     const pass = await desk.publish();
     expect(pass.changeAt?.slice(0, 10)).toBe(new Date(now().getTime() + 7 * 86_400_000).toISOString().slice(0, 10));
     const guids = async () =>

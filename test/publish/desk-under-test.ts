@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-import { formats, siteDocuments } from '../../src/formats/index.ts';
+import { feedPages, formats, siteDocuments, topStories } from '../../src/formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../../src/publish/publish-pass.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
@@ -29,7 +29,9 @@ export async function newDesk(overrides: Partial<PassContext> = {}): Promise<Des
     feedsFolder: folder.feeds,
     storiesFolder: folder.stories,
     formats,
+    feedPages,
     siteDocuments,
+    topStories,
     copyDefaults: { language: 'en', urgency: 5 },
     now: () => new Date(Date.now() + 10_000),
     patienceMs: 0,

@@ -1,11 +1,12 @@
 /**
  * One seed, one schedule: publishes, corrections and kills at the worst moments, endpoints in every mood, lost answers, a
- * store that refuses, crashes between any two steps, a clock that jumps, operators that pause and resume. The promises
- * of DESIGN.md §3 are checked at every attempt, and once more when everything has been mended.
+ * store that refuses, crashes between any two steps, a clock that jumps, operators that pause, resume, add, backfill,
+ * replay and remove. The promises of DESIGN.md §3 are checked at every attempt, and once more when everything has been mended.
  */
+import { WiredeskError } from '../../src/story/wiredesk-error.ts';
 import { checkTheEnd } from './in-the-end.ts';
 import { dice, type Dice } from './random.ts';
-import { MOODS } from './receiver.ts';
+import { MOODS, PROBE, type Receiver } from './receiver.ts';
 import { openWorld, type PublicationKind, type World } from './world.ts';
 
 const STEPS_MIN = 80;
@@ -23,7 +24,12 @@ type Temper = {
   /** How often a new story is under embargo, and a kill is a hold. */
   readonly secrets: number;
   readonly holds: number;
+  /** Who is down from the beginning until everything is mended: such are suspended. */
+  readonly downAllAlong: Receiver | undefined;
 };
+
+/** With more of them schedules take longer, and show nothing more. */
+const RECEIVERS_MAX = 5;
 
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
@@ -34,6 +40,8 @@ export type Simulation = {
   readonly attempts: number;
   readonly crashes: number;
   readonly kills: number;
+  /** Of the operator: who was added, removed, replayed, or asked for a story again. */
+  readonly acts: number;
   /** One line each. */
   readonly schedule: readonly string[];
   readonly failure?: Error;
@@ -58,6 +66,7 @@ export async function simulate(seed: number): Promise<Simulation> {
     attempts: world.receivers.reduce((sum, { attempts }) => sum + attempts.length, 0),
     crashes: schedule.filter((line) => line === 'crash').length,
     kills: schedule.filter((line) => line.startsWith('publish kill')).length,
+    acts: schedule.filter((line) => / is (added|removed|replayed|asked)/.test(line)).length,
     schedule,
     ...(failure !== undefined && { failure }),
   };
@@ -72,7 +81,9 @@ async function live(world: World, seed: number, chances: Dice, schedule: string[
     changes: seed % 2 === 0 ? 0.03 : 0,
     secrets: chances.pick([0, 0, 0, 0.4]),
     holds: chances.pick([0, 0, 0.5]),
+    downAllAlong: chances.chance(0.2) ? chances.pick(world.receivers) : undefined,
   };
+  if (temper.downAllAlong !== undefined) temper.downAllAlong.mood = 'refusing';
   for (let step = 0; step < steps; step += 1) {
     schedule.push(await takeStep(world, chances, temper));
     await rest(world);
@@ -105,7 +116,7 @@ async function takeStep(world: World, chances: Dice, temper: Temper): Promise<st
   if (roll < 0.84) return publishOne(world, chances, temper);
   if (roll < 0.89) {
     const one = chances.pick(world.receivers);
-    one.mood = chances.pick(MOODS);
+    if (one !== temper.downAllAlong) one.mood = chances.pick(MOODS);
     return `${one.name} is ${one.mood}`;
   }
   if (roll < 0.93) return refuseOne(world, chances);
@@ -154,23 +165,76 @@ function kindOf(isKnown: boolean, chances: Dice, { secrets, holds }: Temper): Pu
 }
 
 async function operate(world: World, chances: Dice): Promise<string> {
-  const one = chances.pick(world.receivers);
+  const here = world.receivers.filter(({ isRemoved }) => !isRemoved);
+  const one = chances.pick(here.length === 0 ? world.receivers : here);
   const row = await world.store.subscribers.withName(one.name);
-  if (row === undefined || row.state === 'ended') return 'nothing to do';
-  if (row.state === 'active') {
-    await world.store.subscribers.setState(row.id, 'paused');
+  const roll = chances.roll();
+  if (row === undefined || (roll < 0.12 && here.length < RECEIVERS_MAX)) return add(world, chances);
+  if (roll < 0.2) return remove(world, one, row.id);
+  if (roll < 0.36) {
+    const after = chances.below(world.committed.length + 1);
+    const isAtRest = chances.chance(0.4);
+    if (isAtRest) await world.replayAtRest(one, after, chances);
+    else await world.replay(one, after);
     if (chances.chance(0.8)) world.wake();
-    return `${one.name} is paused`;
+    return `${one.name} is replayed from ${after}${isAtRest ? ' after a crash' : ''}`;
   }
-  const isLatest = chances.chance(0.4);
-  await world.store.subscribers.resume(row.id, isLatest ? world.committed.length : 0);
-  if (isLatest) one.hasCaughtUpByLatest = true;
+  if (roll < 0.48) return ask(world, one, chances);
+  if (row.state !== 'active') return resume(world, one, { id: row.id, isLatest: chances.chance(0.4) });
+  await world.store.subscribers.setState(row.id, 'paused');
+  if (chances.chance(0.8)) world.wake();
+  return `${one.name} is paused`;
+}
+
+async function add(world: World, chances: Dice): Promise<string> {
+  const isBackfilled = chances.chance(0.5);
+  const wish = chances.pick([
+    { filter: {}, window: 4 },
+    { filter: { language: ['fr'] }, window: 2 },
+  ] as const);
+  const isTrusted = chances.chance(0.5);
+  const { name } = await world.add({ ...wish, owedAfter: isBackfilled ? 0 : world.committed.length, isTrusted });
+  if (chances.chance(0.8)) world.wake();
+  return `${name} is added${isTrusted ? ', and trusted' : ''}${isBackfilled ? ', and backfilled' : ''}`;
+}
+
+/** For something of which nothing is under way just now, so that it can be told what comes of it. */
+async function ask(world: World, one: Receiver, chances: Dice): Promise<string> {
+  const free = world.committed.filter(
+    ({ event }) => !one.attempts.some(({ end, committed }) => end === 'open' && committed.event.guid === event.guid),
+  );
+  if (free.length === 0) return 'nothing to ask for';
+  const committed = chances.pick(free);
+  try {
+    await world.ask(one, committed);
+  } catch (error) {
+    if (error instanceof WiredeskError) return `${one.name} gets nothing more of ${committed.version.slug}`;
+    throw error;
+  }
+  if (chances.chance(0.8)) world.wake();
+  return `${one.name} is asked again for ${committed.version.slug}`;
+}
+
+async function remove(world: World, one: Receiver, id: number): Promise<string> {
+  await world.store.subscribers.remove(id);
+  one.isRemoved = true;
+  world.wake();
+  return `${one.name} is removed`;
+}
+
+type Resuming = { readonly id: number; readonly isLatest: boolean };
+
+async function resume(world: World, one: Receiver, { id, isLatest }: Resuming): Promise<string> {
+  await world.store.subscribers.resume(id, isLatest ? world.committed.length : 0);
+  if (isLatest) one.latestUpTo = world.committed.length;
   world.wake();
   return `${one.name} is resumed by ${isLatest ? 'latest' : 'every'}`;
 }
 
 async function changeOne(world: World, chances: Dice): Promise<string> {
-  const one = chances.pick(world.receivers);
+  const here = world.receivers.filter(({ isRemoved }) => !isRemoved);
+  if (here.length === 0) return 'nobody is there';
+  const one = chances.pick(here);
   const filter = chances.pick([{}, { language: ['fr'] }, { language: ['en'] }, { event: ['story.updated'] }] as const);
   const window = chances.pick([1, 2, 4, 6]);
   const rate = chances.pick(['none', { attempts: 30, perMs: MINUTE }, { attempts: 2, perMs: 1_000 }] as const);
@@ -192,6 +256,22 @@ async function mend(world: World, schedule: string[]): Promise<void> {
   world.mend();
   const mendedAt = machine.elapsed();
   await resumeAll(world);
+  await untilRest(world, schedule);
+  await world.publish(PROBE, 'text', 'fr');
+  world.wake();
+  await untilRest(world, schedule);
+  const stopped = world.stop();
+  for (let round = 0; round < 10; round += 1) {
+    await rest(world);
+    await machine.calls.shift()?.complete();
+    if (machine.hasTimers()) machine.ring();
+  }
+  await stopped;
+  await checkTheEnd(world, mendedAt);
+}
+
+async function untilRest(world: World, schedule: string[]): Promise<void> {
+  const { machine } = world;
   for (let round = 0; round < MENDING_ROUNDS_MAX; round += 1) {
     await rest(world);
     const call = machine.calls.shift();
@@ -203,12 +283,4 @@ async function mend(world: World, schedule: string[]): Promise<void> {
     } else break;
   }
   if (machine.calls.length > 0 || machine.hasTimers()) throw new Error('deliveries never come to rest');
-  const stopped = world.stop();
-  for (let round = 0; round < 10; round += 1) {
-    await rest(world);
-    await machine.calls.shift()?.complete();
-    if (machine.hasTimers()) machine.ring();
-  }
-  await stopped;
-  await checkTheEnd(world, mendedAt);
 }

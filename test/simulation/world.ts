@@ -4,6 +4,7 @@ import type { Delivery } from '../../src/delivery/attempt.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { PATIENCE } from '../../src/delivery/patience.ts';
+import { askAgain } from '../../src/desk/ask-again.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
@@ -18,16 +19,20 @@ import {
   attemptBegins,
   BrokenPromise,
   isOwed,
+  isReadIn,
+  isReplayed,
   mendedAnswer,
   receiver,
   windowSince,
   type Committed,
   type Receiver,
   type Said,
+  type Wish,
 } from './receiver.ts';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
-const DAY = 24 * 3_600_000;
+/** Of nothing but failure; the simulation has not the days for more. */
+const SUSPENDED_AFTER_MS = 3_600_000;
 const SECRET = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 
 export type PublicationKind = 'text' | 'secret' | 'withheld' | 'hold' | 'kill';
@@ -43,6 +48,14 @@ export type World = {
   /** An orderly end of the process. */
   readonly stop: () => Promise<void>;
   readonly crash: (dice: Dice) => Promise<void>;
+  /** One more subscriber, who is owed events after that one. */
+  readonly add: (wish: Wish) => Promise<Receiver>;
+  /** The operator sets a subscriber back, whoever delivers. */
+  readonly replay: (one: Receiver, after: number) => Promise<void>;
+  /** The same while nobody does: one process has died, and the next has not begun. */
+  readonly replayAtRest: (one: Receiver, after: number, dice: Dice) => Promise<void>;
+  /** The operator asks for the story of that event once more. Throws where it is not the subscriber's to have. */
+  readonly ask: (one: Receiver, committed: Committed) => Promise<void>;
   /** From now on every server works. */
   readonly mend: () => void;
   readonly idOf: (name: string) => number;
@@ -62,11 +75,7 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 export async function openWorld(dice: Dice, note: (line: string) => void): Promise<World> {
   const store = await openSqliteStore(':memory:');
   const pc = machine(START);
-  const receivers = [
-    receiver('all', {}, 4),
-    receiver('french', { language: ['fr'] }, dice.pick([2, 3]), true),
-    receiver('strict', {}, 1),
-  ];
+  const receivers: Receiver[] = [];
   const idsByName = new Map<string, number>();
   const committed: Committed[] = [];
   const killedVersions = new Map<string, number>();
@@ -74,11 +83,19 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   let isMended = false;
   let broken: Error | undefined;
 
-  for (const { name, said, isTrusted } of receivers) {
-    const [{ filter, window }] = said;
-    const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor: 0 };
+  async function add(wish: Wish): Promise<Receiver> {
+    const name = `receiver-${receivers.length}`;
+    const { filter, window, owedAfter: cursor = 0, isTrusted = false } = wish;
+    const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor };
     idsByName.set(name, (await store.subscribers.add({ ...row, filter, window, isTrusted })).id);
+    const added = receiver(name, wish);
+    receivers.push(added);
+    return added;
   }
+
+  await add({ filter: {}, window: 4 });
+  await add({ filter: { language: ['fr'] }, window: dice.pick([2, 3]), isTrusted: true });
+  await add({ filter: {}, window: 1 });
 
   function attempt({ url, event, document }: Delivery): Promise<Outcome> {
     const to = receivers.find(({ name }) => name === new URL(url).hostname);
@@ -117,6 +134,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   /** What the process sees of the store: every call takes its time. */
   function storeAtWork(): Store {
     const { subscribers, log, stories } = store;
+    const readOf = new WeakMap<readonly number[], readonly Subscriber[]>();
     return {
       ...store,
       subscribers: {
@@ -126,8 +144,20 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
           return subscribers.begin();
         }),
         changes: pc.through('read changes', (mark: number) => subscribers.changes(mark)),
-        withIds: pc.through('read subscribers', (ids: readonly number[]) => subscribers.withIds(ids)),
-        lanes: pc.through('read lanes', (ids?: readonly number[]) => subscribers.lanes(ids)),
+        withIds: pc.through('read subscribers', async (ids: readonly number[]) => {
+          const rows = await subscribers.withIds(ids);
+          readOf.set(ids, rows);
+          return rows;
+        }),
+        lanes: pc.through('read lanes', async (ids?: readonly number[]) => {
+          const lanes = await subscribers.lanes(ids);
+          // The last of what is read of them: now it is known.
+          for (const row of readOf.get(ids ?? []) ?? []) {
+            const one = receivers.find(({ name }) => name === row.name);
+            if (one !== undefined) isReadIn(one, row.generation);
+          }
+          return lanes;
+        }),
         toResend: pc.through('read what to resend', (ids: readonly number[]) => subscribers.toResend(ids)),
         receivers: pc.through('read ledger', (guid: string) => subscribers.receivers(guid)),
         record: pc.through('record', (batch: DeliveryBatch) => subscribers.record(batch)),
@@ -156,13 +186,55 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       random: dice.roll,
       later: pc.later,
       log: SILENT,
-      patience: { ...PATIENCE, suspendAfterMs: 2 * DAY },
+      patience: { ...PATIENCE, suspendAfterMs: SUSPENDED_AFTER_MS },
     });
   }
 
   let dispatcher = boot();
 
+  async function crash(chances: Dice, meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+    for (const call of pc.calls) if (chances.chance(0.5)) await call.orphan();
+    pc.forget();
+    for (const { attempts } of receivers) for (const one of attempts) if (one.end === 'open') one.end = 'lost';
+    life += 1;
+    await meanwhile();
+    dispatcher = boot();
+  }
+
+  async function setBack(one: Receiver, after: number): Promise<void> {
+    const stored = await store.subscribers.withName(one.name);
+    if (stored === undefined) return;
+    // What may have been sent by now: the next process cannot tell from the cursor any more.
+    await suspect(store, [one], committed);
+    const { generation, progress } = await store.subscribers.setBack(stored.id, after);
+    isReplayed(one, { after: progress.cursor, generation, life });
+  }
+
+  async function ask(one: Receiver, { event, version }: Committed): Promise<void> {
+    const stored = await store.subscribers.withName(one.name);
+    if (stored === undefined) return;
+    const { guid } = event;
+    const arrived = await store.subscribers.receivers(guid);
+    const [asked] = await askAgain(store, stored, { guid, slug: version.slug });
+    const newest = asked?.version ?? 0;
+    const { attempts, replays } = one;
+    // Of a kill that has arrived, and is on its way to the ledger, nothing can be taken back: it comes no second time.
+    const isWritten = arrived.some(({ subscriberId, delivered }) => subscriberId === stored.id && delivered >= newest);
+    const isKilled = killedVersions.get(guid) === newest;
+    one.asked.push({
+      guid,
+      version: newest,
+      attempts: isKilled && !isWritten ? 0 : attempts.length,
+      replays: replays.length,
+    });
+  }
+
   return {
+    add,
+    crash,
+    replay: (one, after) => setBack(one, after),
+    replayAtRest: (one, after, chances) => crash(chances, () => setBack(one, after)),
+    ask,
     store,
     machine: pc,
     receivers,
@@ -181,7 +253,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
         window,
         ...(rate !== undefined && { rate }),
       });
-      to.said.push({ from: committed.length, filter, window });
+      to.said = [...to.said, { from: committed.length, filter, window }];
     },
     async publish(slug, kind, language) {
       const guid = storyWith({}, slug).guid;
@@ -204,13 +276,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       if (event === undefined) throw new Error('nothing was appended');
       committed.push({ event, version: storyVersion });
       if (kind === 'kill' || kind === 'hold') killedVersions.set(guid, version);
-    },
-    async crash(chances) {
-      for (const call of pc.calls) if (chances.chance(0.5)) await call.orphan();
-      pc.forget();
-      for (const { attempts } of receivers) for (const one of attempts) if (one.end === 'open') one.end = 'lost';
-      life += 1;
-      dispatcher = boot();
     },
     close: async () => {
       await store[Symbol.asyncDispose]();

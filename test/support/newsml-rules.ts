@@ -4,21 +4,26 @@
  */
 import { readFileSync } from 'node:fs';
 
+import { newsmlCatalog } from '../../src/formats/newsml-catalog.ts';
 import { childrenNamed, type ReadElement, readXml } from './read-xml.ts';
 import { sharedFile } from './shared.ts';
+import { sampleDesk } from './stories.ts';
 
 const CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml';
 const GUID = /^urn:newsml:[a-z0-9.-]+:\d{8}:[A-Za-z0-9()+,\-.:=@;$_!*']+$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Attributes that hold QCodes, or lists of them. */
-const QCODE_ATTRIBUTES = ['qcode', 'role', 'type', 'rel', 'representation', 'format'];
+const QCODE_ATTRIBUTES = ['qcode', 'role', 'type', 'rel', 'representation', 'format', 'mode'];
 
 /** Elements that hold a date and time. */
 const DATE_ELEMENTS = new Set(['sent', 'versionCreated', 'firstCreated', 'embargoed', 'contentCreated']);
 
-/** Of a newsItem document, or of a newsMessage and every item in it. */
-export function newsmlFaults(xml: string): string[] {
+/** The desk's own catalog, as its documents refer to it. */
+export const ownCatalog: string = newsmlCatalog.render([], [], sampleDesk);
+
+/** Of a newsItem document, or of a newsMessage and every item in it. `catalog`: what the desk declares of its own. */
+export function newsmlFaults(xml: string, catalog: string = ownCatalog): string[] {
   const root = readXml(xml);
   const items = root.name === 'newsItem' ? [root] : descendants(root).filter(({ name }) => name === 'newsItem');
   const header = descendants(root).find(({ name }) => name === 'header');
@@ -27,13 +32,13 @@ export function newsmlFaults(xml: string): string[] {
     ...fault(/<!--|<\?(?!xml version)/.test(xml), 'a comment or processing instruction'),
     ...fault(/\.000Z/.test(xml), 'milliseconds in a date'),
     ...duplicates(items.map(({ attributes }) => attributes['guid'] ?? '')),
-    ...(header === undefined ? [] : catalogFaults(header)),
+    ...(header === undefined ? [] : catalogFaults(header, [CATALOG], catalog)),
     ...descendants(root).flatMap(dateFaults),
-    ...items.flatMap(itemFaults),
+    ...items.flatMap((item) => itemFaults(item, catalog)),
   ];
 }
 
-function itemFaults(item: ReadElement): string[] {
+function itemFaults(item: ReadElement, catalog: string): string[] {
   const { guid = '', version = '', 'xml:lang': language = '', dir } = item.attributes;
   const contents = descendants(item).filter(({ name }) => name === 'inlineXML');
   const [html] = contents.flatMap(({ children }) => children);
@@ -43,7 +48,7 @@ function itemFaults(item: ReadElement): string[] {
     ...fault(!/^[1-9]\d*$/.test(version), `version ${version}`),
     ...fault(item.attributes['standardversion'] !== '2.35', 'standardversion'),
     ...fault(language === '', 'no xml:lang'),
-    ...catalogFaults(item),
+    ...catalogFaults(item, [CATALOG, ownCatalogOf(item)], catalog),
     ...fault(contents.length !== 1, `${contents.length} inlineXML`),
     ...[item, ...contents, ...(html === undefined ? [] : [html])].flatMap(({ name, attributes }) =>
       fault(attributes['dir'] !== (rightToLeft ? 'rtl' : 'ltr'), `dir=${attributes['dir']} on ${name}, ${language}`),
@@ -85,19 +90,32 @@ function bodyFaults(html: ReadElement): string[] {
   ]);
 }
 
-/** Every alias is declared, by IPTC's catalog or in the item; and nothing is declared that is not used. */
-function catalogFaults(scope: ReadElement): string[] {
+/** A desk's catalog lies where its documents do. */
+function ownCatalogOf(scope: ReadElement): string {
+  const href = childrenNamed(scope, 'catalogRef').at(-1)?.attributes['href'] ?? '';
+  return href.endsWith('/catalog.xml') ? href : 'the catalog of the desk';
+}
+
+/** Every alias is declared, by IPTC's catalog or by the desk's. */
+function catalogFaults(scope: ReadElement, wanted: readonly string[], catalog: string): string[] {
   const references = childrenNamed(scope, 'catalogRef').map(({ attributes }) => attributes['href']);
-  const schemes = childrenNamed(scope, 'catalog').flatMap(({ children }) => children);
-  const own = schemes.map(({ attributes }) => attributes['alias'] ?? '');
+  const own = wanted.length > 1 ? childrenNamed(readXml(catalog), 'scheme') : [];
+  const declared = new Set([...own.map(({ attributes }) => attributes['alias'] ?? ''), ...iptcAliases()]);
   const used = new Set(descendants(scope).flatMap(aliasesIn));
-  const declared = new Set([...own, ...iptcAliases()]);
   return [
-    ...fault(references.join(' ') !== CATALOG, `catalogRef ${references.join(' ')}`),
+    ...fault(references.join(' ') !== wanted.join(' '), `catalogRef ${references.join(' ')}`),
     ...[...used].filter((alias) => !declared.has(alias)).map((alias) => `alias ${alias} is not declared`),
-    ...own.filter((alias) => !used.has(alias)).map((alias) => `alias ${alias} is not used`),
-    ...own.filter((alias) => iptcAliases().has(alias)).map((alias) => `alias ${alias} is IPTC's`),
-    ...schemes.flatMap(({ attributes: { uri } }) => fault(!URL.canParse(uri ?? ''), `scheme uri ${uri}`)),
+  ];
+}
+
+/** A catalog declares what IPTC's does not, once each, with an address for each scheme. */
+export function catalogDocumentFaults(xml: string): string[] {
+  const schemes = childrenNamed(readXml(xml), 'scheme').map(({ attributes }) => attributes);
+  const aliasesOfIptc = iptcAliases();
+  return [
+    ...duplicates(schemes.map(({ alias = '' }) => alias)),
+    ...schemes.flatMap(({ alias = '' }) => fault(aliasesOfIptc.has(alias), `alias ${alias} is IPTC's`)),
+    ...schemes.flatMap(({ uri = '' }) => fault(!URL.canParse(uri), `scheme uri ${uri}`)),
   ];
 }
 

@@ -4,7 +4,7 @@
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import type { DatabaseSync } from 'node:sqlite';
-import { BroadcastChannel, isMainThread, type Worker } from 'node:worker_threads';
+import { BroadcastChannel, isMainThread, threadId } from 'node:worker_threads';
 
 export type StoreMood = 'well' | 'full' | 'read-only';
 
@@ -18,11 +18,16 @@ const MOODS: Readonly<Record<StoreMood, string>> = {
 
 const sqlite = createRequire(import.meta.url)('node:sqlite') as { DatabaseSync: typeof DatabaseSync };
 const wires: DatabaseSync[] = [];
+const MOOD = 'WIREDESK_TEST_STORE_MOOD';
 
 class Wire extends sqlite.DatabaseSync {
   constructor(...given: ConstructorParameters<typeof DatabaseSync>) {
     super(...given);
-    if (String(given[0]).endsWith('wire.sqlite')) wires.push(this);
+    if (!String(given[0]).endsWith('wire.sqlite')) return;
+    wires.push(this);
+    // A thread that begins later has the environment of its beginning.
+    const mood = process.env[MOOD] as StoreMood | undefined;
+    if (mood !== undefined) this.exec(MOODS[mood]);
   }
 }
 
@@ -30,6 +35,7 @@ sqlite.DatabaseSync = Wire;
 syncBuiltinESMExports();
 
 function setMood(mood: StoreMood): void {
+  process.env[MOOD] = mood;
   for (const wire of wires) if (wire.isOpen) wire.exec(MOODS[mood]);
 }
 
@@ -40,27 +46,45 @@ const heard = new BroadcastChannel('store mood heard');
 told.unref();
 heard.unref();
 
+type Heard = { readonly threadId: number; readonly mood: StoreMood | undefined };
+
 if (isMainThread) {
-  const threads = new Set<Worker>();
+  const threads = new Map<number, StoreMood | undefined>();
+  let wanted: StoreMood | undefined;
+  const answerOnceAllHaveIt = (): void => {
+    if (wanted === undefined || [...threads.values()].some((mood) => mood !== wanted)) return;
+    process.send?.(wanted);
+    wanted = undefined;
+  };
   process.on('worker', (thread) => {
-    threads.add(thread);
-    thread.once('exit', () => threads.delete(thread));
+    const id = thread.threadId;
+    threads.set(id, undefined);
+    thread.once('exit', () => {
+      threads.delete(id);
+      answerOnceAllHaveIt();
+    });
   });
+  heard.onmessage = ({ data }) => {
+    const { threadId: id, mood } = data as Heard;
+    if (!threads.has(id)) return;
+    threads.set(id, mood);
+    // One that began while the mood was told has not heard it: it says so with its beginning, and is told again.
+    if (wanted !== undefined && mood !== wanted) told.postMessage(wanted);
+    answerOnceAllHaveIt();
+  };
   process.on('message', (mood: StoreMood) => {
     setMood(mood);
-    let awaited = threads.size;
-    heard.onmessage = () => {
-      awaited -= 1;
-      if (awaited === 0) process.send?.(mood);
-    };
-    if (awaited === 0) process.send?.(mood);
+    wanted = mood;
     told.postMessage(mood);
+    answerOnceAllHaveIt();
   });
   // It listens for as long as the desk lives, and keeps it from ending no longer.
   process.channel?.unref();
 } else {
+  const hear = (mood: StoreMood | undefined): void => heard.postMessage({ threadId, mood } satisfies Heard);
   told.onmessage = ({ data }) => {
     setMood(data as StoreMood);
-    heard.postMessage(data);
+    hear(data as StoreMood);
   };
+  hear(process.env[MOOD] as StoreMood | undefined);
 }

@@ -9,14 +9,24 @@ import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 
 import { sharedFile } from './shared.ts';
 
-let newsml: XsdValidator | undefined;
+const xsds = new Map<string, XsdValidator>();
 
 /** What is wrong with a NewsML-G2 document by the XSD of 2.35; nothing when it is valid. */
 export function newsmlErrors(xml: string): string[] {
-  newsml ??= loadNewsmlSchema();
+  return xsdErrors('schemas/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd', xml);
+}
+
+/** What is wrong with an NITF document by the XSD of 3.6; nothing when it is valid. */
+export function nitfErrors(xml: string): string[] {
+  return xsdErrors('schemas/nitf/nitf-3-6.xsd', xml);
+}
+
+function xsdErrors(path: string, xml: string): string[] {
+  const xsd = xsds.get(path) ?? loadXsd(path);
+  xsds.set(path, xsd);
   try {
     using document = XmlDocument.fromString(xml);
-    newsml.validate(document);
+    xsd.validate(document);
     return [];
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error;
@@ -24,7 +34,7 @@ export function newsmlErrors(xml: string): string[] {
   }
 }
 
-export type NinjsVersion = '3.1' | '1.6';
+export type NinjsVersion = '3.1' | '2.2' | '1.6';
 
 const ninjs = new Map<NinjsVersion, ValidateFunction>();
 
@@ -38,19 +48,19 @@ export function ninjsErrors(version: NinjsVersion, json: string): string[] {
   );
 }
 
-function loadNewsmlSchema(): XsdValidator {
-  // With it libxml2 finds xml.xsd, which the schema imports, in the same folder.
+function loadXsd(path: string): XsdValidator {
+  // With it libxml2 finds xml.xsd, which the schemas import, in the same folder.
   xmlRegisterFsInputProviders();
-  const file = requireShared('schemas/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd');
+  const file = requireShared(path);
   using schema = XmlDocument.fromString(readFileSync(file, 'utf8'), { url: file });
   return XsdValidator.fromDoc(schema);
 }
 
-/** 3.1 is written in JSON Schema 2020-12 and refers to GeoJSON's schema, 1.6 in draft 7. */
+/** 3.1 and 2.2 are written in JSON Schema 2020-12 and refer to GeoJSON's schema, 1.6 in draft 7. */
 function loadNinjsSchema(version: NinjsVersion): ValidateFunction {
-  const ajv = version === '3.1' ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
+  const ajv = version === '1.6' ? new Ajv(OPTIONS) : new Ajv2020(OPTIONS);
   formats.default(ajv);
-  if (version === '3.1') ajv.addSchema(readSchema('schemas/ninjs/GeoJSON.json'));
+  if (version !== '1.6') ajv.addSchema(readSchema('schemas/ninjs/GeoJSON.json'));
   return ajv.compile(readSchema(`schemas/ninjs/ninjs-schema_${version}.json`));
 }
 

@@ -39,7 +39,7 @@ export function followingContract(open: StoreUnderTest['open']): void {
     await store.log.append([commitOf('a')]);
     const names = ['idle', 'new', 'paused', 'lane', 'asked'];
     const ids = new Map<string, number>();
-    for (const name of names) ids.set(name, await added(store, name));
+    for (const name of names) ids.set(name, await added(store, name, name === 'new' ? 0 : 7));
     const idOf = (name: string) => ids.get(name) ?? 0;
     for (const name of ['idle', 'lane', 'asked']) await progress(store, idOf(name), { cursor: 1, keepsUp: true });
     await store.subscribers.setState(idOf('paused'), 'paused');
@@ -57,6 +57,19 @@ export function followingContract(open: StoreUnderTest['open']): void {
     ]);
     expect(await store.subscribers.lanes([idOf('idle')])).toEqual([]);
     expect(await store.subscribers.lanes([idOf('lane')])).toEqual(lanes);
+  });
+
+  it('deliveries begin where the slowest of those who keep up is, though none have run before', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b'), commitOf('c')]);
+    expect((await store.subscribers.begin()).checkpoint).toBe(3);
+    await store.log.append([commitOf('a', 2), commitOf('b', 2)]);
+    await added(store, 'at the head', 5);
+    const slower = await added(store, 'slower', 4);
+    await progress(store, slower, { cursor: 4, keepsUp: true });
+    await added(store, 'behind', 1);
+    expect((await store.subscribers.begin()).checkpoint).toBe(4);
+    expect((await store.subscribers.all()).map(({ progress: { cursor } }) => cursor)).toEqual([5, 4, 1]);
   });
 
   it('a life that ended in order leaves nothing to suspect; one that did not does, up to the head of its log', async () => {
@@ -112,8 +125,8 @@ export function followingContract(open: StoreUnderTest['open']): void {
   });
 }
 
-async function added(store: Store, name: string): Promise<number> {
-  return (await store.subscribers.add(newSubscriber(name))).id;
+async function added(store: Store, name: string, cursor = 7): Promise<number> {
+  return (await store.subscribers.add({ ...newSubscriber(name), cursor })).id;
 }
 
 async function progress(store: Store, id: number, { cursor, keepsUp }: { cursor: number; keepsUp?: true }) {

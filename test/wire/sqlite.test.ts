@@ -11,9 +11,10 @@ import { migrate } from '../../src/wire/migrate.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { feedShelfContract } from './feed-shelf-contract.ts';
 import { filesContract } from './files-contract.ts';
 import { commitOf, secretOf } from './samples.ts';
-import { storeContract } from './store-contract.ts';
+import { storeContract, type StoreUnderTest } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
 function sqliteLogOfOld(database: DatabaseSync): void {
@@ -31,8 +32,10 @@ async function newFile(): Promise<string> {
 }
 
 const open = async () => openSqliteStore(await newFile());
+const underTest: StoreUnderTest = { name: 'SQLite', open };
 
-storeContract({ name: 'SQLite', open });
+storeContract(underTest);
+feedShelfContract(underTest);
 
 describe('files on SQLite', () => filesContract(open));
 

@@ -199,11 +199,11 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     const finishedAt = '2026-11-24T12:00:00.000Z';
     const receipt = { subscriberId: id, seq: 8, outcome: 'delivered', finishedAt, attempts: 1, durationMs: 5 } as const;
     const late = new Map([[id, { cursor: 8, failures: 0, generation }]]);
-    await store.subscribers.record({ progress: late, receipts: [receipt] });
+    expect(await store.subscribers.record({ progress: late, receipts: [receipt] })).toEqual([id]);
     expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(2);
     expect(await store.subscribers.receipts(id, 1)).toEqual([receipt]);
     const own = new Map([[id, { cursor: 3, failures: 0, generation: back.generation }]]);
-    await store.subscribers.record({ progress: own, receipts: [] });
+    expect(await store.subscribers.record({ progress: own, receipts: [] })).toEqual([]);
     expect((await store.subscribers.withName('lusa'))?.progress.cursor).toBe(3);
   });
 
@@ -284,6 +284,6 @@ function at(hour: number): string {
   return `2026-11-24T${hour}:00:00.000Z`;
 }
 
-function record(store: Store, changes: Pick<DeliveryBatch, 'sent' | 'lanes'>): Promise<void> {
+function record(store: Store, changes: Pick<DeliveryBatch, 'sent' | 'lanes'>): Promise<readonly number[]> {
   return store.subscribers.record({ progress: new Map(), receipts: [], ...changes });
 }

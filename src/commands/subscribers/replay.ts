@@ -57,7 +57,9 @@ async function replayStories(desk: OpenDesk, subscriber: Subscriber, { story, js
   else if (asked.length === 0) print(`${name} has no dead letter that is not made good by a later version.`);
   else
     print(
-      [...asked.map(({ slug, version }) => `${slug} v${version}`), `go to ${name} ${whenSent(subscriber)}.`].join('\n'),
+      [...asked.map(({ slug, version }) => `${slug} v${version}`), `goes to ${name} ${whenSent(subscriber)}.`].join(
+        '\n',
+      ),
     );
 }
 
@@ -83,7 +85,7 @@ function summary(subscriber: Subscriber, { events, isMore }: { events: number; i
 
 function whenSent({ name, state }: Subscriber): string {
   return {
-    active: 'as soon as the desk runs',
+    active: 'at once where the desk runs, else when it does',
     paused: `when it is resumed: wiredesk subscribers resume ${name}`,
     suspended: `when it is resumed: wiredesk subscribers resume ${name}`,
     ended: `only if it is resumed, for its endpoint has ended it: wiredesk subscribers resume ${name}`,

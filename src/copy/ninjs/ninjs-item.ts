@@ -132,12 +132,16 @@ function initialsOf(fields: Fields): readonly string[] {
 
 /**
  * Where the story was written. `places` may be anything that it speaks of; a country is taken from there only in the form
- * that Wiredesk writes, the place and then its country.
+ * that Wiredesk writes, the place and then its country, or of Superdesk, the place with its country.
  */
 function locatedOf(fields: Fields): Place | undefined {
   const located = fields.line('located');
   if (located === undefined) return undefined;
   const [place, country, ...others] = fields.objects('places', 'place');
+  const known = place?.line('name') === located ? place.line('country_code') : undefined;
+  if (known !== undefined && isCountryCode(known)) {
+    return { name: located, country: { code: known, name: place?.line('country') ?? known } };
+  }
   const code = country === undefined ? undefined : codeOf(country);
   const isOurs = place?.line('name') === located && others.length === 0 && code?.scheme === 'iso3166-1a2';
   if (!isOurs || !isCountryCode(code.code)) return placeOf(located);

@@ -34,6 +34,13 @@ AFTER UPDATE OF name, url, format, filter, secret, request_headers, state, gener
   profile, rate_attempts, rate_ms, former_settings, public_key, trusted ON subscriber
 BEGIN INSERT INTO subscriber_change (subscriber_id) VALUES (new.id); END;
 
+-- Feeds that a story has stood in, and no longer does: should it be withdrawn, the notice goes there too.
+CREATE TABLE feed_left (
+  story_id INTEGER NOT NULL REFERENCES story (id),
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  PRIMARY KEY (story_id, feed_id)
+) STRICT, WITHOUT ROWID;
+
 -- Files that belong to a story without being its own: notices, leads that another has replaced, further takes.
 CREATE TABLE side_file (
   path TEXT PRIMARY KEY,

@@ -1,0 +1,155 @@
+/** Faults in what is sent, when, and what is known of it afterwards. */
+import type { Mutation } from './mutation.ts';
+
+export const OF_SENDING: readonly Mutation[] = [
+  {
+    name: 'drop the fence at the attempt',
+    file: 'delivery/turn.ts',
+    from: 'if (isOver || signal.aborted || fence.isKilled(task)) return false;',
+    to: 'if (isOver || signal.aborted) return false;',
+  },
+  {
+    name: 'do not look at the kills before an attempt',
+    file: 'delivery/turn.ts',
+    from: '  await room.fence.look();\n',
+    to: '',
+  },
+  {
+    name: 'look at the kills, then wait for the store again',
+    file: 'delivery/turn.ts',
+    from: '  await room.fence.look();\n',
+    to: '  await room.fence.look();\n  await room.store.stories.version(task.guid);\n',
+  },
+  {
+    name: 'advance the cursor past what is in flight',
+    file: 'delivery/window.ts',
+    from: "state === 'waiting' || state === 'in-flight'",
+    to: "state === 'waiting'",
+  },
+  {
+    name: 'advance the cursor past what waits',
+    file: 'delivery/window.ts',
+    from: "state === 'waiting' || state === 'in-flight'",
+    to: "state === 'in-flight'",
+  },
+  {
+    name: 'lose a flush that the store refused',
+    file: 'delivery/progress-writer.ts',
+    from: 'pending = merged(batch, pending);',
+    to: 'pending = { ...pending, waiting: [...batch.waiting, ...pending.waiting] };',
+  },
+  {
+    name: 'answer before the flush is on disk',
+    file: 'delivery/progress-writer.ts',
+    from: 'pending.waiting.push((dropped) => resolve(!dropped.includes(subscriberId)));',
+    to: 'pending.waiting.push(() => undefined);\n        resolve(true);',
+  },
+  {
+    name: 'forget unknown outcomes',
+    file: 'delivery/settle-task.ts',
+    from: "outcome.isUnknown === true || (verdict === 'dead' && isSuspect)",
+    to: "verdict === 'dead' && isSuspect",
+  },
+  {
+    name: 'forget what was delivered',
+    file: 'delivery/settle-task.ts',
+    from: "if (outcome.kind === 'delivered') return [{ ...mark, outcome: 'delivered' }];",
+    to: "if (outcome.kind === 'delivered') return [];",
+  },
+  {
+    name: 'no kill for what a dead process may have sent',
+    file: 'delivery/owed-kills.ts',
+    from: '|| (await isSuspect(deps, subscription, kill))',
+    to: '',
+  },
+  {
+    name: 'forget that a passed event may have been sent',
+    file: 'delivery/sweep.ts',
+    from: 'if (!entry.isSuspect) return [];',
+    to: 'if (entry.isSuspect) return [];',
+  },
+  {
+    name: 'no kill for what is not written down yet',
+    file: 'delivery/owed-kills.ts',
+    from: 'const marks = deps.unrecorded(guid);',
+    to: 'const marks = deps.unrecorded(`${guid}?`);',
+  },
+  {
+    name: 'send kills to everybody',
+    file: 'delivery/owed-kills.ts',
+    from: 'const isOwed = !hasKill && !isPast && mayHave;',
+    to: 'const isOwed = !hasKill && !isPast && mayHave !== undefined;',
+  },
+  {
+    name: 'decide on a kill while the story is in flight',
+    file: 'delivery/subscription.ts',
+    from: "return window.entries.some((entry) => entry.guid === guid && entry.state === 'in-flight');",
+    to: 'return false;',
+  },
+  {
+    name: 'pass a kill before it is decided on',
+    file: 'delivery/subscription.ts',
+    from: 'cursorOf(window, firstKill)',
+    to: 'cursorOf(window, Math.max(firstKill, Infinity))',
+  },
+  {
+    name: 'kills wait for the endpoint’s back-off',
+    file: 'delivery/task.ts',
+    from: "if (kind === 'kill') return laneTask(subscription, now, true);",
+    to: "if (kind === 'kill') return healthWait(subscription.health, now) > 0 ? undefined : laneTask(subscription, now, true);",
+  },
+  {
+    name: 'drop a kill that is refused',
+    file: 'delivery/verdict.ts',
+    from: "if (lane.kill !== undefined) return 'kill-again';",
+    to: "if (lane.kill !== undefined) return outcome.kind === 'event-refused' ? 'dead' : 'kill-again';",
+  },
+  {
+    name: 'two of one story in flight',
+    file: 'delivery/window.ts',
+    from: 'const isFirst = !seen.has(entry.guid);',
+    to: 'const isFirst = true || !seen.has(entry.guid);',
+  },
+  {
+    name: 'send the next version before the one before is on disk',
+    file: 'delivery/window.ts',
+    from: '    seen.add(entry.guid);',
+    to: "    if (entry.state !== 'sent') seen.add(entry.guid);",
+  },
+  {
+    name: 'send from a lane before the cursor on disk has passed',
+    file: 'delivery/task.ts',
+    from: 'return unwritten === 0 && seq <= written;',
+    to: 'return seq > 0 || unwritten + written > 0;',
+  },
+  {
+    name: 'send beside an open lane of the story',
+    file: 'delivery/task.ts',
+    from: 'lanes.has(guid) || undecided.has(guid)',
+    to: 'undecided.has(guid)',
+  },
+  {
+    name: 'a lane loses the newest version',
+    file: 'delivery/lane.ts',
+    from: '  return { subscriberId, guid, event, openedAt: isoAt(now), failures: 0 };\n}\n\n/** A kill replaces',
+    to: '  return { subscriberId, guid, ...lane };\n}\n\n/** A kill replaces',
+  },
+  {
+    name: 'what is refused is dropped',
+    file: 'delivery/settle-task.ts',
+    from: '    subscription.lanes.set(entry.guid,',
+    to: '    new Map().set(entry.guid,',
+  },
+  {
+    name: 'send more than the window after the cursor',
+    file: 'delivery/window.ts',
+    from: 'const end = Math.min(size, window.entries.length);',
+    to: 'const end = Math.min(size + 4, window.entries.length);',
+  },
+  {
+    name: 'a new webhook-id for each attempt',
+    file: 'delivery/event-headers.ts',
+    from: 'return `evt_${publicSeq(event)}_',
+    to: 'return `evt_${publicSeq(event) + performance.now()}_',
+  },
+];

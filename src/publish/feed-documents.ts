@@ -1,0 +1,82 @@
+/** The documents of a feed: in each format, its page, and its archives. */
+import { ARCHIVES_FOLDER, archiveFileName } from '../formats/feed-history.ts';
+import type { FeedDocument, Format } from '../formats/format.ts';
+import type { Desk } from '../story/desk.ts';
+import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
+import { toInstant } from '../story/instant.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
+import { publicSeq, type WireEvent } from '../wire/event.ts';
+import type { Listing, Store } from '../wire/store.ts';
+import type { Document } from './document.ts';
+import { archivesOf, type FeedSet } from './feed-set.ts';
+import type { KeptItems } from './kept-items.ts';
+import { putTogether } from './put-together.ts';
+
+export type FeedsOfDesk = {
+  readonly store: Pick<Store, 'feeds' | 'log'>;
+  readonly desk: Desk;
+  readonly set: FeedSet;
+  readonly kept: KeptItems;
+  readonly items: number;
+  readonly listing: Listing;
+  readonly formats: readonly Format[];
+  readonly feedPages: readonly FeedDocument[];
+};
+
+/** What readers subscribe to: the newest stories, all that no archive holds yet (RFC 5005 §4), and notices. */
+export async function storiesOf(shelved: ShelvedFeed, context: FeedsOfDesk): Promise<readonly StoryVersion[]> {
+  const { store, items, listing } = context;
+  if (shelved.isRetired) return [];
+  const extent = { limit: items, unarchivedFrom: archivesOf(shelved) * ARCHIVE_STORIES };
+  return store.feeds.latest(shelved.id, extent, listing);
+}
+
+export async function describedFeed(shelved: ShelvedFeed, { store, set }: FeedsOfDesk): Promise<Feed> {
+  const [event] = shelved.latestSeq === 0 ? [] : await store.log.after(shelved.latestSeq - 1, 1);
+  return set.feedOf(shelved, event === undefined ? BEFORE_THE_FIRST : positionOf(event));
+}
+
+const BEFORE_THE_FIRST: LogPosition = { seq: 0, committedAt: toInstant(new Date(0)) };
+
+/** As the outside numbers it. */
+export function positionOf(event: WireEvent): LogPosition {
+  return { seq: publicSeq(event), committedAt: toInstant(new Date(event.committedAt)) };
+}
+
+/** Of a feed that the settings no longer want, documents without stories: whoever follows it is told where they are. */
+export async function feedDocuments(shelved: ShelvedFeed, context: FeedsOfDesk): Promise<readonly Document[]> {
+  const { formats, feedPages, desk } = context;
+  const feed = await describedFeed(shelved, context);
+  const stories = await storiesOf(shelved, context);
+  const documents = [
+    ...formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed])),
+    ...(shelved.kind === 'main' ? [] : feedPages),
+  ];
+  return [
+    ...documents.map((document) => ({
+      path: feed.path + document.fileName,
+      render: () => putTogether(document, (some) => document.render(feed, some, desk), stories, context.kept),
+    })),
+    ...(shelved.isRetired ? [{ path: feed.path + ARCHIVES_FOLDER.slice(0, -1), render: () => undefined }] : []),
+  ];
+}
+
+/** None of a feed that is retired, or that no longer has that archive. */
+export async function archiveDocuments(
+  { archive = 0 }: StaleDocument,
+  shelved: ShelvedFeed,
+  context: FeedsOfDesk,
+): Promise<readonly Document[]> {
+  if (shelved.isRetired || archive > archivesOf(shelved)) return [];
+  const { store, formats, desk } = context;
+  const feed = await describedFeed(shelved, context);
+  const stories = await store.feeds.between(shelved.id, (archive - 1) * ARCHIVE_STORIES, ARCHIVE_STORIES);
+  return formats.flatMap(({ feed: format }) => {
+    const renderArchive = format?.renderArchive;
+    if (format === undefined || renderArchive === undefined) return [];
+    const path = feed.path + archiveFileName(format, archive);
+    const render = (some: readonly StoryVersion[]): string => renderArchive(feed, archive, some, desk);
+    return [{ path, render: () => putTogether(format, render, stories, context.kept) }];
+  });
+}

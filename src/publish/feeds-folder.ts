@@ -1,0 +1,256 @@
+/**
+ * Writes documents into `feeds/`: each whole or not at all, and only where it differs from what lies there. A document
+ * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
+ * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
+ */
+import { lstat, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+import { type FeedsError, feedsError } from './feeds-error.ts';
+import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
+import { syncFileSystem } from './sync-file-system.ts';
+
+export type FolderLimits = {
+  /** So many documents wait for one sync at most. */
+  readonly batchMax: number;
+  /** From so many on one sync of the whole file system is cheaper than one of each file. */
+  readonly syncAllFrom: number;
+};
+
+const LIMITS: FolderLimits = { batchMax: 4_096, syncAllFrom: 128 };
+
+export class FeedsFolder implements AsyncDisposable {
+  readonly #root: string;
+  readonly #limits: FolderLimits;
+  /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
+  readonly #written = new Map<string, readonly string[]>();
+  /** Documents among them. */
+  #waiting = 0;
+  readonly #changed: string[] = [];
+  /** Folders in which names have come or gone. */
+  readonly #folders = new Set<string>();
+  /** Folders that are there, or are being made; `true` for those that are new, so that nothing lies in them. */
+  readonly #made = new Map<string, Promise<boolean>>();
+  readonly #inFlight = new Map<string, Promise<void>>();
+  #failure: FeedsError | undefined;
+
+  constructor(root: string, limits: FolderLimits = LIMITS) {
+    this.#root = root;
+    this.#limits = limits;
+  }
+
+  /** `path` is relative to `feeds/`. Returns when there is room for the next; a failure is thrown by a later call. */
+  async put(path: string, bytes: Buffer): Promise<void> {
+    await this.#turnOf(path);
+    this.#start(path, () => this.#write(path, bytes));
+  }
+
+  /**
+   * The documents of a folder, by their names. A folder that is new takes its place as a whole, which spares a file system
+   * most of its work; in one that is there already each document takes its own.
+   */
+  async putFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+    if (documents.size === 0) return;
+    await this.#turnOf(path);
+    this.#start(path, () => this.#writeFolder(path, documents));
+  }
+
+  /** Nothing lies there afterwards; a folder goes with all that is in it. */
+  async remove(path: string): Promise<void> {
+    // What is being written may lie in it.
+    await Promise.all(this.#inFlight.values());
+    this.#throwFailure();
+    this.#start(path, () => this.#remove(path));
+  }
+
+  /** Everything is in its place and stays there. Returns what has changed on disk since the last time, by name. */
+  async settle(): Promise<readonly string[]> {
+    await this.#rename();
+    const folders = [...this.#folders];
+    this.#folders.clear();
+    if (!(await this.#syncAll(folders.length))) {
+      await inParallel(folders, (folder) => sync(folder, 'sync'));
+    }
+    return this.#changed.splice(0).sort();
+  }
+
+  /** What has not taken its place by now never will. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#inFlight.values());
+    await inParallel([...this.#written.keys()], (path) => this.#discard(path));
+  }
+
+  /** One thing at a time for each path, and no more than so many for all. */
+  async #turnOf(path: string): Promise<void> {
+    await this.#inFlight.get(path);
+    while (this.#inFlight.size >= PARALLEL_MAX) await Promise.race(this.#inFlight.values());
+    this.#throwFailure();
+    if (this.#waiting >= this.#limits.batchMax) await this.#rename();
+  }
+
+  #start(path: string, work: () => Promise<void>): void {
+    const done = work()
+      .catch((error: unknown) => {
+        this.#failure ??= feedsError(path, error);
+      })
+      .finally(() => this.#inFlight.delete(path));
+    this.#inFlight.set(path, done);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #write(path: string, bytes: Buffer): Promise<void> {
+    const file = join(this.#root, path);
+    const isNew = await this.#folder(dirname(file));
+    const old = isNew ? undefined : await contentOf(file);
+    if (old?.bytes.equals(bytes) === true) return;
+    this.#await(path, []);
+    await writeFile(this.#temporary(path), bytes);
+    if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.modifiedAt);
+  }
+
+  async #writeFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+    const folder = join(this.#root, path);
+    const isThere = !this.#written.has(path) && (await exists(folder));
+    if (!isThere && !this.#written.has(path)) {
+      await this.#folder(dirname(folder));
+      await makeEmpty(this.#temporary(path));
+    }
+    for (const [name, bytes] of documents) {
+      if (isThere) await this.#write(`${path}/${name}`, bytes);
+      else await writeFile(join(this.#temporary(path), name), bytes);
+    }
+    if (!isThere) this.#await(path, [...documents.keys()]);
+  }
+
+  #await(path: string, names: readonly string[]): void {
+    const known = this.#written.get(path);
+    const all = new Set([...(known ?? []), ...names]);
+    this.#waiting += Math.max(all.size, 1) - (known === undefined ? 0 : Math.max(known.length, 1));
+    this.#written.set(path, [...all]);
+  }
+
+  /** What it was written for has not come to pass. */
+  async #discard(path: string): Promise<void> {
+    this.#waiting -= Math.max(this.#written.get(path)?.length ?? 0, 1);
+    this.#written.delete(path);
+    await rm(this.#temporary(path), { recursive: true, force: true });
+  }
+
+  async #remove(path: string): Promise<void> {
+    const file = join(this.#root, path);
+    for (const written of [...this.#written.keys()].filter((each) => isWithin(each, path)))
+      await this.#discard(written);
+    for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
+    for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
+    if (!(await exists(file))) return;
+    await rm(file, { recursive: true });
+    this.#folders.add(dirname(file));
+    this.#changed.push(path);
+  }
+
+  async #folder(folder: string): Promise<boolean> {
+    const making = this.#made.get(folder) ?? this.#makeFolder(folder);
+    this.#made.set(folder, making);
+    return making;
+  }
+
+  /** The name of a new folder is on disk only when the folder around it has been synced. */
+  async #makeFolder(folder: string): Promise<boolean> {
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return false;
+    for (let made = folder; made.length >= first.length; made = dirname(made)) this.#folders.add(dirname(made));
+    return true;
+  }
+
+  /** All that was written takes its place, when its bytes are on disk. */
+  async #rename(): Promise<void> {
+    await Promise.all(this.#inFlight.values());
+    this.#throwFailure();
+    const written = [...this.#written];
+    if (!(await this.#syncAll(this.#waiting))) {
+      await inParallel(written, ([path, names]) => this.#told(path, this.#sync(path, names)));
+    }
+    await inParallel(written, async ([path, names]) => {
+      const file = join(this.#root, path);
+      await this.#told(path, rename(this.#temporary(path), file));
+      this.#written.delete(path);
+      this.#folders.add(dirname(file));
+      if (names.length === 0) this.#changed.push(path);
+      else this.#folders.add(file);
+      for (const name of names) this.#changed.push(`${path}/${name}`);
+    });
+    this.#waiting = 0;
+  }
+
+  async #sync(path: string, names: readonly string[]): Promise<void> {
+    if (names.length === 0) await sync(this.#temporary(path), 'datasync');
+    for (const name of names) await sync(join(this.#temporary(path), name), 'datasync');
+  }
+
+  async #syncAll(count: number): Promise<boolean> {
+    return count >= this.#limits.syncAllFrom && syncFileSystem(this.#root);
+  }
+
+  async #told(path: string, work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      throw feedsError(path, error);
+    }
+  }
+
+  /** One pass at a time: what a killed one has left behind is written over by the next. */
+  #temporary(path: string): string {
+    return join(this.#root, dirname(path), `.${basename(path)}.tmp`);
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** A folder that a killed pass has left behind goes first. */
+async function makeEmpty(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+  }
+}
+
+async function sync(path: string, how: 'sync' | 'datasync'): Promise<void> {
+  await using handle = await open(path, 'r');
+  await handle[how]();
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await unlessAbsent(lstat(file))) !== undefined;
+}
+
+/**
+ * Last-Modified has whole seconds (RFC 9110 §8.8.2): two documents within one second would look the same to a reader
+ * who asks by date, so the later one moves to the next second.
+ */
+async function keepLastModifiedRising(file: string, previousMs: number): Promise<void> {
+  const nextSecondMs = (Math.floor(previousMs / 1000) + 1) * 1000;
+  if (Date.now() < nextSecondMs) await utimes(file, new Date(nextSecondMs), new Date(nextSecondMs));
+}
+
+async function contentOf(file: string): Promise<{ bytes: Buffer; modifiedAt: number } | undefined> {
+  const read = await unlessAbsent(Promise.all([readFile(file), stat(file)]));
+  return read && { bytes: read[0], modifiedAt: read[1].mtimeMs };
+}
+
+async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+/** Items of feeds that were made before, as bytes: the latest to be used, up to so many bytes together. */
+import type { Desk } from '../story/desk.ts';
+import type { Store } from '../wire/store.ts';
+
+/** The items of some 1,000 stories in three formats. */
+const KEPT_BYTES_MAX = 16 * 1024 * 1024;
+
+const keptOf = new WeakMap<Store, { readonly desk: Desk; readonly items: KeptItems }>();
+
+/** Those of a wire, from one pass to the next. What a desk says of itself stands in them: with other settings they are others. */
+export function keptItems(store: Store, desk: Desk): KeptItems {
+  const known = keptOf.get(store);
+  if (known?.desk === desk) return known.items;
+  const items = new KeptItems(KEPT_BYTES_MAX);
+  keptOf.set(store, { desk, items });
+  return items;
+}
+
+export class KeptItems {
+  readonly #bytesMax: number;
+  readonly #items = new Map<string, Buffer>();
+  #bytes = 0;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  get(key: string): Buffer | undefined {
+    const item = this.#items.get(key);
+    if (item === undefined) return undefined;
+    // A Map keeps the order of insertion: the first is the one that was not asked for the longest.
+    this.#items.delete(key);
+    this.#items.set(key, item);
+    return item;
+  }
+
+  keep(key: string, item: Buffer): void {
+    if (this.#items.has(key)) return;
+    this.#items.set(key, item);
+    this.#bytes += item.byteLength;
+    for (const [oldest, bytes] of this.#items) {
+      if (this.#bytes <= this.#bytesMax) break;
+      this.#items.delete(oldest);
+      this.#bytes -= bytes.byteLength;
+    }
+  }
+}

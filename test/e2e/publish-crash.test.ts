@@ -1,0 +1,78 @@
+/** `wiredesk publish` killed at any moment: no document is half, and the next run makes `feeds/` what it would have been. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { expect, it } from 'vitest';
+
+import { launch } from '../../scripts/command-line.ts';
+import { writeGeneratedStories } from '../../scripts/generated-stories.ts';
+import { seededRandom } from '../../scripts/seeded-random.ts';
+import { deskFolder, type DeskFolder } from '../support/desk-folder.ts';
+import { readXml } from '../support/read-xml.ts';
+
+const STORIES = 150;
+const KILLS = 6;
+
+async function filesIn({ feeds }: DeskFolder): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(feeds, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const read = files.map(async (file) => [relative(feeds, file), await readFile(file, 'utf8')] as const);
+  return new Map((await Promise.all(read)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A document, or a folder of them, that has not got its name yet. */
+function isUnfinished(name: string): boolean {
+  return name.split('/').some((part) => part.endsWith('.tmp'));
+}
+
+/** Each document that lies under its own name is whole. */
+function expectWhole(files: ReadonlyMap<string, string>): void {
+  for (const [name, content] of files) {
+    if (isUnfinished(name)) continue;
+    if (name.endsWith('.json')) JSON.parse(content);
+    else if (name.endsWith('.xml')) readXml(content);
+    else if (name.endsWith('.html')) expect(content, name).toMatch(/<\/html>\n$/);
+    else expect(content.endsWith('\u0004\r\n'), name).toBe(true);
+  }
+}
+
+/** Without what tells when something was committed. */
+function comparable(content: string | undefined): string | undefined {
+  return content?.replace(/<(?:sent|versionCreated)>[^<]*|wire\/\d+/g, '');
+}
+
+function differing(
+  one: ReadonlyMap<string, string>,
+  other: ReadonlyMap<string, string>,
+): readonly (string | undefined)[][] {
+  const names = [...new Set([...one.keys(), ...other.keys()])];
+  const pairs = names.map((name) => [name, comparable(one.get(name)), comparable(other.get(name))]);
+  return pairs.filter(([, ofOne, ofOther]) => ofOne !== ofOther);
+}
+
+it(
+  `a pass over ${STORIES} stories, killed ${KILLS} times, ends as one that was not`,
+  { timeout: 120_000 },
+  async () => {
+    const random = seededRandom(7);
+    const [crashing, calm] = [await deskFolder(), await deskFolder()];
+    for (const desk of [crashing, calm]) await writeGeneratedStories(desk.stories, STORIES);
+    let killed = 0;
+    for (let round = 0; round < KILLS; round += 1) {
+      const run = launch(['publish', '--desk', crashing.root]);
+      await Promise.race([run.ended, sleep(400 + random() * 1_200)]);
+      const { code } = await run.stop('SIGKILL');
+      killed += code === null ? 1 : 0;
+      expectWhole(await filesIn(crashing));
+    }
+    expect(killed).toBeGreaterThan(0);
+    for (const desk of [crashing, calm]) {
+      expect(await launch(['publish', '--desk', desk.root]).ended).toMatchObject({ code: 0 });
+    }
+    const files = await filesIn(crashing);
+    expectWhole(files);
+    expect([...files.keys()].filter(isUnfinished)).toEqual([]);
+    expect(differing(files, await filesIn(calm))).toEqual([]);
+  },
+);

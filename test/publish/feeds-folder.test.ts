@@ -1,0 +1,197 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { feedsError } from '../../src/publish/feeds-error.ts';
+import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
+import { syncFileSystem } from '../../src/publish/sync-file-system.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const bytes = (text: string): Buffer => Buffer.from(text);
+
+function documents(contents: Readonly<Record<string, string>>): ReadonlyMap<string, Buffer> {
+  return new Map(Object.entries(contents).map(([name, text]) => [name, bytes(text)]));
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder, { recursive: true })).toSorted();
+}
+
+describe('the folder of feeds', () => {
+  it('gets documents in their place when they are settled, and not before', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.put('rss.xml', bytes('one'));
+    await folder.put('stories/a/index.html', bytes('two'));
+    await expect(stat(join(root, 'rss.xml'))).rejects.toThrow('ENOENT');
+    expect(await folder.settle()).toEqual(['rss.xml', 'stories/a/index.html']);
+    expect(await namesIn(root)).toEqual(['rss.xml', 'stories', 'stories/a', 'stories/a/index.html']);
+    expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('two');
+  });
+
+  it('is left as it was by a run that does not come to its end', async () => {
+    const root = await temporaryFolder();
+    await writeFile(join(root, 'rss.xml'), 'old');
+    await (async () => {
+      await using folder = new FeedsFolder(root);
+      await folder.put('rss.xml', bytes('new'));
+      await folder.put('atom.xml', bytes('new'));
+    })();
+    expect(await namesIn(root)).toEqual(['rss.xml']);
+    expect(await readFile(join(root, 'rss.xml'), 'utf8')).toBe('old');
+  });
+
+  it('tells what has changed, and leaves what has not', async () => {
+    const root = await temporaryFolder();
+    await using first = new FeedsFolder(root);
+    await first.put('a.xml', bytes('a'));
+    await first.put('b.xml', bytes('b'));
+    await first.settle();
+    const { ino } = await stat(join(root, 'a.xml'));
+    await using second = new FeedsFolder(root);
+    await second.put('a.xml', bytes('a'));
+    await second.put('b.xml', bytes('other'));
+    expect(await second.settle()).toEqual(['b.xml']);
+    expect((await stat(join(root, 'a.xml'))).ino).toBe(ino);
+    expect(await second.settle()).toEqual([]);
+  });
+
+  it('has the last of several documents under one name', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    for (const text of ['one', 'two', 'three']) await folder.put('a.xml', bytes(text));
+    expect(await folder.settle()).toEqual(['a.xml']);
+    expect(await readFile(join(root, 'a.xml'), 'utf8')).toBe('three');
+  });
+
+  it('loses what is removed, also what was about to be written', async () => {
+    const root = await temporaryFolder();
+    await using first = new FeedsFolder(root);
+    await first.put('sahel/archives/rss-1.xml', bytes('x'));
+    await first.put('sahel/rss.xml', bytes('x'));
+    await first.settle();
+    await using second = new FeedsFolder(root);
+    await second.put('sahel/archives/rss-2.xml', bytes('x'));
+    await second.remove('sahel/archives');
+    await second.remove('sahel/newsml-g2.xml');
+    expect(await second.settle()).toEqual(['sahel/archives']);
+    expect(await namesIn(root)).toEqual(['sahel', 'sahel/rss.xml']);
+  });
+
+  it('takes more documents than wait for one sync, each whole', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root, { batchMax: 16, syncAllFrom: 12 });
+    for (let index = 0; index < 60; index += 1) await folder.put(`s/${index % 5}/${index}.txt`, bytes(`${index}`));
+    const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.txt'));
+    expect(names.length).toBeGreaterThanOrEqual(32);
+    expect(await folder.settle()).toHaveLength(60);
+    for (let index = 0; index < 60; index += 1) {
+      expect(await readFile(join(root, `s/${index % 5}/${index}.txt`), 'utf8')).toBe(`${index}`);
+    }
+  });
+
+  it.each([
+    ['a file where a folder must be', 'stories', 'stories/a/index.html'],
+    ['a folder where a file must be', 'rss.xml/x', 'rss.xml'],
+  ])('says why it cannot be written: %s', async (_, inTheWay, path) => {
+    const root = await temporaryFolder();
+    await mkdir(join(root, inTheWay, '..'), { recursive: true });
+    await writeFile(join(root, inTheWay), 'in the way');
+    await using folder = new FeedsFolder(root);
+    await folder.put(path, bytes('x'));
+    await expect(folder.settle()).rejects.toThrow(
+      new RegExp(`^feeds/${path} cannot be written: a (file|folder) is where a (file|folder) must be; move it away$`),
+    );
+  });
+
+  it('says that this user may not write there, whoever runs the test', () => {
+    // Root may write wherever it likes: the system's refusal itself is what is read.
+    const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    expect(feedsError('rss.xml', refused).message).toContain('this user may not write there');
+  });
+});
+
+describe('a folder of documents', () => {
+  it('that is new takes its place as a whole', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await expect(stat(join(root, 'stories/a'))).rejects.toThrow('ENOENT');
+    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await readFile(join(root, 'stories/a/nitf.xml'), 'utf8')).toBe('two');
+  });
+
+  it('that is there keeps what is not among them, and is told only what differs', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await folder.settle();
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one, corrected', 'nitf.xml': 'two' }));
+    await folder.putFolder('stories/a', documents({}));
+    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+    await folder.putFolder('stories/a', documents({ 'ninjs.json': 'three' }));
+    expect(await folder.settle()).toEqual(['stories/a/ninjs.json']);
+    expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one, corrected');
+    expect(await namesIn(join(root, 'stories/a'))).toEqual(['index.html', 'ninjs.json', 'nitf.xml']);
+  });
+
+  it('has the last of several documents under one name, before it has taken its place too', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one again' }));
+    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one again');
+  });
+
+  it('is not made by a run that does not come to its end, and nothing of it is left', async () => {
+    const root = await temporaryFolder();
+    await (async () => {
+      await using folder = new FeedsFolder(root);
+      await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    })();
+    expect(await namesIn(root)).toEqual(['stories']);
+  });
+
+  it('has nothing in it of a run that was killed', async () => {
+    const root = await temporaryFolder();
+    await mkdir(join(root, 'stories/.a.tmp'), { recursive: true });
+    await writeFile(join(root, 'stories/.a.tmp/half.xml'), '<half');
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    await folder.settle();
+    expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html']);
+  });
+
+  it('goes as a whole with the folder that it is to lie in', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    await folder.remove('stories');
+    expect(await folder.settle()).toEqual(['stories']);
+    expect(await namesIn(root)).toEqual([]);
+    await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
+    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+  });
+
+  it('counts by its documents towards those that wait for one sync', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root, { batchMax: 16, syncAllFrom: 12 });
+    for (let index = 0; index < 40; index += 1) {
+      await folder.putFolder(`s/${index}`, documents({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c', 'd.txt': 'd' }));
+    }
+    const settled = (await readdir(join(root, 's'))).filter((name) => !name.startsWith('.'));
+    expect(settled.length).toBeGreaterThanOrEqual(16);
+    expect(await folder.settle()).toHaveLength(160);
+  });
+});
+
+describe('a sync of the whole file system', () => {
+  it('is done where the system can, and said not to be where it cannot', async () => {
+    const root = await temporaryFolder();
+    expect(await syncFileSystem(root)).toBe(process.platform === 'linux');
+    expect(await syncFileSystem(join(root, 'absent'))).toBe(false);
+  });
+});
