@@ -1,4 +1,6 @@
 /** The story that an operator means: by its guid, its slug, or its file. */
+import { toInstant, type Instant } from '../story/instant.ts';
+import { isPrivate, isUnderEmbargo } from '../story/life.ts';
 import { describeProblem } from '../story/problem.ts';
 import type { EventType, Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -21,6 +23,8 @@ export type NamedText = {
   readonly event: EventType;
   /** Absent where it has not been published. */
   readonly guid?: string;
+  /** While it is for those alone who are trusted with it. */
+  readonly embargo?: Instant;
   /** Relative to stories/, where it was read from there. */
   readonly path?: string;
 };
@@ -54,7 +58,9 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
   const version = await store.stories.version(guid);
   if (version === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
   const { story, event } = version;
-  return { guid, story, event };
+  // Its end may be a moment ago, and its publication still under way.
+  const embargo = isPrivate(version) ? { embargo: story.embargo ?? toInstant(new Date()) } : {};
+  return { guid, story, event, ...embargo };
 }
 
 async function fromFile(desk: OpenDesk, text: string): Promise<NamedText | undefined> {
@@ -77,7 +83,11 @@ async function namedIn(path: string, { stories, file }: NamedFile, store: OpenDe
   if (copy?.ok !== true) throw new WiredeskError((copy?.problems ?? []).map(describeProblem).join('\n'));
   const { story, item } = copy;
   const entry = item === undefined ? await store.stories.atPath(path) : await store.stories.withGuid(item.guid);
-  if (entry === undefined) return { path, story, event: 'story.published' };
-  const last = entry.file.hash === file.hash ? await store.stories.version(entry.guid) : undefined;
-  return { path, story, event: last?.event ?? 'story.updated', guid: entry.guid };
+  const last = entry === undefined ? undefined : await store.stories.version(entry.guid);
+  // What is out already cannot be taken back by an embargo.
+  const isSecret = (last === undefined || isPrivate(last)) && isUnderEmbargo(story, new Date());
+  const embargo = isSecret && story.embargo !== undefined ? { embargo: story.embargo } : {};
+  if (entry === undefined) return { path, story, event: 'story.published', ...embargo };
+  const event = entry.file.hash === file.hash ? last?.event : undefined;
+  return { path, story, event: event ?? 'story.updated', guid: entry.guid, ...embargo };
 }
