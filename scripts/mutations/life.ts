@@ -21,12 +21,6 @@ export const OF_LIFE: readonly Mutation[] = [
     to: 'isForDelivery(version, {})',
   },
   {
-    name: 'a story under embargo is sent again to whoever asks',
-    file: 'delivery/resending.ts',
-    from: 'isForDelivery(asked, subscription.subscriber)',
-    to: 'isForDelivery(asked, { isTrusted: true })',
-  },
-  {
     name: 'no kill for what the trusted may have been sent by a dead process',
     file: 'delivery/owed-kills.ts',
     from: '!isForDelivery(loaded.version, subscriber)',

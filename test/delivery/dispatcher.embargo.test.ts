@@ -73,6 +73,25 @@ describe('a story under embargo', () => {
     expect(sequences(floor.attempts.slice(before))).toEqual([2]);
   });
 
+  it('is sent again to nobody who is not trusted, whatever was asked for', async () => {
+    const floor = await openFloor();
+    const trusted = await floor.subscribe('lusa', { isTrusted: true });
+    const other = await floor.subscribe('efe');
+    const dispatcher = floor.start();
+    await floor.publish('a', {}, SECRET);
+    dispatcher.wake();
+    await floor.clock.advance(MINUTE);
+    const guid = (await floor.store.log.head())?.guid ?? '';
+    for (const { id } of [trusted, other]) await floor.store.subscribers.askToResend(id, [guid]);
+    dispatcher.wake();
+    await floor.clock.advance(MINUTE);
+    expect(sequences(floor.attempts, 'lusa')).toEqual([1, 1]);
+    expect(sequences(floor.attempts, 'efe')).toEqual([]);
+    // Nor is it refused in its name, or waits for it.
+    expect(await floor.store.subscribers.receipts(other.id, 9)).toEqual([]);
+    expect(await floor.store.subscribers.toResend([other.id])).toEqual([]);
+  });
+
   it('is backfilled to the trusted while it lasts', async () => {
     const floor = await openFloor();
     await floor.publish('a', {}, SECRET);
