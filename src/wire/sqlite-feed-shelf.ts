@@ -52,11 +52,11 @@ export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
 
 function daysOnShelf(database: DatabaseSync): Pick<FeedShelf, 'lastDay' | 'topOf'> {
   const selectLastDay = database.prepare(`
-    SELECT day, (SELECT max(seq) FROM story_of_day AS of_day WHERE of_day.day = last.day) AS latest_seq
-    FROM story_of_day AS last JOIN story ON story.id = last.story_id
-    WHERE urgency IS NOT NULL AND ${IS_LISTED} ORDER BY day DESC LIMIT 1`);
+    SELECT day, (SELECT max(seq) FROM story_of_day WHERE story_of_day.day = last.day) AS latest_seq FROM (
+      SELECT day FROM story_of_day CROSS JOIN story ON story.id = story_of_day.story_id
+      WHERE urgency IS NOT NULL AND ${IS_LISTED} ORDER BY day DESC LIMIT 1) AS last`);
   const selectTop = database.prepare(`
-    SELECT content FROM story_of_day JOIN story ON story.id = story_of_day.story_id
+    SELECT content FROM story_of_day CROSS JOIN story ON story.id = story_of_day.story_id
     JOIN version ON version.story_id = story.id AND version.version = story.version
     WHERE day = :day AND urgency IS NOT NULL AND ${IS_LISTED}
     ORDER BY urgency, story_of_day.ranking_date DESC, story_of_day.seq DESC LIMIT :limit`);
