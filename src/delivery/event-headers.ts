@@ -13,18 +13,28 @@ export function webhookId({ seq, hash }: WireEvent): string {
 }
 
 /** `previousSeq`: the event that went to this subscriber before it; who has not seen that one has a gap. */
-export function eventHeaders(
-  { guid, version, type, seq }: WireEvent,
-  previousSeq?: number,
-): Readonly<Record<string, string>> {
-  return {
-    'wiredesk-guid': inAscii(guid),
-    'wiredesk-version': String(version),
-    'wiredesk-event': type,
-    'wiredesk-sequence': String(seq),
-    ...(previousSeq !== undefined && { 'wiredesk-previous-sequence': String(previousSeq) }),
-    ...(version > 1 && { 'wiredesk-previous-version': String(version - 1) }),
-  };
+export function eventHeaders(event: WireEvent, previousSeq?: number): Readonly<Record<string, string>> {
+  const headers = headersOf(event);
+  return previousSeq === undefined ? headers : { ...headers, 'wiredesk-previous-sequence': String(previousSeq) };
+}
+
+/** The same for all who get it. */
+const known = new WeakMap<WireEvent, Readonly<Record<string, string>>>();
+
+function headersOf(event: WireEvent): Readonly<Record<string, string>> {
+  const { guid, version, type, seq } = event;
+  let headers = known.get(event);
+  if (headers === undefined) {
+    headers = {
+      'wiredesk-guid': inAscii(guid),
+      'wiredesk-version': String(version),
+      'wiredesk-event': type,
+      'wiredesk-sequence': String(seq),
+      ...(version > 1 && { 'wiredesk-previous-version': String(version - 1) }),
+    };
+    known.set(event, headers);
+  }
+  return headers;
 }
 
 /** Field values are visible ASCII (RFC 9110 §5.5); anything else is percent-encoded, as in an IRI (RFC 3987 §3.1). */
