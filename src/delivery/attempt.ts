@@ -5,6 +5,7 @@ import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
 import { keysAt, pushKeyOf, type SigningKey } from './keys.ts';
+import { onAbort } from './on-abort.ts';
 import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
@@ -101,14 +102,14 @@ async function post({ agent, url, headers, body, limits, answerBytesKept, signal
   const { handler, cut } = exchange({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
   const stop = () => cut('stopped');
   const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
-  signal.addEventListener('abort', stop, { once: true });
+  const forget = onAbort(signal, stop);
   try {
     if (signal.aborted) stop();
     else agent.dispatch(requestTo(target, headers, body, limits), handler);
     return await promise;
   } finally {
     clearTimeout(deadline);
-    signal.removeEventListener('abort', stop);
+    forget();
   }
 }
 
