@@ -4,8 +4,9 @@ import { growth } from './sections/growth.ts';
 import { isolation } from './sections/isolation.ts';
 import { outbox } from './sections/outbox.ts';
 import { paced } from './sections/paced.ts';
+import { publishing } from './sections/publishing.ts';
 import { raw } from './sections/raw.ts';
 import { rivals } from './sections/rivals.ts';
 import { tls } from './sections/tls.ts';
 
-export const sections: readonly Section[] = [raw, tls, outbox, rivals, paced, isolation, growth];
+export const sections: readonly Section[] = [raw, tls, outbox, rivals, paced, isolation, growth, publishing];

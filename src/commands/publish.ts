@@ -109,8 +109,13 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
     ['Read', String(pass.read), ''],
     ['New', String(pass.new.length), list(pass.new)],
     ['Updated', String(pass.updated.length), list(pass.updated)],
+    ['Killed', String(pass.killed.length), list(pass.killed)],
     ['Unchanged', String(pass.unchanged), ''],
-    ['Held', String(pass.held.length), list(pass.held.map(({ path, until }) => `${path} until ${until}`))],
+    [
+      'Held',
+      String(pass.held.length),
+      list(pass.held.map(({ path, until }) => `${path} until ${until ?? 'released'}`)),
+    ],
     ['Problems', String(pass.problems.length), ''],
     ['Feeds written', String(pass.documents.length), list(pass.documents)],
     ['Deliveries', String(deliveries.delivered), deliveryNote(deliveries)],
@@ -122,8 +127,11 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
       (path) => `stories/${path}: is gone; its story stays published (a story is withdrawn by a kill)`,
     ),
   ];
-  return [table(rows.filter(([name, count]) => name !== 'Held' || count !== '0')), ...notes].join('\n');
+  return [table(rows.filter(([name = '', count]) => !RARE.has(name) || count !== '0')), ...notes].join('\n');
 }
+
+/** Told of where there are any. */
+const RARE: ReadonlySet<string> = new Set(['Killed', 'Held']);
 
 const LISTED_MAX = 4;
 

@@ -16,9 +16,11 @@ import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
+import { areFeedsBehind } from '../publish/write-feeds.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { startServer } from '../web/server.ts';
 import { deskOption, dim, portNumber, print } from './terminal.ts';
@@ -76,6 +78,10 @@ async function start(options: StartOptions): Promise<void> {
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
       runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
+      watchWire: (onAct) =>
+        watchWire(desk, log, async () => {
+          if (await areFeedsBehind(desk.store)) onAct();
+        }),
       onWatchTrouble: (error) => {
         log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
       },

@@ -40,7 +40,7 @@ function deskRows(found: DeskStatus, now: number): string[][] {
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
-    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),
+    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until ?? 'released'}`]),
     ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
     ...alertRows(alerts, now),
     ...websubRows(websub),

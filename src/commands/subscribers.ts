@@ -15,6 +15,7 @@ import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
 import { addRotate } from './subscribers/rotate.ts';
 import { addTest } from './subscribers/test.ts';
+import { addTrust } from './subscribers/trust.ts';
 import { deskOption, print } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -29,6 +30,7 @@ export function addSubscribers(program: Command): void {
   addHeaders(subscribers);
   addReissue(subscribers);
   addTest(subscribers);
+  addTrust(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)

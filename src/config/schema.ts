@@ -56,6 +56,7 @@ export type FeedSettings = {
   readonly title?: string;
   readonly description?: string;
   readonly items: number;
+  readonly noticeDays: number;
   /** What there is a feed of for each that occurs. */
   readonly each: readonly OccurringKind[];
 };
@@ -168,6 +169,7 @@ const settingsSchema = z.strictObject({
       title: text.exactOptional(),
       description: text.exactOptional(),
       items: z.int().min(1).max(500).default(50),
+      noticeDays: z.int().min(1).max(366).default(14),
       each: z.array(z.enum(['language', 'section', 'country'])).default(['language', 'section', 'country']),
     })
     .prefault({}),

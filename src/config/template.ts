@@ -39,6 +39,7 @@ timeZone: UTC
 #   title: Example News Agency
 #   description: All stories of Example News Agency
 #   items: 50
+#   noticeDays: 14           # so long a killed story's notice stays in its place: readers forget nothing by themselves
 #   each: [language, section, country]   # a feed of its own for each that occurs, in languages/, sections/, countries/
 
 # Feeds of your own choice, each in a folder by its name (https://.../sahel/rss.xml). A name is an address for ever; a feed

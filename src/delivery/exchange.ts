@@ -1,6 +1,7 @@
 /** One request over undici and what came back: bounded in time and size, never redirected, never decompressed. */
 import type { Dispatcher as HttpDispatcher } from 'undici';
 
+import { onAbort } from './on-abort.ts';
 import { PlainTrouble, type Answer } from './outcome.ts';
 import type { AttemptLimits } from './settings.ts';
 
@@ -30,14 +31,14 @@ export async function exchange(request: HttpRequest): Promise<KeptAnswer> {
   const { handler, cut } = answering({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
   const stop = () => cut('stopped');
   const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
-  signal.addEventListener('abort', stop, { once: true });
+  const forget = onAbort(signal, stop);
   try {
     if (signal.aborted) stop();
     else agent.dispatch(requestTo(target, request), handler);
     return await promise;
   } finally {
     clearTimeout(deadline);
-    signal.removeEventListener('abort', stop);
+    forget();
   }
 }
 

@@ -8,7 +8,7 @@ import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
-import { watchRevision } from './watch-revision.ts';
+import { watchWire } from './watch-wire.ts';
 
 export type DeliverySummary = DeliveryTally & {
   /** The process that delivers for this desk, where it is another one. */
@@ -31,9 +31,6 @@ export type RunningDelivery = AsyncDisposable & {
 
 const NO_DELIVERIES = 'nothing is delivered until this desk is started again with the key; feeds go out all the same';
 
-/** How often to ask whether another process has published or added a subscriber. */
-const REVISION_POLL_MS = 200;
-
 /**
  * Delivers until disposed of; the caller holds the delivery lock. Without the key of the secrets nothing is delivered,
  * which the log says, and all else goes on.
@@ -51,12 +48,12 @@ export async function startDelivery(
   const apart = recordApart(desk.folders.store);
   const store = { ...desk.store, subscribers: { ...desk.store.subscribers, record: apart.record } };
   const deliveries = await open({ ...desk, store }, log, observers);
-  const stopWatching = watchRevision(desk, log, { everyMs: REVISION_POLL_MS, onChange: deliveries.wake });
+  const watch = watchWire(desk, log, deliveries.wake);
   return {
     wake: deliveries.wake,
     state: deliveries.state,
     [Symbol.asyncDispose]: async () => {
-      stopWatching();
+      watch[Symbol.dispose]();
       try {
         await deliveries.stop();
       } finally {

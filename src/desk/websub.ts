@@ -9,7 +9,7 @@ import { lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 import type { PassObserver } from './pass-runner.ts';
-import { watchRevision } from './watch-revision.ts';
+import { watchWire } from './watch-wire.ts';
 import { openDistributor, openHub, openWebSub, type WebSubDesk } from './websub-parts.ts';
 
 export type RunningWebSub = AsyncDisposable &
@@ -39,7 +39,7 @@ export async function startWebSub(desk: OpenDesk, log: Log, observers: readonly 
   const distributor = await openDistributor(parts);
   const wake = (): void => distributor.wake();
   const own = announced.kind === 'own' ? await openHub(parts, () => distributor.tend()) : undefined;
-  const stopWatching = watchRevision(desk, log, { everyMs: REVISION_POLL_MS, onChange: wake });
+  const watch = watchWire(desk, log, wake, REVISION_POLL_MS);
   return {
     ...(own !== undefined && { hub: own.hub }),
     linkOf: (path) => linkTo(path, parts),
@@ -47,7 +47,7 @@ export async function startWebSub(desk: OpenDesk, log: Log, observers: readonly 
       if (pass !== undefined && pass.documents.length > 0) wake();
     },
     async [Symbol.asyncDispose]() {
-      stopWatching();
+      watch[Symbol.dispose]();
       try {
         await Promise.all([own?.stop(STOP_GRACE_MS), distributor.stop(STOP_GRACE_MS)]);
       } finally {

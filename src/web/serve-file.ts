@@ -7,9 +7,10 @@ import { chooseCoding, type Coding } from './content-coding.ts';
 import { httpDate } from './http-date.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { evaluatePreconditions } from './preconditions.ts';
-import { type Content, findPublished, type PublishedFile } from './published-file.ts';
+import { type Content, findPublished, type Found, type PublishedFile } from './published-file.ts';
 import { etagOf, isWorthCompressing, representationOf } from './representation.ts';
 import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, SECURITY_HEADERS } from './response-headers.ts';
+import { withdrawnStatus } from './withdrawn.ts';
 
 export type FileServing = {
   readonly feedsFolder: string;
@@ -50,6 +51,9 @@ async function tryToServe(request: FileRequest, serving: FileServing): Promise<R
   const { feedsFolder, mediaTypeOf } = serving;
   const asked = endsWithSlash ? [...segments, 'index.html'] : segments;
   const found = await findPublished(feedsFolder, asked, mediaTypeOf);
+  const status = await withdrawnStatus(feedsFolder, segments);
+  if (status !== undefined && found.kind !== 'folder')
+    return serveNotice(status, segments, found, serving, request.headers);
   if (found.kind === 'folder') return endsWithSlash ? undefined : redirectIntoFolder(request);
   return found.kind === 'file' ? answerWith(found.file, request.headers, serving, linkTo(asked, serving)) : undefined;
 }
@@ -58,6 +62,44 @@ function linkTo(asked: readonly string[], { linkOf }: FileServing): Readonly<Rec
   const link = linkOf?.(asked.join('/'));
   return link === undefined ? {} : { link };
 }
+
+/**
+ * The notice in the format that was asked for, else its page. No conditions are looked at, and no validators given: they
+ * are for answers of success (RFC 9110 §13.2.1).
+ */
+async function serveNotice(
+  status: 404 | 410,
+  segments: readonly string[],
+  found: Found,
+  { feedsFolder, mediaTypeOf, cache, now }: FileServing,
+  headers: Headers,
+): Promise<Response | 'replaced'> {
+  const page = [...segments.slice(0, 2), 'index.html'];
+  const notice = found.kind === 'file' ? found : await findPublished(feedsFolder, page, mediaTypeOf);
+  if (notice.kind !== 'file') return answer(status, 'This story has been withdrawn.\n', NOTICE_HEADERS);
+  const { file } = notice;
+  const coding = chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file)) ?? 'identity';
+  const content = await representationOf(file, coding, cache);
+  if (content === undefined) return 'replaced';
+  return new Response(content.bytes, {
+    status,
+    headers: {
+      date: httpDate(now()),
+      'content-type': file.mediaType,
+      'content-length': String(content.bytes.byteLength),
+      vary: 'Accept-Encoding',
+      ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
+      ...NOTICE_HEADERS,
+      ...SECURITY_HEADERS,
+      ...CROSS_ORIGIN_HEADERS,
+    },
+  });
+}
+
+const NOTICE_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': CACHE_CONTROL,
+  'x-robots-tag': 'noindex',
+};
 
 /** Relative, so that it holds behind a proxy that adds a prefix; `./` lest a colon make a scheme of the name. */
 function redirectIntoFolder({ segments, query }: FileRequest): Response {

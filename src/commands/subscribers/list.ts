@@ -58,7 +58,13 @@ function row(subscriber: Subscriber, head: number, lanes: readonly Lane[]): stri
     rate === undefined ? '-' : describeRate(rate),
     String(head - progress.cursor),
     shownUrl(url),
-    [endpointTrouble(subscriber), ...lanes.map(laneTrouble)].filter((line) => line !== '').join('; '),
+    [
+      subscriber.isTrusted === true ? 'trusted with embargoed copy' : '',
+      endpointTrouble(subscriber),
+      ...lanes.map(laneTrouble),
+    ]
+      .filter((line) => line !== '')
+      .join('; '),
   ];
 }
 

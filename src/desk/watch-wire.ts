@@ -1,17 +1,21 @@
-/** Whether another process has written to the wire. */
+/** Tells when another process has written to the wire: published, killed a story, added a subscriber. */
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 
-type WatchOptions = { readonly everyMs: number; readonly onChange: () => void };
+const POLL_MS = 200;
 
-/** Looks again and again; what it returns ends that. */
-export function watchRevision({ store }: OpenDesk, log: Log, { everyMs, onChange }: WatchOptions): () => void {
+export function watchWire(
+  { store }: Pick<OpenDesk, 'store'>,
+  log: Log,
+  onChange: () => void | Promise<void>,
+  everyMs: number = POLL_MS,
+): Disposable {
   let known: number | undefined;
   let failing = false;
   const ask = async (): Promise<void> => {
     try {
       const revision = await store.revision();
-      if (known !== undefined && revision !== known) onChange();
+      if (known !== undefined && revision !== known) await onChange();
       known = revision;
       failing = false;
     } catch (error) {
@@ -20,5 +24,5 @@ export function watchRevision({ store }: OpenDesk, log: Log, { everyMs, onChange
     }
   };
   const timer = setInterval(() => void ask(), everyMs);
-  return () => clearInterval(timer);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
