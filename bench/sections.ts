@@ -5,9 +5,21 @@ import { growth } from './sections/growth.ts';
 import { isolation } from './sections/isolation.ts';
 import { outbox } from './sections/outbox.ts';
 import { paced } from './sections/paced.ts';
+import { publishing } from './sections/publishing.ts';
 import { raw } from './sections/raw.ts';
 import { rivals } from './sections/rivals.ts';
 import { serving } from './sections/serving.ts';
 import { tls } from './sections/tls.ts';
 
-export const sections: readonly Section[] = [raw, tls, outbox, rivals, paced, isolation, growth, serving, crowd];
+export const sections: readonly Section[] = [
+  raw,
+  tls,
+  outbox,
+  rivals,
+  paced,
+  isolation,
+  growth,
+  publishing,
+  serving,
+  crowd,
+];

@@ -8,11 +8,12 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { OF_LIFE } from './mutations/life.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { OF_OPERATING } from './mutations/operating.ts';
 import { OF_SENDING } from './mutations/sending.ts';
 
-const MUTATIONS: readonly Mutation[] = [...OF_SENDING, ...OF_OPERATING];
+const MUTATIONS: readonly Mutation[] = [...OF_SENDING, ...OF_OPERATING, ...OF_LIFE];
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
 const seeds = values.seeds ?? '10000';

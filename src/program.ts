@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 
 import { release } from './config/release.ts';
+import { addActs } from './commands/acts.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addCheck } from './commands/check.ts';
 import { addDeliveries } from './commands/deliveries.ts';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
     addDeliveries,
     addSubscribers,
     addStories,
+    addActs,
     addReceive,
     addAlerts,
     addVerify,

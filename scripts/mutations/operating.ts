@@ -95,7 +95,7 @@ export const OF_OPERATING: readonly Mutation[] = [
   {
     name: 'forget what was asked for again',
     file: 'delivery/resending.ts',
-    from: "const lanes = asked.pubStatus === 'usable' ? grant(subscription, asked, now()) : [];",
+    from: 'const lanes = isForIt ? grant(subscription, asked, now()) : [];',
     to: 'const lanes = grant(subscription, asked, now()).slice(1);',
   },
   {

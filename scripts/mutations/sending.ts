@@ -149,7 +149,7 @@ export const OF_SENDING: readonly Mutation[] = [
   {
     name: 'a new webhook-id for each attempt',
     file: 'delivery/event-headers.ts',
-    from: 'return `evt_${seq}_',
-    to: 'return `evt_${seq + performance.now()}_',
+    from: 'return `evt_${publicSeq(event)}_',
+    to: 'return `evt_${publicSeq(event) + performance.now()}_',
   },
 ];

@@ -10,6 +10,7 @@ import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { distributeWhatIsDue } from '../desk/websub.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
@@ -70,6 +71,7 @@ async function passAndDeliver(
   if (ended.status === 'fulfilled') alerts.passEnded({});
   else if (!signal.aborted) alerts.passEnded({ failure: reasonOf(ended.reason) });
   const deliveries = await deliverWhatIsDue(desk, log, { signal, observers: [alerts] });
+  await distributeWhatIsDue(desk, log, signal);
   return { pass: await passing, deliveries };
 }
 
@@ -107,8 +109,13 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
     ['Read', String(pass.read), ''],
     ['New', String(pass.new.length), list(pass.new)],
     ['Updated', String(pass.updated.length), list(pass.updated)],
+    ['Killed', String(pass.killed.length), list(pass.killed)],
     ['Unchanged', String(pass.unchanged), ''],
-    ['Held', String(pass.held.length), list(pass.held.map(({ path, until }) => `${path} until ${until}`))],
+    [
+      'Held',
+      String(pass.held.length),
+      list(pass.held.map(({ path, until }) => `${path} until ${until ?? 'released'}`)),
+    ],
     ['Problems', String(pass.problems.length), ''],
     ['Feeds written', String(pass.documents.length), list(pass.documents)],
     ['Deliveries', String(deliveries.delivered), deliveryNote(deliveries)],
@@ -120,8 +127,11 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
       (path) => `stories/${path}: is gone; its story stays published (a story is withdrawn by a kill)`,
     ),
   ];
-  return [table(rows.filter(([name, count]) => name !== 'Held' || count !== '0')), ...notes].join('\n');
+  return [table(rows.filter(([name = '', count]) => !RARE.has(name) || count !== '0')), ...notes].join('\n');
 }
+
+/** Told of where there are any. */
+const RARE: ReadonlySet<string> = new Set(['Killed', 'Held']);
 
 const LISTED_MAX = 4;
 

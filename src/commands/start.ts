@@ -16,8 +16,11 @@ import { keepForgetting } from '../desk/old-receipts.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { watchWire } from '../desk/watch-wire.ts';
+import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing } from '../publish/schedule.ts';
+import { areFeedsBehind } from '../publish/write-feeds.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';
@@ -46,7 +49,11 @@ async function start(options: StartOptions): Promise<void> {
   const metrics = await openMetrics(desk, log);
   await using alerts = await openAlerts(desk, log);
   const observers = [alerts, ...(metrics === undefined ? [] : [metrics])];
-  const runner = new PassRunner(desk, log, stopping, observers);
+  await using websub = await startWebSub(desk, log, [
+    alerts.delivery,
+    ...(metrics === undefined ? [] : [metrics.websub]),
+  ]);
+  const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
@@ -57,6 +64,8 @@ async function start(options: StartOptions): Promise<void> {
     robots: desk.settings.http.robots,
     ...(accessLog !== undefined && { accessLog }),
     health: () => runner.health(),
+    ...(websub.hub !== undefined && { hub: websub.hub }),
+    linkOf: websub.linkOf,
     log,
   });
   await using delivery = await startDelivery(desk, log, observers);
@@ -73,6 +82,10 @@ async function start(options: StartOptions): Promise<void> {
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
       runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
+      watchWire: (onAct) =>
+        watchWire(desk, log, async () => {
+          if (await areFeedsBehind(desk.store)) onAct();
+        }),
       onWatchTrouble: (error) => {
         log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
       },

@@ -4,8 +4,10 @@ import type { Command } from 'commander';
 import { laneTrouble } from '../desk/lane-trouble.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/status.ts';
+import { websubOutlook, type WebSubSubscriber } from '../desk/websub-subscribers.ts';
 import { bytesInShort } from '../story/byte-size.ts';
 import { inShort } from '../story/duration.ts';
+import { shownUrl } from './options/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addStatus(program: Command): void {
@@ -21,12 +23,16 @@ async function status(options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
   const now = Date.now();
   const found = await deskStatus(desk, now);
-  if (options.json) printJson(found);
+  if (options.json) printJson({ ...found, websub: withoutQueries(found.websub) });
   else print([table(deskRows(found, now)), '', subscriberTable(found, now)].join('\n'));
 }
 
+function withoutQueries({ subscribers, ...rest }: DeskStatus['websub']): DeskStatus['websub'] {
+  return { ...rest, subscribers: subscribers.map((each) => ({ ...each, url: shownUrl(each.url) })) };
+}
+
 function deskRows(found: DeskStatus, now: number): string[][] {
-  const { agency, runBy, notDelivering, head, lastPass, subscribers, disk, alerts } = found;
+  const { agency, runBy, notDelivering, head, lastPass, subscribers, websub, disk, alerts } = found;
   const held = lastPass?.held ?? [];
   return [
     ['Desk', agency],
@@ -34,11 +40,29 @@ function deskRows(found: DeskStatus, now: number): string[][] {
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
-    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until}`]),
+    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until ?? 'released'}`]),
     ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
     ...alertRows(alerts, now),
-    ['Subscribers', String(subscribers.length)],
+    ...websubRows(websub),
+    ['Subscribers', String(subscribers.length + websub.subscribers.length)],
   ];
+}
+
+function websubRows({ hub, subscribers, told, untold, lastError }: DeskStatus['websub']): string[][] {
+  if (hub === undefined) return subscribers.length === 0 ? [] : [['WebSub', 'NO HUB: who has subscribed gets nothing']];
+  const failing = subscribers.filter((each) => each.lastError !== undefined).length;
+  const facts = [
+    hub.url,
+    ...(hub.kind === 'own' ? [] : [`told of ${told} feeds`]),
+    ...(untold === 0 ? [] : [`not yet of ${untold}${lastError === undefined ? '' : `: ${lastError}`}`]),
+    ...(hub.kind === 'own' || subscribers.length > 0 ? [counted(subscribers.length)] : []),
+    ...(failing === 0 ? [] : [`${failing} failing`]),
+  ];
+  return [['WebSub', facts.join(', ')]];
+}
+
+function counted(subscriptions: number): string {
+  return `${subscriptions} subscription${subscriptions === 1 ? '' : 's'}`;
 }
 
 const ALERTS_SHOWN = 5;
@@ -62,13 +86,28 @@ function passLine(pass: NonNullable<DeskStatus['lastPass']>, now: number): strin
   return `${ago(pass.endedAt, now)} by ${pass.by}: ${result}`;
 }
 
-function subscriberTable({ subscribers, runBy }: DeskStatus, now: number): string {
-  if (subscribers.length === 0) {
+/** Where there are more, only those in trouble are shown. */
+const WEBSUB_SHOWN_MAX = 100;
+
+function websubShown({ subscribers }: DeskStatus['websub']): readonly WebSubSubscriber[] {
+  if (subscribers.length <= WEBSUB_SHOWN_MAX) return subscribers;
+  return subscribers.filter(({ lastError }) => lastError !== undefined).slice(0, WEBSUB_SHOWN_MAX);
+}
+
+function websubFigures(subscriber: WebSubSubscriber, now: number): string[] {
+  const { name, isBehind, failingSince } = subscriber;
+  const oldest = failingSince === undefined ? '-' : inShort(Math.max(0, now - Date.parse(failingSince)));
+  return [name, 'active', isBehind ? '1' : '0', oldest, '-', '-', '-', '-', '-', websubOutlook(subscriber)];
+}
+
+function subscriberTable({ subscribers, websub, runBy }: DeskStatus, now: number): string {
+  if (subscribers.length + websub.subscribers.length === 0) {
     return 'There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs';
   }
   return table([
     ['Name', 'State', 'Lag', 'Oldest', 'Got 24 h', 'Dead', 'Success', 'p50', 'p99', ''].map(dim),
     ...subscribers.map((subscriber) => [...figures(subscriber), outlook(subscriber, runBy !== undefined, now)]),
+    ...websubShown(websub).map((subscriber) => websubFigures(subscriber, now)),
   ]);
 }
 

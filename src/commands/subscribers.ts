@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { subscriberNamed } from '../desk/subscriber-named.ts';
+import { endWebSub } from '../desk/websub-subscribers.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { addAdd } from './subscribers/add.ts';
 import { addChange } from './subscribers/change.ts';
@@ -14,6 +15,7 @@ import { addReissue } from './subscribers/reissue.ts';
 import { addReplay } from './subscribers/replay.ts';
 import { addRotate } from './subscribers/rotate.ts';
 import { addTest } from './subscribers/test.ts';
+import { addTrust } from './subscribers/trust.ts';
 import { deskOption, print } from './terminal.ts';
 
 export function addSubscribers(program: Command): void {
@@ -28,6 +30,7 @@ export function addSubscribers(program: Command): void {
   addHeaders(subscribers);
   addReissue(subscribers);
   addTest(subscribers);
+  addTrust(subscribers);
   for (const [command, description, act] of ACTS) {
     subscribers
       .command(command)
@@ -36,6 +39,8 @@ export function addSubscribers(program: Command): void {
       .addOption(deskOption())
       .action(async (name: string, options: { desk: string }) => {
         await using desk = await openDesk(options.desk);
+        const told = command === 'remove' ? await endWebSub(desk, name, QUIET) : undefined;
+        if (told !== undefined) return print(`${name} is removed and gets nothing more; ${told}.`);
         print(await act(desk, await subscriberNamed(desk.store, name)));
       });
   }
@@ -61,6 +66,9 @@ async function resume(name: string, options: { desk: string; catchUp: 'every' | 
   const what = isLatest ? 'the latest version of each story' : 'every event';
   print(`${name} is active again and gets ${what} after ${progress.cursor}.`);
 }
+
+/** The command itself says what has happened. */
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 type Act = (desk: OpenDesk, subscriber: Subscriber) => Promise<string>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { parseByteSize } from '../story/byte-size.ts';
 import { inShort, parseDuration } from '../story/duration.ts';
+import { httpUrl } from './http-url.ts';
 
 /** Where webhooks may go, and how they are tried; what is absent is as delivery has it. Times in milliseconds. */
 export type WebhookSettings = {
@@ -17,6 +18,20 @@ export type WebhookSettings = {
   readonly answerMax?: number;
   readonly inFlight?: number;
   readonly keepAlive?: number;
+};
+
+/** The hub of the feeds; times in milliseconds. */
+export type WebSubSettings = {
+  /** This desk's own, none, or the address of another; absent: its own where `url` is public. */
+  readonly hub?: string;
+  /** Where callbacks may lie beyond the public Internet. */
+  readonly allow: readonly string[];
+  readonly ports: readonly number[];
+  readonly lease: number;
+  readonly leaseMax: number;
+  /** So many at most. */
+  readonly subscriptions: number;
+  readonly perHost: number;
 };
 
 /** For how long, in milliseconds. */
@@ -37,6 +52,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const HUB_RULE = 'must be own, none, or the http or https address of a hub, without a user name or password';
 const SPAN_RULE = 'must be a span of time with its unit, such as 90s, 15m, 2h or 3d';
 const SIZE_RULE = 'must be an amount of bytes with its unit, such as 64KiB or 500MB';
 
@@ -122,6 +138,20 @@ export const webhooks: z.ZodType<WebhookSettings> = z
     inFlight: z.int().min(1).max(1_024).exactOptional(),
     keepAlive: span(1_000, HOUR).exactOptional(),
   })
+  .prefault({});
+
+/** Ten days are what WebSub §8.2 advises, and a lease without an end is what it forbids. */
+export const websub: z.ZodType<WebSubSettings> = z
+  .strictObject({
+    hub: z.union([z.enum(['own', 'none']), httpUrl], HUB_RULE).exactOptional(),
+    allow: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
+    ports: z.array(z.int().min(1).max(65535)).min(1, 'must not be empty').default([80, 443]),
+    lease: span(5 * MINUTE, 90 * DAY).default(10 * DAY),
+    leaseMax: span(5 * MINUTE, 90 * DAY).default(30 * DAY),
+    subscriptions: z.int().min(0).max(1_000_000).default(10_000),
+    perHost: z.int().min(1).max(1_000_000).default(1_000),
+  })
+  .refine(({ lease, leaseMax }) => lease <= leaseMax, 'must have a leaseMax that is no shorter than its lease')
   .prefault({});
 
 export const receipts: z.ZodType<ReceiptSettings> = z

@@ -10,15 +10,18 @@ import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
 import { http, type HttpSettings } from './http-schema.ts';
+import { httpUrl } from './http-url.ts';
 import {
   alerts,
   metrics,
   receipts,
   webhooks,
+  websub,
   type AlertSettings,
   type MetricsSettings,
   type ReceiptSettings,
   type WebhookSettings,
+  type WebSubSettings,
 } from './operating-schema.ts';
 
 export type Settings = {
@@ -34,6 +37,7 @@ export type Settings = {
   readonly schedule: string;
   readonly http: HttpSettings;
   readonly webhooks: WebhookSettings;
+  readonly websub: WebSubSettings;
   readonly receipts: ReceiptSettings;
   readonly metrics: MetricsSettings;
   readonly alerts: AlertSettings;
@@ -53,7 +57,7 @@ export type FeedSettings = {
   readonly title?: string;
   readonly description?: string;
   readonly items: number;
-  readonly hub?: string;
+  readonly noticeDays: number;
   /** What there is a feed of for each that occurs. */
   readonly each: readonly OccurringKind[];
 };
@@ -77,11 +81,6 @@ const languageTag = text.transform((tag, context): string => {
   context.addIssue(LANGUAGE_RULE);
   return z.NEVER;
 });
-
-/** It is written into every document, so that a password in it would be everybody's. */
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine(isWithoutCredentials, 'must have no user name or password: it is published');
 
 /** Every link is made by adding to it. */
 const baseUrl = httpUrl
@@ -125,6 +124,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'sections',
   'countries',
   'sitemaps',
+  'hub',
   'main',
 ]);
 
@@ -170,7 +170,7 @@ const settingsSchema = z.strictObject({
       title: text.exactOptional(),
       description: text.exactOptional(),
       items: z.int().min(1).max(500).default(50),
-      hub: httpUrl.exactOptional(),
+      noticeDays: z.int().min(1).max(366).default(14),
       each: z.array(z.enum(['language', 'section', 'country'])).default(['language', 'section', 'country']),
     })
     .prefault({}),
@@ -183,6 +183,7 @@ const settingsSchema = z.strictObject({
     .default('* * * * *'),
   http,
   webhooks,
+  websub,
   receipts,
   metrics,
   alerts,
@@ -191,9 +192,4 @@ const settingsSchema = z.strictObject({
 /** The settings, or every fault with its line and column. */
 export function checkSettings(source: YamlSource): Checked<Settings> {
   return checkedYaml(source, settingsSchema);
-}
-
-function isWithoutCredentials(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed === null || (parsed.username === '' && parsed.password === '');
 }

@@ -39,7 +39,7 @@ timeZone: UTC
 #   title: Example News Agency
 #   description: All stories of Example News Agency
 #   items: 50
-#   hub: https://hub.example.org/   # a WebSub hub that follows these feeds, announced in each of them
+#   noticeDays: 14           # so long a killed story's notice stays in its place: readers forget nothing by themselves
 #   each: [language, section, country]   # a feed of its own for each that occurs, in languages/, sections/, countries/
 
 # Feeds of your own choice, each in a folder by its name (https://.../sahel/rss.xml). A name is an address for ever; a feed
@@ -72,6 +72,18 @@ timeZone: UTC
 #   answerMax: 64KiB         # of an answer that is read
 #   inFlight: 64             # attempts at a time, to all subscribers together
 #   keepAlive: 5m            # for which an idle connection is kept
+
+# Readers that subscribe by WebSub get each feed pushed when it changes. The hub, which each feed announces, is this desk's
+# own, by itself where url is public (POST requests to url with hub added must reach the desk); or none; or the address of
+# another hub, which is told of changes.
+# websub:
+#   hub: own                 # or none, or such as https://hub.example.org/
+#   allow: []                # where subscribers may be beyond the public Internet: strangers name the addresses
+#   ports: [80, 443]
+#   lease: 10d               # how long a subscription holds that does not say
+#   leaseMax: 30d            # and at most
+#   subscriptions: 10000     # at most
+#   perHost: 1000            # at one host
 
 # Who got what, and when (wiredesk deliveries). Who has which version of a story is kept for ever all the same.
 # receipts:

@@ -25,7 +25,7 @@ const EMBARGO =
 const NOT_BEFORE =
   /^[\s*_#=([-]{0,20}(?:not for (?:release|publication|use|broadcast)|(?:à )?ne pas (?:publier|diffuser)|não publicar|no publicar|لا ينشر|محظور النشر)\s{1,3}(?:before|until|till|avant|antes|hasta|قبل|حتى)(?![\p{L}])/iu;
 const UP_TO_THE_TIME =
-  /^.*?(?:until|till|jusqu['’](?:au|à)|até|\bate|hasta(?: el)?|before|avant(?: le)?|antes (?:de|del)|حتى|قبل|embargo(?:ed)?\s*:|embargo(?:ed)?(?=\s\d))[\s:*_]*/iu;
+  /^.*?(?:until|till|jusqu['’](?:au|à)|até|\bate|hasta(?: el)?|before|avant(?: le)?|antes (?:de|del|das?|do)|حتى|قبل|embargo(?:ed)?\s*:|embargo(?:ed)?(?=\s\d))[\s:*_]*/iu;
 
 export function readEmbargoLine(lines: readonly Line[]): EmbargoLine {
   const texts = written(lines);
@@ -62,7 +62,9 @@ function namesTime(line: string): boolean {
 }
 
 function momentIn(line: string): string {
-  return line.replace(UP_TO_THE_TIME, '').replace(/[\s*_#=)\].-]{1,20}$/u, '');
+  // `EMBARGOED: not for release until ...` leads up to it twice.
+  const moment = line.replace(UP_TO_THE_TIME, '').replace(UP_TO_THE_TIME, '');
+  return moment.replace(/[\s*_#=)\].-]{1,20}$/u, '');
 }
 
 function held(reason: string, line: number): Finding {

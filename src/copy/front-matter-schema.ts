@@ -2,18 +2,22 @@
 import { z } from 'zod';
 
 import type { Filed } from '../story/instant.ts';
+import type { FrontOrders } from '../story/order.ts';
 import type { Place, Story } from '../story/story.ts';
 import {
   codes,
   date,
   embargo,
+  hold,
   id,
   language,
   line,
   lines,
+  moment,
   NO_EMBARGO,
   optional,
   place,
+  reason,
   rights,
   subheadlines,
   time,
@@ -38,6 +42,11 @@ const asWritten = z.strictObject(
     section: optional(line),
     genre: optional(line),
     embargo: embargo.optional(),
+    expires: optional(moment),
+    translationOf: optional(line),
+    correction: optional(lines),
+    hold: hold.optional(),
+    kill: reason.optional(),
     byline: optional(line),
     edNote: optional(lines),
     editorsNote: optional(lines),
@@ -99,6 +108,7 @@ export type FrontFields = Partial<
     | 'section'
     | 'genre'
     | 'embargo'
+    | 'expires'
     | 'byline'
     | 'edNote'
     | 'creditLine'
@@ -108,6 +118,8 @@ export type FrontFields = Partial<
   >
 > & {
   readonly id?: string;
+  readonly orders?: FrontOrders;
+  readonly translationOf?: string;
   readonly place?: Place;
   /** The text's own embargo line, if any, is not looked at. */
   readonly noEmbargo?: boolean;
@@ -133,6 +145,9 @@ export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
     genre,
     embargo: front.embargo === NO_EMBARGO ? undefined : front.embargo,
     noEmbargo: front.embargo === NO_EMBARGO ? true : undefined,
+    expires: front.expires,
+    orders: ordersOf(front),
+    translationOf: front.translationOf,
     byline,
     edNote: EDITORS_NOTE_NAMES.map((name) => front[name]).find((note) => note !== undefined),
     creditLine: front.creditLine,
@@ -143,6 +158,11 @@ export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
     filed: filedOf(front),
   });
 });
+
+function ordersOf({ correction, hold: onHold, kill }: AsWritten): FrontOrders | undefined {
+  const orders = present({ correction, hold: onHold, kill });
+  return Object.keys(orders).length === 0 ? undefined : orders;
+}
 
 /** What `date`, `time` and `zone` say together. */
 function filedOf({ date: day, time: clock, zone, timeZone: name }: AsWritten): Filed | undefined {

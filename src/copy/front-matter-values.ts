@@ -10,6 +10,7 @@ import { countryCode, isCountryCode } from './countries.ts';
 import { findDate, isCalendarDate } from './dates.ts';
 import { readEmbargo } from './embargo.ts';
 import { quoted } from './finding.ts';
+import { readMoment } from './moment.ts';
 import { placeOf } from './place.ts';
 import { present } from './present.ts';
 
@@ -138,6 +139,23 @@ export const embargo: z.ZodType<string> = line.transform((text, context): string
   if (reading.ok) return reading.embargo;
   context.addIssue(reading.held);
   return z.NEVER;
+});
+
+/** Date, time and zone. */
+export const moment: z.ZodType<string> = line.transform((text, context): string => {
+  const reading = readMoment(text);
+  if (reading.ok) return reading.instant;
+  context.addIssue(reading.fault);
+  return z.NEVER;
+});
+
+/** Never blank: a kill that was begun and not finished is told, not passed over. */
+export const reason: z.ZodType<string> = lines.refine((text) => text !== '', 'must say why');
+
+/** `yes`, or why. */
+export const hold: z.ZodType<{ reason?: string } | undefined> = lines.transform((text) => {
+  if (/^(?:no|false|none)$/iu.test(text)) return undefined;
+  return text === '' || /^(?:yes|true)$/iu.test(text) ? {} : { reason: text };
 });
 
 function splitPlace(text: string): { readonly name: string; readonly country?: string } {

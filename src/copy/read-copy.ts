@@ -10,6 +10,7 @@
  * without headline or text, is an error: nothing is published by guess.
  */
 import type { Desk } from '../story/desk.ts';
+import type { FrontOrders } from '../story/order.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
@@ -52,6 +53,10 @@ export type ReadCopy =
       readonly marks: readonly StatusMark[];
       /** Of the transmission that the file holds. */
       readonly header?: WireHeader;
+      /** From the front matter: the story that this one translates, by slug, guid or file. */
+      readonly translationOf?: string;
+      /** What the front matter orders to be done with the story. */
+      readonly orders?: FrontOrders;
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -102,13 +107,15 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   if (!front.ok || reading.parts === undefined) return failed(findings);
   const story = storyOf(reading.parts, fields, defaults);
   findings.push(...scriptOf(story));
-  const { id } = fields;
+  const { id, orders, translationOf } = fields;
   return {
     ok: true,
     story,
     ...(id !== undefined && { id }),
     marks: reading.marks,
     ...(reading.header !== undefined && { header: reading.header }),
+    ...(translationOf !== undefined && { translationOf }),
+    ...(orders !== undefined && { orders }),
     warnings: placed(findings),
   };
 

@@ -27,6 +27,7 @@ export function storyOf(text: TextParts, front: FrontFields, defaults: CopyDefau
       section: front.section ?? defaults.section,
       genre: front.genre ?? defaults.genre,
       embargo: front.embargo ?? text.embargo,
+      expires: front.expires,
       edNote: front.edNote ?? text.edNote,
       creditLine: front.creditLine ?? defaults.creditLine,
       rights: front.rights,

@@ -4,8 +4,9 @@ import type { Dispatcher as HttpDispatcher } from 'undici';
 import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
+import { exchange, type KeptAnswer } from './exchange.ts';
 import { keysAt, pushKeyOf, type SigningKey } from './keys.ts';
-import { outcomeOf, PlainTrouble, type Answer, type Outcome } from './outcome.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
 import { signatureHeaders } from './signature.ts';
@@ -55,9 +56,6 @@ export type Message = {
   readonly document: PushBody;
 };
 
-/** What came back, with the beginning of its text where the transport keeps it. */
-export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
-
 /** One POST, signed now. */
 export async function signedPost(
   { url, keys, requestHeaders, id, headers, document: { mediaType, body } }: Message,
@@ -81,97 +79,5 @@ export async function signedPost(
     ...(pushKey !== undefined && superdeskHeaders(pushKey, body)),
     ...headers,
   };
-  return post({ agent, url, headers: all, body, limits, answerBytesKept, signal });
-}
-
-type Post = {
-  readonly agent: HttpDispatcher;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly limits: AttemptLimits;
-  readonly answerBytesKept: number;
-  readonly signal: AbortSignal;
-};
-
-async function post({ agent, url, headers, body, limits, answerBytesKept, signal }: Post): Promise<KeptAnswer> {
-  const target = URL.parse(url);
-  if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
-  const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
-  const { handler, cut } = exchange({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
-  const stop = () => cut('stopped');
-  const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    if (signal.aborted) stop();
-    else agent.dispatch(requestTo(target, headers, body, limits), handler);
-    return await promise;
-  } finally {
-    clearTimeout(deadline);
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-function requestTo(target: URL, headers: Post['headers'], body: Buffer, { totalMs, headersMs }: AttemptLimits) {
-  const path = target.pathname + target.search;
-  const timeouts = { headersTimeout: headersMs, bodyTimeout: totalMs };
-  return { origin: target.origin, path, method: 'POST', headers, body, ...timeouts } as const;
-}
-
-type Exchange = {
-  readonly handler: HttpDispatcher.DispatchHandler;
-  /** Ends it now, even while it waits for a connection. */
-  readonly cut: (reason: string) => void;
-};
-
-/**
- * undici's view of one request. The status decides, as soon as it is there: what happens to the rest of the answer is
- * of no interest, it is only read so that the connection can be used again.
- */
-function exchange(
-  { answerBytesMax, answerBytesKept }: { answerBytesMax: number; answerBytesKept: number },
-  resolve: (answer: KeptAnswer) => void,
-): Exchange {
-  let controller: HttpDispatcher.DispatchController | undefined;
-  let answer: Answer | undefined;
-  let isCut = false;
-  let bytes = 0;
-  const kept: Buffer[] = [];
-
-  function finish(result: Answer): void {
-    resolve(kept.length === 0 ? result : { ...result, kept: Buffer.concat(kept) });
-  }
-
-  function fail(trouble: unknown): void {
-    finish(answer ?? { trouble, isUnsent: controller === undefined });
-  }
-
-  function cut(reason: string): void {
-    const trouble = new PlainTrouble(reason);
-    isCut = true;
-    fail(trouble);
-    controller?.abort(trouble);
-  }
-
-  const handler: HttpDispatcher.DispatchHandler = {
-    // undici begins to write the request as soon as this returns, and not before it has a connection.
-    onRequestStart(started) {
-      controller = started;
-      // Given up while it waited for a connection: it must not be sent any more.
-      if (isCut) started.abort(new PlainTrouble('given up'));
-    },
-    onResponseStart(_, status, headers) {
-      if (status < 200) return;
-      const retryAfter = headers['retry-after'];
-      answer = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
-    },
-    onResponseData(_, chunk) {
-      if (bytes < answerBytesKept) kept.push(chunk.subarray(0, answerBytesKept - bytes));
-      bytes += chunk.length;
-      if (bytes > answerBytesMax) cut('the answer is too large');
-    },
-    onResponseEnd: () => (answer === undefined ? fail(new PlainTrouble('the answer has no status')) : finish(answer)),
-    onResponseError: (_, trouble) => fail(trouble),
-  };
-  return { handler, cut };
+  return exchange({ agent, method: 'POST', url, headers: all, body, limits, answerBytesKept, signal });
 }

@@ -1,5 +1,5 @@
 /** Work that is done again whenever something has changed, and tried again while the store refuses it. */
-import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
+import { logStoreAnswer, logStoreRefusal, type DeliveryLog, type StoreWork } from './delivery-log.ts';
 import type { Later } from './later.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
@@ -7,6 +7,8 @@ export type Chore = {
   /** Calls that come while one is under way become one more. */
   readonly call: () => void;
   readonly isUnderWay: () => boolean;
+  /** The store has refused it, and it waits to be tried again. */
+  readonly isStuck: () => boolean;
   readonly stop: () => void;
 };
 
@@ -15,9 +17,11 @@ type ChoreDeps = {
   readonly later: Later;
   readonly log: DeliveryLog;
   readonly afterRun: () => void;
+  /** What the store is asked for. */
+  readonly work?: StoreWork;
 };
 
-export function chore({ run, later, log, afterRun }: ChoreDeps): Chore {
+export function chore({ run, later, log, afterRun, work = 'read' }: ChoreDeps): Chore {
   let isDue = false;
   let isUnderWay = false;
   let isStopped = false;
@@ -30,12 +34,12 @@ export function chore({ run, later, log, afterRun }: ChoreDeps): Chore {
       while (isDue) {
         isDue = false;
         await run();
-        if (troubles > 0) logStoreAnswer(log, 'read', troubles);
+        if (troubles > 0) logStoreAnswer(log, work, troubles);
         troubles = 0;
       }
     } catch (error) {
       troubles += 1;
-      logStoreRefusal(log, { work: 'read', error, troubles });
+      logStoreRefusal(log, { work, error, troubles });
       if (!isStopped) callOff = later(storeRetryDelay(troubles), call);
     } finally {
       isUnderWay = false;
@@ -53,6 +57,7 @@ export function chore({ run, later, log, afterRun }: ChoreDeps): Chore {
   return {
     call,
     isUnderWay: () => isUnderWay,
+    isStuck: () => troubles > 0 && !isUnderWay,
     stop() {
       isStopped = true;
       isDue = false;

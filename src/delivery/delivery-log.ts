@@ -50,7 +50,10 @@ export function logAttempt(log: DeliveryLog, report: AttemptReport): void {
     case 'lane':
       return log.warn({ ...line, reason, retryAt }, 'refused: will be tried again, the rest goes on');
     case 'kill-again':
-      return log.error({ ...line, reason, retryAt }, 'KILL NOT DELIVERED: will be tried again until it is');
+      return log.error(
+        { ...line, reason, retryAt },
+        `${withdrawal(event)} NOT DELIVERED: will be tried again until it is`,
+      );
     case 'again':
       return log.warn({ ...line, reason, retryAt }, 'not delivered: will be tried again');
   }
@@ -97,4 +100,8 @@ export function logStoreRefusal(log: DeliveryLog, refusal: StoreRefusal): void {
 export function logStoreAnswer(log: DeliveryLog, work: StoreWork, troubles: number): void {
   for (const { storeAnswered } of log.observers ?? []) storeAnswered?.(work);
   log.info({ troubles }, ANSWERED[work]);
+}
+
+function withdrawal({ type }: WireEvent): 'KILL' | 'HOLD' {
+  return type === 'story.held' ? 'HOLD' : 'KILL';
 }

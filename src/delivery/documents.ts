@@ -2,6 +2,7 @@
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import { toInstant } from '../story/instant.ts';
+import { publicSeq } from '../wire/event.ts';
 import type { LoadedEvent } from './recent-events.ts';
 
 export type PushBody = {
@@ -20,7 +21,7 @@ export function pushDocuments(desk: Desk): PushDocuments {
     const known = ofEvent.get(format);
     if (known !== undefined) return known;
     const { version, event } = loaded;
-    const position = { seq: event.seq, committedAt: toInstant(new Date(event.committedAt)) };
+    const position = { seq: publicSeq(event), committedAt: toInstant(new Date(event.committedAt)) };
     const body = Buffer.from(format.render(version, desk, position), format.encoding);
     const rendered = { mediaType: format.mediaType, body };
     ofEvent.set(format, rendered);

@@ -1,29 +1,31 @@
 /** What the headers of a delivery say of its event, so that a receiver can order and see gaps without trusting arrival. */
-import type { WireEvent } from '../wire/event.ts';
+import { publicSeq, type WireEvent } from '../wire/event.ts';
 
 const HASH_DIGITS = 16;
 
 /**
- * The `webhook-id` of an event: `evt_<seq>_<first 16 hex digits of the event's hash>`. It is a function of the event
+ * The `webhook-id` of an event: `evt_<number>_<first 16 hex digits of the event's hash>`. It is a function of the event
  * alone, so that every attempt, restart, replay and subscriber sees the same one; the hash tells apart the events of
  * two wires that happen to have the same number. No full stop, as Standard Webhooks asks.
  */
-export function webhookId({ seq, hash }: WireEvent): string {
-  return `evt_${seq}_${hash.slice(0, HASH_DIGITS)}`;
+export function webhookId(event: WireEvent): string {
+  return `evt_${publicSeq(event)}_${event.hash.slice(0, HASH_DIGITS)}`;
 }
 
-/** `previousSeq`: the event that went to this subscriber before it; who has not seen that one has a gap. */
-export function eventHeaders(
-  { guid, version, type, seq }: WireEvent,
-  previousSeq?: number,
-): Readonly<Record<string, string>> {
+/**
+ * Numbers are those for the outside, in which events under embargo leave no gap: one that is has none. The first version
+ * that everybody gets replaces none, whatever the trusted had before. `previousSeq`: the number, for the outside, of the
+ * event that went to this subscriber before it; who has not seen that one has a gap.
+ */
+export function eventHeaders(event: WireEvent, previousSeq?: number): Readonly<Record<string, string>> {
+  const { guid, version, type, audience } = event;
   return {
     'wiredesk-guid': inAscii(guid),
     'wiredesk-version': String(version),
     'wiredesk-event': type,
-    'wiredesk-sequence': String(seq),
-    ...(previousSeq !== undefined && { 'wiredesk-previous-sequence': String(previousSeq) }),
-    ...(version > 1 && { 'wiredesk-previous-version': String(version - 1) }),
+    ...(audience === undefined && { 'wiredesk-sequence': String(publicSeq(event)) }),
+    ...(audience === undefined && previousSeq !== undefined && { 'wiredesk-previous-sequence': String(previousSeq) }),
+    ...(version > 1 && type !== 'story.published' && { 'wiredesk-previous-version': String(version - 1) }),
   };
 }
 

@@ -2,8 +2,8 @@
  * Hands each new event to whoever wants it: one look into the index of filters for each event, nothing written for
  * anybody, and no subscriber is met whom it does not concern.
  */
+import { isForDelivery } from '../story/audience.ts';
 import type { Store } from '../wire/store.ts';
-import { isForDelivery } from './fill.ts';
 import type { RecentEvents } from './recent-events.ts';
 import type { Roster } from './roster.ts';
 
@@ -32,10 +32,12 @@ export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
       while (head < last) {
         const seq = head + 1;
         const { version, terms } = await recent.at(seq);
-        const ids = isForDelivery(version) ? roster().wantedBy(terms) : [];
+        const ids = isForDelivery(version, { isTrusted: true }) ? roster().wantedBy(terms) : [];
         const asleep = roster().asleep(ids);
         if (asleep.length > 0) await wake(asleep);
-        const present = roster().handOut(seq, ids);
+        // The index knows filters alone. Nobody else may have what is for those who are trusted.
+        const isFor = (id: number): boolean => isForDelivery(version, roster().withId(id)?.subscriber ?? {});
+        const present = roster().handOut(seq, ids.filter(isFor));
         head = seq;
         for (const subscription of present) roster().place(subscription);
         roster().readOn();

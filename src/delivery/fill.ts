@@ -1,6 +1,6 @@
 /** Reads on in the log for one subscriber, until its window is full: fan-out by reading, nothing was written for it. */
+import { isForDelivery } from '../story/audience.ts';
 import { matches, matchesTerms } from '../story/filter.ts';
-import type { StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
@@ -46,7 +46,7 @@ async function readOne(deps: FillDeps, subscription: Subscription): Promise<void
     throw new StoreError('damaged', `the wire has ${deps.head()} events but none after ${window.scanned}`);
   }
   const { version, terms } = loaded;
-  if (isForDelivery(version) && matchesTerms(wantsAt(subscription, loaded.event.seq), terms)) {
+  if (isForDelivery(version, subscription.subscriber) && matchesTerms(wantsAt(subscription, loaded.event.seq), terms)) {
     await take(deps, subscription, loaded);
   }
   window.scanned = loaded.event.seq;
@@ -58,11 +58,6 @@ async function take(deps: FillDeps, subscription: Subscription, loaded: LoadedEv
   const isReplaced = seq <= subscriber.latestUntil && (await isSuperseded(deps, subscriber, loaded.event));
   window.entries.push(entryOf(subscription, loaded, isReplaced));
   window.scanned = seq;
-}
-
-/** What is withheld or canceled is nobody's to read: its text is not sent (NewsML-G2 pubStatus). */
-export function isForDelivery({ pubStatus }: StoryVersion): boolean {
-  return pubStatus === 'usable';
 }
 
 function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced: boolean): Entry {
@@ -89,11 +84,12 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
 /** Who catches up by `latest` gets the newest version of each story alone. */
 export async function isSuperseded(
   { stories }: Pick<FillDeps, 'stories'>,
-  { filter, formerSettings = [] }: Pick<Subscriber, 'filter' | 'formerSettings'>,
+  subscriber: Pick<Subscriber, 'filter' | 'formerSettings' | 'isTrusted'>,
   { guid, version }: Pick<WireEvent, 'guid' | 'version'>,
 ): Promise<boolean> {
+  const { filter, formerSettings = [] } = subscriber;
   const newest = await stories.version(guid);
-  if (newest === undefined || newest.version <= version || !isForDelivery(newest)) return false;
+  if (newest === undefined || newest.version <= version || !isForDelivery(newest, subscriber)) return false;
   // Whichever of its filters the newest goes by, it comes.
   return [filter, ...formerSettings.map((former) => former.filter)].every((each) => matches(each, newest));
 }

@@ -13,7 +13,8 @@ const HEADERS_ENDING = '.headers.json';
 export type FileNames = { readonly document: string; readonly headers: string };
 
 export function fileNames(id: string, headers: Readonly<Record<string, string>>): FileNames {
-  const sequence = digits(headers['wiredesk-sequence']).padStart(SEQUENCE_DIGITS, '0');
+  // An event under embargo has no number of its own: its id says after which it came.
+  const sequence = digits(headers['wiredesk-sequence'] ?? /^evt_(\d+)_/.exec(id)?.[1]).padStart(SEQUENCE_DIGITS, '0');
   const version = digits(headers['wiredesk-version']);
   const stem = `${sequence}-${slugIn(headers['wiredesk-guid'])}-v${version}.${idInName(id)}`;
   return { document: stem + extension(headers['content-type']), headers: stem + HEADERS_ENDING };

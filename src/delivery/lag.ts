@@ -1,11 +1,12 @@
 /** How far subscribers are behind, in events that they are really owed: read from the log, within bounds. */
+import { isForDelivery } from '../story/audience.ts';
 import { matches } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { filterAt } from '../wire/former-settings.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
-import { isForDelivery, isSuperseded } from './fill.ts';
+import { isSuperseded } from './fill.ts';
 
 export type Lag = {
   /** Owed and not yet acknowledged; at least so many where `isMore`. */
@@ -21,7 +22,7 @@ export const LAG_EVENTS_MAX = 1_000;
 export const EXAMINED_EVENTS_MAX: number = 2 * LAG_EVENTS_MAX;
 const PAGE_EVENTS = 100;
 
-type Bystander = Pick<Subscriber, 'id' | 'filter' | 'formerSettings' | 'progress' | 'latestUntil'>;
+type Bystander = Pick<Subscriber, 'id' | 'filter' | 'formerSettings' | 'isTrusted' | 'progress' | 'latestUntil'>;
 
 /**
  * By the subscriber's id. Nobody's look goes further than `EXAMINED_EVENTS_MAX` events; those who are in the same place
@@ -62,7 +63,7 @@ type Facts = {
 
 /** As a delivery judges it: what a later version or a kill has replaced is sent no more. */
 async function isOwed({ event, version }: Passed, subscriber: Bystander, { store, killed }: Facts): Promise<boolean> {
-  if (!isForDelivery(version) || !matches(filterAt(subscriber, event.seq), version)) return false;
+  if (!isForDelivery(version, subscriber) || !matches(filterAt(subscriber, event.seq), version)) return false;
   if (event.version < (killed.get(event.guid) ?? 0)) return false;
   return event.seq > subscriber.latestUntil || !(await isSuperseded(store, subscriber, event));
 }

@@ -2,12 +2,12 @@
  * Who gets a kill: whoever has an earlier version of the story, or may have; nobody else. Known is that from the ledger,
  * from what is not written down yet, and from what a process that died may have sent without writing it down.
  */
+import { isForDelivery } from '../story/audience.ts';
 import { compileFilter, matchesTerms, type Filter } from '../story/filter.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { filterAt } from '../wire/former-settings.ts';
 import type { LaneChange, SubscriberList } from '../wire/store.ts';
 import type { Receiver } from '../wire/subscriber.ts';
-import { isForDelivery } from './fill.ts';
 import { killLane } from './lane.ts';
 import type { LoadedEvent } from './recent-events.ts';
 import type { ProgressWriter } from './progress-writer.ts';
@@ -97,13 +97,17 @@ function decide(subscription: Subscription, kill: WireEvent, isOwed: boolean, no
   return [{ ...story, gone: true }];
 }
 
-async function isSuspect({ recent }: OwedKillsDeps, { suspects }: Subscription, { guid, version }: WireEvent) {
+async function isSuspect(
+  { recent }: OwedKillsDeps,
+  { suspects, subscriber }: Subscription,
+  { guid, version }: WireEvent,
+) {
   const inLane = suspects.lanes.get(guid);
   if (inLane !== undefined && inLane < version) return true;
   let matching = 0;
   for (let seq = suspects.cursor + 1; seq <= suspects.head && matching < suspects.window; seq += 1) {
     const loaded = await recent.at(seq);
-    if (!isForDelivery(loaded.version) || !isWanted(filterAt(suspects.settings, seq), loaded)) continue;
+    if (!isForDelivery(loaded.version, subscriber) || !isWanted(filterAt(suspects.settings, seq), loaded)) continue;
     if (loaded.event.guid === guid && loaded.event.version < version) return true;
     matching += 1;
   }

@@ -1,4 +1,5 @@
 /** What somebody has asked to be sent again goes into its story's lane: beside the cursor, after what waits there, and once. */
+import { isForDelivery } from '../story/audience.ts';
 import { filterAt } from '../wire/former-settings.ts';
 import type { Resend, Store } from '../wire/store.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -28,7 +29,8 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
       const subscription = roster.withId(asked.subscriberId);
       // Who is paused is asked again when it is resumed.
       if (subscription === undefined || subscription.isOver) continue;
-      const kill = asked.pubStatus === 'canceled' ? killOf(asked.guid) : undefined;
+      const isForIt = isForDelivery(asked, subscription.subscriber);
+      const kill = isForIt ? undefined : killOf(asked.guid);
       if (kill !== undefined) roster.leaveUndecided(subscription, kill);
       const { subscriberId, guid } = asked;
       // Ahead of a kill that is owed, it would hide it: it is taken over when that is known.
@@ -37,7 +39,7 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
         continue;
       }
       reachedBy(subscription, head());
-      const lanes = asked.pubStatus === 'usable' ? grant(subscription, asked, now()) : [];
+      const lanes = isForIt ? grant(subscription, asked, now()) : [];
       record(subscription, { lanes, resent: [{ subscriberId, guid }] });
       roster.place(subscription);
     }

@@ -1,5 +1,6 @@
 /** One turn of a subscription: its next event is found, rendered, checked against the fence, attempted, and judged. */
 import type { PushDocument } from '../formats/format.ts';
+import { publicSeq } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -104,13 +105,15 @@ async function attemptOrTakeBack(
 }
 
 async function attemptIt(room: Room, subscription: Subscription, task: Task, loaded: LoadedEvent) {
-  const prepared = prepare(room, subscription, loaded);
+  const prepared = prepare(room, subscription, { loaded, isKill: task.isKill });
   if ('kind' in prepared) return prepared;
+  const previous = previousOf(subscription, task);
+  const number = previous === undefined ? undefined : await publicNumber(room, previous);
   // From this look to the attempt nothing may come between: no kill, no pause.
   await room.fence.look();
   if (!isStillDue(room, subscription, task)) return undefined;
   const { url } = subscription.subscriber;
-  const previousSeq = previousOf(subscription, task);
+  const previousSeq = previousOf(subscription, task) === previous ? number : undefined;
   const delivery = { url, event: loaded.event, ...prepared, ...(previousSeq !== undefined && { previousSeq }) };
   const outcome = await room.attempt(delivery, room.signal);
   // An attempt that we aborted says nothing of the endpoint, and its event is still owed.
@@ -122,6 +125,12 @@ function previousOf({ window, place }: Subscription, { source, seq }: Task): num
   return 'entry' in source ? previousTo(window, place, seq) : undefined;
 }
 
+/** None for what only the trusted may know of. */
+async function publicNumber({ recent }: Room, seq: number): Promise<number | undefined> {
+  const { event } = await recent.at(seq);
+  return event.audience === undefined ? publicSeq(event) : undefined;
+}
+
 function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscription, task: Task): boolean {
   if (isOver || signal.aborted || fence.isKilled(task)) return false;
   return task.isKill || healthWait(health, now()) === 0;
@@ -130,7 +139,11 @@ function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscripti
 type Prepared = Pick<Parameters<Attempt>[0], 'keys' | 'requestHeaders' | 'document'>;
 
 /** Or what came of it at once: a subscriber that cannot be served, a story that cannot be written. */
-function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): Prepared | Outcome {
+function prepare(
+  room: Room,
+  subscription: Subscription,
+  { loaded, isKill }: { readonly loaded: LoadedEvent; readonly isKill: boolean },
+): Prepared | Outcome {
   const { format: name, requestHeaders } = subscription.subscriber;
   let keys: Prepared['keys'];
   let format: PushDocument;
@@ -139,6 +152,10 @@ function prepare(room: Room, subscription: Subscription, loaded: LoadedEvent): P
     format = formatNamed(room, name);
   } catch (error) {
     return ownTrouble(room, subscription, error);
+  }
+  // It may have lost the desk's trust since its window was filled.
+  if (loaded.version.audience === 'trusted' && subscription.subscriber.isTrusted !== true && !isKill) {
+    return { kind: 'event-refused', durationMs: 0, reason: 'not trusted with embargoed copy any more', isFinal: true };
   }
   try {
     const document: PushBody = room.documentOf(loaded, format);

@@ -1,4 +1,5 @@
 /** Asks for stories to be sent to a subscriber once more: by name, or all that it has refused for good. */
+import { isForDelivery } from '../story/audience.ts';
 import { matches } from '../story/filter.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Store } from '../wire/store.ts';
@@ -20,12 +21,14 @@ export async function askAgain(
   const newest = await store.stories.version(guid);
   if (newest === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
   const { id, name, filter } = subscriber;
-  if (newest.pubStatus === 'withheld')
+  const isForIt = isForDelivery(newest, subscriber);
+  if (newest.pubStatus === 'withheld' && !isForIt) {
     throw new WiredeskError(`${slug} is withheld: it goes to nobody until its release`);
+  }
   if (newest.pubStatus === 'canceled' && !(await hasText(store, id, guid))) {
     throw new WiredeskError(`${slug} has been killed, and ${name} never had it: it gets nothing of it`);
   }
-  if (newest.pubStatus === 'usable' && !matches(filter, newest)) {
+  if (isForIt && !matches(filter, newest)) {
     throw new WiredeskError(`${slug} is not what ${name} asks for: see wiredesk subscribers match ${slug}`);
   }
   await store.subscribers.askToResend(id, [guid]);
@@ -33,12 +36,14 @@ export async function askAgain(
 }
 
 /** The newest versions of stories that it has refused, but for those whose newest version it has by now. */
-export async function askForDeadLetters(store: Stores, { id }: Subscriber): Promise<readonly Asked[]> {
+export async function askForDeadLetters(store: Stores, subscriber: Subscriber): Promise<readonly Asked[]> {
+  const { id } = subscriber;
   const dead = await store.deliveries.find({ subscriberId: id, outcome: 'dead', limit: DEAD_MAX });
   const asked: Asked[] = [];
   for (const [guid, slug] of new Map(dead.map((letter) => [letter.guid, letter.slug]))) {
     const newest = await store.stories.version(guid);
-    if (newest?.pubStatus !== 'usable' || (await deliveredVersion(store, id, guid)) >= newest.version) continue;
+    if (newest === undefined || !isForDelivery(newest, subscriber)) continue;
+    if ((await deliveredVersion(store, id, guid)) >= newest.version) continue;
     asked.push({ guid, slug, version: newest.version });
   }
   await store.subscribers.askToResend(

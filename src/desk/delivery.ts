@@ -8,6 +8,7 @@ import { deliverySettings } from './delivery-settings.ts';
 import { deliveryLockOwner, lockDelivery, PUBLISH } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { watchWire } from './watch-wire.ts';
 
 export type DeliverySummary = DeliveryTally & {
   /** The process that delivers for this desk, where it is another one. */
@@ -30,9 +31,6 @@ export type RunningDelivery = AsyncDisposable & {
 
 const NO_DELIVERIES = 'nothing is delivered until this desk is started again with the key; feeds go out all the same';
 
-/** How often to ask whether another process has published or added a subscriber. */
-const REVISION_POLL_MS = 200;
-
 /**
  * Delivers until disposed of; the caller holds the delivery lock. Without the key of the secrets nothing is delivered,
  * which the log says, and all else goes on.
@@ -50,12 +48,12 @@ export async function startDelivery(
   const apart = recordApart(desk.folders.store);
   const store = { ...desk.store, subscribers: { ...desk.store.subscribers, record: apart.record } };
   const deliveries = await open({ ...desk, store }, log, observers);
-  const stopWatching = watchRevision(desk, log, deliveries.wake);
+  const watch = watchWire(desk, log, deliveries.wake);
   return {
     wake: deliveries.wake,
     state: deliveries.state,
     [Symbol.asyncDispose]: async () => {
-      stopWatching();
+      watch[Symbol.dispose]();
       try {
         await deliveries.stop();
       } finally {
@@ -107,7 +105,7 @@ async function open(
   });
 }
 
-function abortOf(signal: AbortSignal): Promise<void> {
+export function abortOf(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -117,22 +115,4 @@ function abortOf(signal: AbortSignal): Promise<void> {
 function observed(log: Log, observers: readonly DeskObserver[]): DeliveryLog {
   const [info, warn, error] = [log.info.bind(log), log.warn.bind(log), log.error.bind(log)];
   return { info, warn, error, observers: observers.map(({ delivery }) => delivery) };
-}
-
-function watchRevision({ store }: OpenDesk, log: Log, onChange: () => void): () => void {
-  let known: number | undefined;
-  let failing = false;
-  const ask = async (): Promise<void> => {
-    try {
-      const revision = await store.revision();
-      if (known !== undefined && revision !== known) onChange();
-      known = revision;
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error({ err: error }, 'the wire cannot be read; what others publish is seen when it can');
-      failing = true;
-    }
-  };
-  const timer = setInterval(() => void ask(), REVISION_POLL_MS);
-  return () => clearInterval(timer);
 }

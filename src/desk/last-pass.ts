@@ -1,5 +1,5 @@
 /** What the last pass came to, remembered on the wire for whoever asks how the desk is. */
-import type { Pass, Scope } from '../publish/publish-pass.ts';
+import type { Held, Pass, Scope } from '../publish/publish-pass.ts';
 import type { Store } from '../wire/store.ts';
 
 export type LastPass = {
@@ -28,7 +28,9 @@ type PassDone = { readonly by: string; readonly endedAt: string; readonly scope:
 
 export async function notePass(store: Pick<Store, 'note' | 'setNote'>, done: PassDone): Promise<void> {
   const { by, endedAt, scope, pass } = done;
-  const before = scope === 'all' ? [] : ((await lastPass(store))?.held ?? []).filter(({ path }) => !scope.has(path));
+  const told = new Set(pass.held.map(({ path }) => path));
+  const isStill = ({ path }: Held): boolean => scope !== 'all' && !scope.has(path) && !told.has(path);
+  const before = ((await lastPass(store))?.held ?? []).filter(isStill);
   const last: LastPass = {
     endedAt,
     by,

@@ -5,12 +5,21 @@ import { pino, type Logger } from 'pino';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
-/** Lines go to standard error: standard output belongs to what a command was asked for. */
+const STANDARD_ERROR = 2;
+
+/**
+ * Lines are written many at a time, and none of them holds a delivery up: at most so long after they were made, or when
+ * there are so many characters of them. Where nobody takes them off, what is more than the last figure is dropped.
+ */
+const WRITING = { periodicFlush: 50, minLength: 8_192, maxLength: 16 * 1024 * 1024 } as const;
+
+/** Lines go to standard error: standard output belongs to what a command was asked for. What waits is written at exit. */
 export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
   const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const lines = pino.destination({ dest: STANDARD_ERROR, sync: false, ...WRITING });
   return form === 'json'
-    ? pino(options, process.stderr)
-    : pino(options, { write: (line) => process.stderr.write(`${asText(line)}\n`) });
+    ? pino(options, lines)
+    : pino(options, { write: (line) => void lines.write(`${asText(line)}\n`) });
 }
 
 const LEVELS: Readonly<Record<number, string>> = {

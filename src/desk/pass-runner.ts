@@ -3,6 +3,7 @@ import { isAsRead } from '../config/read-config.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
+import { publicSeq } from '../wire/event.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 import { runPass } from './run-pass.ts';
@@ -16,7 +17,7 @@ export type DeskHealth = {
   readonly ok: boolean;
   /** When the last pass ended, ISO 8601; absent before the first. */
   readonly lastPassAt?: string;
-  /** Sequence number of the newest event on the wire. */
+  /** Number of the newest event that everybody may know of. */
   readonly seq: number;
 };
 
@@ -66,7 +67,8 @@ export class PassRunner {
         signal: this.#signal,
         onCommitted,
       });
-      const seq = (await this.#desk.store.log.head())?.seq ?? 0;
+      const head = await this.#desk.store.log.publicHead();
+      const seq = head === undefined ? 0 : publicSeq(head);
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
       const tookMs = performance.now() - begun;
       this.#report(pass, scope, reason, tookMs);
@@ -92,18 +94,20 @@ export class PassRunner {
   }
 
   #report(pass: Pass, scope: Scope, reason: PassReason, tookMs: number): void {
-    const { new: added, updated, documents } = pass;
-    if (added.length + updated.length + documents.length > 0) {
+    const { new: added, updated, killed, documents } = pass;
+    if (added.length + updated.length + killed.length + documents.length > 0) {
       const ms = Math.round(tookMs);
-      this.#log.info(
-        { reason, new: added.length, updated: updated.length, documents: documents.length, ms },
-        'published',
-      );
+      const counts = {
+        new: added.length,
+        updated: updated.length,
+        ...(killed.length > 0 && { killed: killed.length }),
+      };
+      this.#log.info({ reason, ...counts, documents: documents.length, ms }, 'published');
     }
     const problems: Problem[] = [
       ...pass.problems,
       ...pass.missing.map((path) => warning(path, 'is gone; its story stays published')),
-      ...pass.held.map(({ path, until }) => warning(path, `is under embargo and goes out at ${until}`)),
+      ...pass.held.map(({ path, until }) => warning(path, heldNotice(until))),
     ];
     for (const problem of problems) {
       if (this.#standing.has(describeProblem(problem))) continue;
@@ -113,6 +117,12 @@ export class PassRunner {
     const others = [...this.#standing].filter((notice) => scope !== 'all' || notice.startsWith('wiredesk.yaml'));
     this.#standing = new Set([...others, ...now]);
   }
+}
+
+function heldNotice(until: string | undefined): string {
+  return until === undefined
+    ? 'is on hold: it goes out when its hold line is taken out, or by wiredesk release where it was held by command'
+    : `is under embargo and goes out at ${until}`;
 }
 
 function warning(path: string, message: string): Problem {

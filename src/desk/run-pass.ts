@@ -2,6 +2,7 @@
 import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
+import { hubOf } from './hub-of.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -36,7 +37,7 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
   return {
     store: desk.store,
     desk: desk.desk,
-    feed: { ...desk.settings.feed, named: desk.settings.feeds },
+    feed: { ...desk.settings.feed, named: desk.settings.feeds, ...hubAnnouncedBy(desk) },
     feedsFolder: desk.folders.feeds,
     storiesFolder: desk.folders.stories,
     formats,
@@ -46,4 +47,9 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     copyDefaults: copyDefaultsOf(desk),
     now: () => new Date(),
   };
+}
+
+function hubAnnouncedBy(desk: OpenDesk): { readonly hub?: string } {
+  const hub = hubOf(desk);
+  return hub === undefined ? {} : { hub: hub.url };
 }

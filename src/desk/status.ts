@@ -8,6 +8,7 @@ import { lastAlerts, type LastAlert } from './last-alerts.ts';
 import { lastPass, type LastPass } from './last-pass.ts';
 import { deliveryLockHolder } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { websubStatus, type WebSubStatus } from './websub-subscribers.ts';
 
 export type DeskStatus = {
   readonly agency: string;
@@ -22,6 +23,7 @@ export type DeskStatus = {
   readonly disk: { readonly free: number; readonly isLow: boolean };
   readonly alerts: AlertStatus;
   readonly subscribers: readonly SubscriberStatus[];
+  readonly websub: WebSubStatus;
 };
 
 export type AlertStatus = {
@@ -90,6 +92,7 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
     disk: { free, isLow: free < settings.alerts.diskFree },
     alerts: await alertStatus(opened, now),
     subscribers: statuses,
+    websub: await websubStatus(opened),
   };
 }
 

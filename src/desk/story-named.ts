@@ -1,11 +1,11 @@
 /** The story that an operator means: by its guid, its slug, or its file. */
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-
-import { type FileReading, readStoryFile } from '../publish/read-story-file.ts';
+import { toInstant, type Instant } from '../story/instant.ts';
+import { isPrivate, isUnderEmbargo } from '../story/life.ts';
 import { describeProblem } from '../story/problem.ts';
 import type { EventType, Story } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { fileNamed, type NamedFile } from './file-named.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /** A story of the wire. Throws a `WiredeskError` where there is none. */
@@ -23,6 +23,8 @@ export type NamedText = {
   readonly event: EventType;
   /** Absent where it has not been published. */
   readonly guid?: string;
+  /** While it is for those alone who are trusted with it. */
+  readonly embargo?: Instant;
   /** Relative to stories/, where it was read from there. */
   readonly path?: string;
 };
@@ -56,29 +58,18 @@ async function fromWire({ store }: OpenDesk, { guid }: StoryEntry): Promise<Name
   const version = await store.stories.version(guid);
   if (version === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
   const { story, event } = version;
-  return { guid, story, event };
+  // Its end may be a moment ago, and its publication still under way.
+  const embargo = isPrivate(version) ? { embargo: story.embargo ?? toInstant(new Date()) } : {};
+  return { guid, story, event, ...embargo };
 }
 
-/** Written from where the operator is, from the desk's folder, or from stories/. */
-async function fromFile({ folders, settings, desk, store }: OpenDesk, text: string): Promise<NamedText | undefined> {
+async function fromFile(desk: OpenDesk, text: string): Promise<NamedText | undefined> {
   if (!/\.\w+$/.test(text) || text.includes(':')) return undefined;
-  const copyDefaults = { language: settings.language, agency: desk.agency, ...settings.copy };
-  const places = [resolve(text), resolve(folders.root, text), resolve(folders.stories, text)];
-  const paths = places.map((place) => relative(folders.stories, place).replaceAll(sep, '/'));
-  for (const path of new Set(paths.filter((each) => !each.startsWith('..') && !isAbsolute(each)))) {
-    const reading = await readStoryFile(path, { storiesFolder: folders.stories, copyDefaults, desk });
-    if (reading.kind === 'vanished') continue;
-    if (reading.kind === 'changing') throw new WiredeskError(`stories/${path} is being written: try again`);
-    return namedIn(path, reading, store);
-  }
-  return undefined;
+  const named = await fileNamed(desk, text);
+  return named === undefined ? undefined : namedIn(named.path, named, desk.store);
 }
 
-async function namedIn(
-  path: string,
-  { stories, file }: Extract<FileReading, { kind: 'read' }>,
-  store: OpenDesk['store'],
-): Promise<NamedText> {
+async function namedIn(path: string, { stories, file }: NamedFile, store: OpenDesk['store']): Promise<NamedText> {
   const [copy, ...others] = stories;
   if (others.length > 0) {
     const known = await store.stories.inFile(path);
@@ -92,7 +83,11 @@ async function namedIn(
   if (copy?.ok !== true) throw new WiredeskError((copy?.problems ?? []).map(describeProblem).join('\n'));
   const { story, item } = copy;
   const entry = item === undefined ? await store.stories.atPath(path) : await store.stories.withGuid(item.guid);
-  if (entry === undefined) return { path, story, event: 'story.published' };
-  const last = entry.file.hash === file.hash ? await store.stories.version(entry.guid) : undefined;
-  return { path, story, event: last?.event ?? 'story.updated', guid: entry.guid };
+  const last = entry === undefined ? undefined : await store.stories.version(entry.guid);
+  // What is out already cannot be taken back by an embargo.
+  const isSecret = (last === undefined || isPrivate(last)) && isUnderEmbargo(story, new Date());
+  const embargo = isSecret && story.embargo !== undefined ? { embargo: story.embargo } : {};
+  if (entry === undefined) return { path, story, event: 'story.published', ...embargo };
+  const event = entry.file.hash === file.hash ? last?.event : undefined;
+  return { path, story, event: event ?? 'story.updated', guid: entry.guid, ...embargo };
 }

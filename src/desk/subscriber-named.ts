@@ -1,5 +1,6 @@
 /** The subscriber that an operator means. */
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { WEBSUB_NAME } from '../websub/hub-log.ts';
 import type { Store } from '../wire/store.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 
@@ -7,6 +8,11 @@ import type { Subscriber } from '../wire/subscriber.ts';
 export async function subscriberNamed({ subscribers }: Pick<Store, 'subscribers'>, name: string): Promise<Subscriber> {
   const subscriber = await subscribers.withName(name);
   if (subscriber !== undefined) return subscriber;
+  if (WEBSUB_NAME.test(name)) {
+    throw new WiredeskError(
+      `${name} has subscribed by WebSub, for itself: it can be listed and removed, and nothing else`,
+    );
+  }
   const names = (await subscribers.all()).map((other) => other.name);
   throw new WiredeskError(
     `there is no subscriber "${name}"${names.length > 0 ? `; there are: ${names.join(', ')}` : ' (there are none)'}`,

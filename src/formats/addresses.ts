@@ -22,3 +22,9 @@ export function feedPageUrl(feed: Pick<Feed, 'path'>, desk: Desk): string {
 export function feedUrl(feed: Pick<Feed, 'path'>, fileName: string, desk: Desk): string {
   return new URL(feed.path + fileName, desk.baseUrl).href;
 }
+
+/**
+ * In the folder of a story that has been withdrawn: the status with which HTTP answers for all that lies there, `410` or
+ * `404`. A hidden file, so that nobody is served it.
+ */
+export const STATUS_FILE = '.status';

@@ -7,19 +7,12 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
-import {
-  authorOf,
-  categoriesOf,
-  contentHtml,
-  type FeedHead,
-  ownNotice,
-  pushHead,
-  summaryOf,
-  updatedOf,
-} from './feed-item.ts';
+import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
 import { feedOptions } from './feed-package.ts';
 import { beforeEntries, childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
@@ -70,6 +63,7 @@ function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryV
     const version = stories[index];
     if (version !== undefined) completeEntry(child, version, desk);
   }
+  for (const version of stories) if (version.pubStatus === 'canceled') appendTombstone(feed, version, head);
   return writeTree(feed);
 }
 
@@ -81,9 +75,9 @@ function entry(version: StoryVersion, desk: Desk): Item {
     title: escapeHtml(story.headline),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
-    published: new Date(version.firstCreated),
+    published: new Date(publishedAt(version)),
     description: escapeHtml(summaryOf(story)),
-    content: contentHtml(story),
+    content: readerHtml(version),
     author: [{ name: authorOf(story, desk) }],
     ...(notice === undefined ? {} : { copyright: notice }),
   };
@@ -115,13 +109,26 @@ function completeEntry(child: XMLBuilder, version: StoryVersion, desk: Desk): vo
   const notice = ownNotice(story, desk);
   child.att('xml:lang', xmlAttribute(story.language));
   setText(childOf(child, 'id'), version.guid);
-  setText(childOf(child, 'published'), version.firstCreated);
+  setText(childOf(child, 'published'), publishedAt(version));
   setText(childOf(child, 'updated'), version.versionCreated);
   setText(childOf(childOf(child, 'author'), 'name'), authorOf(story, desk));
   if (notice !== undefined) setHtml(childOf(child, 'rights'), notice);
   for (const { scheme, term, label } of categoriesOf(story)) {
     element(child, 'category', { scheme, term, label: label === term ? undefined : label });
   }
+}
+
+const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
+
+/**
+ * For programs that know RFC 6721: the entry is gone. It stays beside it, under the same id and of the same instant, for
+ * the readers that do not: they keep what merely vanishes, and replace what comes anew (§3 lets both stand in one feed;
+ * `when` is not before the entry's `updated`, so that the tombstone holds).
+ */
+function appendTombstone(feed: XMLBuilder, { guid, versionCreated, story }: StoryVersion, head: FeedHead): void {
+  const tombstone = elementIn(TOMBSTONES, feed, 'at:deleted-entry', { ref: guid, when: versionCreated });
+  const lang = story.language === head.language ? undefined : story.language;
+  element(tombstone, 'at:comment', { 'xml:lang': lang, type: 'text' }, summaryOf(story));
 }
 
 /** Atom's text constructs may be HTML (RFC 4287 §3.1): told so, a reader has nothing to guess. */

@@ -5,8 +5,9 @@ import { type Instant, toInstant } from '../story/instant.ts';
 import { mediaTopicLabel } from '../story/media-topics.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { subjectCodeLabel } from '../story/subject-codes.ts';
+import { inItsDirection } from './editorial-notes.ts';
 import { SCHEME_URIS } from './subjects.ts';
-import { bodyHtml, directionOf, escapeHtml, leadOf, rightsOf } from './text.ts';
+import { bodyHtml, leadOf, rightsOf } from './text.ts';
 
 /** The head of a feed document; a document pushed for one story has no last event on the wire. */
 export type FeedHead = Omit<Feed, 'latestEvent'> & {
@@ -58,11 +59,9 @@ export function summaryOf(story: Story): string {
   return hasText(leadOf(story)) ? leadOf(story) : story.headline;
 }
 
-/** The full text. Readers lay a feed out left to right unless the content itself says otherwise. */
+/** The full text, and nothing beside it. */
 export function contentHtml(story: Story): string {
-  const paragraphs = bodyHtml(story);
-  if (directionOf(story.language) === 'ltr') return paragraphs;
-  return `<div dir="rtl" lang="${escapeHtml(story.language)}">\n${paragraphs}\n</div>`;
+  return inItsDirection(bodyHtml(story), story.language);
 }
 
 /** The story's own copyright notice, where it is not the desk's. */

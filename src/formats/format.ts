@@ -57,12 +57,19 @@ export type StoryDocument = {
   readonly fileName: string;
   readonly mediaType: string;
   readonly encoding?: Encoding;
-  readonly render: (version: StoryVersion, desk: Desk) => string;
+  readonly render: (version: StoryVersion, desk: Desk, related?: RelatedStories) => string;
+};
+
+export type RelatedStories = {
+  /** The same story in other languages: the newest version of each. */
+  readonly translations: readonly StoryVersion[];
 };
 
 export type PushDocument = {
   readonly mediaType: string;
   readonly encoding?: Encoding;
+  /** It has fields for pubStatus and embargo, which a receiver's system obeys: else nobody is sent what is under one. */
+  readonly saysEmbargo?: true;
   /** `event` is the one that made this version. */
   readonly render: (version: StoryVersion, desk: Desk, event: LogPosition) => string;
 };

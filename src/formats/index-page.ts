@@ -63,7 +63,11 @@ ${feedsSection(feeds, desk, words, { formats: published, feedList })}
 
 /** `toRoot`: from the page to the front page. */
 export function latestSection(latest: readonly StoryVersion[], desk: Desk, words: PageWords, toRoot = ''): Markup {
-  const stories = latest.slice(0, STORIES_MAX).map((version) => teaser(version, desk, words, toRoot));
+  // Unlike a feed reader, who comes here again has kept nothing that a notice would have to replace.
+  const stories = latest
+    .filter(({ pubStatus }) => pubStatus === 'usable')
+    .slice(0, STORIES_MAX)
+    .map((version) => teaser(version, desk, words, toRoot));
   return markup`<section class="latest">
 <h2>${words.latest}</h2>
 ${stories.length > 0 ? stories : markup`<p>${words.noStories}</p>`}

@@ -11,6 +11,7 @@ import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import type { Format } from './format.ts';
+import { editorsNotes } from './editorial-notes.ts';
 import { embargoOf } from './item-dates.ts';
 import { latin1Of } from './latin-1.ts';
 import { subjectsOf } from './subjects.ts';
@@ -113,7 +114,7 @@ function contentOf(version: StoryVersion, desk: Desk): Content {
       ...(story.signOff === undefined ? [] : [plain(story.signOff.text), '']),
     ],
     notes: [
-      ...(story.edNote === undefined ? [] : [`Editor's note: ${plain(story.edNote)}`]),
+      ...editorsNotes(version).map((note) => `Editor's note: ${plain(note)}`),
       `${version.guid}, version ${version.version}, ${version.pubStatus}`,
       ...transliterationNotes(whole),
     ].map(plain),
@@ -149,7 +150,8 @@ function numbersOf(characters: readonly string[]): string {
 function advisory(version: StoryVersion, desk: Desk): Content {
   const { story, guid, slug, pubStatus } = version;
   const language = new Intl.DisplayNames('en', { type: 'language' }).of(story.language) ?? story.language;
-  const page = pubStatus === 'withheld' ? [] : [`It is at ${storyUrl(slug, desk)}`, ''];
+  if (isWithdrawal(version)) return withdrawal(version, language);
+  const page = pubStatus === 'usable' ? [`It is at ${storyUrl(slug, desk)}`, ''] : [];
   return {
     headlines: [`ADVISORY: a story in ${plain(language)} that Latin-1 cannot carry`],
     text: [
@@ -159,6 +161,22 @@ function advisory(version: StoryVersion, desk: Desk): Content {
       ...wrapped('Other formats carry it: NewsML-G2, NITF, ninjs.', COLUMNS),
       '',
     ],
+    notes: [`${guid}, version ${version.version}, ${pubStatus}`].map(plain),
+  };
+}
+
+function isWithdrawal({ event }: StoryVersion): boolean {
+  return event === 'story.killed' || event === 'story.held';
+}
+
+/** That nobody may use a story is said in words that everybody's system can show. */
+function withdrawal(version: StoryVersion, language: string): Content {
+  const { guid, event, pubStatus } = version;
+  const [mark, until] = event === 'story.killed' ? ['KILL', ''] : ['HOLD', ' until it is released'];
+  const rule = `Editors: this story must not be used${until}; wherever it has been published, it must be taken down.`;
+  return {
+    headlines: [`${mark}: a story in ${plain(language)}, ${plain(sluglineOf(version))}`],
+    text: [...wrapped(rule, COLUMNS), ''],
     notes: [`${guid}, version ${version.version}, ${pubStatus}`].map(plain),
   };
 }

@@ -1,10 +1,11 @@
 /** JSON Feed 1.1 (jsonfeed.org), written directly: the package `feed` knows version 1 only. */
 import type { Desk } from '../story/desk.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
-import { authorOf, categoriesOf, contentHtml, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
+import { readerHtml, readerText } from './editorial-notes.ts';
+import { authorOf, categoriesOf, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
 import type { ReaderFormat } from './format.ts';
-import { bodyText } from './text.ts';
 
 const FILE_NAME = 'feed.json';
 const MEDIA_TYPE = 'application/feed+json; charset=utf-8';
@@ -45,10 +46,10 @@ function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknow
     id: version.guid,
     url: storyUrl(version.slug, desk),
     title: story.headline,
-    content_html: contentHtml(story),
-    content_text: bodyText(story),
+    content_html: readerHtml(version),
+    content_text: readerText(version),
     summary: summaryOf(story),
-    date_published: version.firstCreated,
+    date_published: publishedAt(version),
     date_modified: version.versionCreated,
     authors: [{ name: authorOf(story, desk) }],
     ...(tags.length === 0 ? {} : { tags }),

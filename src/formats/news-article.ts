@@ -1,8 +1,10 @@
 /** A story as schema.org's NewsArticle in JSON-LD, for search engines and for whoever saves the page. */
 import type { Desk } from '../story/desk.ts';
+import { publishedAt } from '../story/life.ts';
 import type { Place, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { creatorOf } from './credits.ts';
+import { correctionNotice } from './editorial-notes.ts';
 import { summaryOf } from './feed-item.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -30,7 +32,7 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     headline: story.headline,
     alternativeHeadline: story.subheadlines?.[0],
     description: summaryOf(story),
-    datePublished: version.firstCreated,
+    datePublished: publishedAt(version),
     dateModified: version.versionCreated,
     inLanguage: story.language,
     dateline: story.dateline?.text,
@@ -42,10 +44,21 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     wordCount: wordCount(story),
     author: authorOf(version, desk),
     publisher: publisherOf(desk),
+    correction: (version.corrections ?? []).length > 0 ? correctionsOf(version) : undefined,
+    translationOfWork: version.translationOf && { '@type': 'NewsArticle', identifier: version.translationOf },
     creditText: creditLineOf(story, desk),
     copyrightHolder: { '@type': 'Organization', name: rights.holder },
     copyrightNotice: rights.notice,
   };
+}
+
+/** https://schema.org/CorrectionComment */
+function correctionsOf({ corrections = [], story }: StoryVersion): readonly Thing[] {
+  return corrections.map((correction) => ({
+    '@type': 'CorrectionComment',
+    text: correctionNotice(correction, story.language),
+    datePublished: correction.at,
+  }));
 }
 
 function authorOf({ story }: StoryVersion, desk: Desk): Thing {

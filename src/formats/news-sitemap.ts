@@ -4,6 +4,7 @@
  */
 import type { Desk } from '../story/desk.ts';
 import { primaryLanguage } from '../story/language.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { element, elementIn, xmlDocument, type XmlElement, type XmlParent } from './xml-tree.ts';
@@ -32,14 +33,15 @@ export function newsSitemap(stories: readonly StoryVersion[], desk: Desk): strin
 }
 
 /** The date is of the first publication: a correction is no news. */
-function appendUrl(urls: XmlElement, { slug, firstCreated, story }: StoryVersion, desk: Desk): void {
+function appendUrl(urls: XmlElement, version: StoryVersion, desk: Desk): void {
+  const { slug, story } = version;
   const url = element(urls, 'url');
   element(url, 'loc', {}, storyUrl(slug, desk));
   const news = element(url, 'news:news');
   const publication = element(news, 'news:publication');
   element(publication, 'news:name', {}, desk.agency.name);
   element(publication, 'news:language', {}, primaryLanguage(story.language));
-  element(news, 'news:publication_date', {}, firstCreated);
+  element(news, 'news:publication_date', {}, publishedAt(version));
   element(news, 'news:title', {}, story.headline);
 }
 

@@ -27,6 +27,7 @@ export const newsmlG2: Format = {
   // Pushed in the envelope that agencies exchange news in: Superdesk's parser takes nothing else.
   push: {
     mediaType: 'application/vnd.iptc.g2.newsmessage+xml',
+    saysEmbargo: true,
     render: (version, desk, event) =>
       xmlDocument((document) =>
         appendNewsMessage(document, { ...pushHead(desk), latestEvent: event }, [version], desk),

@@ -1,7 +1,9 @@
 /** itemMeta: how to handle the item, as opposed to what it is about. The schema fixes the order. */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { EventType, Story, StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { editorsNotes } from './editorial-notes.ts';
 import { embargoOf } from './item-dates.ts';
 import { MAIN_SERVICE, serviceQcode } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
@@ -11,7 +13,7 @@ import { element, type XmlElement } from './xml-tree.ts';
 /** The structure of our items, for receivers that treat providers differently. */
 const PROFILE = 'wiredesk-text';
 
-/** A kill is told by its pubStatus alone: IPTC has no signal for it. */
+/** A kill, a hold and its end are told by pubStatus alone: IPTC has no signal for them, and nobody writes one. */
 const SIGNALS: Partial<Record<EventType, string>> = {
   'story.updated': 'sig:update',
   'story.corrected': 'sig:correction',
@@ -30,7 +32,7 @@ export function appendItemMeta(item: XmlElement, version: StoryVersion, desk: De
   element(meta, 'profile', {}, PROFILE);
   appendService(meta, story);
   element(meta, 'title', textIn(story.language, story), sluglineOf(version));
-  if (story.edNote !== undefined) element(meta, 'edNote', textIn(story.language, story), story.edNote);
+  for (const note of editorsNotes(version)) element(meta, 'edNote', textIn(story.language, story), note);
   const signal = SIGNALS[version.event];
   if (signal !== undefined) element(meta, 'signal', { qcode: signal });
   appendLinks(meta, version, desk);
@@ -50,13 +52,17 @@ function appendDates(meta: XmlElement, version: StoryVersion): void {
   if (embargo !== undefined) element(meta, 'embargoed', {}, embargo);
 }
 
-/** The story's page, which a withheld story does not have yet, and the version that this one replaces. */
+/** The story's page, where it can be read there, its expiry, the story that it translates, the version that it replaces. */
 function appendLinks(meta: XmlElement, version: StoryVersion, desk: Desk): void {
-  if (version.pubStatus !== 'withheld') {
+  if (version.pubStatus === 'usable') {
     element(meta, 'altRep', { contenttype: 'text/html' }, storyUrl(version.slug, desk));
   }
-  if (version.version > 1) {
-    const residref = version.guid;
-    element(meta, 'link', { rel: 'irel:previousVersion', residref, version: version.version - 1 });
+  if (version.story.expires !== undefined) element(meta, 'expires', {}, version.story.expires);
+  if (version.translationOf !== undefined) {
+    element(meta, 'link', { rel: 'irel:translatedFrom', residref: version.translationOf });
+  }
+  const previous = previousVersion(version);
+  if (previous !== undefined) {
+    element(meta, 'link', { rel: 'irel:previousVersion', residref: version.guid, version: previous });
   }
 }

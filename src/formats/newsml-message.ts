@@ -18,14 +18,16 @@ export function appendNewsMessage(
   desk: Desk,
 ): void {
   const { name, latestEvent } = feed;
+  const [newest] = stories;
   const itemSet = appendMessage(
     document,
     {
       latestEvent,
       feedName: name,
       // Superdesk must have a priority: that of the story that was new.
-      priority: stories[0].story.urgency,
+      priority: newest.story.urgency,
       origin: feedUrl(feed, MESSAGE_FILE, desk),
+      ...(newest.audience !== undefined && { secret: `${newest.slug}/${newest.version}` }),
     },
     desk,
   );
@@ -41,11 +43,13 @@ export type MessageHead = {
   readonly priority: number;
   /** Where the same message can be fetched. */
   readonly origin: string;
+  /** What names a message of a story under embargo. */
+  readonly secret?: string;
 };
 
 /** The envelope. Returns the itemSet, to which the caller appends the items. */
 export function appendMessage(document: XmlParent, head: MessageHead, desk: Desk): XmlElement {
-  const { latestEvent, feedName, priority, origin } = head;
+  const { latestEvent, feedName, priority, origin, secret } = head;
   const { domain } = desk.agency;
   const sent = toInstant(new Date(latestEvent.committedAt));
   const message = elementIn(NAR, document, 'newsMessage');
@@ -53,8 +57,9 @@ export function appendMessage(document: XmlParent, head: MessageHead, desk: Desk
   element(header, 'sent', {}, sent);
   element(header, 'catalogRef', { href: IPTC_CATALOG });
   element(header, 'sender', {}, domain);
-  // A tag URI (RFC 4151) that ties the message to the wire: a resend of the same has the same, another feed another.
-  const part = feedName === 'main' ? '' : `/${feedName}`;
+  // A tag URI (RFC 4151) that ties the message to the wire: a resend of the same has the same, another feed another. What is
+  // under embargo has no number on the wire of its own.
+  const part = (feedName === 'main' ? '' : `/${feedName}`) + (secret === undefined ? '' : `/${secret}`);
   element(header, 'transmitId', {}, `tag:${domain},${sent.slice(0, 4)}:wire/${latestEvent.seq}${part}`);
   element(header, 'priority', {}, String(priority));
   element(header, 'origin', {}, origin);

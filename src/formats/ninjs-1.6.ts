@@ -3,9 +3,11 @@
  * with 3.1. No associations and no renditions: Superdesk would ingest the first as items, fetch the second as pictures.
  */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
+import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -17,7 +19,7 @@ export const ninjs16: Format = {
   name: 'ninjs-1.6',
   standard: 'ninjs 1.6',
   story: { fileName: 'ninjs-1.6.json', mediaType: MEDIA_TYPE, render: ninjs16Document },
-  push: { mediaType: MEDIA_TYPE, render: ninjs16Document },
+  push: { mediaType: MEDIA_TYPE, saysEmbargo: true, render: ninjs16Document },
 };
 
 const STANDARD = {
@@ -36,7 +38,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     version: String(version.version),
     ...lifeOf(version, desk),
     urgency: story.urgency,
-    ...rightsAndNote(story, desk),
+    ...rightsAndNote(version, desk),
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
@@ -51,7 +53,11 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     body_html: contentHtml(story),
     charcount: charCount(story),
     wordcount: wordCount(story),
-    altids: { slug: version.slug },
+    altids: {
+      slug: version.slug,
+      previousversion: previousVersion(version)?.toString(),
+      translationof: version.translationOf,
+    },
     $standard: STANDARD,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -70,13 +76,14 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
     versioncreated: version.versionCreated,
     contentcreated: contentCreatedOf(version, desk),
     embargoed: embargoOf(version),
+    expires: version.story.expires,
     pubstatus: version.pubStatus,
   };
 }
 
-function rightsAndNote(story: Story, desk: Desk): object {
-  const { holder, notice, usageTerms } = rightsOf(story, desk);
-  return { copyrightholder: holder, copyrightnotice: notice, usageterms: usageTerms, ednote: story.edNote };
+function rightsAndNote(version: StoryVersion, desk: Desk): object {
+  const { holder, notice, usageTerms } = rightsOf(version.story, desk);
+  return { copyrightholder: holder, copyrightnotice: notice, usageterms: usageTerms, ednote: editorsNote(version) };
 }
 
 /** ninjs has no creator and no contributor: they are persons with that relation to the content. */

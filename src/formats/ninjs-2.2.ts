@@ -13,7 +13,7 @@ export const ninjs22: Format = {
   name: 'ninjs-2.2',
   standard: 'ninjs 2.2',
   story: { fileName: 'ninjs-2.2.json', mediaType: MEDIA_TYPE, render: ninjs22Document },
-  push: { mediaType: MEDIA_TYPE, render: ninjs22Document },
+  push: { mediaType: MEDIA_TYPE, saysEmbargo: true, render: ninjs22Document },
 };
 
 const STANDARD = {

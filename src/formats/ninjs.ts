@@ -3,9 +3,11 @@
  * type and sequence travel in HTTP headers. No `associations`: Superdesk would take them for further items.
  */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { creatorOf, sourceOf } from './credits.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
+import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
@@ -17,7 +19,7 @@ export const ninjs: Format = {
   name: 'ninjs',
   standard: 'ninjs 3.1',
   story: { fileName: 'ninjs.json', mediaType: MEDIA_TYPE, render: ninjsDocument },
-  push: { mediaType: MEDIA_TYPE, render: ninjsDocument },
+  push: { mediaType: MEDIA_TYPE, saysEmbargo: true, render: ninjsDocument },
 };
 
 const STANDARD = {
@@ -40,7 +42,7 @@ export function ninjsObject(version: StoryVersion, desk: Desk): object {
     version: String(version.version),
     ...lifeOf(version, desk),
     urgency: story.urgency,
-    ...rightsAndNote(story, desk),
+    ...rightsAndNote(version, desk),
     language: story.language,
     title: sluglineOf(version),
     slugline: sluglineOf(version),
@@ -51,7 +53,7 @@ export function ninjsObject(version: StoryVersion, desk: Desk): object {
     ...classificationOf(story),
     descriptions: [{ role: 'summary', contentType: 'text/plain', value: summaryOf(story) }],
     bodies: bodiesOf(story),
-    altIds: [{ role: 'slug', value: version.slug }],
+    altIds: altIdsOf(version),
     standard: STANDARD,
   };
 }
@@ -69,13 +71,14 @@ function lifeOf(version: StoryVersion, desk: Desk): object {
     versionCreated: version.versionCreated,
     contentCreated: contentCreatedOf(version, desk),
     embargoedUntil: embargoOf(version),
+    expires: version.story.expires,
     pubStatus: version.pubStatus,
   };
 }
 
-function rightsAndNote(story: Story, desk: Desk): object {
-  const { holder, notice, usageTerms } = rightsOf(story, desk);
-  return { copyrightHolder: holder, copyrightNotice: notice, usageTerms, edNote: story.edNote };
+function rightsAndNote(version: StoryVersion, desk: Desk): object {
+  const { holder, notice, usageTerms } = rightsOf(version.story, desk);
+  return { copyrightHolder: holder, copyrightNotice: notice, usageTerms, edNote: editorsNote(version) };
 }
 
 /** ninjs has no creator and no contributor: they are people with that relation to the content. */
@@ -110,6 +113,14 @@ function classificationOf(story: Story): object {
 function placesOf({ name, country }: Place): readonly object[] {
   if (country === undefined) return [{ name }];
   return [{ name }, { name: country.name, uri: SCHEME_URIS.country + country.code }];
+}
+
+/** Ids in roles of our own, for want of links: associations are further items to whoever takes them in. */
+function altIdsOf(version: StoryVersion): readonly object[] {
+  const previous = previousVersion(version);
+  const earlier = previous === undefined ? [] : [{ role: 'previousVersion', value: String(previous) }];
+  const original = version.translationOf === undefined ? [] : [{ role: 'translationOf', value: version.translationOf }];
+  return [{ role: 'slug', value: version.slug }, ...earlier, ...original];
 }
 
 /** The counts are of the text, whatever marks it up. */

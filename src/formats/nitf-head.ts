@@ -1,9 +1,11 @@
 /** head: what an NITF document says of itself and of its story, none of it for readers' eyes. */
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { previousVersion, publishedAt } from '../story/life.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { subjectCodeLabel } from '../story/subject-codes.ts';
 import { storyUrl } from './addresses.ts';
+import { editorsNotes } from './editorial-notes.ts';
 import { embargoOf } from './item-dates.ts';
 import { subjectsOf, type NamedSubject } from './subjects.ts';
 import { rightsOf, sluglineOf, wordCount } from './text.ts';
@@ -27,8 +29,8 @@ export function appendNitfHead(root: XmlElement, version: StoryVersion, desk: De
     'unit-of-measure': 'word',
     'date.publication': nitfDate(version.versionCreated),
     'position.section': story.section,
-    // A withheld story has no page yet.
-    'ex-ref': version.pubStatus === 'withheld' ? undefined : storyUrl(version.slug, desk),
+    // A story that may not be used has no page.
+    'ex-ref': version.pubStatus === 'usable' ? storyUrl(version.slug, desk) : undefined,
   });
 }
 
@@ -59,13 +61,16 @@ function subjectLevels(code: string): Readonly<Record<string, string | undefined
 }
 
 function appendDocdata(head: XmlElement, version: StoryVersion, desk: Desk): void {
-  const { guid, slug, story, event } = version;
+  const { guid, slug, story, event, corrections } = version;
+  const published = publishedAt(version);
   const embargo = embargoOf(version);
   const docdata = element(head, 'docdata', {
     'management-status': embargo === undefined ? version.pubStatus : 'embargoed',
-    'management-doc-idref': version.version > 1 ? guid : undefined,
+    'management-doc-idref': previousVersion(version) === undefined ? undefined : guid,
   });
-  if (event === 'story.corrected') element(docdata, 'correction', { info: story.edNote, 'id-string': guid });
+  if (event === 'story.corrected') {
+    element(docdata, 'correction', { info: corrections?.at(-1)?.note ?? story.edNote, 'id-string': guid });
+  }
   const place = story.dateline?.place;
   if (place !== undefined) {
     const { name, region, country } = place;
@@ -73,12 +78,13 @@ function appendDocdata(head: XmlElement, version: StoryVersion, desk: Desk): voi
   }
   element(docdata, 'doc-id', { regsrc: desk.agency.domain, 'id-string': guid });
   element(docdata, 'urgency', { 'ed-urg': Math.min(story.urgency, URGENCY_MAX) });
-  element(docdata, 'date.issue', { norm: nitfDate(version.firstCreated) });
+  element(docdata, 'date.issue', { norm: nitfDate(published) });
   if (embargo !== undefined) element(docdata, 'date.release', { norm: nitfDate(embargo) });
+  if (story.expires !== undefined) element(docdata, 'date.expire', { norm: nitfDate(story.expires) });
   if (story.section) element(docdata, 'doc-scope', { scope: story.section });
-  if (story.edNote !== undefined) element(docdata, 'ed-msg', { info: story.edNote });
+  for (const info of editorsNotes(version)) element(docdata, 'ed-msg', { info });
   element(docdata, 'du-key', { key: slug, generation: version.version, version: version.version });
-  element(docdata, 'doc.copyright', { year: version.firstCreated.slice(0, 4), holder: rightsOf(story, desk).holder });
+  element(docdata, 'doc.copyright', { year: published.slice(0, 4), holder: rightsOf(story, desk).holder });
   appendKeywords(docdata, story);
   appendTopics(docdata, subjectsOf(story));
 }

@@ -1,5 +1,6 @@
 /** Open Graph (ogp.me): what a link to a story looks like in chats and social media. */
 import type { Desk } from '../story/desk.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { summaryOf } from './feed-item.ts';
@@ -17,7 +18,7 @@ export function openGraph(version: StoryVersion, desk: Desk): readonly Markup[] 
     property('og:description', shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)),
     property('og:url', storyUrl(version.slug, desk)),
     ...localeOf(story.language),
-    property('article:published_time', version.firstCreated),
+    property('article:published_time', publishedAt(version)),
     property('article:modified_time', version.versionCreated),
     ...(story.section === undefined ? [] : [property('article:section', story.section)]),
     ...story.keywords.map((keyword) => property('article:tag', keyword)),

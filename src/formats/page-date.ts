@@ -1,5 +1,6 @@
 /** Dates as people write them, in the language of the reader and on the clocks of the desk. */
 import { type CalendarDate, type Instant, instantOf } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type Markup, markup } from './markup.ts';
 import { languageUnless } from './page.ts';
@@ -10,10 +11,11 @@ export function timeHtml(instant: Instant, language: string, timeZone: string): 
 }
 
 /** `<time>` of a story's first version: the day alone where the copy bears no time, for midnight is then only a stand-in. */
-export function firstCreatedHtml({ story, firstCreated }: StoryVersion, language: string, timeZone: string): Markup {
-  const { filed } = story;
-  const onlyDayKnown = filed?.time === undefined && filed !== undefined && instantOf(filed, timeZone) === firstCreated;
-  if (!onlyDayKnown) return timeHtml(firstCreated, language, timeZone);
+export function firstCreatedHtml(version: StoryVersion, language: string, timeZone: string): Markup {
+  const { filed } = version.story;
+  const published = publishedAt(version);
+  const onlyDayKnown = filed?.time === undefined && filed !== undefined && instantOf(filed, timeZone) === published;
+  if (!onlyDayKnown) return timeHtml(published, language, timeZone);
   return time(filed.date, language, dayOf(filed.date, language));
 }
 

@@ -45,7 +45,7 @@ a.agency { font-size: 1.25rem; text-decoration: none; }
 .tagline { margin: .25rem 0 0; color: var(--quiet); font-style: italic; }
 .tagline:dir(rtl) { font-style: normal; }
 
-.section, .dates, .keywords, .rights, .colophon, .feeds { font-family: var(--label); font-size: .875rem; line-height: 1.5; }
+.section, .dates, .languages, .keywords, .rights, .colophon, .feeds { font-family: var(--label); font-size: .875rem; line-height: 1.5; }
 .dates, .keywords, .rights, .colophon, small { color: var(--quiet); }
 .section { margin: 0 0 .5rem; color: var(--accent); font-weight: 600; }
 .subheadline { margin: 0 0 .75rem; font-size: 1.25rem; line-height: 1.35; color: var(--quiet); text-wrap: balance; }
@@ -56,8 +56,10 @@ main > article { max-width: 38rem; margin: 2.5rem auto; }
 main > article h1 { margin-block-end: 1rem; font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.5rem); letter-spacing: -.015em; }
 main > article h1:dir(rtl) { letter-spacing: 0; }
 main > article > header { margin-block-end: 1.75rem; padding-block-end: 1rem; border-block-end: 1px solid var(--rule); }
-main > article > header .dates { margin: 0; }
+main > article > header :is(.dates, .languages) { margin: 0; }
 .credit { color: var(--ink); font-weight: 600; margin-inline-end: .5em; }
+.corrections { margin-block-end: 1.5rem; padding: .75rem 1rem; border-inline-start: 3px solid var(--accent); font-family: var(--label); font-size: .9375rem; line-height: 1.5; }
+.corrections p:last-child { margin: 0; }
 .body p { hyphens: auto; }
 .body h2 { margin: 1.75rem 0 .75rem; font-size: 1.25rem; }
 .body pre { overflow-x: auto; margin: 0 0 1em; font-size: .875rem; line-height: 1.45; }

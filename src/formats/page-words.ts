@@ -16,10 +16,13 @@ export type PageWords = {
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
+  readonly killed: string;
+  readonly held: string;
   /** Followed by a number. */
   readonly version: string;
   readonly keywords: string;
   readonly otherFormats: string;
+  readonly otherLanguages: string;
   readonly notFound: string;
   readonly notFoundAdvice: string;
 };
@@ -37,9 +40,12 @@ const english: PageWords = {
   furtherFeeds: 'Further feeds',
   updated: 'Updated',
   corrected: 'Corrected',
+  killed: 'Withdrawn',
+  held: 'On hold since',
   version: 'Version',
   keywords: 'Keywords',
   otherFormats: 'This story for newsroom systems',
+  otherLanguages: 'Also in',
   notFound: 'Page not found',
   notFoundAdvice:
     'There is nothing at this address. The latest stories are on the front page, and these feeds bring them to you:',
@@ -58,9 +64,12 @@ const french: PageWords = {
   furtherFeeds: 'Autres fils',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
+  killed: 'Annulée le',
+  held: 'Suspendue depuis le',
   version: 'Version',
   keywords: 'Mots-clés',
   otherFormats: 'Cette dépêche pour les systèmes de rédaction',
+  otherLanguages: 'Aussi en',
   notFound: 'Page introuvable',
   notFoundAdvice:
     'Il n’y a rien à cette adresse. Les dernières dépêches sont à la une, et ces fils vous les apportent :',
@@ -79,9 +88,12 @@ const portuguese: PageWords = {
   furtherFeeds: 'Outros feeds',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
+  killed: 'Anulada em',
+  held: 'Suspensa desde',
   version: 'Versão',
   keywords: 'Palavras-chave',
   otherFormats: 'Esta notícia para sistemas de redação',
+  otherLanguages: 'Também em',
   notFound: 'Página não encontrada',
   notFoundAdvice:
     'Não há nada neste endereço. As últimas notícias estão na primeira página, e estes feeds trazem-nas até si:',
@@ -100,9 +112,12 @@ const arabic: PageWords = {
   furtherFeeds: 'خلاصات أخرى',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
+  killed: 'أُلغي في',
+  held: 'عُلّق منذ',
   version: 'النسخة',
   keywords: 'الكلمات المفتاحية',
   otherFormats: 'هذا الخبر لأنظمة غرف الأخبار',
+  otherLanguages: 'بلغات أخرى',
   notFound: 'الصفحة غير موجودة',
   notFoundAdvice: 'لا يوجد شيء في هذا العنوان. آخر الأخبار في الصفحة الأولى، وهذه الخلاصات توصلها إليك:',
 };

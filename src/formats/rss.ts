@@ -3,19 +3,12 @@ import { type Extension, Feed as FeedPackage, type Item } from 'feed';
 
 import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
-import {
-  authorOf,
-  categoriesOf,
-  contentHtml,
-  type FeedHead,
-  ownNotice,
-  pushHead,
-  summaryOf,
-  updatedOf,
-} from './feed-item.ts';
+import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
 import { escapeHtml } from './text.ts';
@@ -87,9 +80,9 @@ function item(version: StoryVersion, desk: Desk): Item {
     guid: feedText(version.guid),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
-    published: new Date(version.firstCreated),
+    published: new Date(publishedAt(version)),
     description: escapeHtml(summaryOf(story)),
-    content: contentHtml(story),
+    content: readerHtml(version),
     category: categoriesOf(story).map(({ scheme, label }) => ({
       name: feedText(label),
       ...(scheme === undefined ? {} : { domain: scheme }),

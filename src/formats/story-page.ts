@@ -1,7 +1,9 @@
 /** The page of one story, for readers. */
 import type { Desk } from '../story/desk.ts';
+import { previousVersion } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { correctionNotice } from './editorial-notes.ts';
 import { summaryOf } from './feed-item.ts';
 import { autodiscovery, feedFormatsOf, typeOnly } from './feed-links.ts';
 import type { Format } from './format.ts';
@@ -27,14 +29,23 @@ export function storyPage(formats: readonly Format[]): Format {
     story: {
       fileName: 'index.html',
       mediaType: 'text/html; charset=utf-8',
-      render: (version, desk) => storyDocument(version, desk, formats),
+      render: (version, desk, related) =>
+        storyDocument(version, desk, { formats, translations: related?.translations ?? [] }),
     },
   };
 }
 
-function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Format[]): string {
-  const { story, slug } = version;
+type Around = {
+  readonly formats: readonly Format[];
+  /** The same story in other languages. */
+  readonly translations: readonly StoryVersion[];
+};
+
+function storyDocument(version: StoryVersion, desk: Desk, around: Around): string {
+  const { formats, translations } = around;
+  const { story, slug, pubStatus } = version;
   const words = pageWords(story.language);
+  if (pubStatus !== 'usable') return noticeDocument(version, desk, formats, words);
   return page({
     language: story.language,
     wordsLanguage: words.language,
@@ -42,17 +53,80 @@ function storyDocument(version: StoryVersion, desk: Desk, formats: readonly Form
     head: [
       markup`<meta name="description" content="${shortened(summaryOf(story), DESCRIPTION_CHARACTERS_MAX)}">`,
       markup`<link rel="canonical" href="${storyUrl(slug, desk)}">`,
+      ...languageLinks(version, translations, desk),
+      ...(story.expires === undefined
+        ? []
+        : [markup`<meta name="robots" content="unavailable_after: ${story.expires}">`]),
       ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
       ...openGraph(version, desk),
       newsArticle(version, desk),
     ],
-    masthead: markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`,
-    main: article(version, desk, words),
+    masthead: masthead(desk),
+    main: article(version, desk, { words, translations }),
     footer: colophon(version, words, formats),
   });
 }
 
-function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
+/** Where a story was that has been withdrawn: nothing for search engines, and nothing to share. */
+function noticeDocument(version: StoryVersion, desk: Desk, formats: readonly Format[], words: PageWords): string {
+  const { language, headline } = version.story;
+  const since = version.pubStatus === 'canceled' ? words.killed : words.held;
+  const when = timeHtml(version.versionCreated, language, desk.timeZone);
+  return page({
+    language,
+    wordsLanguage: words.language,
+    title: `${headline} – ${desk.agency.name}`,
+    head: [
+      markup`<meta name="robots" content="noindex">`,
+      ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
+    ],
+    masthead: masthead(desk),
+    main: markup`<article${languageUnless(words.language, language)}>
+<header>
+<h1>${headline}</h1>
+<p class="dates">${wordsIn(words.language, language, since)} ${when}</p>
+</header>
+<div class="body">
+${trusted(bodyHtml(version.story))}
+</div>
+</article>`,
+    footer: colophon(version, words, []),
+  });
+}
+
+function masthead(desk: Desk): Markup {
+  return markup`<a class="agency" href="${TO_ROOT}" rel="home"><bdi>${desk.agency.name}</bdi></a>`;
+}
+
+/** For search engines: every language of the story, this one included, on every page of it. */
+function languageLinks(version: StoryVersion, translations: readonly StoryVersion[], desk: Desk): readonly Markup[] {
+  if (translations.length === 0) return [];
+  return [version, ...translations].map(
+    ({ story, slug }) => markup`<link rel="alternate" hreflang="${story.language}" href="${storyUrl(slug, desk)}">`,
+  );
+}
+
+/** For readers: each language by its own name. */
+function otherLanguages(translations: readonly StoryVersion[], words: PageWords, language: string): Markup | false {
+  if (translations.length === 0) return false;
+  const links = translations.map(
+    ({ story, slug }) =>
+      markup`<a href="../${slug}/" hreflang="${story.language}"${languageUnless(language, story.language)}>${ownNameOf(story.language)}</a>`,
+  );
+  return markup`<p class="languages">${wordsIn(words.language, language, `${words.otherLanguages}:`)} ${joined(links, ' · ')}</p>\n`;
+}
+
+/** `français`; the tag where nobody here knows the language. */
+function ownNameOf(language: string): string {
+  const names = new Intl.DisplayNames([language, 'en'], { type: 'language', fallback: 'code' });
+  return names.of(new Intl.Locale(language).language) ?? language;
+}
+
+function article(
+  version: StoryVersion,
+  desk: Desk,
+  { words, translations }: { readonly words: PageWords; readonly translations: readonly StoryVersion[] },
+): Markup {
   const { story } = version;
   const { section, byline, language, keywords, subheadlines = [] } = story;
   const rights = rightsOf(story, desk);
@@ -60,8 +134,8 @@ function article(version: StoryVersion, desk: Desk, words: PageWords): Markup {
 <header>
 ${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
 ${subheadlines.map((text) => markup`<p class="subheadline">${text}</p>\n`)}${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
-${laterVersion(version, desk, words)}</header>
-<div class="body">
+${laterVersion(version, desk, words)}${otherLanguages(translations, words, language)}</header>
+${corrections(version, desk)}<div class="body">
 ${trusted(bodyHtml(story))}
 </div>
 <footer>
@@ -73,12 +147,25 @@ ${keywords.length > 0 && markup`<p class="keywords">${wordsIn(words.language, la
 
 /** Readers who come back are told that the text is no longer the one they read. */
 function laterVersion(version: StoryVersion, desk: Desk, words: PageWords): Markup | false {
-  if (version.version === 1) return false;
+  if (previousVersion(version) === undefined) return false;
   const { language } = version.story;
   const changed = version.event === 'story.corrected' ? words.corrected : words.updated;
   const when = timeHtml(version.versionCreated, language, desk.timeZone);
   const which = wordsIn(words.language, language, `${words.version} ${version.version}`);
   return markup`<p class="dates">${wordsIn(words.language, language, changed)} ${when} · ${which}</p>\n`;
+}
+
+/** What was wrong, above the text, so that nobody reads that without it. */
+function corrections({ corrections: all = [], story }: StoryVersion, desk: Desk): Markup | false {
+  if (all.length === 0) return false;
+  return markup`<aside class="corrections">
+${all
+  .toReversed()
+  .map(
+    (correction) =>
+      markup`<p>${correctionNotice(correction, story.language)} <small>${timeHtml(correction.at, story.language, desk.timeZone)}</small></p>\n`,
+  )}</aside>
+`;
 }
 
 /** Where the story lies beside this page in other formats. */

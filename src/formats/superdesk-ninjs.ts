@@ -6,6 +6,7 @@
 import type { Desk } from '../story/desk.ts';
 import type { Place, Story, StoryVersion } from '../story/story.ts';
 import { sourceOf } from './credits.ts';
+import { editorsNote } from './editorial-notes.ts';
 import { contentHtml, summaryOf } from './feed-item.ts';
 import type { PushDocument } from './format.ts';
 import { embargoOf } from './item-dates.ts';
@@ -39,7 +40,7 @@ function superdeskDocument(version: StoryVersion, desk: Desk): string {
     byline: story.byline?.slice(0, BYLINE_MAX),
     located: story.dateline?.place?.name,
     source: sourceOf(story, desk).name,
-    ednote: story.edNote,
+    ednote: editorsNote(version),
     description_text: summaryOf(story),
     body_html: contentHtml(story),
     wordcount: wordCount(story),

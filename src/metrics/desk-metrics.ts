@@ -5,10 +5,13 @@ import type { Logger } from 'pino';
 import type { DeliveryObserver } from '../delivery/delivery-log.ts';
 import { deliveryMetrics } from './delivery-metrics.ts';
 import { passMetrics, type PassEnd } from './pass-metrics.ts';
+import type { HubObserver } from '../websub/hub-log.ts';
 import { stateMetrics, type StateSources } from './state-metrics.ts';
+import { websubMetrics } from './websub-metrics.ts';
 
 export type DeskMetrics = {
   readonly delivery: DeliveryObserver;
+  readonly websub: HubObserver;
   readonly passEnded: (end: PassEnd) => void;
   readonly contentType: string;
   /** As they are just now. What the store cannot tell is left as it was, and said so. */
@@ -62,6 +65,7 @@ export function deskMetrics({ version, log }: MetricsOptions): DeskMetrics {
 
   return {
     delivery: deliveryMetrics(register),
+    websub: websubMetrics(register),
     passEnded: passMetrics(register),
     contentType: register.contentType,
     async text(sources) {

@@ -9,6 +9,7 @@ export type StateSources = {
   readonly store: {
     readonly log: Pick<Store['log'], 'after' | 'before' | 'head'>;
     readonly subscribers: Pick<Store['subscribers'], 'countByState'>;
+    readonly websub: Pick<Store['websub'], 'count'>;
   };
   /** Absent where this desk does not deliver. */
   readonly state?: (question: StateQuestion) => DeliveryState;
@@ -35,6 +36,7 @@ export function stateMetrics(register: Registry): Measure {
     const counts = await store.subscribers.countByState();
     gauges.events.set(head);
     for (const one of STATES) gauges.subscribers.set({ state: one }, counts.get(one) ?? 0);
+    gauges.websub.set((await store.websub.count()).all);
     if (state === undefined) return;
     const lateUpTo = await store.log.before(new Date(instant - LATE_MS).toISOString());
     const found = state({ namesMax: NAMED_MAX, lateUpTo });
@@ -70,6 +72,7 @@ function gaugesIn(register: Registry) {
   return {
     events: gauge('wiredesk_log_events', 'Events on the wire: the sequence number of the newest.'),
     subscribers: labelled('wiredesk_subscribers', 'Subscribers by their state.', 'state'),
+    websub: gauge('wiredesk_websub_subscriptions', 'Subscriptions by WebSub, each of one feed.'),
     failing: gauge('wiredesk_subscribers_failing', 'Active subscribers whose endpoints fail just now.'),
     behind: gauge('wiredesk_subscribers_behind', 'Active subscribers that are owed something just now.'),
     inFlight: gauge('wiredesk_deliveries_in_flight', 'Attempts under way.'),

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Standing } from '../copy/items/item.ts';
-import type { EventType, SourceVersion, Story, StoryVersion } from '../story/story.ts';
+import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 
@@ -39,10 +39,7 @@ async function decideNewItem(item: Standing, story: Story, { store }: CommitCont
   return decideStatus(item, story);
 }
 
-function decideStatus({ guid, pubStatus }: Standing, story: Story): Outcome | undefined {
-  if (pubStatus === 'canceled') {
-    return { kind: 'refused', reason: `is a kill of ${guid}, which is published: kill it at once` };
-  }
+function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefined {
   if (pubStatus === 'withheld' && story.embargo === undefined) {
     return {
       kind: 'refused',
@@ -56,7 +53,8 @@ function decideStatus({ guid, pubStatus }: Standing, story: Story): Outcome | un
 function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
   const { embargo: _, ...released } = story;
   const words = JSON.parse(JSON.stringify(released)) as unknown;
-  if (isDeepStrictEqual(words, last.story)) return undefined;
+  const { embargo: __, ...known } = last.story;
+  if (isDeepStrictEqual(words, known)) return undefined;
   const version = item.version === undefined ? 'the version' : `version ${item.version}`;
   const warning = `has other words than ${version} of ${item.guid} on the wire: nothing is published. A change has a higher version`;
   return { kind: 'superseded', warning };
@@ -77,10 +75,6 @@ function ageOf(item: SourceVersion, last: SourceVersion): Age {
 
 export function sourceOf({ version, versionCreated }: Standing): SourceVersion {
   return { ...(version !== undefined && { version }), ...(versionCreated !== undefined && { versionCreated }) };
-}
-
-export function eventOf(item: Standing | undefined): EventType {
-  return item?.signal === 'correction' ? 'story.corrected' : 'story.updated';
 }
 
 /** An item that does not say when it was written is dated by when its sender made it. */

@@ -3,29 +3,52 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { ReadCopy } from '../copy/read-copy.ts';
 import type { Desk } from '../story/desk.ts';
-import { firstDate, laterDate } from '../story/dating.ts';
-import { toInstant, type Instant } from '../story/instant.ts';
-import type { Story, StoryVersion } from '../story/story.ts';
+import { firstDate } from '../story/dating.ts';
+import type { Instant } from '../story/instant.ts';
+import {
+  asTranslationOf,
+  correctionOf,
+  held,
+  isHeld,
+  isPrivate,
+  isUnderEmbargo,
+  killed,
+  released,
+  rewritten,
+} from '../story/life.ts';
+import { partOf, type Part } from '../story/parts.ts';
+import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
-import type { FileMark, Store, StoryEntry } from '../wire/store.ts';
-import { datedBy, decideItem, eventOf, sourceOf } from './commit-item.ts';
+import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry } from '../wire/store.ts';
+import { datedBy, decideItem, sourceOf } from './commit-item.ts';
+import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
+import { commitPart, editedTooLate } from './commit-part.ts';
+import { ordersOf, type Orders } from './orders.ts';
 import type { Sighting } from './story-files.ts';
+import { wholeStory } from './takes.ts';
+import { originalOf } from './translation.ts';
+import { lastVersion, lastWording } from './versions.ts';
 
 export type Reading = {
   readonly path: string;
   readonly file: FileMark;
   readonly copy: Extract<ReadCopy, { ok: true }>;
+  /** Files that are done with once this one is on the wire. */
+  readonly beside?: readonly Omit<SideFile, 'guid'>[];
 };
 
 export type Outcome =
-  | { readonly kind: 'new' | 'updated'; readonly event: WireEvent }
+  | { readonly kind: 'new' | 'updated' | 'killed'; readonly event: WireEvent; readonly warning?: string }
   | { readonly kind: 'unchanged' }
   /** Another system's version that is older than the one on the wire, or has its number without being it. */
   | { readonly kind: 'superseded'; readonly warning?: string }
-  /** Embargoed: not on the wire, and in nothing that leaves the house, before that instant. */
-  | { readonly kind: 'held'; readonly until: Instant }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /**
+   * Not out: under embargo until then, or on hold until the desk ends that. An event of it, if any, is for the trusted
+   * alone, or takes back what was out.
+   */
+  | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent }
+  | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
 export type CommitContext = {
   readonly store: Store;
@@ -35,77 +58,216 @@ export type CommitContext = {
   readonly see: (path: string) => Promise<Sighting>;
 };
 
+/** An act of the desk may come between reading the last version and committing the next: then it is looked at again. */
+const TRIES_MAX = 5;
+
 /** Throws a `StoreError` where the wire cannot take it; then nothing has happened. */
 export async function commitStory(reading: Reading, context: CommitContext): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await commitOnce(reading, context);
+    } catch (error) {
+      const isOvertaken = error instanceof StoreError && error.code === 'version-conflict';
+      if (!isOvertaken || tries === TRIES_MAX) throw error;
+    }
+  }
+}
+
+async function commitOnce(reading: Reading, context: CommitContext): Promise<Outcome> {
+  return reading.copy.item === undefined ? commitCopy(reading, context) : commitItem(reading, context);
+}
+
+/** A file may hold two versions of an item: its bytes say nothing, and its sender says which is newer. */
+async function commitItem(reading: Reading, context: CommitContext): Promise<Outcome> {
   const identity = await identify(reading, context);
   if (identity.kind === 'refused') return identity;
   const known = identity.kind === 'known' ? identity.entry : undefined;
-  const ofItem = await decideItem(reading, known, context);
-  if (ofItem !== undefined) return ofItem;
-  // A file may hold two versions of an item: there its bytes say nothing.
-  const isAsRead = reading.copy.item === undefined && known?.file.hash === reading.file.hash;
-  if (known !== undefined && isAsRead) return refile(known, reading, context);
-
+  const decided = await decideItem(reading, known, context);
+  if (decided !== undefined) return decided;
   const now = context.now();
-  const { embargo, ...releasable } = reading.copy.story;
-  if (embargo !== undefined && embargo > toInstant(now)) return { kind: 'held', until: embargo };
-  return known === undefined
-    ? commitFirst(releasable, reading, now, context)
-    : commitNext(known, releasable, reading, now, context);
+  return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
 }
 
-async function commitFirst(story: Story, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+async function commitCopy(reading: Reading, context: CommitContext): Promise<Outcome> {
+  const side = await context.store.stories.sideFile(reading.path, reading.file.hash);
+  if (side?.file.hash === reading.file.hash) return refileSide(side, reading, context);
+  const identity = await identify(reading, context);
+  const known = identity.kind === 'known' ? identity.entry : undefined;
+  if (known?.file.hash === reading.file.hash) return refile(known, reading, context);
+  const mark = noticeMarkOf(reading);
+  const ofNotice = mark === undefined ? undefined : await commitNotice(reading, mark, known, context);
+  if (ofNotice !== undefined) return ofNotice;
+  const part = known === undefined ? (partOf(reading.copy.marks) ?? partBefore(side)) : undefined;
+  const ofPart = part === undefined ? undefined : await commitPart(reading, part, side, context);
+  const now = context.now();
+  if (ofPart?.kind === 'replacement') {
+    return commitNext(ofPart.entry, { ...reading, beside: ofPart.beside }, now, context);
+  }
+  if (ofPart !== undefined) return ofPart;
+  const late = side?.role === 'replaced' ? await editedTooLate(reading, side, context) : undefined;
+  if (late !== undefined) return late;
+  if (identity.kind === 'refused') return identity;
+  return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
+}
+
+/** A take stays one, though its mark was edited away: half a story must not go out by itself. */
+function partBefore(side: SideFile | undefined): Part | undefined {
+  if (side?.take === undefined) return undefined;
+  const { number } = side.take;
+  return { kind: 'take', number, mark: { kind: 'take', text: `take ${number}`, number, at: 'line', line: 1 } };
+}
+
+/** It was dealt with when it came; at most it has another name now. */
+async function refileSide(side: SideFile, { path, file }: Reading, { store }: CommitContext): Promise<Outcome> {
+  if (side.path !== path || side.file.stamp !== file.stamp) await store.stories.noteSideFile({ ...side, path, file });
+  return { kind: 'unchanged' };
+}
+
+async function commitFirst(reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const orders = ordersOf(reading.copy);
+  if (orders.kill !== undefined) return { kind: 'refused', reason: 'is to be killed, but was never published' };
+  if (orders.hold !== undefined) return { kind: 'held' };
+  const { embargo, ...releasable } = reading.copy.story;
+  const isSecret = embargo !== undefined && isUnderEmbargo(reading.copy.story, now);
+  if (isSecret && !(await context.store.subscribers.anyTrusted())) return { kind: 'held', until: embargo };
+  const first = await firstVersion(isSecret ? reading.copy.story : releasable, { reading, isSecret }, now, context);
+  const own = { guid: undefined, isSecret, firstCreated: first.firstCreated };
+  const { guid: original, warning } = await originalOf(reading, own, context);
+  const event = await append(asTranslationOf(first, original), reading, now, context);
+  return isSecret ? { kind: 'held', until: embargo, event } : { kind: 'new', event, ...warned(warning) };
+}
+
+function warned(warning: string | undefined): { readonly warning?: string } {
+  return warning === undefined ? {} : { warning };
+}
+
+type Filing = {
+  readonly reading: Reading;
+  /** For those who are trusted with embargoed copy: without any of them a story stays off the wire until its instant. */
+  readonly isSecret: boolean;
+};
+
+async function firstVersion(
+  story: Story,
+  { reading, isSecret }: Filing,
+  now: Date,
+  context: CommitContext,
+): Promise<StoryVersion> {
   const { day, instant } = firstDate(datedBy(story, reading.copy.item), now, context.desk.timeZone);
-  const { guid, slug } = await mintIdentity(reading, day, context);
-  const version: StoryVersion = {
+  const { guid, slug } = await mintIdentity(reading, { day, isSecret }, context);
+  return {
     guid,
     slug,
     version: 1,
-    pubStatus: 'usable',
+    pubStatus: isSecret ? 'withheld' : 'usable',
     event: 'story.published',
     firstCreated: instant,
     versionCreated: instant,
     story,
+    ...(isSecret && { audience: 'trusted' }),
   };
-  return { kind: 'new', event: await append(version, reading, now, context) };
 }
 
-async function commitNext(
-  known: StoryEntry,
-  story: Story,
+async function commitNext(known: StoryEntry, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const last = await lastVersion(known.guid, context.store);
+  const orders = ordersOf(reading.copy);
+  if (last.pubStatus === 'canceled') {
+    if (orders.kill !== undefined) return refile(known, reading, context);
+    // A save that crossed the kill, or a slip, must not bring back what an editor has withdrawn.
+    return { kind: 'refused', reason: `holds ${known.guid}, which was killed; a new story takes a new file name` };
+  }
+  const agency = context.desk.agency.name;
+  if (orders.kill !== undefined) {
+    const event = await append(killed(last, { agency, ...orders.kill }, now), reading, now, context);
+    return { kind: 'killed', event };
+  }
+  if (isHeld(last)) return commitHeld(last, orders, reading, now, context);
+  if (orders.hold !== undefined) {
+    const event = await append(held(last, { agency, by: 'copy', ...orders.hold }, now), reading, now, context);
+    return { kind: 'held', event };
+  }
+  return commitWords(last, known, reading, now, context);
+}
+
+/** What is filed while a story is on hold waits with it. The file is not taken for read, and is found again. */
+async function commitHeld(
+  last: StoryVersion,
+  orders: Orders,
   reading: Reading,
   now: Date,
   context: CommitContext,
 ): Promise<Outcome> {
-  const last = await context.store.stories.version(known.guid);
-  if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
-  if (last.pubStatus === 'canceled') {
-    // A save that crossed the kill, or a slip, must not bring back what an editor has withdrawn.
-    return { kind: 'refused', reason: `holds ${known.guid}, which was killed; a new story takes a new file name` };
+  const isStillHeld = orders.hold !== undefined || last.heldBy === 'desk';
+  const { story } = reading.copy;
+  if (isStillHeld || (isUnderEmbargo(story, now) && !isPrivate(last))) {
+    return { kind: 'held', ...(story.embargo !== undefined && !isStillHeld && { until: story.embargo }) };
   }
-  if (isDeepStrictEqual(last.story, withoutUndefined(story))) return refile(known, reading, context);
-  const version: StoryVersion = {
-    ...last,
-    version: last.version + 1,
-    pubStatus: 'usable',
-    event: eventOf(reading.copy.item),
-    versionCreated: laterDate(last.versionCreated, now),
-    story,
-  };
-  return { kind: 'updated', event: await append(version, reading, now, context) };
+  const { corrections } = await lastWording(last, context.store);
+  const whole = reading.beside === undefined ? await wholeStory(story, last.guid, context.store) : story;
+  const wording = { story: whole, ...(corrections !== undefined && { corrections }) };
+  const note = orders.correction?.note;
+  const correction = note === undefined ? undefined : correctionOf({ ...last, ...wording }, note, now);
+  return outcomeOf(released(last, wording, correction, now), reading, now, context);
+}
+
+async function commitWords(
+  last: StoryVersion,
+  known: StoryEntry,
+  reading: Reading,
+  now: Date,
+  context: CommitContext,
+): Promise<Outcome> {
+  const { embargo, ...withoutEmbargo } = reading.copy.story;
+  const isEmbargoed = isUnderEmbargo(reading.copy.story, now);
+  // What everybody has already is no secret any more; its new words wait off the wire.
+  if (embargo !== undefined && isEmbargoed && !isPrivate(last)) return { kind: 'held', until: embargo };
+  const own = isEmbargoed ? reading.copy.story : withoutEmbargo;
+  const story = reading.beside === undefined ? await wholeStory(own, known.guid, context.store) : own;
+  const correction = correctionIn(last, story, ordersOf(reading.copy), now);
+  const { guid, firstCreated } = last;
+  const isSecret = isPrivate(last) && isEmbargoed;
+  const { guid: original, warning } = await originalOf(reading, { guid, firstCreated, isSecret }, context);
+  const isSame = isDeepStrictEqual(last.story, withoutUndefined(story)) && original === last.translationOf;
+  if (isSame && correction === undefined) return refile(known, reading, context);
+  const version = asTranslationOf(rewritten(last, story, correction, now), original);
+  return { ...(await outcomeOf(version, reading, now, context)), ...warned(warning) };
+}
+
+/** A mark alone says nothing of what was corrected: then something must have changed. */
+function correctionIn(last: StoryVersion, story: Story, { correction }: Orders, now: Date): Correction | undefined {
+  if (correction === undefined) return undefined;
+  const { note } = correction;
+  const isSilent = note === undefined && isDeepStrictEqual(last.story, withoutUndefined(story));
+  return isSilent ? undefined : correctionOf(last, note, now);
+}
+
+async function outcomeOf(version: StoryVersion, reading: Reading, now: Date, context: CommitContext): Promise<Outcome> {
+  const event = await append(version, reading, now, context);
+  const { embargo } = version.story;
+  if (isPrivate(version)) return { kind: 'held', event, ...(embargo !== undefined && { until: embargo }) };
+  return { kind: version.event === 'story.published' ? 'new' : 'updated', event };
 }
 
 /** The same text: nothing is published; at most the file has another name or other line ends. */
-async function refile(known: StoryEntry, { path, file }: Reading, { store }: CommitContext): Promise<Outcome> {
-  if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
+async function refile(known: StoryEntry, reading: Reading, { store }: CommitContext): Promise<Outcome> {
+  const { path, file, beside } = reading;
+  if (beside !== undefined) {
+    // Sent once more, unchanged: the story stays in its own file.
+    await store.stories.noteSideFile({ guid: known.guid, path, file, role: 'replaced' });
+  } else if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
     await store.stories.refile(known.guid, path, file);
   }
   return { kind: 'unchanged' };
 }
 
-async function append(words: StoryVersion, { path, file, copy }: Reading, now: Date, { store }: CommitContext) {
+async function append(
+  words: StoryVersion,
+  { path, file, copy, beside = [] }: Reading,
+  now: Date,
+  { store }: CommitContext,
+) {
   const version = copy.item === undefined ? words : { ...words, source: sourceOf(copy.item) };
-  const [event] = await store.log.append([{ version, path, file, committedAt: now.toISOString() }]);
+  const [event] = await store.log.append([{ version, path, file, committedAt: now.toISOString(), beside }]);
   if (event === undefined) throw new Error('the wire took a commit and returned no event');
   return event;
 }

@@ -2,11 +2,12 @@
 import { ARCHIVES_FOLDER, archiveFileName } from '../formats/feed-history.ts';
 import type { FeedDocument, Format } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
-import { ARCHIVE_STORIES, type Feed } from '../story/feed.ts';
+import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
 import { toInstant } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
-import type { Store } from '../wire/store.ts';
+import { publicSeq, type WireEvent } from '../wire/event.ts';
+import type { Listing, Store } from '../wire/store.ts';
 import type { Document } from './document.ts';
 import { archivesOf, type FeedSet } from './feed-set.ts';
 import type { KeptItems } from './kept-items.ts';
@@ -18,20 +19,29 @@ export type FeedsOfDesk = {
   readonly set: FeedSet;
   readonly kept: KeptItems;
   readonly items: number;
+  readonly listing: Listing;
   readonly formats: readonly Format[];
   readonly feedPages: readonly FeedDocument[];
 };
 
-/** What readers subscribe to: the newest stories, and all that no archive holds yet (RFC 5005 §4). */
-export async function storiesOf(shelved: ShelvedFeed, { store, items }: FeedsOfDesk): Promise<readonly StoryVersion[]> {
+/** What readers subscribe to: the newest stories, all that no archive holds yet (RFC 5005 §4), and notices. */
+export async function storiesOf(shelved: ShelvedFeed, context: FeedsOfDesk): Promise<readonly StoryVersion[]> {
+  const { store, items, listing } = context;
   if (shelved.isRetired) return [];
-  return store.feeds.latest(shelved.id, items, archivesOf(shelved) * ARCHIVE_STORIES);
+  const extent = { limit: items, unarchivedFrom: archivesOf(shelved) * ARCHIVE_STORIES };
+  return store.feeds.latest(shelved.id, extent, listing);
 }
 
 export async function describedFeed(shelved: ShelvedFeed, { store, set }: FeedsOfDesk): Promise<Feed> {
   const [event] = shelved.latestSeq === 0 ? [] : await store.log.after(shelved.latestSeq - 1, 1);
-  const committedAt = toInstant(new Date(event?.committedAt ?? 0));
-  return set.feedOf(shelved, { seq: event?.seq ?? 0, committedAt });
+  return set.feedOf(shelved, event === undefined ? BEFORE_THE_FIRST : positionOf(event));
+}
+
+const BEFORE_THE_FIRST: LogPosition = { seq: 0, committedAt: toInstant(new Date(0)) };
+
+/** As the outside numbers it. */
+export function positionOf(event: WireEvent): LogPosition {
+  return { seq: publicSeq(event), committedAt: toInstant(new Date(event.committedAt)) };
 }
 
 /** Of a feed that the settings no longer want, documents without stories: whoever follows it is told where they are. */

@@ -6,6 +6,8 @@ export type FeedOptions = {
   readonly description?: string;
   /** The newest so many stories. */
   readonly items: number;
+  /** So long the notice of a killed or held story stays in its place; `NOTICE_DAYS` where absent. */
+  readonly noticeDays?: number;
   readonly hub?: string;
   /** What there is a feed of for each that occurs; all of these where absent. */
   readonly each?: readonly OccurringKind[];

@@ -6,6 +6,7 @@ import type { Desk } from '../story/desk.ts';
 import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
 import { matches } from '../story/filter.ts';
 import { slugOfWords } from '../story/guid.ts';
+import { primaryLanguage } from '../story/language.ts';
 import type { Problem } from '../story/problem.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { sha256 } from '../wire/event.ts';
@@ -71,7 +72,7 @@ export class FeedSet {
     await this.#shelf.markStale(others.map(({ id }) => ({ feedId: id })));
   }
 
-  /** Where a version stands. Opens the feeds of a language, section or country that occurs for the first time. */
+  /** Where a version stands that may be used. Opens the feeds of a language, section or country that occurs for the first time. */
   async feedsOf(version: StoryVersion): Promise<readonly number[]> {
     const found = [
       this.#byKey.get(keyOf({ kind: 'main', key: '' })),
@@ -146,7 +147,7 @@ function isOccurring(kind: FeedKind): kind is OccurringKind {
 
 /** The feeds that a story makes by what it is: of its language, its section, the country in its dateline. */
 function occurringIn({ language: tag, section, dateline }: Story, desk: Desk): readonly NewFeed[] {
-  const { language } = new Intl.Locale(tag);
+  const language = primaryLanguage(tag);
   const code = dateline?.place?.country?.code;
   const named = section?.normalize('NFC').trim() ?? '';
   const key = named.toLowerCase();

@@ -1,16 +1,26 @@
 /** One run over what is to be written into `feeds/`: stories, the archives of their feeds, the feeds, the site. */
-import { storyFolder } from '../formats/addresses.ts';
-import { calendarDateIn, toInstant } from '../story/instant.ts';
+import { calendarDateIn } from '../story/instant.ts';
+import { isPrivate, publishedAt } from '../story/life.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { TOP_STORIES } from '../story/top-stories.ts';
 import type { Placement, ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
-import { type Document, writeDocument, writeFolder } from './document.ts';
-import { archiveDocuments, describedFeed, feedDocuments, type FeedsOfDesk, storiesOf } from './feed-documents.ts';
+import type { Listing } from '../wire/store.ts';
+import { type Document, writeDocument } from './document.ts';
+import {
+  archiveDocuments,
+  describedFeed,
+  feedDocuments,
+  type FeedsOfDesk,
+  positionOf,
+  storiesOf,
+} from './feed-documents.ts';
 import type { FeedSet } from './feed-set.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
 import { keptItems } from './kept-items.ts';
 import { isRecent, sitemapDocuments, type Sitemaps } from './sitemaps.ts';
+import { writeStory } from './story-documents.ts';
+import { leadingTo, translationsOf } from './translation.ts';
 import type { FeedsContext } from './write-feeds.ts';
 
 /** Stories between two looks at their feeds: as many as may lie in memory together. */
@@ -19,21 +29,27 @@ const CHUNK = 250;
 /** What was left to do before this run. */
 export type Owed = { readonly stale: readonly StaleDocument[]; readonly sitemaps: Sitemaps };
 
+type ListingContext = FeedsContext & { readonly listing: Listing };
+
 export class FeedsWork {
   readonly problems: Problem[] = [];
   /** Guids of stories of which a document could not be made. */
   readonly unmade: Set<string> = new Set();
   readonly written: StaleDocument[] = [];
-  readonly #context: FeedsContext;
+  readonly #context: ListingContext;
   readonly #feeds: FeedsOfDesk;
   readonly #folder: FeedsFolder;
   sitemaps: Sitemaps;
   /** Stories that are news, or were when they were withdrawn. */
   readonly #news = new Set<string>();
+  /** Stories that have been written. */
+  readonly #done = new Set<string>();
+  /** Stories in other languages whose pages lead to those that have changed. */
+  readonly #leading = new Set<string>();
   /** Archives that are to be written. */
   #archives: readonly StaleDocument[];
 
-  constructor(context: FeedsContext, set: FeedSet, folder: FeedsFolder, owed: Owed) {
+  constructor(context: ListingContext, set: FeedSet, folder: FeedsFolder, owed: Owed) {
     this.#context = context;
     const { store, desk, feed } = context;
     this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk) };
@@ -43,8 +59,9 @@ export class FeedsWork {
   }
 
   /**
-   * Each story's documents, and its place in its feeds. Archives are written as they become complete, while the stories
-   * in them are fresh. Returns whether it came to the end.
+   * Each story's documents, and its place in its feeds; then those in other languages, whose pages lead to it. What only
+   * the trusted may know of has none of them. Archives are written as they become complete, while the stories in them are
+   * fresh. Returns whether it came to the end.
    */
   async writeStories(guids: readonly string[]): Promise<boolean> {
     const { store, onProgress } = this.#context;
@@ -52,8 +69,8 @@ export class FeedsWork {
       const placements: Placement[] = [];
       for (const [index, guid] of guids.slice(start, start + CHUNK).entries()) {
         const version = await store.stories.version(guid);
-        if (version !== undefined) {
-          if (!(await this.#writeStory(version))) return false;
+        if (version !== undefined && !isPrivate(version)) {
+          if (!(await this.#writeStory(version, this.#leading))) return false;
           placements.push(await this.#placementOf(version));
           if (isRecent(version, this.#context.now())) this.#news.add(guid);
         }
@@ -62,25 +79,40 @@ export class FeedsWork {
       this.#archives = [...this.#archives, ...(await store.feeds.place(placements)).filter(isArchive)];
       if (!(await this.#writeArchives())) return false;
     }
-    return true;
+    return this.#writeLeading();
   }
 
   async #placementOf(version: StoryVersion): Promise<Placement> {
-    const { guid, firstCreated, pubStatus, story } = version;
+    const { guid, pubStatus, story } = version;
     return {
       guid,
       feeds: await this.#feeds.set.feedsOf(version),
-      day: calendarDateIn(new Date(firstCreated), this.#context.desk.timeZone),
+      day: calendarDateIn(new Date(publishedAt(version)), this.#context.desk.timeZone),
       ...(pubStatus === 'usable' && { urgency: story.urgency }),
     };
   }
 
-  async #writeStory(version: StoryVersion): Promise<boolean> {
+  /** Adds to `leading` the stories whose pages are to be written too. */
+  async #writeStory(version: StoryVersion, leading?: Set<string>): Promise<boolean> {
     if (this.#isStopped) return false;
-    const documents = storyDocuments(version, this.#context);
-    const problems = await writeFolder(storyFolder(version.slug).slice(0, -1), documents, this.#folder);
+    const { store } = this.#context;
+    const translations = await translationsOf(version, store);
+    const problems = await writeStory(version, { translations }, this.#context, this.#folder);
     if (problems.length > 0) this.unmade.add(version.guid);
     this.problems.push(...problems);
+    this.#done.add(version.guid);
+    if (leading !== undefined) {
+      for (const guid of await leadingTo(version, translations, store)) leading.add(guid);
+    }
+    return true;
+  }
+
+  async #writeLeading(): Promise<boolean> {
+    for (const guid of this.#leading) {
+      if (this.#done.has(guid)) continue;
+      const version = await this.#context.store.stories.version(guid);
+      if (version !== undefined && !isPrivate(version) && !(await this.#writeStory(version))) return false;
+    }
     return true;
   }
 
@@ -112,15 +144,14 @@ export class FeedsWork {
 
   /** The day's top stories; of a desk that has published nothing there are none. */
   async #topStories(): Promise<readonly Document[]> {
-    const { store, desk, topStories } = this.#context;
-    const last = await store.feeds.lastDay();
+    const { store, desk, topStories, listing } = this.#context;
+    const last = await store.feeds.lastDay(listing.now);
     if (last === undefined)
       return topStories.map(({ fileName }) => ({ path: fileName, isCoded: true, render: () => undefined }));
-    const [first, ...others] = await store.feeds.topOf(last.day, TOP_STORIES);
+    const [first, ...others] = await store.feeds.topOf(last.day, TOP_STORIES, listing.now);
     const [event] = await store.log.after(last.latestSeq - 1, 1);
     if (first === undefined || event === undefined) throw new Error(`the wire has no stories of ${last.day}`);
-    const latestEvent = { seq: event.seq, committedAt: toInstant(new Date(event.committedAt)) };
-    const top = { day: last.day, stories: [first, ...others], latestEvent } as const;
+    const top = { day: last.day, stories: [first, ...others], latestEvent: positionOf(event) } as const;
     return topStories.map(({ fileName, render }) => ({
       path: fileName,
       isCoded: true,
@@ -184,13 +215,4 @@ export class FeedsWork {
 
 function isArchive({ archive }: StaleDocument): boolean {
   return archive !== undefined;
-}
-
-function storyDocuments(version: StoryVersion, { formats, desk }: FeedsContext): readonly Document[] {
-  return formats.flatMap(({ story }) => {
-    if (story === undefined) return [];
-    const { fileName, encoding, render } = story;
-    const path = storyFolder(version.slug) + fileName;
-    return [{ path, render: () => render(version, desk), ...(encoding !== undefined && { encoding }) }];
-  });
 }

@@ -87,17 +87,25 @@ async function isThere({ path }: StoryEntry, { see }: CommitContext): Promise<bo
   return path !== undefined && (await see(fileOf(path))).kind !== 'gone';
 }
 
+type Minting = {
+  readonly day: CalendarDate;
+  /** Nobody but the trusted may know of it: then it takes no name that another story could have wanted. */
+  readonly isSecret: boolean;
+};
+
 /**
  * A guid and slug that no other story has: the item's own, or from the front matter's id, else from the file's name and
  * the story's day.
  */
 export async function mintIdentity(
-  { path, copy }: Reading,
-  day: CalendarDate,
+  { path, file, copy }: Reading,
+  { day, isSecret }: Minting,
   { store, desk }: CommitContext,
 ): Promise<{ readonly guid: string; readonly slug: string }> {
   const named = copy.item?.guid ?? (copy.id?.includes(':') === true ? copy.id : undefined);
-  const wanted = slugWanted(copy, named) ?? slugOfFile(fileOf(path));
+  const base = copy.item?.slug ?? slugOfFile(fileOf(path));
+  const own = isSecret ? `${base}-${file.hash.slice(0, 6)}` : base;
+  const wanted = slugWanted(copy, named) ?? own;
   for (let count = 1; ; count += 1) {
     const slug = count === 1 ? wanted : `${wanted}-${count}`;
     const guid = named ?? mintGuid(desk.agency.domain, day, slug);
@@ -108,11 +116,12 @@ export async function mintIdentity(
 }
 
 function slugWanted({ id, item }: Reading['copy'], named: string | undefined): string | undefined {
-  if (item !== undefined) return item.slug;
+  if (item !== undefined) return undefined;
   return named === undefined ? id : slugOf(slugInGuid(named));
 }
 
-function slugOfFile(path: string): string {
+/** Of the file's name alone, whatever folder it is in. */
+export function slugOfFile(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return slugOf(name) ?? `story-${sha256(name).slice(0, 10)}`;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import type { Scope } from './publish-pass.ts';
 
-export type PassReason = 'start' | 'schedule' | 'save' | 'embargo';
+export type PassReason = 'start' | 'schedule' | 'save' | 'embargo' | 'expiry' | 'act';
 
 export type Work = { readonly scope: Scope; readonly reason: PassReason };
 
@@ -11,6 +11,7 @@ export class PendingWork {
   readonly #arrivals = new EventTarget();
   #saved = new Set<string>();
   #whole: PassReason | undefined;
+  #acted = false;
 
   /** All of `stories/` is to be looked at. */
   addWhole(reason: PassReason): void {
@@ -23,22 +24,30 @@ export class PendingWork {
     this.#arrivals.dispatchEvent(new Event('work'));
   }
 
+  /** Another process has put something on the wire: no file is to be looked at, but `feeds/` is to be written. */
+  addAct(): void {
+    this.#acted = true;
+    this.#arrivals.dispatchEvent(new Event('work'));
+  }
+
   /** Work that could not be done is still to be done. */
   putBack({ scope, reason }: Work): void {
     if (scope === 'all') this.addWhole(reason);
+    else if (scope.size === 0) this.addAct();
     else for (const path of scope) this.addSaved(path);
   }
 
   get isEmpty(): boolean {
-    return this.#whole === undefined && this.#saved.size === 0;
+    return this.#whole === undefined && this.#saved.size === 0 && !this.#acted;
   }
 
   /** All that waits, and forgets it. */
   take(): Work {
-    const work: Work =
-      this.#whole === undefined ? { scope: this.#saved, reason: 'save' } : { scope: 'all', reason: this.#whole };
+    const saved = { scope: this.#saved, reason: this.#saved.size === 0 ? 'act' : 'save' } as const;
+    const work: Work = this.#whole === undefined ? saved : { scope: 'all', reason: this.#whole };
     this.#saved = new Set();
     this.#whole = undefined;
+    this.#acted = false;
     return work;
   }
 

@@ -2,20 +2,20 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
-import type { StatusMark } from '../story/status-mark.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { FileMark } from '../wire/store.ts';
 import { fileOf, partPath } from '../wire/story-path.ts';
 import { commitStory, type CommitContext, type Reading } from './commit-story.ts';
+import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
 import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
+import { isInForeignFolder } from './translation.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
 export type PassContext = FeedsContext & {
   readonly storiesFolder: string;
   readonly copyDefaults: CopyDefaults;
-  readonly now: () => Date;
   /** How long to wait for files that are being written. */
   readonly patienceMs: number;
   /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
@@ -26,17 +26,23 @@ export type Pass = {
   /** Files whose content was looked at, because they are new or have changed. */
   readonly read: number;
   readonly new: readonly string[];
+  /** Corrected and released ones among them. */
   readonly updated: readonly string[];
+  readonly killed: readonly string[];
   readonly unchanged: number;
-  /** Files under embargo, and when each may go. */
-  readonly held: readonly { readonly path: string; readonly until: Instant }[];
+  readonly held: readonly Held[];
   /** Files that were still being written. */
   readonly unsettled: readonly string[];
   /** Files of published stories that are no longer there. Their stories stay published. */
   readonly missing: readonly string[];
   readonly problems: readonly Problem[];
   readonly documents: readonly string[];
+  /** When `feeds/` changes by itself. */
+  readonly changeAt?: Instant;
 };
+
+/** A file whose story is not out: under embargo until then, or on hold until the desk ends that. */
+export type Held = { readonly path: string; readonly until?: Instant };
 
 /** Which files to look at: all of `stories/`, or those that were just saved. */
 export type Scope = 'all' | ReadonlySet<string>;
@@ -52,36 +58,60 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
     context.now().getTime(),
   );
-  for (const file of ready) {
+  for (const file of originalsFirst(ready, context)) {
     if (context.signal?.aborted === true) break;
     await takeSafely(file, context, tally);
   }
+  const lifting = await liftEmbargoes(commitContext(context));
+  tally.new.push(...lifting.published);
+  if (lifting.published.length > 0) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
   const written = await writeFeeds(context, rebuild);
   return {
     ...tally,
+    held: heldIn(tally, lifting),
     read: ready.length,
     unchanged: unchanged + tally.unchanged,
     unsettled: [...unsettled.map(({ path }) => path), ...tally.unsettled],
     missing: gone,
-    problems: [...tally.problems, ...written.problems],
+    problems: [...tally.problems, ...problemsIn(lifting, unsettled), ...written.problems],
     documents: written.documents,
+    ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
+}
+
+/** What was just taken in is told once. */
+function heldIn(tally: Tally, { held }: Lifting): readonly Held[] {
+  const told = new Set(held.map(({ path }) => path));
+  return [...tally.held.filter(({ path }) => !told.has(path)), ...held];
+}
+
+/** A file that is still being written is no problem yet. */
+function problemsIn({ problems }: Lifting, unsettled: readonly StoryFile[]): readonly Problem[] {
+  const names = new Set(unsettled.map(({ path }) => displayName(path)));
+  return problems.filter(({ file }) => !names.has(file));
+}
+
+/** A translation is linked to a story that is on the wire. */
+function originalsFirst(files: readonly StoryFile[], { desk }: PassContext): readonly StoryFile[] {
+  const isForeign = ({ path }: StoryFile): boolean => isInForeignFolder(path, desk.language);
+  return [...files.filter((file) => !isForeign(file)), ...files.filter(isForeign)];
 }
 
 type Tally = {
   new: string[];
   updated: string[];
+  killed: string[];
   unchanged: number;
-  held: { path: string; until: Instant }[];
+  held: Held[];
   unsettled: string[];
   problems: Problem[];
 };
 
 function newTally(): Tally {
-  return { new: [], updated: [], unchanged: 0, held: [], unsettled: [], problems: [] };
+  return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
 
 type Look = {
@@ -163,17 +193,14 @@ function refuse(problems: readonly Problem[], tally: Tally): Taken {
 async function take(reading: Reading, context: PassContext, tally: Tally): Promise<Taken> {
   const { path, copy } = reading;
   tally.problems.push(...copy.warnings);
-  const notice = copy.marks.find(({ kind }) => kind === 'kill' || kind === 'hold');
-  if (notice !== undefined) {
-    tally.problems.push(notPublished(path, notice));
-    return 'waiting';
-  }
   const outcome = await commitStory(reading, commitContext(context));
+  if ('event' in outcome) context.onCommitted?.();
   switch (outcome.kind) {
     case 'new':
     case 'updated':
+    case 'killed':
       tally[outcome.kind].push(path);
-      context.onCommitted?.();
+      if (outcome.warning !== undefined) tally.problems.push(problemOf(path, 'warning', outcome.warning));
       return 'filed';
     case 'unchanged':
       tally.unchanged += 1;
@@ -183,10 +210,13 @@ async function take(reading: Reading, context: PassContext, tally: Tally): Promi
       if (outcome.warning !== undefined) tally.problems.push(problemOf(path, 'warning', outcome.warning));
       return 'superseded';
     case 'held':
-      tally.held.push({ path, until: outcome.until });
+      tally.held.push({ path, ...(outcome.until !== undefined && { until: outcome.until }) });
       break;
     case 'refused':
-      tally.problems.push(problemOf(path, 'error', outcome.reason));
+      tally.problems.push({
+        ...problemOf(path, 'error', outcome.reason),
+        ...(outcome.line !== undefined && { line: outcome.line }),
+      });
       break;
   }
   return 'waiting';
@@ -194,12 +224,6 @@ async function take(reading: Reading, context: PassContext, tally: Tally): Promi
 
 function problemOf(path: string, severity: Problem['severity'], message: string): Problem {
   return { file: displayName(fileOf(path)), severity, message };
-}
-
-/** A notice that withdraws a story must never go out as one: its headline is the story's own. */
-function notPublished(path: string, { kind, text, line }: StatusMark): Problem {
-  const message = `asks for a ${kind} ("${text}"): it is not published as a story, and withdraws none by itself yet`;
-  return { file: displayName(path), line, column: 1, severity: 'error', message };
 }
 
 function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {

@@ -1,4 +1,7 @@
-/** When passes run: at every save, on the schedule, at the end of an embargo; one after the other, never two at once. */
+/**
+ * When passes run: at every save, on the schedule, when another process has put something on the wire, at the instants
+ * that stories name (the end of an embargo, an expiry); one after the other, never two at once.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createTask } from 'node-cron';
@@ -18,12 +21,15 @@ export type ScheduleContext = {
   /** Runs a pass and reports its own failures; `undefined` where it could not run. */
   readonly runPass: (scope: Scope, reason: PassReason) => Promise<Pass | undefined>;
   readonly onWatchTrouble: (error: unknown) => void;
+  /** Calls back whenever another process has put something on the wire that is not in `feeds/` yet. */
+  readonly watchWire?: (onAct: () => void) => Disposable;
 };
 
 /** Runs until the signal is given; resolves when the last pass is done. */
 export async function keepPublishing(context: ScheduleContext, signal: AbortSignal): Promise<void> {
   const pending = new PendingWork();
   using watch = watchStories(context.storiesFolder, (path) => pending.addSaved(path), context.onWatchTrouble);
+  using _wireWatch = context.watchWire?.(() => pending.addAct());
   const task = createTask(context.schedule, () => pending.addWhole('schedule'), {
     name: 'publish',
     timezone: context.timeZone,
@@ -49,16 +55,16 @@ async function passAfterPass(
   context: ScheduleContext,
   signal: AbortSignal,
 ): Promise<void> {
-  let embargoEnd: Instant | undefined;
+  let alarm: Alarm | undefined;
   let failures = 0;
   for (;;) {
-    await workOrEmbargoEnd(pending, embargoEnd, context.now, signal);
+    await workOrAlarm(pending, alarm, context.now, signal);
     if (signal.aborted) return;
     const work = pending.take();
     const { scope, reason } = work;
     // One save is several events, and a file is read only once it has been quiet.
     if (reason === 'save') await sleep(QUIET_MS);
-    else await watch.refresh();
+    if (scope === 'all') await watch.refresh();
     const pass = await context.runPass(scope, reason);
     if (pass === undefined) {
       failures += 1;
@@ -68,8 +74,24 @@ async function passAfterPass(
     }
     failures = 0;
     for (const path of pass.unsettled) pending.addSaved(path);
-    embargoEnd = earliest([...(scope === 'all' ? [] : [embargoEnd]), ...pass.held.map(({ until }) => until)]);
+    // A pass over some files knows of their embargoes alone.
+    const earlier = scope !== 'all' && alarm?.reason === 'embargo' ? [alarm] : [];
+    alarm = earliest([...earlier, ...alarmsOf(pass)]);
   }
+}
+
+/** An instant at which there is something to do though nobody has filed anything. */
+type Alarm = { readonly at: Instant; readonly reason: 'embargo' | 'expiry' };
+
+function alarmsOf({ held, changeAt }: Pass): readonly Alarm[] {
+  return [
+    ...held.flatMap(({ until }): Alarm[] => (until === undefined ? [] : [{ at: until, reason: 'embargo' }])),
+    ...(changeAt === undefined ? [] : [{ at: changeAt, reason: 'expiry' } as const]),
+  ];
+}
+
+function earliest(alarms: readonly Alarm[]): Alarm | undefined {
+  return alarms.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
 }
 
 async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
@@ -80,26 +102,22 @@ async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** A wait for an embargo is looked at afresh this often: clocks are set, and machines sleep. */
-const EMBARGO_CHECK_MS = 1_000;
+/** A wait for an instant is looked at afresh this often: clocks are set, and machines sleep. */
+const ALARM_CHECK_MS = 1_000;
 
-async function workOrEmbargoEnd(
+async function workOrAlarm(
   pending: PendingWork,
-  embargoEnd: Instant | undefined,
+  alarm: Alarm | undefined,
   now: () => Date,
   signal: AbortSignal,
 ): Promise<void> {
   while (pending.isEmpty && !signal.aborted) {
-    if (embargoEnd === undefined) {
+    if (alarm === undefined) {
       await pending.arrival(signal);
       continue;
     }
-    const waitMs = Date.parse(embargoEnd) - now().getTime();
-    if (waitMs <= 0) pending.addWhole('embargo');
-    else await pending.arrival(AbortSignal.any([signal, AbortSignal.timeout(Math.min(waitMs, EMBARGO_CHECK_MS))]));
+    const waitMs = Date.parse(alarm.at) - now().getTime();
+    if (waitMs <= 0) pending.addWhole(alarm.reason);
+    else await pending.arrival(AbortSignal.any([signal, AbortSignal.timeout(Math.min(waitMs, ALARM_CHECK_MS))]));
   }
-}
-
-function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
-  return instants.filter((instant) => instant !== undefined).sort()[0];
 }

@@ -12,12 +12,13 @@ import {
 } from '../formats/news-sitemap.ts';
 import type { Desk } from '../story/desk.ts';
 import { toInstant, type Instant } from '../story/instant.ts';
+import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { ShelvedFeed } from '../wire/feed-shelf.ts';
 import type { Store } from '../wire/store.ts';
 import type { Document } from './document.ts';
 
-/** The files that are there, each with the instant at which the first story in it is no longer news. */
+/** The files that are there, each with the instant at which the first story in it is no longer news, or expires. */
 export type Sitemaps = Readonly<Record<string, Instant>>;
 
 const NOTE = 'sitemaps';
@@ -36,12 +37,14 @@ export async function noteSitemaps({ setNote }: Pick<Store, 'setNote'>, sitemaps
 }
 
 /** Whether it first came out so lately that it may stand in a sitemap. */
-export function isRecent({ firstCreated }: StoryVersion, now: Date): boolean {
-  return firstCreated > toInstant(new Date(now.getTime() - NEWS_MS));
+export function isRecent(version: StoryVersion, now: Date): boolean {
+  return publishedAt(version) > toInstant(new Date(now.getTime() - NEWS_MS));
 }
 
 function isNews(version: StoryVersion, now: Date): boolean {
-  return version.pubStatus === 'usable' && isRecent(version, now);
+  const { expires } = version.story;
+  const isExpired = expires !== undefined && expires <= toInstant(now);
+  return version.pubStatus === 'usable' && !isExpired && isRecent(version, now);
 }
 
 export function areSitemapsDue(sitemaps: Sitemaps, now: Date): boolean {
@@ -93,6 +96,9 @@ function fileOfPlace(place: number): number {
 }
 
 function untilOf(news: readonly StoryVersion[]): Instant {
-  const oldest = news.map(({ firstCreated }) => firstCreated).sort()[0];
-  return oldest === undefined ? NEVER : toInstant(new Date(Date.parse(oldest) + NEWS_MS));
+  const ends = news.flatMap((version) => [
+    toInstant(new Date(Date.parse(publishedAt(version)) + NEWS_MS)),
+    ...(version.story.expires === undefined ? [] : [version.story.expires]),
+  ]);
+  return ends.sort()[0] ?? NEVER;
 }

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import type { FeedDocument, Format, SiteDocument, TopStoriesDocument } from '../formats/format.ts';
 import { CONTENT_CODINGS } from '../http/content-codings.ts';
 import type { Desk } from '../story/desk.ts';
+import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
-import { sha256, type WireEvent } from '../wire/event.ts';
-import type { Store } from '../wire/store.ts';
+import { sha256 } from '../wire/event.ts';
+import type { Listing, Store } from '../wire/store.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { FeedSet } from './feed-set.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
+import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { areSitemapsDue, notedSitemaps, noteSitemaps } from './sitemaps.ts';
 
 export type FeedsContext = {
@@ -23,7 +25,7 @@ export type FeedsContext = {
   readonly feedPages: readonly FeedDocument[];
   readonly siteDocuments: readonly SiteDocument[];
   readonly topStories: readonly TopStoriesDocument[];
-  /** What is news changes by it; nothing else in `feeds/` does. */
+  /** What is news changes by it, and what has expired; nothing else in `feeds/` does. */
   readonly now: () => Date;
   /** wiredesk.yaml has changed since it was read: whoever reads it anew writes `feeds/` anew. */
   readonly settingsAreStale?: boolean;
@@ -38,6 +40,8 @@ export type FeedsWritten = {
   readonly documents: readonly string[];
   /** Documents that could not be made, each with the reason; everything else was. */
   readonly problems: readonly Problem[];
+  /** When the feeds are to be written again though nothing happens: a story expires, a notice is old enough. */
+  readonly changeAt?: Instant;
 };
 
 const WRITTEN_SEQ = 'feeds-written-seq';
@@ -46,6 +50,8 @@ const WRITTEN_WITH = 'feeds-written-with';
 const WITH_OLD_SETTINGS = 'old settings';
 /** Stories of which some document could not be made, as a JSON list of guids. */
 const UNMADE = 'feeds-unmade';
+/** By what clock they list what they list, and when that changes by itself; as JSON. */
+const LISTED = 'feeds-listed';
 const PAGE = 500;
 
 /**
@@ -56,46 +62,91 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
   const { store } = context;
   const head = await store.log.head();
   const unmade = parseGuids(await store.note(UNMADE));
+  const listing = listingAt(context.now(), context.feed.noticeDays ?? NOTICE_DAYS);
   const isWhole =
     rebuild || (await areSettingsNew(context)) || (await isAnyMissing(context, context.siteDocuments, ''));
-  const set = await openFeeds(context, head, isWhole);
+  const listed = isWhole ? undefined : await notedListing(store);
+  const set = await openFeeds(context, listing, isWhole);
+  const isListingDue = await bringUpListing(context, listed, listing);
   const owed = { stale: await store.feeds.stale(), sitemaps: isWhole ? {} : await notedSitemaps(store) };
-  const isDue = areSitemapsDue(owed.sitemaps, context.now());
+  const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
   if (!isDue && owed.stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
-    return { documents: [], problems: [] };
+    return { documents: [], problems: [], ...changing(listed?.changeAt) };
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
   await using folder = new FeedsFolder(context.feedsFolder);
-  const work = new FeedsWork(context, set, folder, owed);
+  const work = new FeedsWork({ ...context, listing }, set, folder, owed);
   const isDone = (await work.writeStories([...guids])) && (await work.writeFeeds());
   const documents = await folder.settle();
-  if (isDone) {
-    await store.feeds.written(work.written);
-    await noteSitemaps(store, work.sitemaps);
-    await store.setNote(UNMADE, JSON.stringify([...work.unmade]));
-    await store.setNote(WRITTEN_WITH, context.settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
-    await store.setNote(WRITTEN_SEQ, String(head?.seq ?? 0));
-  }
-  return { documents, problems: [...work.problems, ...set.problems] };
+  const problems = [...work.problems, ...set.problems];
+  if (!isDone) return { documents, problems };
+  const changeAt = await noteWritten(context, work, listing, head?.seq ?? 0);
+  return { documents, problems, ...changing(changeAt) };
+}
+
+/** Whether the log has events that are not in `feeds/` yet. */
+export async function areFeedsBehind({ log, note }: Pick<Store, 'log' | 'note'>): Promise<boolean> {
+  return ((await log.head())?.seq ?? 0) !== Number((await note(WRITTEN_SEQ)) ?? 0);
+}
+
+function changing(changeAt: Instant | undefined): Pick<FeedsWritten, 'changeAt'> {
+  return changeAt === undefined ? {} : { changeAt };
+}
+
+/** Returns when feeds change by themselves. */
+async function noteWritten(
+  context: FeedsContext,
+  work: FeedsWork,
+  listing: Listing,
+  headSeq: number,
+): Promise<Instant | undefined> {
+  const { store, feed, settingsAreStale } = context;
+  const changeAt = await nextChange(store, listing, feed.noticeDays ?? NOTICE_DAYS);
+  await store.feeds.written(work.written);
+  await noteSitemaps(store, work.sitemaps);
+  await store.setNote(LISTED, JSON.stringify({ ...listing, ...changing(changeAt) } satisfies Listed));
+  await store.setNote(UNMADE, JSON.stringify([...work.unmade]));
+  await store.setNote(WRITTEN_WITH, settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
+  await store.setNote(WRITTEN_SEQ, String(headSeq));
+  return changeAt;
+}
+
+type Listed = Listing & { readonly changeAt?: Instant };
+
+async function notedListing({ note }: Pick<Store, 'note'>): Promise<Listed | undefined> {
+  const noted = await note(LISTED);
+  if (noted === undefined) return undefined;
+  const listed: Listed = JSON.parse(noted);
+  return listed;
+}
+
+/** Marks the feeds whose lists have changed by themselves since they were written; returns whether that was due. */
+async function bringUpListing({ store }: FeedsContext, listed: Listed | undefined, listing: Listing): Promise<boolean> {
+  if (listed?.changeAt === undefined || listed.changeAt > listing.now) return false;
+  await store.feeds.markStaleSince(listed, listing);
+  return true;
 }
 
 /** The feeds as the settings want them, with what is missing of them marked as stale. */
-async function openFeeds(context: FeedsContext, head: WireEvent | undefined, isWhole: boolean): Promise<FeedSet> {
+async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boolean): Promise<FeedSet> {
   const { store, desk, feed } = context;
   const set = await FeedSet.open(store.feeds, desk, feed, context.settingsAreStale);
   if (isWhole) {
     await store.feeds.markAllStale();
     return set;
   }
-  const feeds =
-    head === undefined ? [] : context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
+  const feeds = context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
   for (const { id, kind, path } of await store.feeds.all()) {
-    const expected = kind === 'main' ? feeds : context.feedPages;
+    // A feed without stories may have no form in some format.
+    const hasItems = kind === 'main' && (await store.feeds.latest(id, ANY, listing)).length > 0;
+    const expected = kind === 'main' ? (hasItems ? feeds : []) : context.feedPages;
     if (await isAnyMissing(context, expected, path)) await store.feeds.markStale([{ feedId: id }]);
   }
   return set;
 }
+
+const ANY = { limit: 1, unarchivedFrom: Number.MAX_SAFE_INTEGER };
 
 async function changedStories(store: Store, afterSeq: number): Promise<ReadonlySet<string>> {
   const guids = new Set<string>();

@@ -10,7 +10,14 @@ import type { Filed, Instant, PartialDate } from './instant.ts';
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
 
 /** What happened to a story; also the `type` of a webhook, hence the full stops (Standard Webhooks). */
-export const EVENT_TYPES = ['story.published', 'story.updated', 'story.corrected', 'story.killed'] as const;
+export const EVENT_TYPES = [
+  'story.published',
+  'story.updated',
+  'story.corrected',
+  'story.killed',
+  'story.held',
+  'story.released',
+] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 export type Story = {
@@ -38,8 +45,10 @@ export type Story = {
   readonly section?: string;
   /** English name of an IPTC genre: `Current`, `Interview`. */
   readonly genre?: string;
-  /** Before this instant the story leaves the house for nobody. */
+  /** Before this instant the story leaves the house for nobody but those who are trusted with embargoed copy. */
   readonly embargo?: Instant;
+  /** From this instant on it is no longer of interest: it leaves the feeds, and its page stays. */
+  readonly expires?: Instant;
   /** Editor's note. */
   readonly edNote?: string;
   readonly creditLine?: string;
@@ -116,6 +125,23 @@ export type StoryVersion = {
   readonly story: Story;
   /** Of an item that another system made: which of that system's versions this is. */
   readonly source?: SourceVersion;
+  /** The guid of the story that this one translates. */
+  readonly translationOf?: string;
+  /** When it came out, where that was later than it was first created: at the end of an embargo that the trusted kept. */
+  readonly firstPublished?: Instant;
+  /** Nobody but subscribers who are trusted with embargoed copy may know of this version. Absent: everybody may. */
+  readonly audience?: 'trusted';
+  /** Oldest first; a later version carries them on. */
+  readonly corrections?: readonly Correction[];
+  /** Of a held version: a line in its file, which ends the hold when it is taken out, or an act that only another ends. */
+  readonly heldBy?: 'copy' | 'desk';
+};
+
+export type Correction = {
+  /** What was wrong and where, in the desk's words; absent where the copy only says that it is corrected. */
+  readonly note?: string;
+  /** When the corrected version was made. */
+  readonly at: Instant;
 };
 
 /** Other systems count their versions by themselves: where this wire has 1, 2 and 3 theirs may be 4, 7 and 8. */

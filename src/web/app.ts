@@ -24,6 +24,10 @@ export type WebOptions = {
   readonly now: () => Date;
   /** Nothing is said where absent. */
   readonly robots?: Robots;
+  /** The WebSub hub at `/hub`; absent where there is none. */
+  readonly hub?: (request: Request) => Promise<HubAnswer>;
+  /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
+  readonly linkOf?: (path: string) => string | undefined;
   /** Of prepared files; by default one of 64 MiB. */
   readonly cache?: ByteCache<Content>;
 };
@@ -33,10 +37,17 @@ const CACHE_BYTES_MAX = 64 * 1024 * 1024;
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
+/** In plain text. */
+type HubAnswer = {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 type Environment = { Bindings: Partial<HttpBindings> };
 
 /** How documents are served, by the app and past it (serve-straight.ts). */
-export function documentServing({ feedsFolder, robots = {}, now, log, cache }: WebOptions): FileServing {
+export function documentServing({ feedsFolder, robots = {}, now, log, cache, linkOf }: WebOptions): FileServing {
   return fileServing({
     feedsFolder,
     mediaTypeOf: mediaTypesOf(formats, siteDocuments),
@@ -44,13 +55,16 @@ export function documentServing({ feedsFolder, robots = {}, now, log, cache }: W
     robots,
     now,
     log,
+    ...(linkOf !== undefined && { linkOf }),
   });
 }
 
 export function createApp(options: WebOptions, serving: FileServing = documentServing(options)): Hono<Environment> {
+  const { hub } = options;
   const app = new Hono<Environment>();
   // Hono answers HEAD by its handler for GET, without the body.
   app.get('/healthz', async () => healthAnswer(await options.health()));
+  if (hub !== undefined) app.all('/hub', async (context) => answerOf(await hub(context.req.raw)));
   app.get('*', (context) => document(context, serving, options));
   app.options('*', () => new Response(null, { status: 204, headers: { allow: ALLOW, ...PREFLIGHT_HEADERS } }));
   app.all('*', () => answer(405, 'Documents can be read here, by GET or HEAD.\n', { allow: ALLOW }));
@@ -59,6 +73,10 @@ export function createApp(options: WebOptions, serving: FileServing = documentSe
     return answer(500, 'Something went wrong here. The desk has been told.\n');
   });
   return app;
+}
+
+function answerOf({ status, text, headers }: HubAnswer): Response {
+  return answer(status, text, headers);
 }
 
 /** A script of another site must ask before it sends the conditions of a conditional request. */

@@ -18,16 +18,31 @@ export function unchangedHeaders({ file, etag, sentAt }: Sent): Record<string, s
 }
 
 export function documentHeaders(sent: Sent, robots: Robots): Record<string, string> {
-  const { file, content, coding, sentAt } = sent;
+  const { file, content, coding, sentAt, link } = sent;
   const headers = unchangedHeaders(sent);
   headers['content-type'] = file.mediaType;
   headers['content-length'] = String(content.bytes.byteLength);
   headers['last-modified'] = httpDate(lastModified(file, sentAt));
   headers['accept-ranges'] = 'none';
   if (coding !== 'identity') headers['content-encoding'] = coding;
+  if (link !== undefined) headers['link'] = link;
   const robotsTag = robotsTagOf(file.mediaType, robots);
   if (robotsTag !== undefined) headers['x-robots-tag'] = robotsTag;
   return headers;
+}
+
+/** Of what stands in the place of a story that has been withdrawn: nothing there can be asked for again on conditions. */
+export function noticeHeaders({ file, content, coding, sentAt }: Omit<Sent, 'etag'>): Record<string, string> {
+  return {
+    date: dateField(sentAt),
+    'content-type': file.mediaType,
+    'content-length': String(content.bytes.byteLength),
+    ...(coding !== 'identity' && { 'content-encoding': coding }),
+    'cache-control': CACHE_CONTROL.story,
+    vary: 'Accept-Encoding',
+    ...SECURITY_HEADERS,
+    ...CROSS_ORIGIN_HEADERS,
+  };
 }
 
 function cacheControlOf({ segments, mediaType }: PublishedFile): string {

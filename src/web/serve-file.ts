@@ -16,18 +16,23 @@ import { etagOf, isWorthCompressing, representationOf } from './representation.t
 import { CACHE_CONTROL } from './response-headers.ts';
 import type { Robots } from './robots.ts';
 import { serveDelta } from './serve-delta.ts';
+import { serveNotice } from './serve-notice.ts';
+import { type Withdrawn, withdrawnStatus } from './withdrawn.ts';
 
 export type FileServing = {
   readonly find: (segments: readonly string[]) => Promise<Found>;
+  readonly withdrawnAt: (segments: readonly string[]) => Promise<Withdrawn | undefined>;
   readonly chooseCoding: typeof chooseCoding;
   readonly cache: ByteCache<Content>;
   readonly versions: FeedVersions;
   readonly robots: Robots;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
+  /** The Link field of what lies at a path, where it has one. */
+  readonly linkOf?: (path: string) => string | undefined;
 };
 
-export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log'> & {
+export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log' | 'linkOf'> & {
   readonly feedsFolder: string;
   readonly mediaTypeOf: MediaTypeOf;
 };
@@ -41,7 +46,13 @@ export type FileRequest = {
 
 export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
   const find = finder(feedsFolder, mediaTypeOf);
-  return { ...rest, find, chooseCoding: codingChooser(), versions: feedVersions() };
+  return {
+    ...rest,
+    find,
+    withdrawnAt: (segments) => withdrawnStatus(feedsFolder, segments),
+    chooseCoding: codingChooser(),
+    versions: feedVersions(),
+  };
 }
 
 /** A file may be replaced between being found and being read; a desk does not replace it three times meanwhile. */
@@ -65,8 +76,12 @@ export async function serveFile(request: FileRequest, serving: FileServing): Pro
 
 async function tryToServe(request: FileRequest, serving: FileServing): Promise<Answer | undefined | 'replaced'> {
   const { segments, endsWithSlash } = request;
-  const found = await serving.find(endsWithSlash ? [...segments, 'index.html'] : segments);
-  if (found.kind === 'file') return answerWith(found.file, request.headers, serving);
+  const asked = endsWithSlash ? [...segments, 'index.html'] : segments;
+  const found = await serving.find(asked);
+  const withdrawn = await serving.withdrawnAt(segments);
+  if (withdrawn !== undefined && found.kind !== 'folder')
+    return serveNotice({ ...request, status: withdrawn, found }, serving);
+  if (found.kind === 'file') return answerWith(found.file, request.headers, serving, serving.linkOf?.(asked.join('/')));
   const isFolder = found.kind === 'folder' && !endsWithSlash;
   return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
@@ -92,13 +107,26 @@ function redirect(status: 301 | 308, location: string): Answer {
 
 const SENT_AS = 'This document is sent as it is, or with zstd, br or gzip.\n';
 
-async function answerWith(file: PublishedFile, headers: Fields, serving: FileServing): Promise<Answer | 'replaced'> {
+async function answerWith(
+  file: PublishedFile,
+  headers: Fields,
+  serving: FileServing,
+  link: string | undefined,
+): Promise<Answer | 'replaced'> {
   const { now, robots } = serving;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, serving);
   if (content === undefined) return 'replaced';
-  const sent: Sent = { file, content, coding, etag: etagOf(content, coding), sentAt: now() };
+  const sentAt = now();
+  const sent: Sent = {
+    file,
+    content,
+    coding,
+    etag: etagOf(content, coding),
+    sentAt,
+    ...(link !== undefined && { link }),
+  };
   const outcome = evaluatePreconditions(headers, { etag: sent.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
@@ -115,4 +143,6 @@ export type Sent = {
   readonly coding: Coding;
   readonly etag: string;
   readonly sentAt: Date;
+  /** Its Link field (RFC 8288). */
+  readonly link?: string;
 };

@@ -11,12 +11,30 @@ export type WireEvent = {
   readonly version: number;
   /** ISO 8601 UTC with milliseconds. */
   readonly committedAt: string;
+  /** Nobody but subscribers who are trusted with embargoed copy may know of it. Absent: everybody may. */
+  readonly audience?: 'trusted';
+  /** The number that the outside sees, where it is another than `seq`: see `publicSeq`. */
+  readonly publicSeq?: number;
   /** SHA-256 of the story's text as stored, in hex. */
   readonly contentHash: string;
   /** `hash` of the event before; GENESIS_HASH for the first. */
   readonly previousHash: string;
   readonly hash: string;
 };
+
+/**
+ * Its number for the outside, in which events for the trusted alone leave no gap: it counts the others. One for the
+ * trusted has none of its own, and bears that of the last public one before it.
+ */
+export function publicSeq({ seq, publicSeq: number = seq }: Pick<WireEvent, 'seq' | 'publicSeq'>): number {
+  return number;
+}
+
+/** Events that take a story back: no earlier version of it is sent after them, and whoever has one is told first. */
+export const WITHDRAWALS: readonly EventType[] = ['story.killed', 'story.held'];
+
+/** The same as SQL has a list. */
+export const WITHDRAWAL_TYPES: string = WITHDRAWALS.map((type) => `'${type}'`).join(', ');
 
 export const GENESIS_HASH: string = '0'.repeat(64);
 

@@ -3,8 +3,9 @@
  * that a pass need not look at the archive. Stories have their places in a feed by the order in which they came, for good:
  * on that its archive documents rest.
  */
-import type { CalendarDate } from '../story/instant.ts';
+import type { CalendarDate, Instant } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { Listing } from './store.ts';
 
 export type ShelvedFeed = {
   readonly id: number;
@@ -34,13 +35,18 @@ export type NewFeed = Pick<ShelvedFeed, 'kind' | 'key' | 'label' | 'language'> &
 
 export type Placement = {
   readonly guid: string;
-  /** It stands in these and in no others. */
+  /**
+   * It stands in these and in no others. The notice of a withdrawn story takes its place wherever it stands or ever stood:
+   * in these only where that is nowhere.
+   */
   readonly feeds: readonly number[];
-  /** On the desk's clocks, of its first version. */
+  /** On the desk's clocks, when everybody could read it first. */
   readonly day: CalendarDate;
   /** Absent where it may not be used. */
   readonly urgency?: number;
 };
+
+export type FeedExtent = { readonly limit: number; readonly unarchivedFrom: number };
 
 /** What a day has come to. */
 export type DayOnShelf = {
@@ -62,20 +68,22 @@ export type FeedShelf = {
   place(placements: readonly Placement[]): Promise<readonly StaleDocument[]>;
   /**
    * The subscription document of a feed, newest first by `rankingDate`: its newest `limit` stories, and every story of
-   * which the place is `unarchivedFrom` or later.
+   * which the place is `unarchivedFrom` or later, of those that may be used; and every notice that `listing` asks for.
    */
-  latest(id: number, limit: number, unarchivedFrom: number): Promise<readonly StoryVersion[]>;
+  latest(id: number, extent: FeedExtent, listing?: Listing): Promise<readonly StoryVersion[]>;
   /** The stories in so many places from `from` (0 is the first), the last to come first. */
   between(id: number, from: number, count: number): Promise<readonly StoryVersion[]>;
-  /** The latest day that has a story that may be used. */
-  lastDay(): Promise<DayOnShelf | undefined>;
-  /** Its stories that may be used, the most urgent first, of equal ones the newest. */
-  topOf(day: CalendarDate, limit: number): Promise<readonly StoryVersion[]>;
+  /** The latest day that has a story that may be used, and has not expired by then. */
+  lastDay(now: Instant): Promise<DayOnShelf | undefined>;
+  /** Those stories of it, the most urgent first, of equal ones the newest. */
+  topOf(day: CalendarDate, limit: number, now: Instant): Promise<readonly StoryVersion[]>;
   /** Their places in a feed, without those that are not in it. */
   placesOf(id: number, guids: Iterable<string>): Promise<readonly number[]>;
   stale(): Promise<readonly StaleDocument[]>;
   /** Everything that there is of feeds is to be written anew. */
   markAllStale(): Promise<void>;
   markStale(documents: readonly StaleDocument[]): Promise<void>;
+  /** The feeds that change though nothing happens: what they listed before they list no longer. */
+  markStaleSince(before: Listing, listing: Listing): Promise<void>;
   written(documents: readonly StaleDocument[]): Promise<void>;
 };

@@ -2,10 +2,16 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import { ARCHIVE_STORIES } from '../story/feed.ts';
-import type { StoryVersion } from '../story/story.ts';
 import type { FeedKind, FeedShelf, NewFeed, ShelvedFeed, StaleDocument } from './feed-shelf.ts';
 import { sqlitePlacing } from './sqlite-placing.ts';
+import { versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
+
+/** The newest version of a story, as far as feeds list it by the clock of `:now`. */
+const IS_LISTED = "story.pub_status = 'usable' AND (story.expires IS NULL OR story.expires > :now)";
+
+/** Who compares with NULL finds no notices. */
+const EVERYTHING_USABLE = { now: '', noticesSince: null };
 
 export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
   const selectAll = database.prepare('SELECT * FROM feed ORDER BY id');
@@ -26,7 +32,11 @@ export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
       await staleness.markStale([{ feedId: id }]);
     },
     place: (placements) => speaking(() => inTransaction(database, () => place(placements))),
-    latest: (id, limit, unarchivedFrom) => speaking(() => latest.all(id, limit, id, unarchivedFrom).map(versionFrom)),
+    latest: (id, { limit, unarchivedFrom }, listing) =>
+      speaking(() => {
+        const { now, noticesSince } = listing ?? EVERYTHING_USABLE;
+        return latest.all({ id, limit, unarchivedFrom, now, noticesSince }).map(versionFrom);
+      }),
     between: (id, from, count) => speaking(() => between.all(id, from, from + count).map(versionFrom)),
     placesOf: (id, guids) =>
       speaking(() =>
@@ -42,24 +52,27 @@ export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
 
 function daysOnShelf(database: DatabaseSync): Pick<FeedShelf, 'lastDay' | 'topOf'> {
   const selectLastDay = database.prepare(`
-    SELECT day, (SELECT max(seq) FROM story_of_day AS of_day WHERE of_day.day = last.day) AS latest_seq
-    FROM story_of_day AS last WHERE urgency IS NOT NULL ORDER BY day DESC LIMIT 1`);
+    SELECT day, (SELECT max(seq) FROM story_of_day WHERE story_of_day.day = last.day) AS latest_seq FROM (
+      SELECT day FROM story_of_day CROSS JOIN story ON story.id = story_of_day.story_id
+      WHERE urgency IS NOT NULL AND ${IS_LISTED} ORDER BY day DESC LIMIT 1) AS last`);
   const selectTop = database.prepare(`
-    SELECT content FROM story_of_day JOIN story ON story.id = story_of_day.story_id
+    SELECT content FROM story_of_day CROSS JOIN story ON story.id = story_of_day.story_id
     JOIN version ON version.story_id = story.id AND version.version = story.version
-    WHERE day = ? AND urgency IS NOT NULL
-    ORDER BY urgency, story_of_day.ranking_date DESC, story_of_day.seq DESC LIMIT ?`);
+    WHERE day = :day AND urgency IS NOT NULL AND ${IS_LISTED}
+    ORDER BY urgency, story_of_day.ranking_date DESC, story_of_day.seq DESC LIMIT :limit`);
   return {
-    lastDay: () =>
+    lastDay: (now) =>
       speaking(() => {
-        const row = selectLastDay.get();
+        const row = selectLastDay.get({ now });
         return row === undefined ? undefined : { day: String(row['day']), latestSeq: Number(row['latest_seq']) };
       }),
-    topOf: (day, limit) => speaking(() => selectTop.all(day, limit).map(versionFrom)),
+    topOf: (day, limit, now) => speaking(() => selectTop.all({ day, limit, now }).map(versionFrom)),
   };
 }
 
-function staleDocuments(database: DatabaseSync): Pick<FeedShelf, 'stale' | 'markAllStale' | 'markStale' | 'written'> {
+type Staleness = Pick<FeedShelf, 'stale' | 'markAllStale' | 'markStale' | 'markStaleSince' | 'written'>;
+
+function staleDocuments(database: DatabaseSync): Staleness {
   const selectStale = database.prepare('SELECT feed_id, archive FROM stale_document ORDER BY feed_id, archive');
   const deleteStale = database.prepare('DELETE FROM stale_document WHERE feed_id = ? AND archive = ?');
   const insertStale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
@@ -68,7 +81,20 @@ function staleDocuments(database: DatabaseSync): Pick<FeedShelf, 'stale' | 'mark
     INSERT OR IGNORE INTO stale_document
     SELECT DISTINCT feed_id, place / ${ARCHIVE_STORIES} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
     WHERE place / ${ARCHIVE_STORIES} < feed.places / ${ARCHIVE_STORIES}`);
+  // What has changed by an event is marked with it; a clock that was set back shows nothing that was hidden.
+  const insertChanged = database.prepare(`
+    INSERT OR IGNORE INTO stale_document
+    SELECT DISTINCT feed_story.feed_id, 0 FROM (
+      SELECT id FROM story INDEXED BY story_expires WHERE expires > :before AND expires <= :now
+      UNION
+      SELECT id FROM story INDEXED BY story_withdrawn
+      WHERE pub_status <> 'usable' AND ranking_date > :noticesBefore AND ranking_date <= :noticesSince
+    ) AS changed CROSS JOIN feed_story ON feed_story.story_id = changed.id`);
   return {
+    markStaleSince: async (before, { now, noticesSince }) => {
+      const range = { before: before.now, now, noticesBefore: before.noticesSince, noticesSince };
+      await speaking(() => insertChanged.run(range));
+    },
     stale: () => speaking(() => selectStale.all().map(staleFrom)),
     markAllStale: () =>
       speaking(() =>
@@ -111,15 +137,24 @@ function opening(database: DatabaseSync): (feed: NewFeed) => ShelvedFeed {
   }
 }
 
-/** What stands in a feed. The newest by the index of ranking; the union is sorted in memory, a hundred rows at most. */
+/**
+ * What stands in a feed. The newest by the index of ranking, notices by one of their own, since they are few; the union is
+ * sorted in memory, a hundred rows at most.
+ */
 function storiesOfFeeds(database: DatabaseSync): { readonly latest: StatementSync; readonly between: StatementSync } {
   const newest = 'version.story_id = story.id AND version.version = story.version';
   return {
     latest: database.prepare(`
       SELECT content FROM (
-        SELECT * FROM (SELECT * FROM feed_story WHERE feed_id = ? ORDER BY ranking_date DESC, seq DESC LIMIT ?)
+        SELECT * FROM (
+          SELECT feed_story.* FROM feed_story CROSS JOIN story ON story.id = feed_story.story_id
+          WHERE feed_id = :id AND ${IS_LISTED} ORDER BY feed_story.ranking_date DESC, feed_story.seq DESC LIMIT :limit)
         UNION
-        SELECT * FROM feed_story WHERE feed_id = ? AND place >= ?
+        SELECT feed_story.* FROM feed_story CROSS JOIN story ON story.id = feed_story.story_id
+        WHERE feed_id = :id AND place >= :unarchivedFrom AND ${IS_LISTED}
+        UNION
+        SELECT feed_story.* FROM story INDEXED BY story_withdrawn CROSS JOIN feed_story ON feed_story.story_id = story.id
+        WHERE feed_id = :id AND story.pub_status <> 'usable' AND story.ranking_date > :noticesSince
       ) AS listed JOIN story ON story.id = listed.story_id JOIN version ON ${newest}
       ORDER BY listed.ranking_date DESC, listed.seq DESC`),
     between: database.prepare(`
@@ -145,8 +180,4 @@ function feedFrom(row: Record<string, SQLOutputValue>): ShelvedFeed {
 function staleFrom(row: Record<string, SQLOutputValue>): StaleDocument {
   const archive = Number(row['archive']);
   return { feedId: Number(row['feed_id']), ...(archive > 0 && { archive }) };
-}
-
-function versionFrom(row: Record<string, SQLOutputValue>): StoryVersion {
-  return JSON.parse(String(row['content'])) as StoryVersion;
 }

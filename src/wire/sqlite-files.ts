@@ -1,8 +1,9 @@
 /** Which files hold the stories, on SQLite. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
+import { entryFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
-import type { StoryEntry, StoryShelf } from './store.ts';
+import type { StoryShelf } from './store.ts';
 import { isPart, rangeOfParts } from './story-path.ts';
 
 type Files = Pick<StoryShelf, 'inFile' | 'stamps' | 'settle' | 'refile' | 'markMissing'>;
@@ -11,7 +12,10 @@ export function sqliteFiles(database: DatabaseSync): Files {
   const inFile = 'path = ? OR (path >= ? AND path < ?)';
   const selectInFile = database.prepare(`SELECT * FROM story WHERE ${inFile} ORDER BY id`);
   const selectStamps = database.prepare('SELECT path, file_stamp AS stamp FROM story WHERE path IS NOT NULL');
-  const selectSettled = database.prepare('SELECT path, stamp FROM settled_file');
+  const selectOthers = database.prepare(
+    'SELECT path, stamp FROM side_file UNION ALL SELECT path, stamp FROM settled_file',
+  );
+  const forgetSideFile = database.prepare('DELETE FROM side_file WHERE path = ?');
   const settle = database.prepare('INSERT OR REPLACE INTO settled_file (path, stamp) VALUES (?, ?)');
   const unsettle = database.prepare('DELETE FROM settled_file WHERE path = ?');
   const vacate = database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?');
@@ -26,9 +30,7 @@ export function sqliteFiles(database: DatabaseSync): Files {
     stamps: () =>
       speaking(() => {
         const ofStories = selectStamps.all().filter((row) => !isPart(String(row['path'])));
-        return new Map(
-          [...ofStories, ...selectSettled.all()].map((row) => [String(row['path']), String(row['stamp'])]),
-        );
+        return new Map([...ofStories, ...selectOthers.all()].map((row) => [String(row['path']), String(row['stamp'])]));
       }),
     settle: async (path, stamp) => {
       await speaking(() => settle.run(path, stamp));
@@ -38,6 +40,7 @@ export function sqliteFiles(database: DatabaseSync): Files {
         inTransaction(database, () => {
           vacate.run(path, guid);
           unsettle.run(path);
+          forgetSideFile.run(path);
           updateFile.run(path, file.hash, file.stamp, guid);
         }),
       );
@@ -52,17 +55,5 @@ export function sqliteFiles(database: DatabaseSync): Files {
         }),
       );
     },
-  };
-}
-
-export function entryFrom(row: Record<string, SQLOutputValue>): StoryEntry {
-  return {
-    guid: String(row['guid']),
-    slug: String(row['slug']),
-    version: Number(row['version']),
-    firstCreated: String(row['first_created']),
-    ...(row['path'] !== null && { path: String(row['path']) }),
-    isMissing: row['missing'] === 1,
-    file: { hash: String(row['file_hash']), stamp: String(row['file_stamp']) },
   };
 }

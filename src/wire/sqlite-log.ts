@@ -2,8 +2,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import { rankingDate } from '../story/dating.ts';
-import type { EventType } from '../story/story.ts';
-import { eventHash, GENESIS_HASH, sha256, type WireEvent } from './event.ts';
+import type { EventType, StoryVersion } from '../story/story.ts';
+import { eventHash, GENESIS_HASH, publicSeq, sha256, WITHDRAWAL_TYPES, type WireEvent } from './event.ts';
+import { sideFileWriting } from './sqlite-side-files.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type Commit, type Log } from './store.ts';
 
@@ -14,24 +15,29 @@ export function sqliteLog(database: DatabaseSync): Log {
   const selectBefore = database.prepare(`
     SELECT coalesce((SELECT min(seq) FROM event WHERE committed_at >= ?) - 1, (SELECT max(seq) FROM event), 0) AS seq`);
   const selectKills = database.prepare(
-    `${select} WHERE event.type = 'story.killed' AND event.seq > ? ORDER BY event.seq`,
+    `${select} WHERE event.type IN (${WITHDRAWAL_TYPES}) AND event.seq > ? ORDER BY event.seq`,
   );
+  const selectPublicHead = database.prepare(`${select} WHERE event.audience IS NULL ORDER BY event.seq DESC LIMIT 1`);
+  // The number for the outside is never above seq, and differs from it by the few events that only the trusted know of.
+  const selectPublic = database.prepare(`
+    ${select} WHERE event.seq >= ?1 AND event.audience IS NULL AND coalesce(event.public_seq, event.seq) = ?1
+    ORDER BY event.seq LIMIT 1`);
   const statements = appendStatements(database);
+  const writeSideFile = sideFileWriting(database);
+  const appendAll = (commits: readonly Commit[]): readonly WireEvent[] => {
+    let previous = eventIfAny(selectHead.get());
+    return commits.map((commit) => {
+      previous = appendOne(statements, commit, previous);
+      for (const side of commit.beside ?? []) writeSideFile({ ...side, guid: commit.version.guid });
+      return previous;
+    });
+  };
   return {
-    append: (commits) =>
-      speaking(() =>
-        inTransaction(database, () => {
-          const head = selectHead.get();
-          let previous = head === undefined ? undefined : eventFrom(head);
-          return commits.map((commit) => (previous = appendOne(statements, commit, previous)));
-        }),
-      ),
+    append: (commits) => speaking(() => inTransaction(database, () => appendAll(commits))),
     after: (seq, limit) => speaking(() => selectAfter.all(seq, limit).map(eventFrom)),
-    head: () =>
-      speaking(() => {
-        const row = selectHead.get();
-        return row === undefined ? undefined : eventFrom(row);
-      }),
+    head: () => speaking(() => eventIfAny(selectHead.get())),
+    publicHead: () => speaking(() => eventIfAny(selectPublicHead.get())),
+    withPublicSeq: (number) => speaking(() => eventIfAny(selectPublic.get(number))),
     before: (committedAt) => speaking(() => Number(selectBefore.get(committedAt)?.['seq'])),
     // Mostly there is none: finding that out costs one step of the index.
     kills: (seq) => speaking(() => (selectKills.get(seq) === undefined ? [] : selectKills.all(seq).map(eventFrom))),
@@ -40,7 +46,14 @@ export function sqliteLog(database: DatabaseSync): Log {
 
 type AppendStatements = Readonly<
   Record<
-    'selectStory' | 'vacatePath' | 'forgetSettled' | 'insertStory' | 'updateStory' | 'insertVersion' | 'insertEvent',
+    | 'selectStory'
+    | 'vacatePath'
+    | 'forgetSettled'
+    | 'forgetSideFile'
+    | 'insertStory'
+    | 'updateStory'
+    | 'insertVersion'
+    | 'insertEvent',
     StatementSync
   >
 >;
@@ -50,16 +63,24 @@ function appendStatements(database: DatabaseSync): AppendStatements {
     selectStory: database.prepare('SELECT id, version FROM story WHERE guid = ?'),
     vacatePath: database.prepare('UPDATE story SET path = NULL WHERE path = ? AND guid <> ?'),
     forgetSettled: database.prepare('DELETE FROM settled_file WHERE path = ?'),
+    forgetSideFile: database.prepare('DELETE FROM side_file WHERE path = ?'),
     insertStory: database.prepare(`
-      INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO story (guid, slug, first_created, version, ranking_date, seq, path, file_hash, file_stamp,
+        pub_status, audience, embargo, expires, translation_of)
+      VALUES (:guid, :slug, :firstCreated, :version, :ranking, :seq, :path, coalesce(:hash, ''), coalesce(:stamp, ''),
+        :pubStatus, :audience, :embargo, :expires, :translationOf)`),
     updateStory: database.prepare(`
-      UPDATE story SET version = ?, ranking_date = ?, seq = ?, path = ?, file_hash = ?, file_stamp = ?, missing = 0
-      WHERE id = ?`),
+      UPDATE story SET version = :version, ranking_date = :ranking, seq = :seq, path = coalesce(:path, path),
+        file_hash = coalesce(:hash, file_hash), file_stamp = coalesce(:stamp, file_stamp),
+        missing = iif(:path IS NULL, missing, 0),
+        pub_status = :pubStatus, audience = :audience, embargo = :embargo, expires = :expires,
+        translation_of = :translationOf
+      WHERE id = :id`),
     insertVersion: database.prepare('INSERT INTO version (story_id, version, content) VALUES (?, ?, ?)'),
     insertEvent: database.prepare(`
-      INSERT INTO event (seq, type, story_id, version, committed_at, content_hash, previous_hash, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO event
+        (seq, type, story_id, version, committed_at, content_hash, previous_hash, hash, audience, public_seq)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
   };
 }
 
@@ -77,6 +98,7 @@ function appendOne(statements: AppendStatements, commit: Commit, previous: WireE
     committedAt: commit.committedAt,
     contentHash: sha256(content),
     previousHash: previous?.hash ?? GENESIS_HASH,
+    ...placeForOthers(version, seq, previous),
   };
   const event = { ...unsigned, hash: eventHash(unsigned) };
   statements.insertEvent.run(
@@ -88,8 +110,21 @@ function appendOne(statements: AppendStatements, commit: Commit, previous: WireE
     event.contentHash,
     event.previousHash,
     event.hash,
+    event.audience ?? null,
+    event.publicSeq ?? null,
   );
   return event;
+}
+
+/** Who may know of it, and its number for the outside, which is kept where it is another than `seq`. */
+function placeForOthers(
+  { audience }: StoryVersion,
+  seq: number,
+  previous: WireEvent | undefined,
+): Pick<WireEvent, 'audience' | 'publicSeq'> {
+  const before = previous === undefined ? 0 : publicSeq(previous);
+  const number = audience === undefined ? before + 1 : before;
+  return { ...(audience !== undefined && { audience }), ...(number !== seq && { publicSeq: number }) };
 }
 
 /** Puts the new version on top of its story; returns the story's row id. */
@@ -106,16 +141,35 @@ function shelve(
       `${version.guid}: version ${version.version} cannot be committed, version ${expected} is next`,
     );
   }
-  statements.vacatePath.run(path, version.guid);
-  statements.forgetSettled.run(path);
-  const ranking = rankingDate(version.versionCreated, new Date(committedAt));
-  const newest = [version.version, ranking, seq, path, file.hash, file.stamp] as const;
+  if (path !== undefined) {
+    statements.vacatePath.run(path, version.guid);
+    statements.forgetSettled.run(path);
+    statements.forgetSideFile.run(path);
+  }
+  const newest = {
+    version: version.version,
+    ranking: rankingDate(version.versionCreated, new Date(committedAt)),
+    seq,
+    path: path ?? null,
+    hash: file?.hash ?? null,
+    stamp: file?.stamp ?? null,
+    pubStatus: version.pubStatus,
+    audience: version.audience ?? null,
+    embargo: version.audience === undefined ? null : (version.story.embargo ?? null),
+    expires: version.story.expires ?? null,
+    translationOf: version.translationOf ?? null,
+  };
   if (known === undefined) {
-    return statements.insertStory.run(version.guid, version.slug, version.firstCreated, ...newest).lastInsertRowid;
+    const { guid, slug, firstCreated } = version;
+    return statements.insertStory.run({ ...newest, guid, slug, firstCreated }).lastInsertRowid;
   }
   const id = Number(known['id']);
-  statements.updateStory.run(...newest, id);
+  statements.updateStory.run({ ...newest, id });
   return id;
+}
+
+function eventIfAny(row: Record<string, SQLOutputValue> | undefined): WireEvent | undefined {
+  return row === undefined ? undefined : eventFrom(row);
 }
 
 function eventFrom(row: Record<string, SQLOutputValue>): WireEvent {
@@ -128,5 +182,7 @@ function eventFrom(row: Record<string, SQLOutputValue>): WireEvent {
     contentHash: String(row['content_hash']),
     previousHash: String(row['previous_hash']),
     hash: String(row['hash']),
+    ...(row['audience'] !== null && { audience: 'trusted' }),
+    ...(row['public_seq'] !== null && { publicSeq: Number(row['public_seq']) }),
   };
 }

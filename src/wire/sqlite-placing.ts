@@ -32,7 +32,10 @@ type PlacingStatements = Readonly<
     | 'takePlace'
     | 'touch'
     | 'insertStale'
-    | 'putOnDay',
+    | 'putOnDay'
+    | 'selectLeft'
+    | 'leave'
+    | 'comeBack',
     StatementSync
   >
 >;
@@ -51,6 +54,9 @@ function placingStatements(database: DatabaseSync): PlacingStatements {
     ),
     touch: database.prepare('UPDATE feed SET latest_seq = max(latest_seq, ?) WHERE id = ? RETURNING places'),
     insertStale: database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)'),
+    selectLeft: database.prepare('SELECT feed_id FROM feed_left WHERE story_id = ?'),
+    leave: database.prepare('INSERT OR IGNORE INTO feed_left (story_id, feed_id) VALUES (?, ?)'),
+    comeBack: database.prepare('DELETE FROM feed_left WHERE story_id = ? AND feed_id = ?'),
     putOnDay: database.prepare(`
       INSERT INTO story_of_day (story_id, day, urgency, ranking_date, seq) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (story_id) DO UPDATE SET
@@ -58,12 +64,14 @@ function placingStatements(database: DatabaseSync): PlacingStatements {
   };
 }
 
-function placeOne(statements: PlacingStatements, { guid, feeds, day, urgency }: Placement): readonly StaleDocument[] {
+function placeOne(statements: PlacingStatements, placement: Placement): readonly StaleDocument[] {
+  const { guid, day, urgency } = placement;
   const found = statements.selectStory.get(guid);
   if (found === undefined) throw new Error(`the wire has no story ${guid} to put into feeds`);
   const story = { id: Number(found['id']), ranking: String(found['ranking_date']), seq: Number(found['seq']) };
   statements.putOnDay.run(story.id, day, urgency ?? null, story.ranking, story.seq);
   const standings = standingsOf(statements, story);
+  const feeds = feedsFor(statements, story, standings, placement);
   const changed = feeds.flatMap((feedId) => {
     const standing = standings.get(feedId);
     if (standing === undefined) return add(statements, feedId, story);
@@ -71,6 +79,18 @@ function placeOne(statements: PlacingStatements, { guid, feeds, day, urgency }: 
   });
   const left = [...standings].filter(([feedId]) => !feeds.includes(feedId));
   return [...changed, ...left.flatMap(([feedId, standing]) => drop(statements, feedId, standing, story))];
+}
+
+/** Whoever follows a feed that the story has left may have kept it: the notice goes there too. */
+function feedsFor(
+  { selectLeft }: PlacingStatements,
+  { id }: Row,
+  standings: ReadonlyMap<number, Standing>,
+  { feeds, urgency }: Placement,
+): readonly number[] {
+  if (urgency !== undefined) return feeds;
+  const stood = new Set([...standings.keys(), ...selectLeft.all(id).map((row) => Number(row['feed_id']))]);
+  return stood.size === 0 ? feeds : [...stood];
 }
 
 function standingsOf({ selectStandings }: PlacingStatements, { id }: Row): ReadonlyMap<number, Standing> {
@@ -81,7 +101,8 @@ function standingsOf({ selectStandings }: PlacingStatements, { id }: Row): Reado
   );
 }
 
-function add({ takePlace, insert }: PlacingStatements, feedId: number, { id, ranking, seq }: Row) {
+function add({ takePlace, insert, comeBack }: PlacingStatements, feedId: number, { id, ranking, seq }: Row) {
+  comeBack.run(id, feedId);
   const places = Number(takePlace.get(seq, feedId)?.['places']);
   insert.run(feedId, places - 1, id, ranking, seq);
   return changedAt(feedId, places - 1, places);
@@ -92,8 +113,9 @@ function renew({ touch, update }: PlacingStatements, feedId: number, { place }: 
   return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
 }
 
-function drop({ touch, remove }: PlacingStatements, feedId: number, { place }: Standing, { seq }: Row) {
+function drop({ touch, remove, leave }: PlacingStatements, feedId: number, { place }: Standing, { id, seq }: Row) {
   remove.run(feedId, place);
+  leave.run(id, feedId);
   return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
 }
 

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { StoryVersion } from '../story/story.ts';
+import { WITHDRAWAL_TYPES } from './event.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { SubscriberList } from './store.ts';
 
@@ -12,11 +13,12 @@ export function resends(database: DatabaseSync): Pick<SubscriberList, 'askToRese
   // Whoever has the kill is owed it once more.
   const forgetKill = database.prepare(`
     UPDATE ledger SET delivered = story.version - 1, possible = max(possible, story.version - 1)
-    FROM story JOIN event ON event.seq = story.seq AND event.type = 'story.killed'
+    FROM story JOIN event ON event.seq = story.seq AND event.type IN (${WITHDRAWAL_TYPES})
     WHERE story.guid = ? AND ledger.story_id = story.id AND ledger.subscriber_id = ?
       AND ledger.delivered = story.version`);
   const select = database.prepare(`
-    SELECT subscriber_id, guid, story.seq, story.version, json_extract(content, '$.pubStatus') AS pub_status
+    SELECT subscriber_id, guid, story.seq, story.version, json_extract(content, '$.pubStatus') AS status,
+      json_extract(content, '$.audience') AS reserved, json_extract(content, '$.heldBy') AS held_by
     FROM resend JOIN story ON story.id = resend.story_id
     JOIN version ON version.story_id = story.id AND version.version = story.version
     WHERE subscriber_id IN (SELECT value FROM json_each(?)) ORDER BY subscriber_id, story.seq`);
@@ -38,7 +40,9 @@ export function resends(database: DatabaseSync): Pick<SubscriberList, 'askToRese
           guid: String(row['guid']),
           seq: Number(row['seq']),
           version: Number(row['version']),
-          pubStatus: String(row['pub_status']) as StoryVersion['pubStatus'],
+          pubStatus: String(row['status']) as StoryVersion['pubStatus'],
+          ...(row['reserved'] === 'trusted' && { audience: 'trusted' as const }),
+          ...(row['held_by'] !== null && { heldBy: String(row['held_by']) as NonNullable<StoryVersion['heldBy']> }),
         })),
       ),
   };

@@ -4,8 +4,10 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 
+import { isForDelivery } from '../story/audience.ts';
 import { matches, type Filter } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { WITHDRAWAL_TYPES, WITHDRAWALS } from './event.ts';
 import { filterAt, stillInForce, widestWindow } from './former-settings.ts';
 import { sentWriting } from './sqlite-deliveries.ts';
 import { removedMeanwhile } from './sqlite-subscriber-secrets.ts';
@@ -24,7 +26,7 @@ export function backSetter(database: DatabaseSync): (id: number, cursor: number)
   // Who has lost what it had may have kept the text all the same: a kill is owed again like all else.
   const forgetKills = database.prepare(`
     UPDATE ledger SET delivered = event.version - 1, possible = max(possible, event.version - 1)
-    FROM event WHERE event.type = 'story.killed' AND event.seq > ? AND event.story_id = ledger.story_id
+    FROM event WHERE event.type IN (${WITHDRAWAL_TYPES}) AND event.seq > ? AND event.story_id = ledger.story_id
       AND ledger.subscriber_id = ? AND ledger.delivered = event.version`);
   return (id, cursor) =>
     inTransaction(database, () => {
@@ -73,9 +75,9 @@ function suspecting(database: DatabaseSync): (id: number) => readonly SentMark[]
     let matching = 0;
     for (const row of selectAfter.iterate(place)) {
       const guid = String(row['guid']);
-      if (row['type'] === 'story.killed') killed.add(guid);
+      if (WITHDRAWALS.some((type) => type === row['type'])) killed.add(guid);
       const version = JSON.parse(String(row['content'])) as StoryVersion;
-      if (version.pubStatus !== 'usable' || !letsThrough(filterAt(settings, Number(row['seq'])), version)) continue;
+      if (!isForDelivery(version, known) || !letsThrough(filterAt(settings, Number(row['seq'])), version)) continue;
       if (!killed.has(guid) || !mayHave(guid)) mark(row);
       matching += 1;
       if (matching >= widestWindow(settings)) break;

@@ -1,8 +1,10 @@
 /** Stories and their versions on SQLite. */
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-import type { StoryVersion } from '../story/story.ts';
-import { entryFrom, sqliteFiles } from './sqlite-files.ts';
+import { sqliteFiles } from './sqlite-files.ts';
+import { sqliteListing } from './sqlite-listing.ts';
+import { sqliteSideFiles } from './sqlite-side-files.ts';
+import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { StoryEntry, StoryShelf } from './store.ts';
 
@@ -11,9 +13,6 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
   const byGuid = database.prepare('SELECT * FROM story WHERE guid = ?');
   const bySlug = database.prepare('SELECT * FROM story WHERE slug = ?');
   const byFileHash = database.prepare('SELECT * FROM story WHERE file_hash = ? ORDER BY id');
-  const selectLatest = database.prepare(`
-    SELECT content FROM story JOIN version ON version.story_id = story.id AND version.version = story.version
-    ORDER BY story.ranking_date DESC, story.seq DESC LIMIT ?`);
   const selectExtent = database.prepare(`
     SELECT (SELECT count(*) FROM version) AS versions, (SELECT coalesce(max(seq), 0) FROM story) AS newest_seq`);
   const selectVersion = database.prepare(`
@@ -26,7 +25,8 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     withSlug: (slug) => entry(bySlug, slug),
     withFileHash: (hash) => speaking(() => byFileHash.all(hash).map(entryFrom)),
     ...sqliteFiles(database),
-    latest: (limit) => speaking(() => selectLatest.all(limit).map(versionFrom)),
+    ...sqliteListing(database),
+    ...sqliteSideFiles(database),
     extent: () =>
       speaking(() => {
         const row = selectExtent.get();
@@ -45,9 +45,4 @@ function entry(statement: StatementSync, key: string): Promise<StoryEntry | unde
     const row = statement.get(key);
     return row === undefined ? undefined : entryFrom(row);
   });
-}
-
-function versionFrom(row: Record<string, SQLOutputValue>): StoryVersion {
-  // Written by `append` of this house; the hash chain tells whether anybody else has touched it.
-  return JSON.parse(String(row['content'])) as StoryVersion;
 }

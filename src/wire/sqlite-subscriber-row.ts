@@ -10,7 +10,7 @@ export type Row = Record<string, SQLOutputValue>;
 /** How far it has got: its own cursor, and where it keeps up the desk's checkpoint. */
 export const PLACE = 'iif(behind = 1, cursor, max(cursor, (SELECT checkpoint FROM delivery)))';
 
-export type Settings = Pick<Subscriber, 'url' | 'format' | 'filter' | 'window' | 'rate'> & {
+export type Settings = Pick<Subscriber, 'url' | 'format' | 'filter' | 'window' | 'rate' | 'isTrusted'> & {
   readonly formerSettings: readonly FormerSettings[];
 };
 
@@ -22,6 +22,7 @@ export function settingsFrom(row: Row): Settings {
     format: String(row['format']),
     filter: JSON.parse(String(row['filter'])) as Filter,
     window: Number(row['window']),
+    ...(row['trusted'] === 1 && { isTrusted: true }),
     ...(attempts !== null && { rate: { attempts: Number(attempts), perMs: Number(perMs) } }),
     formerSettings: stillInForce(formerSettings, Number(row['cursor'])),
   };

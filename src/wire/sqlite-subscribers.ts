@@ -17,8 +17,8 @@ import { WINDOW_DEFAULT, type Profile, type Rate, type Receipt, type Subscriber 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
     INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, public_key, rate_attempts, rate_ms, since_life, behind)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery),
+      profile, public_key, rate_attempts, rate_ms, trusted, since_life, behind)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery),
       (SELECT ? < coalesce(max(seq), 0) FROM event))
     ON CONFLICT (name) DO NOTHING RETURNING *, cursor AS place`);
   const select = `SELECT *, ${PLACE} AS place FROM subscriber`;
@@ -65,6 +65,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     setState: async (id, state) => {
       await speaking(() => updateState.run(state, id));
     },
+    ...trust(database),
     setBack: (id, cursor) => speaking(() => read(setBack(id, cursor))),
     resume: async (id, latestUntil) => {
       await speaking(() => updateResumed.run(latestUntil, id));
@@ -76,13 +77,24 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   };
 }
 
+function trust(database: DatabaseSync): Pick<SubscriberList, 'setTrusted' | 'anyTrusted'> {
+  const update = database.prepare('UPDATE subscriber SET trusted = ? WHERE id = ?');
+  const selectTrusted = database.prepare("SELECT 1 FROM subscriber WHERE trusted = 1 AND state <> 'ended' LIMIT 1");
+  return {
+    setTrusted: async (id, isTrusted) => {
+      await speaking(() => update.run(Number(isTrusted), id));
+    },
+    anyTrusted: () => speaking(() => selectTrusted.get() !== undefined),
+  };
+}
+
 function countOfState(row: Row): [Subscriber['state'], number] {
   return [String(row['state']) as Subscriber['state'], Number(row['count'])];
 }
 
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
   const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
-  const { profile = null, publicKey = null, rate } = given;
+  const { profile = null, publicKey = null, rate, isTrusted = false } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
   const place = [createdAt, cursor, window] as const;
   // Who is owed nothing yet keeps up from the beginning.
@@ -97,6 +109,7 @@ function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[
     profile,
     publicKey,
     ...rateRow(rate),
+    Number(isTrusted),
     owedFrom,
   ];
 }

@@ -14,6 +14,7 @@ import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { sqliteWebSub } from './sqlite-websub.ts';
 import type { Store } from './store.ts';
 
 export type StoreOptions = {
@@ -55,12 +56,16 @@ function secretOwner(name: string): string {
   return `the desk's ${name}`;
 }
 
-/** They were sealed with a key that is lost. What replaces them is the caller's to say. */
+/**
+ * They were sealed with a key that is lost. What replaces them is the caller's to say; but for WebSub, whose subscribers
+ * choose their own: unsigned they may get nothing (WebSub §7.1), so they have to subscribe anew.
+ */
 function forgetSecrets(database: DatabaseSync): void {
   inTransaction(database, () =>
     database.exec(`
       DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL;
-      DELETE FROM note WHERE name LIKE '${SECRET_NOTE}%'`),
+      DELETE FROM note WHERE name LIKE '${SECRET_NOTE}%';
+      DELETE FROM websub_subscription WHERE secret IS NOT NULL`),
   );
 }
 
@@ -76,6 +81,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     subscribers: sqliteSubscribers(database, secrets),
     deliveries: sqliteDeliveryRecord(database),
     feeds: sqliteFeedShelf(database),
+    websub: sqliteWebSub(database, secrets),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

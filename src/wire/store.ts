@@ -2,12 +2,15 @@
  * The port to the wire's store: the append-only log of events with the stories they carry, and beside it the
  * subscribers with their cursors and receipts. Small, asynchronous, spoken in the design's words (DESIGN.md §4, §5).
  */
+import type { Instant } from '../story/instant.ts';
+import type { Take } from '../story/parts.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { WebSubShelf } from './websub-shelf.ts';
 
 export type Store = AsyncDisposable & {
   readonly stories: StoryShelf;
@@ -15,6 +18,7 @@ export type Store = AsyncDisposable & {
   readonly subscribers: SubscriberList;
   readonly deliveries: DeliveryRecord;
   readonly feeds: FeedShelf;
+  readonly websub: WebSubShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -53,10 +57,24 @@ export type FileMark = {
 
 export type Commit = {
   readonly version: StoryVersion;
-  readonly path: string;
-  readonly file: FileMark;
+  /** The file that it was read from; without one the story keeps the file that it had. */
+  readonly path?: string;
+  readonly file?: FileMark;
   /** ISO 8601 UTC with milliseconds. */
   readonly committedAt: string;
+  /** Files that are taken in with this version, and are not the story's own. */
+  readonly beside?: readonly Omit<SideFile, 'guid'>[];
+};
+
+/** A file that belongs to a story without being its own, so that it is not taken for a story by itself. */
+export type SideFile = {
+  readonly path: string;
+  readonly file: FileMark;
+  readonly guid: string;
+  /** `notice`: it said to kill or hold the story. `replaced`: the story was in it, and is now in another. */
+  readonly role: 'notice' | 'replaced' | 'take';
+  /** Its part of the story's text. */
+  readonly take?: Take;
 };
 
 export type StoryShelf = {
@@ -66,7 +84,16 @@ export type StoryShelf = {
   withFileHash(hash: string): Promise<readonly StoryEntry[]>;
   /** The stories that lie in a file: one, or several in a file of theirs. */
   inFile(path: string): Promise<readonly StoryEntry[]>;
-  /** The stamp of every file that was taken in, by path. */
+  /** Stories whose slug is this one, or this one with something after it: those of files of one name. */
+  withSlugBase(slug: string): Promise<readonly StoryEntry[]>;
+  /** The newest versions of a story and of its translations, which everybody may read; by their guids. */
+  translations(original: string): Promise<readonly StoryVersion[]>;
+  /** By its path, else by its content, wherever it lies now. */
+  sideFile(path: string, hash: string): Promise<SideFile | undefined>;
+  sideFilesOf(guid: string): Promise<readonly SideFile[]>;
+  /** In the place of what was noted of that path. */
+  noteSideFile(side: SideFile): Promise<void>;
+  /** The stamp of every file that was taken in, by path: those that hold stories, and those beside one. */
   stamps(): Promise<ReadonlyMap<string, string>>;
   /** All that this file holds is on the wire, or is older than what is there: as long as its stamp is this. */
   settle(path: string, stamp: string): Promise<void>;
@@ -74,13 +101,38 @@ export type StoryShelf = {
   refile(guid: string, path: string, file: FileMark): Promise<void>;
   /** These files are gone; their stories stay. */
   markMissing(paths: readonly string[]): Promise<void>;
-  /** The newest version of each story, in the order of feeds: newest first, by `rankingDate`. */
-  latest(limit: number): Promise<readonly StoryVersion[]>;
+  /**
+   * What feeds hold, newest first, by `rankingDate`: the newest version of each story that everybody may know of. So many
+   * of those that may be used, and of the others every notice that `listing` asks for.
+   */
+  latest(limit: number, listing?: Listing): Promise<readonly StoryVersion[]>;
+  /** What will change of that by itself. */
+  horizon(listing: Listing): Promise<Horizon>;
+  /** The newest versions, those of the last events first, whatever may be known or used of them: for the desk itself. */
+  recent(limit: number, since?: Instant): Promise<readonly StoryVersion[]>;
+  /** The stories that wait on the wire for the end of their embargo, the first first. */
+  embargoed(): Promise<readonly Embargoed[]>;
   /** How much there is: the number of all versions, and of the event that made the newest. */
   extent(): Promise<{ readonly versions: number; readonly newestSeq: number }>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;
 };
+
+export type Listing = {
+  /** Stories that have expired by then are left out. */
+  readonly now: Instant;
+  /** Notices of stories that were killed or held after that are among the others. */
+  readonly noticesSince: Instant;
+};
+
+export type Horizon = {
+  /** When the next story expires. */
+  readonly expires?: Instant;
+  /** When the oldest notice that is listed was made. */
+  readonly oldestNotice?: Instant;
+};
+
+export type Embargoed = StoryEntry & { readonly until: Instant };
 
 export type Log = {
   /** All in one transaction, durable when it resolves (`synchronous=FULL`). Refuses a version that is not the next. */
@@ -90,12 +142,20 @@ export type Log = {
   head(): Promise<WireEvent | undefined>;
   /** The sequence number before the first event that was committed at that instant or later; the head's where none was. */
   before(committedAt: string): Promise<number>;
-  /** The kills with a greater sequence number, in order. Asked before every attempt: as cheap as a look into an index. */
+  /**
+   * The kills and holds (`WITHDRAWALS`) with a greater sequence number, in order. Asked before every attempt: as cheap as
+   * a look into an index.
+   */
   kills(seq: number): Promise<readonly WireEvent[]>;
+  /** The last event that everybody may know of. */
+  publicHead(): Promise<WireEvent | undefined>;
+  /** The event with that number for the outside. */
+  withPublicSeq(publicSeq: number): Promise<WireEvent | undefined>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
   readonly requestHeaders?: Readonly<Record<string, string>>;
+  readonly isTrusted?: boolean;
   /** Events after this one are owed. */
   readonly cursor: number;
   /** `WINDOW_DEFAULT` where absent. */
@@ -129,6 +189,10 @@ export type SubscriberList = {
    * `no-subscriber` where it has been removed.
    */
   change(id: number, change: SubscriberChange): Promise<Subscriber>;
+  /** Whether it gets stories under embargo. */
+  setTrusted(id: number, isTrusted: boolean): Promise<void>;
+  /** Whether anybody gets them. */
+  anyTrusted(): Promise<boolean>;
   /** In place of those it had; an empty set is none. */
   setRequestHeaders(id: number, headers: Readonly<Record<string, string>>): Promise<void>;
   /** The secret becomes a former one; with `bothUntil` not after `now` there is no former one any more. */
@@ -177,11 +241,11 @@ export type CensusEntry = Pick<Subscriber, 'id' | 'filter'> & {
 };
 
 /** The newest version of a story that a subscriber is to be sent again. */
-export type Resend = Pick<LaneEvent, 'seq' | 'version'> & {
-  readonly subscriberId: number;
-  readonly guid: string;
-  readonly pubStatus: StoryVersion['pubStatus'];
-};
+export type Resend = Pick<LaneEvent, 'seq' | 'version'> &
+  Pick<StoryVersion, 'pubStatus' | 'audience' | 'heldBy'> & {
+    readonly subscriberId: number;
+    readonly guid: string;
+  };
 
 /** Instants are ISO 8601 UTC with milliseconds. */
 export type SecretRotation = Pick<Subscriber, 'secret' | 'publicKey'> & {

@@ -30,6 +30,8 @@ export type Subscriber = {
   /** `ended`: the endpoint answered 410 Gone. `suspended`: nothing but failure for days. */
   readonly state: 'active' | 'paused' | 'suspended' | 'ended';
   readonly createdAt: string;
+  /** Gets stories that are under embargo, marked as such. Absent: no. */
+  readonly isTrusted?: boolean;
   /** Grows when the operator sets the cursor back: a progress from before that is void. */
   readonly generation: number;
   /** Events in flight at most, and so what a crash can repeat. */

@@ -1,6 +1,6 @@
 /** Walks the log and says whether it is what was once written: nothing changed, nothing taken out, nothing slipped in. */
 import type { StoryVersion } from '../story/story.ts';
-import { eventHash, GENESIS_HASH, sha256, type WireEvent } from './event.ts';
+import { eventHash, GENESIS_HASH, publicSeq, sha256, type WireEvent } from './event.ts';
 import type { Store, StoryShelf } from './store.ts';
 
 export type Verification =
@@ -12,6 +12,7 @@ const PAGE = 500;
 export async function verifyLog({ log, stories }: Store): Promise<Verification> {
   let seq = 0;
   let previousHash = GENESIS_HASH;
+  let number = 0;
   for (;;) {
     const events = await log.after(seq, PAGE);
     if (events.length === 0) return verifyEnd(stories, seq, previousHash);
@@ -24,6 +25,11 @@ export async function verifyLog({ log, stories }: Store): Promise<Verification> 
       if (version === undefined) return broken('the story version that it announces is missing or cannot be read');
       if (sha256(JSON.stringify(version)) !== event.contentHash) {
         return broken('the story version that it announces was changed after it was written');
+      }
+      // The chain does not bind these two: they follow from the version.
+      number += version.audience === undefined ? 1 : 0;
+      if (event.audience !== version.audience || publicSeq(event) !== number) {
+        return broken('who may know of it was changed after it was written');
       }
       seq = event.seq;
       previousHash = event.hash;

@@ -137,6 +137,19 @@ describe('wiredesk subscribers match', () => {
     },
   );
 
+  it('says who waits for the end of an embargo', { timeout: 40_000 }, async () => {
+    const desk = await scene();
+    await desk.add('all');
+    await desk.add('trusted', '--trusted');
+    await desk.save('a.txt', `---\nembargo: 2099-01-01T00:00:00Z\n---\n${copyOf('Merger of the banks')}`);
+    for (const named of ['a.txt', 'on the wire']) {
+      const { out } = await wiredesk('subscribers', 'match', 'a.txt', '--desk', desk.root);
+      expect(out, named).toMatch(/\nall +later +not trusted with embargoes: it waits for 2099-01-01T00:00:00Z\n/);
+      expect(out, named).toMatch(/\ntrusted +yes/);
+      await wiredesk('publish', '--desk', desk.root);
+    }
+  });
+
   it('says what is wrong with a file, and that a name is nobody’s', async () => {
     const desk = await scene();
     await desk.save('empty.txt', '');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { atom, feedId } from '../../src/formats/atom.ts';
+import { killed } from '../support/agency-cases.ts';
 import { childrenNamed, only, type ReadElement, readXml, textsOf } from '../support/read-xml.ts';
 import { everything, frenchFeed, hostile, minimal, sampleDesk, sampleFeed } from '../support/stories.ts';
 
@@ -74,6 +75,26 @@ describe('an Atom entry', () => {
     const [own, feeds] = childrenNamed(read(sampleFeed, [hostile, minimal], sampleDesk), 'entry');
     expect(own === undefined ? [] : textsOf(own, 'rights')).toHaveLength(1);
     expect(feeds === undefined ? [''] : textsOf(feeds, 'rights')).toEqual([]);
+  });
+});
+
+describe('a killed story in an Atom feed', () => {
+  it('is an entry with the notice, for readers that know no tombstones, and a tombstone for those that do', () => {
+    const feed = read({ ...sampleFeed, language: 'fr' }, [killed, minimal], sampleDesk);
+    const [entry] = childrenNamed(feed, 'entry');
+    expect(textsOf(entry ?? feed, 'title')).toEqual(['KILL: Libyan interior minister']);
+    const tombstones = childrenNamed(feed, 'at:deleted-entry');
+    expect(tombstones.map(({ attributes }) => [attributes['ref'], attributes['when']])).toEqual([
+      [killed.guid, killed.versionCreated],
+    ]);
+    expect(tombstones[0]?.children).toMatchObject([
+      { name: 'at:comment', text: killed.story.body[0], attributes: { 'xml:lang': 'en' } },
+    ]);
+  });
+
+  it('has no tombstone while it is only held, for it may come back', () => {
+    const held = { ...killed, pubStatus: 'withheld', event: 'story.held' } as const;
+    expect(childrenNamed(read(sampleFeed, [held], sampleDesk), 'at:deleted-entry')).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { editorsNotes } from '../../src/formats/editorial-notes.ts';
 import { leadOf } from '../../src/formats/text.ts';
 import { newsmlG2 } from '../../src/formats/newsml-g2.ts';
 import { subjectCodeOf } from '../../src/story/media-topics.ts';
@@ -20,7 +21,7 @@ describe('what Superdesk keeps of a NewsML-G2 message', () => {
         pubStatus: version.pubStatus,
         versionCreated: new Date(version.versionCreated),
         firstCreated: new Date(version.firstCreated),
-        edNote: story.edNote,
+        edNote: editorsNotes(version)[0],
         urgency: story.urgency,
         slugline: story.slugline ?? version.slug,
         headline: story.headline,

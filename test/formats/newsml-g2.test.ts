@@ -47,7 +47,8 @@ describe('a newsItem', () => {
     const event = { seq: 4711, committedAt: '2026-11-24T22:00:00Z' };
     const pushed = newsmlG2.push?.render(version, sampleDesk, event) ?? '';
     const header = only(readXml(pushed), 'header');
-    expect(textsOf(header, 'transmitId')).toEqual(['tag:panapress.com,2026:wire/4711']);
+    const secret = version.audience === undefined ? '' : `/${version.slug}/${version.version}`;
+    expect(textsOf(header, 'transmitId')).toEqual([`tag:panapress.com,2026:wire/4711${secret}`]);
     expect(textsOf(header, 'sent')).toEqual([event.committedAt]);
     expect(ingest(pushed).map(({ guid, paragraphs }) => [guid, paragraphs])).toEqual([
       [`${version.guid}:${version.version}`, version.story.body],

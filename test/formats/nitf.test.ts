@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { editorsNotes } from '../../src/formats/editorial-notes.ts';
 import { appendNitfPart } from '../../src/formats/nitf-body.ts';
 import { nitf, nitfPlain } from '../../src/formats/nitf.ts';
 import { leadOf } from '../../src/formats/text.ts';
 import { element, xmlDocument } from '../../src/formats/xml-tree.ts';
+import { publishedAt } from '../../src/story/life.ts';
 import { subjectCodeOf } from '../../src/story/media-topics.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
 import { agencyCases, embargoed, killed, released, updated } from '../support/agency-cases.ts';
@@ -110,12 +112,13 @@ describe('what Superdesk keeps of an NITF document', () => {
     expect(ingestNitf(render(version, nitfPlain))).toEqual({
       guid: version.guid,
       urgency: story.urgency,
-      pubStatus: version.pubStatus === 'withheld' ? 'embargoed' : version.pubStatus,
-      created: new Date(version.firstCreated),
+      pubStatus: version.pubStatus === 'withheld' && version.heldBy === undefined ? 'embargoed' : version.pubStatus,
+      created: new Date(publishedAt(version)),
       subjects: subjectCodes(story),
       place: place && { name: place.name, code: place.country?.code },
       keywords: story.keywords,
-      edNote: story.edNote,
+      // It keeps one alone, and that is the first.
+      edNote: editorsNotes(version)[0],
       headline: story.headline,
       byline: story.byline,
       city: place?.name,

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { storyPage } from '../../src/formats/story-page.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
+import { libyaKilled, libyaHeld, libyaUpdated, publicCases, translated } from '../support/life-cases.ts';
 import { attributeOf, elementOf, htmlFaults, readHtml, structuredDataOf, textOf } from '../support/read-html.ts';
-import { everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
+import { arabic, everything, libya, minimal, sampleDesk, sampleStories, storyWith } from '../support/stories.ts';
 import { laidOut } from '../support/laid-out.ts';
 
 const page = storyPage(formats.filter(({ name }) => name !== 'html'));
@@ -23,7 +24,7 @@ function linksOf(version: StoryVersion, selector: string): (string | undefined)[
     .map((link) => attributeOf(link, 'href'));
 }
 
-const samples = Object.entries(sampleStories).map(([name, version]) => ({ name, version }));
+const samples = [...Object.entries(sampleStories).map(([name, version]) => ({ name, version })), ...publicCases];
 
 /** Fields that only matter to the test at hand. */
 const dated = (words: Partial<Story>, firstCreated: string): StoryVersion => ({ ...storyWith(words), firstCreated });
@@ -124,6 +125,62 @@ describe('the version of a story on its page', () => {
   });
 });
 
+describe('a correction on the page of a story', () => {
+  it('stands above the text and in the structured data, also when the story is updated later', () => {
+    const notice = 'Correction: The name of the minister in the second paragraph is James Cleverly, not Claverly.';
+    expect(textsOf(libyaUpdated, '.corrections p')).toEqual([`${notice} 24 November 2024 at 08:00 GMT`]);
+    expect(structuredDataOf(readHtml(pageOf(libyaUpdated)))).toMatchObject({
+      correction: [{ '@type': 'CorrectionComment', text: notice, datePublished: '2024-11-24T08:00:00Z' }],
+    });
+    expect(pageOf(libya)).not.toContain('<aside');
+  });
+});
+
+describe('the page of a withdrawn story', () => {
+  it.each([
+    ['killed', libyaKilled, 'Withdrawn 24 November 2024 at 18:00 GMT'],
+    ['held', libyaHeld, 'On hold since 24 November 2024 at 12:00 GMT'],
+  ] as const)('is its notice, and gives search engines and chats nothing: %s', (_, version, since) => {
+    expect(textsOf(version, 'article h1')).toEqual([version.story.headline]);
+    expect(textsOf(version, '.body p')).toEqual(version.story.body);
+    expect(textsOf(version, '.dates')).toEqual([since]);
+    const html = pageOf(version);
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html).not.toMatch(/og:|ld\+json|canonical|ninjs/);
+  });
+});
+
+describe('the page of a story in several languages', () => {
+  const html = page.story?.render(libya, sampleDesk, { translations: [translated, arabic] }) ?? '';
+  const root = readHtml(html);
+
+  it('names each to search engines, itself included, and leads readers to the others by their own names', async () => {
+    const links = root.querySelectorAll('link[hreflang]');
+    expect(links.map((link) => [attributeOf(link, 'hreflang'), attributeOf(link, 'href')])).toEqual([
+      ['en', 'https://wire.panapress.com/stories/libya-britain-terrorism/'],
+      ['fr-SN', 'https://wire.panapress.com/stories/libye-terrorisme/'],
+      ['ar', 'https://wire.panapress.com/stories/tunis-talks/'],
+    ]);
+    const shown = root.querySelectorAll('.languages a');
+    expect(shown.map((link) => [attributeOf(link, 'href'), attributeOf(link, 'dir'), textOf(link)])).toEqual([
+      ['../libye-terrorisme/', 'ltr', 'français'],
+      ['../tunis-talks/', 'rtl', 'العربية'],
+    ]);
+    expect(await htmlFaults(html)).toEqual([]);
+  });
+
+  it('says which it translates in its structured data', () => {
+    expect(structuredDataOf(readHtml(pageOf(translated)))).toMatchObject({
+      translationOfWork: { '@type': 'NewsArticle', identifier: libya.guid },
+    });
+  });
+
+  it('calls a language by its tag where nobody here knows it', () => {
+    const other = { ...translated, story: { ...translated.story, language: 'qaa' } };
+    expect(page.story?.render(libya, sampleDesk, { translations: [other] })).toMatch(/hreflang="qaa"[^>]*>qaa</);
+  });
+});
+
 describe('dates on a page', () => {
   const filed = { date: '2024-11-20' };
 
@@ -181,7 +238,9 @@ describe('the language of a page', () => {
   });
 
   it('is marked where a story is in a language that the words around it are not in', () => {
-    const root = readHtml(pageOf({ ...storyWith({ language: 'fa', keywords: ['x'] }), version: 2 }));
+    const root = readHtml(
+      pageOf({ ...storyWith({ language: 'fa', keywords: ['x'] }), version: 2, event: 'story.updated' }),
+    );
     const languages = ['html', 'body', 'article', '.keywords span', '.dates span'].map((selector) => {
       const element = elementOf(root, selector);
       return [selector, attributeOf(element, 'lang'), attributeOf(element, 'dir')];

@@ -14,8 +14,8 @@ describe('files that are no story', () => {
     ['a 50 MB file', 'a.txt', Buffer.alloc(50 * 1024 * 1024, 'x'), 'too large'],
     ['broken front matter', 'a.txt', '---\nurgency: [\n---\nHeadline\n\nText.', 'a.txt:'],
     ['an embargo without a zone', 'a.txt', `---\nembargo: 2099-01-01 18:00\n---\n${copyOf('Secret')}`, 'zone'],
-    ['a kill notice', 'a.txt', `KILL KILL KILL\n\n${copyOf('Story A')}`, 'a.txt:1:1: asks for a kill ("KILL")'],
-    ['a notice to hold', 'a.txt', copyOf('HOLD - Not sure'), 'a.txt:1:1: asks for a hold ("HOLD -")'],
+    ['a kill notice', 'a.txt', `KILL KILL KILL\n\n${copyOf('Story A')}`, 'a.txt:1: is a notice to kill'],
+    ['a notice to hold', 'a.txt', copyOf('HOLD - Not sure'), 'a.txt:1: is a notice to hold'],
     ['a document', 'a.docx', 'PK', 'end in .txt'],
   ])('%s is reported and costs only itself', async (_name, name, content, reason) => {
     const desk = await newDesk();

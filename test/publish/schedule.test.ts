@@ -9,6 +9,7 @@ const NOTHING: Pass = {
   read: 0,
   new: [],
   updated: [],
+  killed: [],
   unchanged: 0,
   held: [],
   unsettled: [],

@@ -5,6 +5,7 @@ import {
   BrokenPromise,
   hadLane,
   highestArrived,
+  isForIt,
   isKill,
   isOwed,
   type Asked,
@@ -81,11 +82,11 @@ function isLaterDead({ committed }: World, guid: string, version: number, dead: 
 }
 
 /** By a version that came while its filter was changed: looked at by the old one, it would have been sent in place of this. */
-function isReplaced({ committed }: World, { said }: Receiver, { event: { guid, version } }: Committed): boolean {
+function isReplaced({ committed }: World, one: Receiver, { event: { guid, version } }: Committed): boolean {
+  const { said } = one;
   if (said.length === 1) return false;
   return committed.some((later) => {
-    if (later.event.guid !== guid || later.event.version <= version || later.version.pubStatus !== 'usable')
-      return false;
+    if (later.event.guid !== guid || later.event.version <= version || !isForIt(one, later)) return false;
     return said.some(({ filter }) => matches(filter, later.version));
   });
 }

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { matches, type Filter } from '../../src/story/filter.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
-import type { WireEvent } from '../../src/wire/event.ts';
+import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
 import type { Dice } from './random.ts';
 
 export type Committed = { readonly event: WireEvent; readonly version: StoryVersion };
@@ -35,6 +35,7 @@ export type Arrival = {
 
 export type Receiver = {
   readonly name: string;
+  readonly isTrusted: boolean;
   /** Oldest first; never empty. */
   said: readonly [Said, ...Said[]];
   mood: Mood;
@@ -80,12 +81,18 @@ export type Asked = {
   readonly replays: number;
 };
 
-export type Wish = { readonly filter: Filter; readonly window: number; readonly owedAfter?: number };
+export type Wish = {
+  readonly filter: Filter;
+  readonly window: number;
+  readonly owedAfter?: number;
+  readonly isTrusted?: boolean;
+};
 
-export function receiver(name: string, { filter, window, owedAfter = 0 }: Wish): Receiver {
+export function receiver(name: string, { filter, window, owedAfter = 0, isTrusted = false }: Wish): Receiver {
   const said: Receiver['said'] = [{ from: 0, filter, window }];
   return {
     name,
+    isTrusted,
     said,
     mood: 'up',
     attempts: [],
@@ -134,12 +141,20 @@ function isProbe({ version }: Committed): boolean {
   return version.slug === PROBE;
 }
 
+/** Or a hold, which takes a story back in the same way. */
 export function isKill({ event }: Committed): boolean {
-  return event.type === 'story.killed';
+  return event.type === 'story.killed' || event.type === 'story.held';
 }
 
-export function isOwed(to: Receiver, { event, version }: Committed): boolean {
-  if (version.pubStatus !== 'usable' || event.seq <= to.owedAfter) return false;
+/** An event of its own for this subscriber, whatever its filter: what is under embargo is for the trusted alone. */
+export function isForIt({ isTrusted }: Receiver, committed: Committed): boolean {
+  const { pubStatus, audience } = committed.version;
+  return audience === 'trusted' ? isTrusted && !isKill(committed) : pubStatus === 'usable';
+}
+
+export function isOwed(to: Receiver, committed: Committed): boolean {
+  const { event, version } = committed;
+  if (!isForIt(to, committed) || event.seq <= to.owedAfter) return false;
   return matches(lastSaid(to.said, event.seq).filter, version);
 }
 
@@ -152,6 +167,7 @@ function lastSaid(said: Receiver['said'], seq: number): Said {
  * Or somebody asked for it by name.
  */
 function isAskedFor(to: Receiver, committed: Committed): boolean {
+  if (!isForIt(to, committed)) return false;
   if (isOwed(to, committed)) return true;
   const { event, version } = committed;
   if (to.asked.some(({ guid, version: asked }) => guid === event.guid && asked <= event.version)) return true;
@@ -188,7 +204,7 @@ export function attemptBegins(to: Receiver, sent: Sent, killedVersion: number): 
   const broken = (promise: string): never => {
     throw new BrokenPromise(`${promise}: ${told}`);
   };
-  if (id !== `evt_${event.seq}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
+  if (id !== `evt_${publicSeq(event)}_${event.hash.slice(0, 16)}`) broken('another webhook-id');
   if (body !== `${version.slug} ${version.version}`) broken('the body of another version');
   if (event.version < killedVersion) broken('an attempt of a killed version begins');
   if (!isKill(committed) && !isAskedFor(to, committed)) broken('nobody asked for this');

@@ -7,7 +7,7 @@ import { WiredeskError } from '../../src/story/wiredesk-error.ts';
 import { checkTheEnd } from './in-the-end.ts';
 import { dice, type Dice } from './random.ts';
 import { MOODS, PROBE, type Receiver } from './receiver.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, type PublicationKind, type World } from './world.ts';
 
 const STEPS_MIN = 80;
 const STEPS_MORE = 220;
@@ -21,6 +21,9 @@ type Temper = {
   readonly crash: number;
   readonly timers: number;
   readonly changes: number;
+  /** How often a new story is under embargo, and a kill is a hold. */
+  readonly secrets: number;
+  readonly holds: number;
   /** Who is down from the beginning until everything is mended: such are suspended. */
   readonly downAllAlong: Receiver | undefined;
 };
@@ -76,6 +79,8 @@ async function live(world: World, seed: number, chances: Dice, schedule: string[
     crash: chances.pick([0.01, 0.03, 0.06]),
     timers: chances.pick([0.06, 0.12, 0.2]),
     changes: seed % 2 === 0 ? 0.03 : 0,
+    secrets: chances.pick([0, 0, 0, 0.4]),
+    holds: chances.pick([0, 0, 0.5]),
     downAllAlong: chances.chance(0.2) ? chances.pick(world.receivers) : undefined,
   };
   if (temper.downAllAlong !== undefined) temper.downAllAlong.mood = 'refusing';
@@ -140,21 +145,23 @@ async function refuseOne({ machine: { calls } }: World, chances: Dice): Promise<
   return `${call.label}: the store refuses`;
 }
 
-async function publishOne(world: World, chances: Dice, { stories }: Temper): Promise<string> {
+async function publishOne(world: World, chances: Dice, temper: Temper): Promise<string> {
   // Stories that have been sent are what kills are about.
   const known = world.committed.map(({ version }) => version.slug);
-  const slug = known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS.slice(0, stories));
-  const kind = !known.includes(slug)
-    ? 'text'
-    : chances.chance(0.4)
-      ? 'kill'
-      : chances.chance(0.9)
-        ? 'text'
-        : 'withheld';
+  const slug =
+    known.length > 0 && chances.chance(0.6) ? chances.pick(known) : chances.pick(SLUGS.slice(0, temper.stories));
+  const kind = kindOf(known.includes(slug), chances, temper);
   const language = chances.pick(['en', 'fr', 'fr'] as const);
   await world.publish(slug, kind, language);
   if (chances.chance(0.8)) world.wake();
   return `publish ${kind} ${slug} ${language}`;
+}
+
+function kindOf(isKnown: boolean, chances: Dice, { secrets, holds }: Temper): PublicationKind {
+  if (!isKnown) return chances.chance(secrets) ? 'secret' : 'text';
+  if (chances.chance(0.4)) return chances.chance(holds) ? 'hold' : 'kill';
+  if (chances.chance(0.9)) return 'text';
+  return secrets > 0 ? 'secret' : 'withheld';
 }
 
 async function operate(world: World, chances: Dice): Promise<string> {
@@ -185,9 +192,10 @@ async function add(world: World, chances: Dice): Promise<string> {
     { filter: {}, window: 4 },
     { filter: { language: ['fr'] }, window: 2 },
   ] as const);
-  const { name } = await world.add({ ...wish, owedAfter: isBackfilled ? 0 : world.committed.length });
+  const isTrusted = chances.chance(0.5);
+  const { name } = await world.add({ ...wish, owedAfter: isBackfilled ? 0 : world.committed.length, isTrusted });
   if (chances.chance(0.8)) world.wake();
-  return `${name} is added${isBackfilled ? ', and backfilled' : ''}`;
+  return `${name} is added${isTrusted ? ', and trusted' : ''}${isBackfilled ? ', and backfilled' : ''}`;
 }
 
 /** For something of which nothing is under way just now, so that it can be told what comes of it. */

@@ -35,13 +35,15 @@ const START = Date.parse('2026-11-24T12:00:00Z');
 const SUSPENDED_AFTER_MS = 3_600_000;
 const SECRET = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 
+export type PublicationKind = 'text' | 'secret' | 'withheld' | 'hold' | 'kill';
+
 export type World = {
   readonly store: Store;
   readonly machine: Machine;
   readonly receivers: readonly Receiver[];
   readonly committed: readonly Committed[];
   readonly killedVersions: ReadonlyMap<string, number>;
-  readonly publish: (slug: string, kind: 'text' | 'kill' | 'withheld', language: 'en' | 'fr') => Promise<void>;
+  readonly publish: (slug: string, kind: PublicationKind, language: 'en' | 'fr') => Promise<void>;
   readonly wake: () => void;
   /** An orderly end of the process. */
   readonly stop: () => Promise<void>;
@@ -83,16 +85,16 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
 
   async function add(wish: Wish): Promise<Receiver> {
     const name = `receiver-${receivers.length}`;
-    const { filter, window, owedAfter: cursor = 0 } = wish;
+    const { filter, window, owedAfter: cursor = 0, isTrusted = false } = wish;
     const row = { name, url: `https://${name}/`, format: 'plain', secret: SECRET, createdAt: iso(START), cursor };
-    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window })).id);
+    idsByName.set(name, (await store.subscribers.add({ ...row, filter, window, isTrusted })).id);
     const added = receiver(name, wish);
     receivers.push(added);
     return added;
   }
 
   await add({ filter: {}, window: 4 });
-  await add({ filter: { language: ['fr'] }, window: dice.pick([2, 3]) });
+  await add({ filter: { language: ['fr'] }, window: dice.pick([2, 3]), isTrusted: true });
   await add({ filter: {}, window: 1 });
 
   function attempt({ url, event, document }: Delivery): Promise<Outcome> {
@@ -255,19 +257,25 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     },
     async publish(slug, kind, language) {
       const guid = storyWith({}, slug).guid;
-      const version = committed.filter(({ event }) => event.guid === guid).length + 1;
-      const told: Record<typeof kind, Pick<StoryVersion, 'pubStatus' | 'event'>> = {
+      const before = committed.filter(({ event }) => event.guid === guid);
+      const version = before.length + 1;
+      // What somebody has had who is not trusted is no secret any more; what nobody has had is taken back in secret.
+      const isSecret = kind !== 'text' && before.every((one) => one.version.audience === 'trusted');
+      const told: Record<typeof kind, Pick<StoryVersion, 'pubStatus' | 'event' | 'heldBy'>> = {
         text: { pubStatus: 'usable', event: textEvent(version, dice) },
+        secret: { pubStatus: 'withheld', event: textEvent(version, dice) },
         withheld: { pubStatus: 'withheld', event: textEvent(version, dice) },
+        hold: { pubStatus: 'withheld', event: 'story.held', heldBy: 'desk' },
         kill: { pubStatus: 'canceled', event: 'story.killed' },
       };
-      const storyVersion: StoryVersion = { ...storyWith({ language }, slug), version, ...told[kind] };
+      const audience = isSecret ? ({ audience: 'trusted' } as const) : {};
+      const storyVersion: StoryVersion = { ...storyWith({ language }, slug), version, ...told[kind], ...audience };
       const mark = `${slug} ${version}`;
       const file = { path: `${slug}.txt`, file: { hash: mark, stamp: mark } };
       const [event] = await store.log.append([{ version: storyVersion, ...file, committedAt: iso(START) }]);
       if (event === undefined) throw new Error('nothing was appended');
       committed.push({ event, version: storyVersion });
-      if (kind === 'kill') killedVersions.set(guid, version);
+      if (kind === 'kill' || kind === 'hold') killedVersions.set(guid, version);
     },
     close: async () => {
       await store[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 /** The versions that every agency format is tried on: each sample story, and one story through its life. */
 import type { StoryVersion } from '../../src/story/story.ts';
 import { laidOut } from './laid-out.ts';
+import { lifeCases } from './life-cases.ts';
 import { everything, libya, sampleStories } from './stories.ts';
 
 const EMBARGO = '2024-11-23T18:00:00Z';
@@ -59,12 +60,15 @@ export const killed: StoryVersion = {
 
 export type AgencyCase = { readonly name: string; readonly version: StoryVersion };
 
-export const agencyCases: readonly AgencyCase[] = Object.entries({
-  ...sampleStories,
-  embargoed,
-  'embargoed-correction': embargoedCorrection,
-  released,
-  updated,
-  killed,
-  'laid-out': laidOut,
-}).map(([name, version]) => ({ name, version }));
+export const agencyCases: readonly AgencyCase[] = [
+  ...Object.entries({
+    ...sampleStories,
+    embargoed,
+    'embargoed-correction': embargoedCorrection,
+    released,
+    updated,
+    killed,
+    'laid-out': laidOut,
+  }).map(([name, version]) => ({ name, version })),
+  ...lifeCases,
+];

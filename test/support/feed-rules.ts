@@ -7,6 +7,7 @@ import { childrenNamed, type ReadElement, textsOf } from './read-xml.ts';
 const DC = 'http://purl.org/dc/elements/1.1/';
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 const ATOM = 'http://www.w3.org/2005/Atom';
+const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
 const NAMESPACES: Readonly<Record<string, string>> = {
   dc: DC,
   content: CONTENT,
@@ -70,19 +71,33 @@ function itemFaults(item: ReadElement): readonly string[] {
 export function atomFaults(feed: ReadElement, url: string): readonly string[] {
   if (feed.name !== 'feed' || feed.namespace !== ATOM) return ['no Atom 1.0'];
   const entries = childrenNamed(feed, 'entry');
+  // RFC 6721: what the validator warns of, and the one warning that is allowed.
+  const tombstones = childrenNamed(feed, 'at:deleted-entry');
+  const others = feed.children.slice(0, feed.children.length - tombstones.length);
   return [
+    ...tombstones.flatMap((tombstone) => tombstoneFaults(tombstone, entries)),
     ...exactlyOne(feed, ['id', 'title', 'updated', 'author', 'subtitle', 'rights', 'generator']),
     ...each(feed, 'id', (text) => TAG.test(text)),
     ...each(feed, 'updated', isRfc3339),
     ...fault(!LANGUAGE.test(feed.attributes['xml:lang'] ?? ''), 'no language'),
     ...selfLink(childrenNamed(feed, 'link'), url),
-    ...fault(
-      feed.children.slice(-entries.length || feed.children.length).some(isNot('entry')),
-      'metadata after entries',
-    ),
-    ...fault(!feed.children.every(({ namespace }) => namespace === ATOM), 'another namespace'),
+    ...fault(others.slice(-entries.length || others.length).some(isNot('entry')), 'metadata after entries'),
+    ...fault(!others.every(({ namespace }) => namespace === ATOM), 'another namespace'),
     ...duplicates([...textsOf(feed, 'id'), ...entries.flatMap((entry) => textsOf(entry, 'id'))]),
     ...entries.flatMap(entryFaults),
+  ];
+}
+
+/** It stands beside the entry that holds the notice, and is not older than that: else it would be void (RFC 6721 §3). */
+function tombstoneFaults({ namespace, attributes, children }: ReadElement, entries: readonly ReadElement[]) {
+  const { ref = '', when = '' } = attributes;
+  const entry = entries.find((one) => textsOf(one, 'id').includes(ref));
+  return [
+    ...fault(namespace !== TOMBSTONES, 'tombstone in another namespace'),
+    ...fault(!isRfc3339(when), `when: ${when}`),
+    ...fault(entry === undefined, `tombstone of no entry: ${ref}`),
+    ...fault(entry !== undefined && textsOf(entry, 'updated').some((updated) => updated > when), `too old: ${when}`),
+    ...fault(children.map(({ name }) => name).join() !== 'at:comment', 'no single comment'),
   ];
 }
 

@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { ARCHIVE_STORIES } from '../../src/story/feed.ts';
 import type { NewFeed, Placement, ShelvedFeed, StaleDocument } from '../../src/wire/feed-shelf.ts';
 import type { Store } from '../../src/wire/store.ts';
-import { commitOf, guidOf } from './samples.ts';
+import { commitOf, guidOf, killOf } from './samples.ts';
 import type { StoreUnderTest } from './store-contract.ts';
 
 const MAIN: NewFeed = { kind: 'main', key: '', label: '', language: 'en', wantedPath: '' };
 const SPORT: NewFeed = { kind: 'section', key: 'sport', label: 'Sport', language: 'fr', wantedPath: 'sections/sport/' };
 
 type Scene = AsyncDisposable & { readonly store: Store; readonly main: ShelvedFeed; readonly sport: ShelvedFeed };
+
+const NOW = '2026-11-25T00:00:00Z';
 
 async function scene(open: () => Promise<Store>, slugs: readonly string[] = ['a', 'b', 'c']): Promise<Scene> {
   const store = await open();
@@ -21,7 +23,7 @@ async function scene(open: () => Promise<Store>, slugs: readonly string[] = ['a'
 }
 
 async function slugsOf({ feeds }: Store, { id }: ShelvedFeed, limit = 10, unarchivedFrom = 1_000) {
-  return (await feeds.latest(id, limit, unarchivedFrom)).map(({ slug }) => slug);
+  return (await feeds.latest(id, { limit, unarchivedFrom })).map(({ slug }) => slug);
 }
 
 function placed(
@@ -44,6 +46,7 @@ export function feedShelfContract({ name, open }: StoreUnderTest): void {
     feedContract(open);
     archiveContract(open);
     dayContract(open);
+    listingContract(open);
   });
 }
 
@@ -79,7 +82,7 @@ function feedContract(open: StoreUnderTest['open']): void {
     await store.log.append([commitOf('a', 2)]);
     await store.feeds.place([placed('a', [main.id, sport.id])]);
     expect(await slugsOf(store, main)).toEqual(['a', 'b']);
-    expect((await store.feeds.latest(main.id, 1, 1_000))[0]?.version).toBe(2);
+    expect((await store.feeds.latest(main.id, { limit: 1, unarchivedFrom: 1_000 }))[0]?.version).toBe(2);
     expect((await store.feeds.all()).map(({ places, latestSeq }) => [places, latestSeq])).toEqual([
       [2, 4],
       [1, 4],
@@ -149,16 +152,16 @@ function dayContract(open: StoreUnderTest['open']): void {
   it('the last day is that of a story that may be used, with the newest event of that day', async () => {
     await using at = await scene(open);
     const { store, main } = at;
-    expect(await store.feeds.lastDay()).toBeUndefined();
+    expect(await store.feeds.lastDay(NOW)).toBeUndefined();
     await store.feeds.place([placed('a', [main.id], '2026-11-23'), placed('b', [main.id], '2026-11-22')]);
-    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 1 });
+    expect(await store.feeds.lastDay(NOW)).toEqual({ day: '2026-11-23', latestSeq: 1 });
     await store.feeds.place([placed('c', [main.id], '2026-11-23')]);
-    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 3 });
+    expect(await store.feeds.lastDay(NOW)).toEqual({ day: '2026-11-23', latestSeq: 3 });
     await store.log.append([commitOf('a', 2)]);
     await store.feeds.place([placed('a', [main.id], '2026-11-23', 'withdrawn')]);
-    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-23', latestSeq: 4 });
+    expect(await store.feeds.lastDay(NOW)).toEqual({ day: '2026-11-23', latestSeq: 4 });
     await store.feeds.place([placed('c', [main.id], '2026-11-23', 'withdrawn')]);
-    expect(await store.feeds.lastDay()).toEqual({ day: '2026-11-22', latestSeq: 2 });
+    expect(await store.feeds.lastDay(NOW)).toEqual({ day: '2026-11-22', latestSeq: 2 });
   });
 
   it('a day has its most urgent stories at the top, of equal ones the newest, and none that was withdrawn', async () => {
@@ -172,12 +175,85 @@ function dayContract(open: StoreUnderTest['open']): void {
       placed('e', [main.id], '2026-11-25', 1),
     ]);
     const topSlugs = async (limit: number) =>
-      (await store.feeds.topOf('2026-11-24', limit)).map(({ slug, version }) => `${slug} ${version}`);
+      (await store.feeds.topOf('2026-11-24', limit, NOW)).map(({ slug, version }) => `${slug} ${version}`);
     expect(await topSlugs(10)).toEqual(['b 1', 'c 1', 'a 1']);
     expect(await topSlugs(2)).toEqual(['b 1', 'c 1']);
     await store.log.append([commitOf('a', 2)]);
     await store.feeds.place([placed('a', [main.id], '2026-11-24', 1)]);
     expect(await topSlugs(10)).toEqual(['a 2', 'b 1', 'c 1']);
-    expect(await store.feeds.topOf('2026-11-26', 10)).toEqual([]);
+    expect(await store.feeds.topOf('2026-11-26', 10, NOW)).toEqual([]);
+  });
+}
+
+function expiring(slug: string, expires: string) {
+  const commit = commitOf(slug);
+  return { ...commit, version: { ...commit.version, story: { ...commit.version.story, expires } } };
+}
+
+function listingContract(open: StoreUnderTest['open']): void {
+  const listing = { now: '2026-11-25T00:00:00Z', noticesSince: '2026-11-20T00:00:00Z' };
+
+  it('a notice is listed beyond the number of stories, until it is old', async () => {
+    await using at = await scene(open);
+    const { store, main } = at;
+    await store.feeds.place(['a', 'b', 'c'].map((slug) => placed(slug, [main.id])));
+    await store.log.append([killOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id], '2026-11-24', 'withdrawn')]);
+    const slugs = async (noticesSince: string) =>
+      (await store.feeds.latest(main.id, { limit: 1, unarchivedFrom: 0 }, { ...listing, noticesSince }))
+        .map(({ slug, pubStatus }) => `${slug} ${pubStatus}`)
+        .join();
+    expect(await slugs(listing.noticesSince)).toBe('a canceled,c usable,b usable');
+    expect(await slugs('2026-11-24T12:00:00Z')).toBe('c usable,b usable');
+    expect(await slugsOf(store, main)).toEqual(['c', 'b']);
+    expect((await store.feeds.between(main.id, 0, 9)).map(({ slug }) => slug)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('a notice stands wherever its story stands, or ever stood', async () => {
+    await using at = await scene(open, ['a', 'b']);
+    const { store, main, sport } = at;
+    await store.feeds.place([placed('a', [main.id, sport.id]), placed('b', [main.id])]);
+    await store.log.append([commitOf('a', 2)]);
+    await store.feeds.place([placed('a', [main.id])]);
+    expect(await slugsOf(store, sport)).toEqual([]);
+    await store.log.append([killOf('a', 3), killOf('b', 2)]);
+    const stale = await store.feeds.place([
+      placed('a', [], '2026-11-24', 'withdrawn'),
+      placed('b', [main.id, sport.id], '2026-11-24', 'withdrawn'),
+    ]);
+    expect(names(stale)).toEqual(names([{ feedId: main.id }, { feedId: sport.id }]));
+    const all = { limit: 9, unarchivedFrom: 0 };
+    const [inMain, inSport] = [
+      await store.feeds.latest(main.id, all, listing),
+      await store.feeds.latest(sport.id, all, listing),
+    ];
+    expect(inMain.map(({ slug }) => slug)).toEqual(['b', 'a']);
+    expect(inSport.map(({ slug }) => slug)).toEqual(['a']);
+  });
+
+  it('what changes by the clock alone is marked in its feeds: a story that expires, a notice that grows old', async () => {
+    await using at = await scene(open, ['a', 'b']);
+    const { store, main, sport } = at;
+    await store.log.append([expiring('c', '2026-11-24T18:00:00Z'), killOf('a', 2)]);
+    await store.feeds.place([
+      placed('a', [main.id], '2026-11-24', 'withdrawn'),
+      placed('b', [main.id]),
+      placed('c', [sport.id]),
+    ]);
+    const changed = async (now: string, noticesSince: string) => {
+      await store.feeds.written(await store.feeds.stale());
+      const before = { now: '2026-11-24T17:00:00Z', noticesSince: '2026-11-24T10:00:00Z' };
+      await store.feeds.markStaleSince(before, { now, noticesSince });
+      return names(await store.feeds.stale());
+    };
+    expect(await changed('2026-11-24T17:59:59Z', '2026-11-24T11:59:59Z')).toEqual([]);
+    expect(await changed('2026-11-24T18:00:00Z', '2026-11-24T11:59:59Z')).toEqual([`${sport.id}`]);
+    expect(await changed('2026-11-24T17:59:59Z', '2026-11-24T12:00:00Z')).toEqual([`${main.id}`]);
+    expect(await store.feeds.latest(sport.id, { limit: 9, unarchivedFrom: 0 }, listing)).toEqual([]);
+    expect((await store.feeds.topOf('2026-11-24', 9, '2026-11-24T17:00:00Z')).map(({ slug }) => slug)).toEqual([
+      'c',
+      'b',
+    ]);
+    expect((await store.feeds.topOf('2026-11-24', 9, listing.now)).map(({ slug }) => slug)).toEqual(['b']);
   });
 }

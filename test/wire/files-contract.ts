@@ -27,7 +27,7 @@ export function filesContract(open: StoreUnderTest['open']): void {
     await store.stories.settle('a.txt', 'of something old');
     expect((await store.stories.stamps()).get('a.txt')).toBe('of something old');
     await store.log.append([commitOf('a', 2)]);
-    expect((await store.stories.stamps()).get('a.txt')).toBe(commitOf('a', 2).file.stamp);
+    expect((await store.stories.stamps()).get('a.txt')).toBe(commitOf('a', 2).file?.stamp);
     await store.stories.settle('a.txt', 'of something old');
     await store.stories.refile(guidOf('a'), 'a.txt', { hash: 'h', stamp: 's' });
     expect((await store.stories.stamps()).get('a.txt')).toBe('s');

@@ -31,6 +31,13 @@ export function killOf(slug: string, version: number): Commit {
   return { ...commit, version: { ...commit.version, pubStatus: 'canceled', event: 'story.killed' } };
 }
 
+/** Under embargo: only the trusted know of it. */
+export function secretOf(slug: string, version = 1, embargo = '2026-11-25T00:00:00Z'): Commit {
+  const commit = commitOf(slug, version);
+  const story = { ...commit.version.story, embargo };
+  return { ...commit, version: { ...commit.version, pubStatus: 'withheld', audience: 'trusted', story } };
+}
+
 export function newSubscriber(name: string): NewSubscriber {
   return {
     name,

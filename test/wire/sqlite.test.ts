@@ -13,7 +13,7 @@ import { verifyLog } from '../../src/wire/verify.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { feedShelfContract } from './feed-shelf-contract.ts';
 import { filesContract } from './files-contract.ts';
-import { commitOf } from './samples.ts';
+import { commitOf, secretOf } from './samples.ts';
 import { storeContract, type StoreUnderTest } from './store-contract.ts';
 
 /** As the first release wrote it: two versions that were delivered, a kill that was given up. */
@@ -75,6 +75,22 @@ describe('the wire on SQLite', () => {
     database.exec('DROP TRIGGER event_is_never_changed');
     database.exec("UPDATE event SET committed_at = '2020-01-01T00:00:00.000Z' WHERE seq = 1");
     expect(await verifyLog(store)).toMatchObject({ intact: false, seq: 1, reason: expect.stringContaining('changed') });
+  });
+
+  it('has its verification notice who was let in, and numbers that do not fit', async () => {
+    const file = await newFile();
+    await using store = await openSqliteStore(file);
+    await store.log.append([secretOf('a'), commitOf('b')]);
+    expect((await verifyLog(store)).intact).toBe(true);
+    using database = new DatabaseSync(file);
+    database.exec('DROP TRIGGER event_is_never_changed; UPDATE event SET public_seq = NULL WHERE seq = 2');
+    expect(await verifyLog(store)).toMatchObject({ intact: false, seq: 2 });
+    database.exec('UPDATE event SET audience = NULL WHERE seq = 1');
+    expect(await verifyLog(store)).toMatchObject({
+      intact: false,
+      seq: 1,
+      reason: expect.stringContaining('may know'),
+    });
   });
 
   it('has its verification notice events cut off at the end, all of them gone, and text that cannot be read', async () => {

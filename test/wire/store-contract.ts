@@ -7,6 +7,7 @@ import { WINDOW_DEFAULT, type Lane, type SentMark } from '../../src/wire/subscri
 import { verifyLog } from '../../src/wire/verify.ts';
 import { commitOf, guidOf, killOf, newSubscriber } from './samples.ts';
 import { followingContract } from './following-contract.ts';
+import { lifeContract } from './life-contract.ts';
 import { settingsContract } from './settings-contract.ts';
 
 export type StoreUnderTest = {
@@ -22,6 +23,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     subscriberContract(open);
     settingsContract(open);
     followingContract(open);
+    lifeContract(open);
   });
 }
 

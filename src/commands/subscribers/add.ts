@@ -9,7 +9,9 @@ import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
 import { chosenFormats, PROFILE_FORMAT } from '../../formats/index.ts';
 import { parseDuration } from '../../story/duration.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { WEBSUB_NAME } from '../../websub/hub-log.ts';
 import { WINDOW_DEFAULT, type Profile, type Subscriber } from '../../wire/subscriber.ts';
+import { checkEmbargoFormat } from '../options/embargo-format.ts';
 import { filterOf, filterOptions, type FilterOptions } from '../options/filters.ts';
 import { headerOptions, writtenHeaders } from '../options/headers.ts';
 import { describePace, paceOptions, type PaceOptions } from '../options/pace.ts';
@@ -38,6 +40,7 @@ export function addAdd(subscribers: Command): void {
         'WIREDESK_PUSH_SECRET',
       ),
     )
+    .option('--trusted', 'it gets stories under embargo too, marked as withheld')
     .option('--backfill <span>', 'first what is out already: of the last 90s, 15m, 24h, 3d ..., or all')
     .addOption(deskOption())
     .addOption(jsonOption())
@@ -53,6 +56,7 @@ type AddOptions = FilterOptions &
     signature: Signature;
     pushSecret?: string;
     backfill?: string;
+    trusted?: true;
     json?: true;
   };
 
@@ -61,18 +65,24 @@ async function add(name: string, url: string, options: AddOptions, command: Comm
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(name)) {
     throw new WiredeskError(`"${name}" is no name for a subscriber: use letters, digits, dots and hyphens, at most 64`);
   }
+  if (WEBSUB_NAME.test(name))
+    throw new WiredeskError(`${name} is how WebSub subscribers are called: take another name`);
   const refusal = checkTarget(url, desk.settings.webhooks);
   if (refusal !== undefined) throw new WiredeskError(`${name} cannot be added: ${refusal}`);
   const { profile, window, rate } = options;
+  const format = formatOf(options);
+  const isTrusted = options.trusted === true;
+  if (isTrusted) checkEmbargoFormat(format);
   const issued = issue(options, command);
   const subscriber = await desk.store.subscribers.add({
     name,
     url,
-    format: formatOf(options),
+    format,
     filter: filterOf(options),
     ...issued,
     ...(profile !== undefined && { profile }),
     window,
+    isTrusted,
     ...(rate !== undefined && { rate }),
     requestHeaders: parseRequestHeaders(writtenHeaders(command)),
     createdAt: new Date().toISOString(),
@@ -114,13 +124,14 @@ async function firstPlace({ store }: OpenDesk, backfill: string | undefined): Pr
 }
 
 function summary(subscriber: Subscriber, backfill: string | undefined): string[] {
-  const { name, filter, format, url } = subscriber;
+  const { name, filter, format, url, isTrusted = false } = subscriber;
+  const early = isTrusted ? ', stories under embargo too' : '';
   const first = backfill === undefined ? '' : ` and what is out already (${backfill})`;
   const isWhole = Object.keys(filter).length === 0;
   const what = isWhole ? 'every event' : `events (${describeFilter(filter)})`;
   const isOfKills = filter.event?.every((type) => type === 'story.killed') ?? false;
   return [
-    `${name} gets ${what} from now on${first} as ${format}, at ${shownUrl(url)}${ownPace(subscriber)}`,
+    `${name} gets ${what} from now on${first} as ${format}${early}, at ${shownUrl(url)}${ownPace(subscriber)}`,
     ...(isOfKills ? ['A kill comes only to whoever has the text: by this filter it gets nothing.'] : []),
   ];
 }

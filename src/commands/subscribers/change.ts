@@ -12,6 +12,7 @@ import { chosenFormats } from '../../formats/index.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import type { SubscriberChange } from '../../wire/store.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
+import { checkEmbargoFormat } from '../options/embargo-format.ts';
 import { filterOf, filterOptions, type FilterOptions } from '../options/filters.ts';
 import { describePace, windowOf } from '../options/pace.ts';
 import { describeFilter, shown, shownUrl } from '../options/shown.ts';
@@ -44,6 +45,7 @@ async function change(name: string, options: ChangeOptions): Promise<void> {
     throw new WiredeskError('say what to change: --url, --format, --language and the like, or --everything');
   }
   if (url !== undefined) checkUrl(desk, name, url);
+  if (format !== undefined && before.isTrusted === true) checkEmbargoFormat(format);
   if (format !== undefined && before.profile !== undefined) {
     throw new WiredeskError(`${name} has the profile ${before.profile}, which has its own format`);
   }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { describeRate } from '../../delivery/rate.ts';
 import { laneTrouble } from '../../desk/lane-trouble.ts';
 import { openDesk } from '../../desk/open-desk.ts';
+import { websubOutlook, websubSubscribers, type WebSubSubscriber } from '../../desk/websub-subscribers.ts';
 import type { Lane, Subscriber } from '../../wire/subscriber.ts';
 import { describeFilter, shown, shownUrl } from '../options/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
@@ -26,11 +27,13 @@ async function list(options: { desk: string; json?: true }): Promise<void> {
     await store.subscribers.lanes(),
   ];
   const lanesOf = Map.groupBy(all, ({ subscriberId }) => subscriberId);
+  const websub = await websubSubscribers(store);
   if (options.json) {
-    printJson(subscribers.map((one) => ({ ...shown(one), lanes: lanesOf.get(one.id) ?? [] })));
+    const webhooks = subscribers.map((one) => ({ kind: 'webhook', ...shown(one), lanes: lanesOf.get(one.id) ?? [] }));
+    printJson([...webhooks, ...websub.map((one) => ({ ...one, url: shownUrl(one.url) }))]);
     return;
   }
-  if (subscribers.length === 0) {
+  if (subscribers.length + websub.length === 0) {
     print('There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs');
     return;
   }
@@ -39,6 +42,7 @@ async function list(options: { desk: string; json?: true }): Promise<void> {
     table([
       ['Name', 'State', 'Format', 'Wants', 'Window', 'Rate', 'Behind', 'Address', ''].map(dim),
       ...subscribers.map((one) => row(one, seq, lanesOf.get(one.id) ?? [])),
+      ...websub.map(websubRow),
     ]),
   );
 }
@@ -54,8 +58,19 @@ function row(subscriber: Subscriber, head: number, lanes: readonly Lane[]): stri
     rate === undefined ? '-' : describeRate(rate),
     String(head - progress.cursor),
     shownUrl(url),
-    [endpointTrouble(subscriber), ...lanes.map(laneTrouble)].filter((line) => line !== '').join('; '),
+    [
+      subscriber.isTrusted === true ? 'trusted with embargoed copy' : '',
+      endpointTrouble(subscriber),
+      ...lanes.map(laneTrouble),
+    ]
+      .filter((line) => line !== '')
+      .join('; '),
   ];
+}
+
+function websubRow(subscriber: WebSubSubscriber): string[] {
+  const { name, document, url, isBehind } = subscriber;
+  return [name, 'active', 'websub', document, '1', '-', isBehind ? '1' : '0', shownUrl(url), websubOutlook(subscriber)];
 }
 
 function endpointTrouble({ name, state, progress: { lastError, retryAt, failingSince } }: Subscriber): string {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { openDesk } from '../../desk/open-desk.ts';
 import { storyText } from '../../desk/story-named.ts';
 import { disagreements, type Disagreement } from '../../story/disagreements.ts';
+import type { Instant } from '../../story/instant.ts';
 import type { EventType } from '../../story/story.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
@@ -21,26 +22,31 @@ export function addMatch(subscribers: Command): void {
 type Verdict = {
   readonly name: string;
   readonly state: Subscriber['state'];
-  /** Now, or once it is resumed. */
+  /** Now, or once it is resumed, or when its embargo ends. */
   readonly matches: boolean;
+  /** It is not trusted with stories under embargo. */
+  readonly getsItAt?: Instant;
   readonly disagreements: readonly Disagreement[];
 };
 
 async function match(named: string, options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { story, event, ...identity } = await storyText(desk, named);
-  const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter }): Verdict => {
+  const { story, event, embargo, ...identity } = await storyText(desk, named);
+  const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter, isTrusted }): Verdict => {
     const found = disagreements(filter, { story, event });
-    return { name, state, matches: found.length === 0, disagreements: found };
+    const waits = embargo !== undefined && isTrusted !== true ? { getsItAt: embargo } : {};
+    return { name, state, matches: found.length === 0, ...waits, disagreements: found };
   });
-  if (options.json) printJson({ ...identity, event, headline: story.headline, subscribers: verdicts });
+  const until = embargo === undefined ? {} : { embargo };
+  if (options.json) printJson({ ...identity, event, ...until, headline: story.headline, subscribers: verdicts });
   else print([visible(story.headline), ...killLines(event, named), ...verdictLines(verdicts)].join('\n'));
 }
 
 function killLines(event: EventType, named: string): string[] {
-  if (event !== 'story.killed') return [];
+  const withdrawn = { 'story.killed': 'killed', 'story.held': 'held' } as const;
+  if (event !== 'story.killed' && event !== 'story.held') return [];
   return [
-    'It was killed: that comes to whoever has its text, whatever the filters say.',
+    `It was ${withdrawn[event]}: that comes to whoever has its text, whatever the filters say.`,
     `They are: wiredesk stories show ${named} --receivers`,
   ];
 }
@@ -52,19 +58,21 @@ function verdictLines(verdicts: readonly Verdict[]): string[] {
   ];
 }
 
-function answer({ matches, state }: Verdict): string {
+function answer({ matches, getsItAt, state }: Verdict): string {
   if (!matches || state === 'ended') return 'no';
+  if (getsItAt !== undefined) return 'later';
   return state === 'active' ? 'yes' : 'once resumed';
 }
 
-function reason({ name, state, disagreements: found }: Verdict): string {
+function reason({ name, state, matches, getsItAt, disagreements: found }: Verdict): string {
   const states = {
     active: [],
     paused: [`paused: it waits for wiredesk subscribers resume ${name}`],
     suspended: [`suspended after days of failure: it waits for wiredesk subscribers resume ${name}`],
     ended: ['ended: its endpoint has answered 410 Gone'],
   } as const;
-  return [...found.map(describe), ...states[state]].join('; ');
+  const waits = matches && getsItAt !== undefined ? [`not trusted with embargoes: it waits for ${getsItAt}`] : [];
+  return [...found.map(describe), ...waits, ...states[state]].join('; ');
 }
 
 function describe({ field, wanted, found }: Disagreement): string {

@@ -8,6 +8,7 @@ import { storyNamed } from '../../desk/story-named.ts';
 import { subscriberNamed } from '../../desk/subscriber-named.ts';
 import { parseDuration } from '../../story/duration.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { publicSeq } from '../../wire/event.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, jsonOption, print, printJson } from '../terminal.ts';
 
@@ -65,12 +66,14 @@ async function replayStories(desk: OpenDesk, subscriber: Subscriber, { story, js
 /** The cursor that owes them: the number before the first. */
 async function placeOf({ store }: OpenDesk, { since, seq }: ReplayOptions): Promise<number> {
   if (since !== undefined) return store.log.before(new Date(Date.now() - parseDuration(since)).toISOString());
-  const head = (await store.log.head())?.seq ?? 0;
-  const first = Number(seq);
-  if (!Number.isInteger(first) || first < 1 || first > head) {
-    throw new WiredeskError(`"${seq}" is no event of this log: it has ${head === 0 ? 'none yet' : `1 to ${head}`}`);
+  const head = await store.log.publicHead();
+  // As the subscriber has it from the headers of what it got.
+  const first = /^\d+$/.test(seq ?? '') ? await store.log.withPublicSeq(Number(seq)) : undefined;
+  if (first === undefined) {
+    const has = head === undefined ? 'none yet' : `1 to ${publicSeq(head)}`;
+    throw new WiredeskError(`"${seq}" is no event of this log: it has ${has}`);
   }
-  return first - 1;
+  return first.seq - 1;
 }
 
 function summary(subscriber: Subscriber, { events, isMore }: { events: number; isMore: boolean }): string {

@@ -13,9 +13,20 @@ import { instantOf } from '../../../src/story/instant.ts';
 import type { Desk } from '../../../src/story/desk.ts';
 import type { Story, StoryVersion } from '../../../src/story/story.ts';
 import { agencyCases } from '../../support/agency-cases.ts';
-import { readableVersion } from '../../support/readable-arbitrary.ts';
+import { readableVersion as anyVersion } from '../../support/readable-arbitrary.ts';
 import { minimal, sampleDesk, sampleFeed } from '../../support/stories.ts';
 import { onlyStory, readItems } from './items.ts';
+
+/** What the desk says beside the text (embargo, correction) is read as a note to editors, and would be said twice. */
+const readableVersion = anyVersion.map((version): StoryVersion => {
+  const { embargo: _, ...story } = version.story;
+  return { ...version, story };
+});
+
+/** An expiry is its own agency's, and is not read. */
+function saysMore({ story, corrections = [] }: StoryVersion): boolean {
+  return story.embargo !== undefined || story.expires !== undefined || corrections.length > 0;
+}
 
 /** Another agency that reads what Wiredesk wrote. */
 const otherDesk: Desk = {
@@ -50,15 +61,13 @@ const WAYS: readonly Way[] = [
 /** What is left of a story's words in a document. */
 function carried(version: StoryVersion, { name }: Way): Partial<Story> {
   const { story, versionCreated } = version;
-  const { filed, embargo, signOff, agencyLine: _, ...rest } = story;
+  const { filed, signOff, agencyLine: _, ...rest } = story;
   const { dateline } = story;
   const created = filed === undefined ? undefined : instantOf(filed, sampleDesk.timeZone);
   const words: Partial<Story> = {
     ...rest,
     // As the instant that it is, and only where it is not ahead of the item.
     ...(created !== undefined && created <= versionCreated && { filed: utc(created) }),
-    // While it lasts.
-    ...(embargo !== undefined && embargo > versionCreated && { embargo }),
     // The name of another's agency, which documents give as the source.
     ...(dateline !== undefined && dateline.agency !== sampleDesk.agency.mark && { agencyLine: dateline.agency }),
     // The initials without the line that they stood in.
@@ -119,7 +128,16 @@ describe.each(WAYS)('$name', (way) => {
     );
   });
 
-  it.each(agencyCases.filter(({ name: of }) => of !== 'hostile'))(
+  it.each(agencyCases.filter(({ version }) => version.audience === 'trusted' && version.pubStatus === 'withheld'))(
+    'of $name keeps the embargo',
+    ({ version }) => {
+      const { story, item } = onlyStory(readItems(file, write(version)));
+      expect(item?.pubStatus).toBe('withheld');
+      expect(story.embargo).toBe(version.story.embargo);
+    },
+  );
+
+  it.each(agencyCases.filter(({ name: of, version }) => of !== 'hostile' && !saysMore(version)))(
     'of $name is read back and written once more',
     ({ version }) => {
       const document = write(version);

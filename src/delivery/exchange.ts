@@ -1,0 +1,107 @@
+/** One request over undici and what came back: bounded in time and size, never redirected, never decompressed. */
+import type { Dispatcher as HttpDispatcher } from 'undici';
+
+import { onAbort } from './on-abort.ts';
+import { PlainTrouble, type Answer } from './outcome.ts';
+import type { AttemptLimits } from './settings.ts';
+
+/** What came back, with the beginning of its text where it is kept. */
+export type KeptAnswer = Answer & { readonly kept?: Uint8Array };
+
+export type HttpRequest = {
+  /** Connects, and guards the way: see `deliveryAgent`. */
+  readonly agent: HttpDispatcher;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  readonly limits: AttemptLimits;
+  /** Of the answer's text. */
+  readonly answerBytesKept?: number;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+};
+
+/** Trouble is an answer, never a rejection. */
+export async function exchange(request: HttpRequest): Promise<KeptAnswer> {
+  const { agent, url, limits, answerBytesKept = 0, signal } = request;
+  const target = URL.parse(url);
+  if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
+  const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
+  const { handler, cut } = answering({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
+  const stop = () => cut('stopped');
+  const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
+  const forget = onAbort(signal, stop);
+  try {
+    if (signal.aborted) stop();
+    else agent.dispatch(requestTo(target, request), handler);
+    return await promise;
+  } finally {
+    clearTimeout(deadline);
+    forget();
+  }
+}
+
+function requestTo(target: URL, { method, headers, body, limits: { totalMs, headersMs } }: HttpRequest) {
+  const path = target.pathname + target.search;
+  const timeouts = { headersTimeout: headersMs, bodyTimeout: totalMs };
+  return { origin: target.origin, path, method, headers, body: body ?? null, ...timeouts } as const;
+}
+
+type Answering = {
+  readonly handler: HttpDispatcher.DispatchHandler;
+  /** Ends it now, even while it waits for a connection. */
+  readonly cut: (reason: string) => void;
+};
+
+/**
+ * undici's view of one request. The status decides, as soon as it is there: what happens to the rest of the answer is
+ * of no interest, it is only read so that the connection can be used again.
+ */
+function answering(
+  { answerBytesMax, answerBytesKept }: { answerBytesMax: number; answerBytesKept: number },
+  resolve: (answer: KeptAnswer) => void,
+): Answering {
+  let controller: HttpDispatcher.DispatchController | undefined;
+  let answer: Answer | undefined;
+  let isCut = false;
+  let bytes = 0;
+  const kept: Buffer[] = [];
+
+  function finish(result: Answer): void {
+    resolve(kept.length === 0 ? result : { ...result, kept: Buffer.concat(kept) });
+  }
+
+  function fail(trouble: unknown): void {
+    finish(answer ?? { trouble, isUnsent: controller === undefined });
+  }
+
+  function cut(reason: string): void {
+    const trouble = new PlainTrouble(reason);
+    isCut = true;
+    fail(trouble);
+    controller?.abort(trouble);
+  }
+
+  const handler: HttpDispatcher.DispatchHandler = {
+    // undici begins to write the request as soon as this returns, and not before it has a connection.
+    onRequestStart(started) {
+      controller = started;
+      // Given up while it waited for a connection: it must not be sent any more.
+      if (isCut) started.abort(new PlainTrouble('given up'));
+    },
+    onResponseStart(_, status, headers) {
+      if (status < 200) return;
+      const retryAfter = headers['retry-after'];
+      answer = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
+    },
+    onResponseData(_, chunk) {
+      if (bytes < answerBytesKept) kept.push(chunk.subarray(0, answerBytesKept - bytes));
+      bytes += chunk.length;
+      if (bytes > answerBytesMax) cut('the answer is too large');
+    },
+    onResponseEnd: () => (answer === undefined ? fail(new PlainTrouble('the answer has no status')) : finish(answer)),
+    onResponseError: (_, trouble) => fail(trouble),
+  };
+  return { handler, cut };
+}

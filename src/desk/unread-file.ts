@@ -1,0 +1,22 @@
+/** The file of a story, where it holds what the wire has not taken in yet. */
+import type { UnreadFile } from '../publish/acts.ts';
+import { readStoryFile } from '../publish/read-story-file.ts';
+import { describeProblem } from '../story/problem.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { StoryEntry } from '../wire/store.ts';
+import { fileOf } from '../wire/story-path.ts';
+import { copyDefaultsOf } from './copy-defaults.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+/** Throws a `WiredeskError` where it cannot be read: an act on the text must not pass over what an editor has written. */
+export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntry): Promise<UnreadFile | undefined> {
+  if (path === undefined) return undefined;
+  const context = { storiesFolder: desk.folders.stories, copyDefaults: copyDefaultsOf(desk), desk: desk.desk };
+  const reading = await readStoryFile(fileOf(path), context);
+  if (reading.kind === 'vanished' || (reading.kind === 'read' && reading.file.hash === file.hash)) return undefined;
+  if (reading.kind === 'changing') throw new WiredeskError(`stories/${fileOf(path)} is being written: try again`);
+  const copy = reading.stories.find((each) => !each.ok || each.item === undefined || each.item.guid === guid);
+  if (copy === undefined) return undefined;
+  if (!copy.ok) throw new WiredeskError(copy.problems.map(describeProblem).join('\n'));
+  return { path, file: reading.file, story: copy.story };
+}

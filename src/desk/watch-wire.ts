@@ -1,0 +1,28 @@
+/** Tells when another process has written to the wire: published, killed a story, added a subscriber. */
+import type { Log } from './log.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+const POLL_MS = 200;
+
+export function watchWire(
+  { store }: Pick<OpenDesk, 'store'>,
+  log: Log,
+  onChange: () => void | Promise<void>,
+  everyMs: number = POLL_MS,
+): Disposable {
+  let known: number | undefined;
+  let failing = false;
+  const ask = async (): Promise<void> => {
+    try {
+      const revision = await store.revision();
+      if (known !== undefined && revision !== known) await onChange();
+      known = revision;
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error({ err: error }, 'the wire cannot be read; what others publish is seen when it can');
+      failing = true;
+    }
+  };
+  const timer = setInterval(() => void ask(), everyMs);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

@@ -1,0 +1,69 @@
+/**
+ * The end of embargoes: a story that the trusted have is published at its instant by itself, whatever has become of its
+ * file, also after a restart and when the clock was set. Its text is on the wire already; no file is read.
+ */
+import { asTranslationOf, published } from '../story/life.ts';
+import { toInstant } from '../story/instant.ts';
+import type { Problem } from '../story/problem.ts';
+import type { StoryVersion } from '../story/story.ts';
+import { StoreError, type Embargoed } from '../wire/store.ts';
+import type { CommitContext } from './commit-story.ts';
+import type { Held } from './publish-pass.ts';
+import { displayName } from './story-files.ts';
+import { lastVersion } from './versions.ts';
+
+export type Lifting = {
+  /** By their files, or their slugs where they have none. */
+  readonly published: readonly string[];
+  readonly held: readonly Held[];
+  readonly problems: readonly Problem[];
+};
+
+export async function liftEmbargoes(context: CommitContext): Promise<Lifting> {
+  const lifting = { published: [] as string[], held: [] as Held[], problems: [] as Problem[] };
+  const now = context.now();
+  for (const story of await context.store.stories.embargoed()) {
+    const { path = story.slug, until } = story;
+    if (until > toInstant(now)) lifting.held.push({ path, until });
+    else if (await isFileNewer(story, context)) {
+      lifting.held.push({ path });
+      lifting.problems.push(notLifted(path, until));
+    } else if (await publish(story, now, context)) lifting.published.push(path);
+  }
+  return lifting;
+}
+
+/**
+ * What an editor has written since, and nobody could read, may be another embargo: a story that leaves too early cannot
+ * be called back. A file that is gone says nothing.
+ */
+async function isFileNewer({ path, file }: Embargoed, { see }: CommitContext): Promise<boolean> {
+  if (path === undefined) return false;
+  const sighting = await see(path);
+  return sighting.kind === 'file' && sighting.file.stamp !== file.stamp;
+}
+
+function notLifted(path: string, until: string): Problem {
+  const message = `its embargo has ended (${until}), but the file was changed and could not be taken in: the story goes out when it is`;
+  return { file: displayName(path), severity: 'error', message };
+}
+
+/** The story that it translates may be under embargo for longer. */
+async function withoutSecrets(version: StoryVersion, { stories }: CommitContext['store']): Promise<StoryVersion> {
+  if (version.translationOf === undefined) return version;
+  const original = await stories.version(version.translationOf);
+  return original?.audience === undefined ? version : asTranslationOf(version, undefined);
+}
+
+/** Whether it was: an act of the desk may have come first. */
+async function publish({ guid }: Embargoed, now: Date, { store }: CommitContext): Promise<boolean> {
+  const last = await lastVersion(guid, store);
+  const version = await withoutSecrets(published(last, last, now), store);
+  try {
+    await store.log.append([{ version, committedAt: now.toISOString() }]);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'version-conflict') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** The folder of one story in `feeds/`: its documents, and what tells the server that the story has been withdrawn. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
+import type { Format, RelatedStories } from '../formats/format.ts';
+import type { Desk } from '../story/desk.ts';
+import type { PubStatus, StoryVersion } from '../story/story.ts';
+import type { Problem } from '../story/problem.ts';
+import { type Document, writeFolder } from './document.ts';
+import { feedsError } from './feeds-error.ts';
+import type { FeedsFolder } from './feeds-folder.ts';
+
+type Writing = { readonly formats: readonly Format[]; readonly desk: Desk };
+
+/** Returns what could not be made. */
+export async function writeStory(
+  version: StoryVersion,
+  related: RelatedStories,
+  context: Writing & { readonly feedsFolder: string },
+  folder: FeedsFolder,
+): Promise<readonly Problem[]> {
+  const path = storyFolder(version.slug).slice(0, -1);
+  const documents = storyDocuments(version, related, context);
+  const status = STATUS[version.pubStatus];
+  if (status === undefined) {
+    // What came out for the first time has never been withdrawn.
+    if (version.version > 1 && (await namesIn(context.feedsFolder, path)).includes(STATUS_FILE)) {
+      await folder.remove(`${path}/${STATUS_FILE}`);
+    }
+    return writeFolder(path, documents, folder);
+  }
+  await clear(path, documents, context.feedsFolder, folder);
+  return writeFolder(path, [...documents, { path: `${path}/${STATUS_FILE}`, render: () => status }], folder);
+}
+
+function storyDocuments(
+  version: StoryVersion,
+  related: RelatedStories,
+  { formats, desk }: Writing,
+): readonly Document[] {
+  return formats.flatMap(({ story }) => {
+    if (story === undefined) return [];
+    const { fileName, encoding, render } = story;
+    const path = storyFolder(version.slug) + fileName;
+    return [{ path, render: () => render(version, desk, related), ...(encoding !== undefined && { encoding }) }];
+  });
+}
+
+/** A story that is gone for good, and one that may come back (RFC 9110 §15.5.11, §15.5.5). */
+const STATUS: Readonly<Record<PubStatus, string | undefined>> = {
+  usable: undefined,
+  canceled: '410\n',
+  withheld: '404\n',
+};
+
+/**
+ * In the folder of a withdrawn story nothing stays but the documents that hold the notice: not the text in a format that
+ * cannot be written anew, or that an earlier release wrote, or that a pass which was killed had begun.
+ */
+async function clear(
+  path: string,
+  documents: readonly Document[],
+  feedsFolder: string,
+  folder: FeedsFolder,
+): Promise<void> {
+  const replaced = new Set([STATUS_FILE, ...documents.filter(canBeMade).map((one) => one.path.slice(path.length + 1))]);
+  for (const name of await namesIn(feedsFolder, path)) {
+    if (!replaced.has(name)) await folder.remove(`${path}/${name}`);
+  }
+}
+
+function canBeMade({ render }: Document): boolean {
+  try {
+    return render() !== undefined;
+  } catch {
+    // Why not, the problem says that comes of writing it.
+    return false;
+  }
+}
+
+/** Below `feeds/`; where nothing of the story has been written, there is no folder. */
+async function namesIn(feedsFolder: string, path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(join(feedsFolder, path));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw feedsError(path, error);
+  }
+}

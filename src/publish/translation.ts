@@ -1,0 +1,117 @@
+/** Which story another one translates: the front matter says so, or the same file name in another language's folder. */
+import type { Instant } from '../story/instant.ts';
+import { canonicalLanguage } from '../story/language.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { Store } from '../wire/store.ts';
+import type { CommitContext, Reading } from './commit-story.ts';
+import { slugOfFile } from './identity.ts';
+
+export type Original = {
+  readonly guid?: string;
+  /** Why there is no link, where the desk wanted one. */
+  readonly warning?: string;
+};
+
+type Translating = {
+  /** The story itself, where it is on the wire. */
+  readonly guid: string | undefined;
+  /** Only the trusted may know of it. */
+  readonly isSecret: boolean;
+  readonly firstCreated: Instant;
+};
+
+export async function originalOf(reading: Reading, own: Translating, context: CommitContext): Promise<Original> {
+  const { translationOf, item } = reading.copy;
+  // Its file's name is its sender's, and says nothing.
+  if (item !== undefined) return {};
+  return translationOf === undefined ? byFileName(reading, own, context) : byName(translationOf, own, context);
+}
+
+async function byName(name: string, own: Translating, { store }: CommitContext): Promise<Original> {
+  const { stories } = store;
+  const path = name.replace(/^(?:\.\/)?stories\//, '');
+  const entry = name.includes(':')
+    ? await stories.withGuid(name)
+    : ((await stories.withSlug(name)) ?? (await stories.atPath(path)));
+  const original = entry === undefined ? undefined : await stories.version(entry.guid);
+  if (original === undefined || !isLinkable(original, own)) {
+    return {
+      warning: `translationOf: "${name}" is no story that is out; save this file again when it is, for the link`,
+    };
+  }
+  // A translation of a translation is one of the same original.
+  return { guid: original.translationOf ?? original.guid };
+}
+
+/** What is killed has nothing to lead to, and of what is under embargo nobody may hear by its translation. */
+function isLinkable(original: StoryVersion, { guid, isSecret }: Translating): boolean {
+  if (original.guid === guid || original.pubStatus === 'canceled') return false;
+  return isSecret || original.audience === undefined;
+}
+
+/** File names come again: what was first filed longer ago is another story. */
+const APART_MAX_MS = 3 * 24 * 60 * 60 * 1000;
+
+async function byFileName(reading: Reading, own: Translating, { store, desk }: CommitContext): Promise<Original> {
+  const { language } = reading.copy.story;
+  const name = nameInAllLanguages(reading.path, language);
+  // The desk's own language is what it translates from.
+  if (languageOf(language) === languageOf(desk.language) || reading.copy.id !== undefined) return {};
+  const candidates: StoryVersion[] = [];
+  for (const { guid, path } of await store.stories.withSlugBase(slugOfFile(reading.path))) {
+    const version = path === undefined ? undefined : await store.stories.version(guid);
+    if (version === undefined || path === undefined || !isLinkable(version, own)) continue;
+    const other = version.story.language;
+    if (languageOf(other) === languageOf(language) || nameInAllLanguages(path, other) !== name) continue;
+    if (Math.abs(Date.parse(own.firstCreated) - Date.parse(version.firstCreated)) <= APART_MAX_MS)
+      candidates.push(version);
+  }
+  const isOfDesk = (version: StoryVersion): boolean => languageOf(version.story.language) === languageOf(desk.language);
+  const original = candidates.find(isOfDesk) ?? candidates[0];
+  return original === undefined ? {} : { guid: original.translationOf ?? original.guid };
+}
+
+/** `fr/politics/budget.txt`, of a story in French, is `politics/budget.txt`. */
+function nameInAllLanguages(path: string, language: string): string {
+  const folders = path.split('/');
+  const at = folders.slice(0, -1).findIndex((folder) => isFolderOf(folder, language));
+  return folders.filter((_, index) => index !== at).join('/');
+}
+
+function isFolderOf(folder: string, language: string): boolean {
+  const tag = canonicalLanguage(folder);
+  return tag !== undefined && languageOf(tag) === languageOf(language);
+}
+
+/** Whether a file lies in the folder of a language that is not the desk's: originals are taken in before their translations. */
+export function isInForeignFolder(path: string, deskLanguage: string): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return folders.some((folder) => {
+    const tag = canonicalLanguage(folder);
+    return tag !== undefined && languageOf(tag) !== languageOf(deskLanguage);
+  });
+}
+
+function languageOf(tag: string): string {
+  return new Intl.Locale(tag).language;
+}
+
+/** In other languages, as everybody may read it. */
+export async function translationsOf(
+  version: StoryVersion,
+  { stories }: Pick<Store, 'stories'>,
+): Promise<readonly StoryVersion[]> {
+  const all = await stories.translations(version.translationOf ?? version.guid);
+  return all.filter(({ guid }) => guid !== version.guid);
+}
+
+/** The stories whose pages lead to this one, or did until now. */
+export async function leadingTo(
+  { guid, version, translationOf }: StoryVersion,
+  translations: readonly StoryVersion[],
+  { stories }: Pick<Store, 'stories'>,
+): Promise<readonly string[]> {
+  const before = version > 1 ? (await stories.version(guid, version - 1))?.translationOf : undefined;
+  const former = before === undefined || before === translationOf ? [] : await stories.translations(before);
+  return [...translations, ...former].map((other) => other.guid);
+}

@@ -1,0 +1,24 @@
+/** Stories that have been withdrawn: what lies in their folder is served with the status that publishing noted there. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
+
+/** `410`: killed, gone for good. `404`: held, may come back. */
+export type Withdrawn = 404 | 410;
+
+/** `undefined`: the path is of no story that is withdrawn. */
+export async function withdrawnStatus(
+  feedsFolder: string,
+  [room, slug]: readonly string[],
+): Promise<Withdrawn | undefined> {
+  // Names that begin with a full stop are not for the public.
+  if (room !== 'stories' || slug === undefined || slug === '' || slug.startsWith('.')) return undefined;
+  try {
+    const noted = await readFile(join(feedsFolder, storyFolder(slug), STATUS_FILE), 'utf8');
+    return noted.trim() === '404' ? 404 : 410;
+  } catch {
+    // There is no such note, or no such folder: what can be served there, the rest of this room finds out.
+    return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * Sends feeds to whoever is owed them: one at a time to each subscriber, and always what lies in `feeds/` at that moment,
+ * so that nothing older waits anywhere (WebSub §7). What is owed stands in the store; here is only what is under way.
+ */
+import { RETRY_DELAY_MAX_MS } from '../delivery/back-off.ts';
+import { chore, type Chore } from '../delivery/chore.ts';
+import { isoAt } from '../delivery/due.ts';
+import { alarm, type Alarm, type Later } from '../delivery/later.ts';
+import { watch } from '../delivery/watch.ts';
+import type { WebSubResult, WebSubShelf, WebSubSubscription } from '../wire/websub-shelf.ts';
+import { hostOf } from './callback.ts';
+import { distribute, type DistributionDeps } from './distribution.ts';
+import { endInOrder } from './ending.ts';
+import { websubName } from './hub-log.ts';
+import { placesOf, type PlaceLimits, type Places } from './places.ts';
+import type { Topics } from './topics.ts';
+
+export type DistributorDeps = DistributionDeps & {
+  readonly store: Pick<WebSubShelf, 'documents' | 'noteContent' | 'due' | 'nextInstant' | 'settle' | 'removeExpired'>;
+  readonly topics: Pick<Topics, 'content' | 'hash'>;
+  /** Done before each look at the feeds: who is to be told of them beside those who have asked. */
+  readonly follow?: () => Promise<void>;
+  readonly limits?: PlaceLimits;
+  readonly later: Later;
+};
+
+/** Since the start. */
+export type Distributed = { readonly delivered: number; readonly failed: number };
+
+const LIMITS: PlaceLimits = { inFlightMax: 32, perHostMax: 8 };
+
+/** Results that come together are written together: each write waits for the disk. */
+const WRITE_AFTER_MS = 20;
+
+/** Timers do not reach further than 24 days. */
+const SLEEP_MAX_MS = 3_600_000;
+
+export class Distributor {
+  readonly #deps: DistributorDeps;
+  readonly #aborting = new AbortController();
+  readonly #changes = watch();
+  /** Also of those whose results are not written yet. */
+  readonly #places: Places;
+  readonly #results: WebSubResult[] = [];
+  readonly #tending: Chore;
+  readonly #writing: Chore;
+  readonly #sleep: Alarm;
+  readonly #writeSoon: Alarm;
+  #attempts = 0;
+  #done: Distributed = { delivered: 0, failed: 0 };
+  #isLookDue = true;
+  #isStopped = false;
+
+  /** Begins at once. */
+  constructor(deps: DistributorDeps) {
+    const { later, log, limits = LIMITS } = deps;
+    const chores = { later, log, afterRun: this.#changes.check };
+    this.#deps = deps;
+    this.#places = placesOf(limits);
+    this.#tending = chore({ ...chores, run: () => this.#tend() });
+    this.#writing = chore({ ...chores, run: () => this.#write(), work: 'record' });
+    this.#sleep = alarm(later, this.#tending.call);
+    this.#writeSoon = alarm(later, this.#writing.call);
+    this.#tending.call();
+  }
+
+  /** Feeds may have changed. Never waits. */
+  wake(): void {
+    this.#isLookDue = true;
+    this.#tending.call();
+  }
+
+  /** Somebody may be owed something. Never waits. */
+  tend(): void {
+    this.#tending.call();
+  }
+
+  /** Resolves when nothing can be done now. */
+  async settle(): Promise<Distributed> {
+    await this.#changes.until(
+      () => !this.#tending.isUnderWay() && !this.#writing.isUnderWay() && (this.#isIdle() || this.#writing.isStuck()),
+    );
+    return this.#done;
+  }
+
+  /** Lets attempts under way finish for so long, then cuts them off; what they carried stays owed. */
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopped = true;
+    for (const one of [this.#tending, this.#sleep]) one.stop();
+    const ending = { aborting: this.#aborting, changes: this.#changes, later: this.#deps.later };
+    await endInOrder({ ...ending, isQuiet: () => this.#attempts === 0 }, graceMs);
+    for (const one of [this.#writing, this.#writeSoon]) one.stop();
+    await this.#changes.until(() => !this.#tending.isUnderWay() && !this.#writing.isUnderWay());
+    if (this.#results.length > 0) await this.#deps.store.settle(this.#results);
+  }
+
+  #isIdle(): boolean {
+    return this.#places.ids().length === 0;
+  }
+
+  async #tend(): Promise<void> {
+    const { store, now, log } = this.#deps;
+    if (this.#isLookDue) {
+      this.#isLookDue = false;
+      await this.#look().catch((error: unknown) => {
+        this.#isLookDue = true;
+        throw error;
+      });
+    }
+    for (const ended of await store.removeExpired(isoAt(now()))) {
+      log.info({ subscriber: websubName(ended), feed: ended.document }, 'the lease of a WebSub subscription has ended');
+    }
+    const askedAt = await this.#fill();
+    // Not after now: what has become due since would be slept over.
+    const next = await store.nextInstant(isoAt(askedAt));
+    const wait = next === undefined ? SLEEP_MAX_MS : Math.max(0, Date.parse(next) - now());
+    this.#sleep.set(Math.min(wait, SLEEP_MAX_MS));
+  }
+
+  /** What of the feeds has changed is owed to whoever follows it. */
+  async #look(): Promise<void> {
+    const { store, topics, follow, now } = this.#deps;
+    await follow?.();
+    for (const document of await store.documents()) {
+      const hash = await topics.hash(document);
+      if (hash !== undefined) await store.noteContent(document, hash, isoAt(now()));
+    }
+  }
+
+  /** Starts what is due, as far as there are places. Resolves with the instant up to which it has asked. */
+  async #fill(): Promise<number> {
+    const { store, now } = this.#deps;
+    for (;;) {
+      const askedAt = now();
+      const limit = this.#isStopped ? 0 : this.#places.free();
+      const except = { exceptIds: this.#places.ids(), exceptHosts: this.#places.crowdedHosts() };
+      const due =
+        limit === 0
+          ? []
+          : await store.due({ now: isoAt(askedAt), latest: isoAt(askedAt + RETRY_DELAY_MAX_MS), limit, ...except });
+      if (due.length === 0) return askedAt;
+      for (const subscription of due) this.#startUnlessCrowded(subscription);
+    }
+  }
+
+  #startUnlessCrowded(subscription: WebSubSubscription): void {
+    const host = hostOf(subscription.callback);
+    if (this.#isStopped || this.#places.isCrowded(host)) return;
+    this.#places.take(subscription.id, host);
+    void this.#attempt(subscription);
+  }
+
+  async #attempt(subscription: WebSubSubscription): Promise<void> {
+    this.#attempts += 1;
+    const result = await distribute(subscription, this.#deps, this.#aborting.signal);
+    this.#attempts -= 1;
+    if (result === undefined) this.#places.leave(subscription.id);
+    else this.#results.push(result);
+    const { delivered, failed } = this.#done;
+    if (result?.kind === 'delivered') this.#done = { delivered: delivered + 1, failed };
+    else if (result !== undefined) this.#done = { delivered, failed: failed + 1 };
+    if (!this.#writeSoon.isSet()) this.#writeSoon.set(WRITE_AFTER_MS);
+    this.#changes.check();
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#results];
+    if (batch.length === 0) return;
+    await this.#deps.store.settle(batch);
+    this.#results.splice(0, batch.length);
+    for (const { id } of batch) this.#places.leave(id);
+    this.#tending.call();
+  }
+}

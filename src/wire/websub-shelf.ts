@@ -1,0 +1,94 @@
+/** The port to what is kept of WebSub: subscriptions by their leases, and what each of them has and is to have. */
+
+/** Instants are ISO 8601 UTC with milliseconds; content is named by its SHA-256 in hex. */
+export type WebSubSubscription = {
+  readonly id: number;
+  /** `hub`: not a subscriber but a hub elsewhere, which is told that the document has changed. */
+  readonly kind: 'subscriber' | 'hub';
+  /** The topic, as a path below `feeds/`. */
+  readonly document: string;
+  /** As it was asked for. */
+  readonly topic: string;
+  /** As it was asked for. Whoever knows it can pretend to be the hub, so its query is never shown. */
+  readonly callback: string;
+  /** Never logged. Empty where it cannot be opened: nothing can be signed then. Absent where none was given. */
+  readonly secret?: string;
+  readonly createdAt: string;
+  /** The last time that its owner has said that it wants this. */
+  readonly verifiedAt: string;
+  /** The end of the lease; a hub has none. */
+  readonly expiresAt?: string;
+  /** What it has acknowledged last. */
+  readonly delivered: string;
+  readonly deliveredAt?: string;
+  /** It is owed something, and tried then. */
+  readonly dueAt?: string;
+  /** In a row. */
+  readonly failures: number;
+  readonly failingSince?: string;
+  readonly lastError?: string;
+};
+
+/** One subscription there may be of a document for a callback (WebSub §1); callbacks are compared by `callbackKey`. */
+export type WebSubKey = { readonly document: string; readonly callbackKey: string };
+
+export type NewWebSubSubscription = WebSubKey &
+  Pick<WebSubSubscription, 'topic' | 'callback' | 'secret'> & {
+    readonly host: string;
+    readonly now: string;
+    readonly expiresAt: string;
+    /** What its owner may be taken to have. */
+    readonly delivered: string;
+  };
+
+export type WebSubHub = WebSubKey & {
+  readonly topic: string;
+  readonly callback: string;
+  readonly host: string;
+  readonly now: string;
+};
+
+/** What came of one attempt. */
+export type WebSubResult = { readonly id: number; readonly at: string } & (
+  | { readonly kind: 'delivered'; readonly content: string }
+  | { readonly kind: 'failed'; readonly retryAt: string; readonly error: string }
+  | { readonly kind: 'gone' }
+);
+
+export type WebSubShelf = {
+  all(): Promise<readonly WebSubSubscription[]>;
+  withId(id: number): Promise<WebSubSubscription | undefined>;
+  has(key: WebSubKey): Promise<boolean>;
+  /** How many subscribers there are, and of them at that host. */
+  count(host?: string): Promise<{ readonly all: number; readonly ofHost: number }>;
+  /**
+   * Takes the place of the subscription of that key, if there is one: what that one has and is owed stays, its failures
+   * are forgotten (WebSub §5.1).
+   */
+  subscribe(subscription: NewWebSubSubscription): Promise<WebSubSubscription>;
+  /** False where there was none. */
+  unsubscribe(key: WebSubKey): Promise<boolean>;
+  remove(id: number): Promise<void>;
+  /** Those whose leases have ended by then; they are forgotten. */
+  removeExpired(now: string): Promise<readonly Pick<WebSubSubscription, 'id' | 'document'>[]>;
+  /** That hub is told of these documents from now on, and of no others; no other hub is told any more. */
+  follow(hubs: readonly WebSubHub[]): Promise<void>;
+  /** Of which there are subscriptions. */
+  documents(): Promise<readonly string[]>;
+  /** The document has that content now: who does not have it is owed it. Resolves with how many are owed it anew. */
+  noteContent(document: string, content: string, now: string): Promise<number>;
+  /** Whose turn it is: who has taken the last one comes first. None at hosts in `exceptHosts`, none beyond its lease. */
+  due(question: WebSubDueQuestion): Promise<readonly WebSubSubscription[]>;
+  /** The first instant after that one at which something is due or a lease ends. */
+  nextInstant(after: string): Promise<string | undefined>;
+  settle(results: readonly WebSubResult[]): Promise<void>;
+};
+
+export type WebSubDueQuestion = {
+  readonly now: string;
+  /** A turn after that was written down by a clock that was wrong: it is due as well. */
+  readonly latest: string;
+  readonly limit: number;
+  readonly exceptIds: readonly number[];
+  readonly exceptHosts: readonly string[];
+};

@@ -1,0 +1,63 @@
+/** Acts of an editor by command: while the desk runs, and where none does. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+
+it('an act while the desk runs is out at once, by the desk', { timeout: 90_000 }, async () => {
+  const port = await freePort();
+  const desk = await deskFolder(`schedule: "0 0 1 1 *"\nhttp: { port: ${port} }\n`);
+  const page = `http://localhost:${port}/stories/budget/`;
+  const got = async () => (await fetch(page)).text();
+  const running = startWiredesk('start', '--desk', desk.root);
+  await running.printed(/Ctrl-C stops it/);
+  await desk.save('budget.txt', copyOf('Senegal passes budget'));
+  await eventually(async () => ((await got()).includes('met on Monday') ? true : undefined));
+
+  const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);
+  const corrected = await act('correct', 'budget', '--note', 'It was Tuesday.');
+  expect(corrected).toMatchObject({ code: 0 });
+  expect(corrected.out).toMatch(/^story\.corrected urn:.*:budget, version 2\n.*\n.*left to the desk that runs/);
+  const held = await act('hold', 'stories/budget.txt', '--reason', 'Being checked.', '--json');
+  expect(JSON.parse(held.out)).toMatchObject({ type: 'story.held', version: 3, sequence: 3, receivers: 0 });
+  await eventually(async () => ((await got()).includes('Being checked.') ? true : undefined));
+  await desk.save('budget.txt', copyOf('Senegal passes budget', 'The council met on Tuesday.'));
+  expect((await act('release', 'budget')).code).toBe(0);
+  await eventually(async () => ((await got()).includes('met on Tuesday') ? true : undefined));
+  expect((await act('kill', 'budget', '--reason', 'It met not at all.')).code).toBe(0);
+  await eventually(async () => ((await got()).includes('It met not at all.') ? true : undefined));
+  expect(await got()).not.toContain('Tuesday');
+  const gone = await eventually(async () => ((await fetch(page)).status === 410 ? true : undefined));
+  expect([gone, (await fetch(`${page}ninjs.json`)).status]).toEqual([true, 410]);
+  expect((await act('release', 'budget')).err).toMatch(/was killed at .*, for good/);
+  const versions = JSON.parse((await act('stories', 'show', 'budget', '--json')).out).versions;
+  expect(versions.map(({ event }: { event: string }) => event)).toEqual([
+    'story.published',
+    'story.corrected',
+    'story.held',
+    'story.released',
+    'story.killed',
+  ]);
+  expect((await running.stop()).code).toBe(0);
+});
+
+it('an act where no desk runs writes the feeds itself, and says what cannot be', { timeout: 90_000 }, async () => {
+  const desk = await deskFolder();
+  await desk.save('budget.txt', copyOf('Senegal passes budget'));
+  const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);
+  await act('publish');
+  const rss = () => readFile(join(desk.feeds, 'rss.xml'), 'utf8');
+  expect((await act('expire', 'budget', '--at', 'tomorrow')).err).toContain('--at: "tomorrow" has no certain date');
+  expect((await act('expire', 'budget')).out).toContain('documents written');
+  expect(await rss()).not.toContain('<item>');
+  await desk.save('budget.txt', `---\nembargo: soon\n---\n${copyOf('Senegal passes budget')}`);
+  const refused = await act('correct', 'budget', '--note', 'x');
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('stories/budget.txt:2:')]);
+  expect((await act('kill', 'budget', '--reason', 'x', '--notice', 'PANA withdraws it.')).code).toBe(0);
+  expect(await rss()).toContain('<p>PANA withdraws it.</p>');
+  expect((await act('kill', 'nothing', '--reason', 'x')).err).toContain('no story on the wire is named "nothing"');
+  expect((await act('kill', 'budget')).err).toContain('say why: --reason');
+});

@@ -1,0 +1,110 @@
+/** Latest feed wins: whatever comes between, a subscriber gets the feed as it is, once, and in time. */
+import { describe, expect, it } from 'vitest';
+
+import { BASE, hubUnderTest, pushed, reader } from './hub-under-test.ts';
+
+describe('latest feed wins', () => {
+  it('sends to everybody who follows a feed, and to nobody else', async () => {
+    const [ann, ben, eve] = [await reader(), await reader(), await reader()];
+    const hub = await hubUnderTest({ readers: [ann, ben, eve] });
+    for (const one of [ann, ben]) await hub.subscribe(one);
+    await hub.subscribe(eve, { 'hub.topic': `${BASE}atom.xml` });
+    await hub.change('rss.xml', '<rss>second</rss>');
+    expect([ann, ben, eve].map(({ pushes }) => pushes().length)).toEqual([1, 1, 0]);
+  });
+
+  it('sends nothing where a feed has not changed', async () => {
+    const her = await reader();
+    const hub = await hubUnderTest({ readers: [her] });
+    await hub.subscribe(her);
+    await hub.change('rss.xml', '<rss>first</rss>');
+    expect(her.pushes()).toEqual([]);
+  });
+
+  it('has one request at a time under way to a subscriber, and then the newest feed, whatever came between', async () => {
+    let [underWay, most] = [0, 0];
+    const her = await reader({
+      onPush: () => (response) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        setTimeout(() => {
+          underWay -= 1;
+          response.writeHead(204).end();
+        }, 150);
+      },
+    });
+    const hub = await hubUnderTest({ readers: [her] });
+    await hub.subscribe(her);
+    await hub.write('rss.xml', '<rss>0</rss>');
+    await her.received(2);
+    for (let number = 1; number <= 5; number += 1) await hub.write('rss.xml', `<rss>${number}</rss>`);
+    await hub.settle();
+    expect(her.pushes().map(({ body }) => body)).toEqual(['<rss>0</rss>', '<rss>5</rss>']);
+    expect(most).toBe(1);
+  });
+
+  it('sends what has changed between the request to subscribe and its verification', async () => {
+    const her = await reader({
+      onQuestion: (query) => (response) => {
+        setTimeout(() => response.writeHead(200).end(query.get('hub.challenge')), 200);
+      },
+    });
+    const hub = await hubUnderTest({ readers: [her] });
+    const subscribed = hub.subscribe(her);
+    await her.received(1);
+    await hub.change('rss.xml', '<rss>second</rss>');
+    await subscribed;
+    expect(await pushed(her, 1)).toEqual(['<rss>second</rss>']);
+  });
+
+  it('sends what has changed while a request to subscribe waited for its turn', async () => {
+    const { promise: isChanged, resolve } = Promise.withResolvers<void>();
+    const her = await reader({
+      onQuestion: (query) => (response) =>
+        void isChanged.then(() => response.writeHead(200).end(query.get('hub.challenge'))),
+    });
+    const hub = await hubUnderTest({ readers: [her], verifier: { perHostMax: 1 } });
+    const first = hub.subscribe(her, { 'hub.topic': `${BASE}atom.xml` });
+    await her.received(1);
+    const second = hub.subscribe(her);
+    await hub.accepted(2);
+    await hub.write('rss.xml', '<rss>second</rss>');
+    resolve();
+    await Promise.all([first, second]);
+    expect(await pushed(her, 1)).toEqual(['<rss>second</rss>']);
+  });
+
+  it('sends nothing to who has the feed as it is again', async () => {
+    const her = await reader({ onPush: [500, 204] });
+    const hub = await hubUnderTest({ readers: [her], delaysMs: [0, 60_000] });
+    await hub.subscribe(her);
+    await hub.change('rss.xml', '<rss>second</rss>');
+    await hub.change('rss.xml', '<rss>first</rss>');
+    hub.passTime(60_000);
+    await hub.settle();
+    expect(her.pushes()).toHaveLength(1);
+    expect((await hub.store.websub.all())[0]?.dueAt).toBeUndefined();
+  });
+
+  it('oversleeps no retry that becomes due while it looks for what is due', async () => {
+    const her = await reader({ onPush: (before) => (before < 40 ? 500 : 204) });
+    // Waits of all lengths, so that some end between two looks at the clock.
+    const delaysMs = Array.from({ length: 41 }, (_, failures) => failures * 5);
+    const hub = await hubUnderTest({ readers: [her], delaysMs, tickMs: 15 });
+    await hub.subscribe(her);
+    await hub.write('rss.xml', '<rss>second</rss>');
+    expect(await pushed(her, 41, 15_000)).toHaveLength(41);
+  });
+
+  it('tells neither callback nor secret to the log', async () => {
+    const her = await reader({ onPush: [500, 204] });
+    const hub = await hubUnderTest({ readers: [her] });
+    await hub.subscribe(her, { 'hub.callback': `${her.callback}?token=hers`, 'hub.secret': 's3cret' });
+    await hub.change('rss.xml', '<rss>second</rss>');
+    await pushed(her, 2);
+    await hub.settle();
+    expect(hub.logged.join('')).toContain('feed delivered');
+    expect(hub.logged.join('')).not.toMatch(/reader|hers|s3cret|127\.0\.0\.1/);
+    expect(hub.observed).toEqual(['verified', 'endpoint-failed subscriber', 'delivered subscriber']);
+  });
+});

@@ -1,0 +1,186 @@
+/** What the store keeps of WebSub. */
+import { describe, expect, it } from 'vitest';
+
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
+import type { NewWebSubSubscription, WebSubDueQuestion, WebSubShelf } from '../../src/wire/websub-shelf.ts';
+
+const NOON = '2026-11-24T12:00:00.000Z';
+const ONE = '2026-11-24T13:00:00.000Z';
+const TWO = '2026-11-24T14:00:00.000Z';
+const LATE = '2026-11-25T00:00:00.000Z';
+
+async function shelf(): Promise<AsyncDisposable & { readonly websub: WebSubShelf }> {
+  return openSqliteStore(':memory:');
+}
+
+function subscription(name: string, more: Partial<NewWebSubSubscription> = {}): NewWebSubSubscription {
+  const callback = `https://${name}.example/`;
+  return {
+    document: 'rss.xml',
+    callbackKey: callback,
+    topic: 'https://wire.example/rss.xml',
+    callback,
+    host: `${name}.example`,
+    now: NOON,
+    expiresAt: LATE,
+    delivered: 'first',
+    ...more,
+  };
+}
+
+function asked(now: string, more: Partial<WebSubDueQuestion> = {}): WebSubDueQuestion {
+  return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], ...more };
+}
+
+async function dueNames(websub: WebSubShelf, question: WebSubDueQuestion): Promise<readonly string[]> {
+  return (await websub.due(question)).map(({ callback }) => new URL(callback).hostname.replace('.example', ''));
+}
+
+describe('what is owed', () => {
+  it('is nothing to who has the feed as it is, and once to who has not, whatever comes after', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    await websub.subscribe(subscription('ann'));
+    expect(await websub.noteContent('rss.xml', 'first', NOON)).toBe(0);
+    expect(await websub.noteContent('atom.xml', 'other', NOON)).toBe(0);
+    expect(await dueNames(websub, asked(NOON))).toEqual([]);
+    expect(await websub.noteContent('rss.xml', 'second', NOON)).toBe(1);
+    expect(await websub.noteContent('rss.xml', 'third', ONE)).toBe(1);
+    expect(await websub.due(asked(TWO))).toMatchObject([{ delivered: 'first', dueAt: NOON }]);
+  });
+
+  it('stays owed where the feed has changed while it was on its way', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann'));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.noteContent('rss.xml', 'third', NOON);
+    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'second' }]);
+    expect(await websub.due(asked(ONE))).toMatchObject([{ delivered: 'second', deliveredAt: ONE }]);
+    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'third' }]);
+    expect(await websub.due(asked(LATE))).toEqual([]);
+  });
+
+  it('goes first to whose last attempt did not fail, then by time', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const [ann] = [await websub.subscribe(subscription('ann')), await websub.subscribe(subscription('ben'))];
+    await websub.subscribe(subscription('eve', { document: 'atom.xml' }));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([{ kind: 'failed', id: ann.id, at: NOON, retryAt: NOON, error: 'HTTP 500' }]);
+    await websub.noteContent('atom.xml', 'second', ONE);
+    expect(await dueNames(websub, asked(TWO))).toEqual(['ben', 'eve', 'ann']);
+    expect(await dueNames(websub, asked(TWO, { limit: 1 }))).toEqual(['ben']);
+    expect(await dueNames(websub, asked(TWO, { exceptIds: [ann.id], exceptHosts: ['eve.example'] }))).toEqual(['ben']);
+  });
+
+  it('waits for its retry, and the failures are counted from the first', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann'));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([{ kind: 'failed', id, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
+    await websub.settle([{ kind: 'failed', id, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
+    expect(await dueNames(websub, asked(ONE))).toEqual([]);
+    expect(await websub.nextInstant(ONE)).toBe(TWO);
+    expect(await websub.due(asked(TWO))).toMatchObject([
+      { failures: 2, failingSince: NOON, lastError: 'HTTP 503', dueAt: TWO },
+    ]);
+  });
+
+  it('is due as well where it was put off by a clock that was far ahead', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann'));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([{ kind: 'failed', id, at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' }]);
+    expect(await dueNames(websub, asked(NOON))).toEqual(['ann']);
+  });
+});
+
+describe('a subscription', () => {
+  it('that is renewed keeps its name, what it has and what it is owed, and has its failures forgotten', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const before = await websub.subscribe(subscription('ann', { secret: 'first' }));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([{ kind: 'failed', id: before.id, at: NOON, retryAt: TWO, error: 'HTTP 500' }]);
+    const after = await websub.subscribe(subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
+    expect(after).toEqual({
+      id: before.id,
+      kind: 'subscriber',
+      document: 'rss.xml',
+      topic: before.topic,
+      callback: before.callback,
+      createdAt: NOON,
+      verifiedAt: ONE,
+      expiresAt: TWO,
+      delivered: 'first',
+      dueAt: ONE,
+      failures: 0,
+    });
+  });
+
+  it('ends with its lease: it is owed nothing from that instant on, whether it is forgotten yet or not', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    expect(await websub.nextInstant(NOON)).toBe(ONE);
+    expect(await dueNames(websub, asked(ONE))).toEqual([]);
+    expect(await websub.removeExpired(NOON)).toEqual([]);
+    expect(await websub.removeExpired(ONE)).toEqual([{ id, document: 'rss.xml' }]);
+    expect(await websub.all()).toEqual([]);
+  });
+
+  it('that is had anew after its lease has another name', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const before = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
+    const after = await websub.subscribe(subscription('ann', { now: TWO, delivered: 'second' }));
+    expect(after).toMatchObject({ id: before.id + 1, createdAt: TWO, delivered: 'second' });
+    await websub.remove(after.id);
+    expect((await websub.subscribe(subscription('ben'))).id).toBe(before.id + 2);
+  });
+
+  it('is one of its document and callback, and ends by them', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    await websub.subscribe(subscription('ann'));
+    await websub.subscribe(subscription('ann', { document: 'atom.xml' }));
+    await websub.subscribe(subscription('ben'));
+    expect(await websub.count('ann.example')).toEqual({ all: 3, ofHost: 2 });
+    expect(await websub.unsubscribe(subscription('ann'))).toBe(true);
+    expect(await websub.unsubscribe(subscription('ann'))).toBe(false);
+    expect(await websub.has(subscription('ann'))).toBe(false);
+    expect(await websub.documents()).toEqual(['atom.xml', 'rss.xml']);
+  });
+
+  it('that its callback has ended, or the operator, is not brought back by what was on its way', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann'));
+    await websub.settle([{ kind: 'gone', id, at: ONE }]);
+    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'second' }]);
+    expect(await websub.withId(id)).toBeUndefined();
+  });
+});
+
+it('a hub elsewhere is told of the documents that are named, and of no others any more', async () => {
+  await using store = await shelf();
+  const { websub } = store;
+  const hub = { callbackKey: 'https://hub.example/', callback: 'https://hub.example/', host: 'hub.example', now: NOON };
+  const of = (document: string) => ({ ...hub, document, topic: `https://wire.example/${document}` });
+  await websub.subscribe(subscription('ann'));
+  await websub.follow([of('rss.xml'), of('atom.xml')]);
+  expect(await websub.count()).toEqual({ all: 1, ofHost: 0 });
+  await websub.noteContent('atom.xml', 'first', NOON);
+  expect(await dueNames(websub, asked(NOON))).toEqual(['hub']);
+  await websub.follow([of('rss.xml')]);
+  expect((await websub.all()).map(({ kind, document }) => [kind, document])).toEqual([
+    ['subscriber', 'rss.xml'],
+    ['hub', 'rss.xml'],
+  ]);
+  await websub.follow([]);
+  expect((await websub.all()).map(({ kind }) => kind)).toEqual(['subscriber']);
+});
