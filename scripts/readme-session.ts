@@ -74,8 +74,11 @@ async function recordSession(): Promise<string> {
       '$ npm ci && npm start',
       started.trimEnd(),
       '',
-      '$ ls feeds feeds/stories/libya-britain-terrorism',
-      `feeds: ${feeds.toSorted().join('  ')}`,
+      "$ ls -I '*.br' -I '*.gz' -I '*.zst' feeds feeds/stories/libya-britain-terrorism      # compressed besides",
+      `feeds: ${feeds
+        .filter((name) => !/\.(?:br|gz|zst)$/.test(name))
+        .toSorted()
+        .join('  ')}`,
       `feeds/stories/libya-britain-terrorism: ${documents.toSorted().join('  ')}`,
       '',
       '$ curl -s http://localhost:8080/rss.xml | grep -A 7 "<item>"',

@@ -51,8 +51,10 @@ export const serving: Section = {
     const servers = await openServers(bench, served, stack, skipped);
     const wrk =
       bench.scale === 'smoke' ? { missing: 'none' } : await debianProgram(WRK.program, WRK.package, bench.say);
-    if (typeof wrk !== 'string')
+    if (typeof wrk !== 'string') {
+      bench.say('each is asked once');
       return await askedOnce(servers, [...skipped, 'no wrk to ask as much as can be answered']);
+    }
     const sides = servers.map((server) => ({ name: server.name, run: () => loads(wrk, server, bench) }));
     for (const { run } of sides) await run();
     const rounds = await inRounds(sides, bench.rounds, (round, results) => {

@@ -1,7 +1,8 @@
 /** `wiredesk publish` killed at any moment: no document is half, and the next run makes `feeds/` what it would have been. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 import { expect, it } from 'vitest';
 
@@ -14,10 +15,22 @@ import { readXml } from '../support/read-xml.ts';
 const STORIES = 150;
 const KILLS = 6;
 
+const DECODED: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  '.zst': zstdDecompressSync,
+  '.br': brotliDecompressSync,
+  '.gz': gunzipSync,
+};
+
+/** Decoded where it lies in a content coding; one that is cut short fails here. */
+async function textOf(file: string): Promise<string> {
+  const bytes = await readFile(file);
+  return (isUnfinished(file) ? bytes : (DECODED[extname(file)]?.(bytes) ?? bytes)).toString();
+}
+
 async function filesIn({ feeds }: DeskFolder): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(feeds, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  const read = files.map(async (file) => [relative(feeds, file), await readFile(file, 'utf8')] as const);
+  const read = files.map(async (file) => [relative(feeds, file), await textOf(file)] as const);
   return new Map((await Promise.all(read)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -28,8 +41,9 @@ function isUnfinished(name: string): boolean {
 
 /** Each document that lies under its own name is whole. */
 function expectWhole(files: ReadonlyMap<string, string>): void {
-  for (const [name, content] of files) {
-    if (isUnfinished(name)) continue;
+  for (const [coded, content] of files) {
+    if (isUnfinished(coded)) continue;
+    const name = coded.replace(/\.(?:zst|br|gz)$/, '');
     if (name.endsWith('.json')) JSON.parse(content);
     else if (name.endsWith('.xml')) readXml(content);
     else if (name.endsWith('.html')) expect(content, name).toMatch(/<\/html>\n$/);

@@ -46,7 +46,8 @@ it('what has been tried in vain is tried by the next hub, and what has been take
 it('secrets lie on disk sealed, each for its own subscription; without the key nothing goes out unsigned', async () => {
   const { file, open, feedsFolder } = await newPlace();
   const her = await reader();
-  const first = await hubUnderTest({ readers: [her], store: await open(), feedsFolder });
+  // Who fails is not tried again meanwhile: else there is hardly a moment at which nothing is under way.
+  const first = await hubUnderTest({ readers: [her], store: await open(), feedsFolder, delaysMs: [0, 60_000] });
   await first.subscribe(her, { 'hub.secret': 'hers alone' });
   await first.subscribe(her, { 'hub.secret': 'of another', 'hub.callback': `${her.callback}/2` });
   using database = new DatabaseSync(file);
