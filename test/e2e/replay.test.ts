@@ -54,7 +54,7 @@ it(
     expect(await desk.untilArrived('/day', 2)).toHaveLength(2);
     await desk.save('c.txt', copyOf('Story C'));
     expect(await desk.untilArrived('/none', 1)).toEqual([expect.stringMatching(/^3 evt_3_/)]);
-    expect(desk.arrived('/all').map((each) => each.slice(0, 2))).toEqual(['1 ', '2 ', '3 ']);
+    expect((await desk.untilArrived('/all', 3))?.map((each) => each.slice(0, 2))).toEqual(['1 ', '2 ', '3 ']);
     await running.stop();
   },
 );
