@@ -5,6 +5,7 @@ import type { Standing } from '../copy/items/item.ts';
 import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+import { refile } from './refile.ts';
 
 /** Nothing where its words are to be committed like any other's. */
 export async function decideItem(
@@ -18,10 +19,11 @@ export async function decideItem(
   const last = await context.store.stories.version(known.guid);
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
   const age = ageOf(item, last.source ?? { version: last.version });
-  if (age === 'older') return { kind: 'superseded' };
+  if (age === 'older') return decideOlder(item, last);
+  if (age === 'same' && known.file.hash === reading.file.hash) return refile(known, reading, context);
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
   if (age === 'same' && item.pubStatus === last.pubStatus) return decideSame(item, story, last);
-  return decideStatus(item, story);
+  return undefined;
 }
 
 /** A kill that comes before its story is remembered: files come in any order, and the story must not come out after it. */
@@ -37,6 +39,15 @@ async function decideNewItem(item: Standing, story: Story, { store }: CommitCont
     return { kind: 'superseded', warning: `${item.guid} is not published: its sender has canceled it` };
   }
   return decideStatus(item, story);
+}
+
+/** Which came first cannot be told from numbers that run backwards. A kill must not get lost over that: an editor decides. */
+function decideOlder({ guid, pubStatus, version }: Standing, last: StoryVersion): Outcome {
+  if (pubStatus !== 'canceled' || last.pubStatus === 'canceled') return { kind: 'superseded' };
+  const older = version === undefined ? 'an earlier version' : `version ${version}`;
+  const newer = last.source?.version === undefined ? 'a later one' : `version ${last.source.version}`;
+  const reason = `cancels ${guid} in ${older}, and ${newer} is out: nothing is killed. If it is to be: wiredesk kill ${last.slug}`;
+  return { kind: 'refused', reason };
 }
 
 function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefined {

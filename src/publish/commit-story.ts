@@ -25,6 +25,7 @@ import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
 import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
+import { refile } from './refile.ts';
 import type { Sighting } from './story-files.ts';
 import { wholeStory } from './takes.ts';
 import { originalOf } from './translation.ts';
@@ -246,18 +247,6 @@ async function outcomeOf(version: StoryVersion, reading: Reading, now: Date, con
   const { embargo } = version.story;
   if (isPrivate(version)) return { kind: 'held', event, ...(embargo !== undefined && { until: embargo }) };
   return { kind: version.event === 'story.published' ? 'new' : 'updated', event };
-}
-
-/** The same text: nothing is published; at most the file has another name or other line ends. */
-async function refile(known: StoryEntry, reading: Reading, { store }: CommitContext): Promise<Outcome> {
-  const { path, file, beside } = reading;
-  if (beside !== undefined) {
-    // Sent once more, unchanged: the story stays in its own file.
-    await store.stories.noteSideFile({ guid: known.guid, path, file, role: 'replaced' });
-  } else if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
-    await store.stories.refile(known.guid, path, file);
-  }
-  return { kind: 'unchanged' };
 }
 
 async function append(

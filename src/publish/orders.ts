@@ -1,6 +1,8 @@
 /** What copy asks to be done with its story: by its front matter, or by a mark such as `CORRECTED -` or `HOLD HOLD HOLD`. */
+import type { Standing } from '../copy/items/item.ts';
 import type { ReadCopy } from '../copy/read-copy.ts';
 import type { StatusMarkKind } from '../story/status-mark.ts';
+import type { Story } from '../story/story.ts';
 
 export type Orders = {
   readonly kill?: { readonly reason?: string };
@@ -17,11 +19,16 @@ export function ordersOf({ story, orders = {}, marks, item }: GoodCopy): Orders 
   return {
     ...((has('kill') || item?.pubStatus === 'canceled') && { kill: reason }),
     ...(orders.kill !== undefined && { kill: { reason: orders.kill } }),
-    ...(has('hold') && { hold: reason }),
+    ...((has('hold') || isWithheldForGood(story, item)) && { hold: reason }),
     ...(orders.hold !== undefined && { hold: orders.hold }),
     ...((has('correction') || item?.signal === 'correction') && { correction: note }),
     ...(orders.correction !== undefined && { correction: { note: orders.correction } }),
   };
+}
+
+/** Its sender withholds it and names no end (IPTC pubStatus `stat:withheld`). */
+function isWithheldForGood(story: Story, item: Standing | undefined): boolean {
+  return item?.pubStatus === 'withheld' && story.embargo === undefined;
 }
 
 /** `(Corrects the date in paragraph 2)`, as wires file it: brackets belong to the copy, not to the sentence. */

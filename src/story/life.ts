@@ -125,7 +125,7 @@ function audienceOf({ audience }: StoryVersion): Pick<StoryVersion, 'audience'> 
 type Change = Omit<StoryVersion, 'guid' | 'slug' | 'version' | 'firstCreated' | 'versionCreated'>;
 
 function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, now: Date): StoryVersion {
-  const { guid, slug, firstCreated, firstPublished, translationOf } = last;
+  const { guid, slug, firstCreated, firstPublished, translationOf, source } = last;
   return {
     guid,
     slug,
@@ -137,6 +137,8 @@ function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, 
     story,
     ...(firstPublished !== undefined && { firstPublished }),
     ...(translationOf !== undefined && { translationOf }),
+    // An act of this desk is no version of the sender's: the file that it made the story of must not undo the act.
+    ...(source !== undefined && { source }),
     ...rest,
   };
 }
