@@ -33,6 +33,9 @@ export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions
   return pass;
 }
 
+/** A thread takes as long to start as some hundred stories to write. */
+const STORIES_APART_FROM = 200;
+
 function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
   return {
     store: desk.store,
@@ -45,6 +48,7 @@ function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     siteDocuments,
     topStories,
     copyDefaults: copyDefaultsOf(desk),
+    storiesApartFrom: STORIES_APART_FROM,
     now: () => new Date(),
   };
 }

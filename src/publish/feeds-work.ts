@@ -19,7 +19,7 @@ import type { FeedSet } from './feed-set.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
 import { keptItems } from './kept-items.ts';
 import { isRecent, sitemapDocuments, type Sitemaps } from './sitemaps.ts';
-import { writeStory } from './story-documents.ts';
+import type { StoryWriter } from './story-writer.ts';
 import { leadingTo, translationsOf } from './translation.ts';
 import type { FeedsContext } from './write-feeds.ts';
 
@@ -29,16 +29,18 @@ const CHUNK = 250;
 /** What was left to do before this run. */
 export type Owed = { readonly stale: readonly StaleDocument[]; readonly sitemaps: Sitemaps };
 
+/** Where documents go. */
+export type Into = { readonly folder: FeedsFolder; readonly stories: StoryWriter };
+
 type ListingContext = FeedsContext & { readonly listing: Listing };
 
 export class FeedsWork {
   readonly problems: Problem[] = [];
-  /** Guids of stories of which a document could not be made. */
-  readonly unmade: Set<string> = new Set();
   readonly written: StaleDocument[] = [];
   readonly #context: ListingContext;
   readonly #feeds: FeedsOfDesk;
   readonly #folder: FeedsFolder;
+  readonly #stories: StoryWriter;
   sitemaps: Sitemaps;
   /** Stories that are news, or were when they were withdrawn. */
   readonly #news = new Set<string>();
@@ -49,11 +51,12 @@ export class FeedsWork {
   /** Archives that are to be written. */
   #archives: readonly StaleDocument[];
 
-  constructor(context: ListingContext, set: FeedSet, folder: FeedsFolder, owed: Owed) {
+  constructor(context: ListingContext, set: FeedSet, into: Into, owed: Owed) {
     this.#context = context;
     const { store, desk, feed } = context;
     this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk) };
-    this.#folder = folder;
+    this.#folder = into.folder;
+    this.#stories = into.stories;
     this.#archives = owed.stale.filter(isArchive);
     this.sitemaps = owed.sitemaps;
   }
@@ -97,9 +100,7 @@ export class FeedsWork {
     if (this.#isStopped) return false;
     const { store } = this.#context;
     const translations = await translationsOf(version, store);
-    const problems = await writeStory(version, { translations }, this.#context, this.#folder);
-    if (problems.length > 0) this.unmade.add(version.guid);
-    this.problems.push(...problems);
+    await this.#stories.write(version, { translations });
     this.#done.add(version.guid);
     if (leading !== undefined) {
       for (const guid of await leadingTo(version, translations, store)) leading.add(guid);

@@ -11,13 +11,17 @@ import { type Document, writeFolder } from './document.ts';
 import { feedsError } from './feeds-error.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
 
-type Writing = { readonly formats: readonly Format[]; readonly desk: Desk };
+export type StoryContext = {
+  readonly formats: readonly Format[];
+  readonly desk: Desk;
+  readonly feedsFolder: string;
+};
 
 /** Returns what could not be made. */
 export async function writeStory(
   version: StoryVersion,
   related: RelatedStories,
-  context: Writing & { readonly feedsFolder: string },
+  context: StoryContext,
   folder: FeedsFolder,
 ): Promise<readonly Problem[]> {
   const path = storyFolder(version.slug).slice(0, -1);
@@ -37,7 +41,7 @@ export async function writeStory(
 function storyDocuments(
   version: StoryVersion,
   related: RelatedStories,
-  { formats, desk }: Writing,
+  { formats, desk }: StoryContext,
 ): readonly Document[] {
   return formats.flatMap(({ story }) => {
     if (story === undefined) return [];

@@ -14,6 +14,8 @@ import { FeedSet } from './feed-set.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
+import { writeStoriesApart } from './stories-apart.ts';
+import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
 import { areSitemapsDue, notedSitemaps, noteSitemaps } from './sitemaps.ts';
 
 export type FeedsContext = {
@@ -31,6 +33,11 @@ export type FeedsContext = {
   readonly settingsAreStale?: boolean;
   /** Ends the work between two documents; what is missing is written by the next pass. */
   readonly signal?: AbortSignal;
+  /**
+   * From so many stories on they are written in a thread of its own, which has the formats of `formats/index.ts`; never
+   * where absent.
+   */
+  readonly storiesApartFrom?: number;
   /** Called as stories are written, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -76,13 +83,26 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
   await using folder = new FeedsFolder(context.feedsFolder);
-  const work = new FeedsWork({ ...context, listing }, set, folder, owed);
-  const isDone = (await work.writeStories([...guids])) && (await work.writeFeeds());
-  const documents = await folder.settle();
-  const problems = [...work.problems, ...set.problems];
+  await using stories = storyWriter(context, guids.size, folder);
+  const work = new FeedsWork({ ...context, listing }, set, { folder, stories }, owed);
+  const areStoriesDone = await work.writeStories([...guids]);
+  // A feed leads to pages that are there.
+  const written = await stories.settle();
+  const isDone = areStoriesDone && (await work.writeFeeds());
+  const documents = [...written.documents, ...(await folder.settle())].toSorted();
+  const problems = [...written.problems, ...work.problems, ...set.problems];
   if (!isDone) return { documents, problems };
+  await store.setNote(UNMADE, JSON.stringify(written.unmade));
   const changeAt = await noteWritten(context, work, listing, head?.seq ?? 0);
   return { documents, problems, ...changing(changeAt) };
+}
+
+/** A thread takes as long to start as a few hundred documents to write. */
+function storyWriter(context: FeedsContext, stories: number, folder: FeedsFolder): StoryWriter {
+  const isApart = stories >= (context.storiesApartFrom ?? Infinity);
+  return isApart
+    ? writeStoriesApart({ desk: context.desk, feedsFolder: context.feedsFolder })
+    : writeStoriesHere(context, folder);
 }
 
 /** Whether the log has events that are not in `feeds/` yet. */
@@ -106,7 +126,6 @@ async function noteWritten(
   await store.feeds.written(work.written);
   await noteSitemaps(store, work.sitemaps);
   await store.setNote(LISTED, JSON.stringify({ ...listing, ...changing(changeAt) } satisfies Listed));
-  await store.setNote(UNMADE, JSON.stringify([...work.unmade]));
   await store.setNote(WRITTEN_WITH, settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
   await store.setNote(WRITTEN_SEQ, String(headSeq));
   return changeAt;

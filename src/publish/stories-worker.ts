@@ -1,0 +1,35 @@
+/** The thread that writes the folders of stories, one after the other, for stories-apart.ts. */
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { formats } from '../formats/index.ts';
+import { FeedsFolder } from './feeds-folder.ts';
+import type { ApartContext, StoryAnswer, StoryOnItsWay, StoryOrder } from './stories-apart.ts';
+import { writeStory } from './story-documents.ts';
+
+/* oxlint-disable typescript/no-unsafe-type-assertion, unicorn/require-post-message-target-origin -- what comes and goes
+   here is what stories-apart.ts hands over, between threads */
+const context = workerData as ApartContext;
+const folder = new FeedsFolder(context.feedsFolder);
+let last: Promise<unknown> = Promise.resolve();
+
+parentPort?.on('message', (order: StoryOrder) => {
+  last = last.then(() => answer(order)).then((told) => parentPort?.postMessage(told));
+});
+
+async function answer(order: StoryOrder): Promise<StoryAnswer> {
+  try {
+    return { id: order.id, ...(await carryOut(order)) };
+  } catch (error) {
+    return { id: order.id, refusal: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function carryOut(order: StoryOrder): Promise<Omit<StoryAnswer, 'id'>> {
+  if (order.kind === 'write') {
+    const { version, related } = JSON.parse(order.story) as StoryOnItsWay;
+    return { problems: await writeStory(version, related, { ...context, formats }, folder) };
+  }
+  if (order.kind === 'settle') return { documents: await folder.settle() };
+  await folder[Symbol.asyncDispose]();
+  return {};
+}

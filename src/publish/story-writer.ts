@@ -1,0 +1,36 @@
+/** Who writes the folders of stories into `feeds/`: this thread, or, where they are many, one of its own. */
+import type { RelatedStories } from '../formats/format.ts';
+import type { Problem } from '../story/problem.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { FeedsFolder } from './feeds-folder.ts';
+import { type StoryContext, writeStory } from './story-documents.ts';
+
+export type StoryWriter = AsyncDisposable & {
+  /** No story twice before `settle`. Returns when there is room for the next; a failure may be thrown by a later call. */
+  write(version: StoryVersion, related: RelatedStories): Promise<void>;
+  /** All that was given has been written. */
+  settle(): Promise<StoriesWritten>;
+};
+
+export type StoriesWritten = {
+  /** What has changed on disk, where the writer has a folder of its own to settle. */
+  readonly documents: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Guids of stories of which a document could not be made. */
+  readonly unmade: readonly string[];
+};
+
+/** With the feeds around them: they take their places when that folder is settled, and one sync serves all. */
+export function writeStoriesHere(context: StoryContext, folder: FeedsFolder): StoryWriter {
+  const problems: Problem[] = [];
+  const unmade: string[] = [];
+  return {
+    async write(version, related) {
+      const found = await writeStory(version, related, context, folder);
+      problems.push(...found);
+      if (found.length > 0) unmade.push(version.guid);
+    },
+    settle: () => Promise.resolve({ documents: [], problems, unmade }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
