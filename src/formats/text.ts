@@ -47,8 +47,15 @@ export function leadOf(story: Story): string {
   return dateline !== undefined && first.startsWith(dateline) ? first.slice(dateline.length).trimStart() : first;
 }
 
+/** Nearly every format says it, of stories that never change. */
+const wordCounts = new WeakMap<Story, number>();
+
 export function wordCount(story: Story): number {
-  return story.body.reduce((count, paragraph) => count + (paragraph.match(/\S+/g)?.length ?? 0), 0);
+  const known = wordCounts.get(story);
+  if (known !== undefined) return known;
+  const words = story.body.reduce((count, paragraph) => count + (paragraph.match(/\S+/g)?.length ?? 0), 0);
+  wordCounts.set(story, words);
+  return words;
 }
 
 export function charCount(story: Story): number {
