@@ -61,9 +61,18 @@ function deliveryTable(found: readonly RecordedDelivery[]): string {
       result(delivery),
       String(delivery.attempts),
       String(delivery.durationMs),
-      visible(delivery.reason ?? ''),
+      whyOf(delivery),
     ]),
   ]);
+}
+
+const ANSWER_SHOWN_MAX = 160;
+
+/** Why it was refused, and in the endpoint's own words: all that was kept of them is in the JSON. */
+function whyOf({ reason = '', answer }: RecordedDelivery): string {
+  const words = answer?.replace(/\s+/gu, ' ') ?? '';
+  const shown = words.length > ANSWER_SHOWN_MAX ? `${words.slice(0, ANSWER_SHOWN_MAX - 1)}…` : words;
+  return visible(shown === '' ? reason : `${reason}: ${shown}`);
 }
 
 const HEADLINE_MAX = 60;

@@ -4,11 +4,12 @@ import type { Dispatcher as HttpDispatcher } from 'undici';
 import type { WireEvent } from '../wire/event.ts';
 import type { PushBody } from './documents.ts';
 import { eventHeaders, webhookId } from './event-headers.ts';
-import { exchange, type KeptAnswer } from './exchange.ts';
+import { exchange, type HttpRequest, type KeptAnswer } from './exchange.ts';
 import { keysAt, pushKeyOf, type SigningKey } from './keys.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import { DELIVERY_SETTINGS, type AttemptLimits } from './settings.ts';
+import { refusalText, REFUSALS_KEPT } from './refusal.ts';
 import { signatureHeaders } from './signature.ts';
 import { superdeskHeaders } from './superdesk-push.ts';
 
@@ -41,7 +42,10 @@ export function httpAttempt(transport: Transport): Attempt {
   return async ({ event, previousSeq, ...delivery }, signal) => {
     const startedAt = transport.now();
     const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event, previousSeq) };
-    return outcomeOf(await signedPost(message, transport, signal), { startedAt, now: transport.now() });
+    const answer = await signedPost(message, { ...transport, ...REFUSALS_KEPT }, signal);
+    const outcome = outcomeOf(answer, { startedAt, now: transport.now() });
+    const text = refusalText(answer.kept, Object.values(delivery.requestHeaders ?? {}));
+    return text === undefined ? outcome : { ...outcome, answer: text };
   };
 }
 
@@ -64,8 +68,8 @@ export async function signedPost(
     userAgent,
     now,
     limits = DELIVERY_SETTINGS.attempt,
-    answerBytesKept = 0,
-  }: Transport & { answerBytesKept?: number },
+    ...keeping
+  }: Transport & Pick<HttpRequest, 'answerBytesKept' | 'keepsAnswerOf'>,
   signal: AbortSignal,
 ): Promise<KeptAnswer> {
   const startedAt = now();
@@ -79,5 +83,5 @@ export async function signedPost(
     ...(pushKey !== undefined && superdeskHeaders(pushKey, body)),
     ...headers,
   };
-  return exchange({ agent, method: 'POST', url, headers: all, body, limits, answerBytesKept, signal });
+  return exchange({ agent, method: 'POST', url, headers: all, body, limits, signal, ...keeping });
 }

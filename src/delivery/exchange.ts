@@ -18,17 +18,19 @@ export type HttpRequest = {
   readonly limits: AttemptLimits;
   /** Of the answer's text. */
   readonly answerBytesKept?: number;
+  /** Whose text is kept, by their status; everybody's where absent. */
+  readonly keepsAnswerOf?: (status: number) => boolean;
   /** Ends it at once. */
   readonly signal: AbortSignal;
 };
 
 /** Trouble is an answer, never a rejection. */
 export async function exchange(request: HttpRequest): Promise<KeptAnswer> {
-  const { agent, url, limits, answerBytesKept = 0, signal } = request;
+  const { agent, url, signal, limits } = request;
   const target = URL.parse(url);
   if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
   const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
-  const { handler, cut } = answering({ answerBytesMax: limits.answerBytes, answerBytesKept }, resolve);
+  const { handler, cut } = answering(request, resolve);
   const stop = () => cut('stopped');
   const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
   const forget = onAbort(signal, stop);
@@ -59,12 +61,13 @@ type Answering = {
  * of no interest, it is only read so that the connection can be used again.
  */
 function answering(
-  { answerBytesMax, answerBytesKept }: { answerBytesMax: number; answerBytesKept: number },
+  { limits, answerBytesKept = 0, keepsAnswerOf = () => true }: HttpRequest,
   resolve: (answer: KeptAnswer) => void,
 ): Answering {
   let controller: HttpDispatcher.DispatchController | undefined;
   let answer: Answer | undefined;
   let isCut = false;
+  let bytesKeptMax = 0;
   let bytes = 0;
   const kept: Buffer[] = [];
 
@@ -93,12 +96,13 @@ function answering(
     onResponseStart(_, status, headers) {
       if (status < 200) return;
       const retryAfter = headers['retry-after'];
+      if (keepsAnswerOf(status)) bytesKeptMax = answerBytesKept;
       answer = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
     },
     onResponseData(_, chunk) {
-      if (bytes < answerBytesKept) kept.push(chunk.subarray(0, answerBytesKept - bytes));
+      if (bytes < bytesKeptMax) kept.push(chunk.subarray(0, bytesKeptMax - bytes));
       bytes += chunk.length;
-      if (bytes > answerBytesMax) cut('the answer is too large');
+      if (bytes > limits.answerBytes) cut('the answer is too large');
     },
     onResponseEnd: () => (answer === undefined ? fail(new PlainTrouble('the answer has no status')) : finish(answer)),
     onResponseError: (_, trouble) => fail(trouble),

@@ -17,6 +17,8 @@ export type Outcome = {
   readonly isFinal?: true;
   /** For people: `HTTP 503`, `connection refused`. */
   readonly reason: string;
+  /** How the text of an answer that refuses begins. Never logged: it may repeat the story. */
+  readonly answer?: string;
 };
 
 /** What came back, or what came instead. */

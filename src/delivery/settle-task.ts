@@ -110,7 +110,10 @@ function receipts(attempted: Attempted, verdict: Verdict, attempts: number): rea
       ...(outcome.status !== undefined && { status: outcome.status }),
       attempts,
       durationMs: outcome.durationMs,
-      ...(verdict === 'dead' && { reason: outcome.reason }),
+      ...(verdict === 'dead' && {
+        reason: outcome.reason,
+        ...(outcome.answer !== undefined && { answer: outcome.answer }),
+      }),
     },
   ];
 }

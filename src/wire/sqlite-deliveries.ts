@@ -58,9 +58,11 @@ function receiptWriting(database: DatabaseSync): (receipt: Receipt) => void {
   const insert = database.prepare(`
     INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  return ({ subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason }) => {
-    const answer = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
-    insert.run(subscriberId, seq, outcome, finishedAt, ...answer);
+  const insertRefusal = database.prepare('INSERT INTO refusal (receipt_id, answer) VALUES (?, ?)');
+  return ({ subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason, answer }) => {
+    const result = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
+    const { lastInsertRowid } = insert.run(subscriberId, seq, outcome, finishedAt, ...result);
+    if (answer !== undefined) insertRefusal.run(lastInsertRowid, answer);
   };
 }
 

@@ -85,11 +85,12 @@ export function question({ subscriberId, guid, outcome, limit }: DeliverySearch,
   return {
     sql: `
       SELECT newest.*, subscriber.name, event.type, event.version, event.committed_at, story.guid, story.slug,
-        json_extract(version.content, '$.story.headline') AS headline
+        json_extract(version.content, '$.story.headline') AS headline, refusal.answer
       FROM (SELECT receipt.* FROM ${source} WHERE ${conditions.join(' AND ')} ORDER BY receipt.id DESC LIMIT :limit) AS newest
       CROSS JOIN event ON event.seq = newest.seq CROSS JOIN story ON story.id = event.story_id
       CROSS JOIN version ON version.story_id = story.id AND version.version = event.version
       LEFT JOIN subscriber ON subscriber.id = newest.subscriber_id
+      LEFT JOIN refusal ON refusal.receipt_id = newest.id
       ORDER BY newest.id DESC`,
     values: {
       from,
@@ -103,6 +104,7 @@ export function question({ subscriberId, guid, outcome, limit }: DeliverySearch,
 function deliveryFrom(row: Record<string, SQLOutputValue>): RecordedDelivery {
   return {
     ...receiptFrom(row),
+    ...(row['answer'] !== null && { answer: String(row['answer']) }),
     ...(row['name'] !== null && { subscriber: String(row['name']) }),
     event: String(row['type']) as EventType,
     guid: String(row['guid']),

@@ -132,4 +132,6 @@ export type Receipt = {
   readonly durationMs: number;
   /** For a dead letter: why, in a line. */
   readonly reason?: string;
+  /** How the text of the answer that refused it begins. */
+  readonly answer?: string;
 };

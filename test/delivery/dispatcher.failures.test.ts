@@ -123,7 +123,8 @@ describe('an endpoint that fails', () => {
 
 describe('an event that is refused', () => {
   it('waits by itself while the rest goes on, and is a dead letter after ten minutes', async () => {
-    const floor = await openFloor(({ seq }) => (seq === 1 ? unprocessable : accepted));
+    const refused = { ...unprocessable, answer: 'no headline' };
+    const floor = await openFloor(({ seq }) => (seq === 1 ? refused : accepted));
     await publishAll(floor, 'a', 'b', 'c');
     await floor.subscribe('lusa', { window: 1 });
     floor.start();
@@ -143,6 +144,8 @@ describe('an event that is refused', () => {
       attempts: tries,
       reason: 'HTTP 422',
     });
+    const [letter] = await floor.store.deliveries.find({ outcome: 'dead', limit: 2 });
+    expect(letter?.answer).toBe('no headline');
     expect(await floor.store.subscribers.lanes()).toEqual([]);
     expect(floor.clock.timers()).toBe(0);
   });

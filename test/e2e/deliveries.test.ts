@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { RecordedDelivery } from '../../src/wire/delivery-record.ts';
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder, type DeskFolder } from '../support/desk-folder.ts';
 import { webhookReceiver, type Script } from '../support/webhook-receiver.ts';
@@ -59,6 +60,24 @@ describe('wiredesk deliveries', () => {
     const { out } = await wiredesk('deliveries', '--subscriber', 'lusa', '--desk', desk.root);
     expect(out).toMatch(/^Finished +Subscriber +Event/);
     expect(out).toMatch(/lusa +\d +published v1 +Senegal passes budget +ok 201 +1 +\d+\n/);
+  });
+
+  it('shows a dead letter with the words of the endpoint that refused it', async () => {
+    const desk = await scene();
+    await desk.add('lusa');
+    await desk.save('budget.txt', copyOf('Senegal passes budget'));
+    expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(0);
+    await using store = await openSqliteStore(join(desk.root, 'wire', 'wire.sqlite'));
+    const [delivered] = await store.subscribers.receipts(1, 1);
+    if (delivered === undefined) throw new Error('nothing was delivered');
+    const answer = 'no\u001B[2J dateline\n' + 'x'.repeat(200);
+    const dead = { ...delivered, outcome: 'dead', status: 422, reason: 'HTTP 422', answer } as const;
+    await store.subscribers.record({ progress: new Map(), receipts: [dead] });
+    const { out } = await wiredesk('deliveries', '--dead', '--desk', desk.root);
+    expect(out).toMatch(/DEAD 422 +1 +\d+ +HTTP 422: no.{0,8}\[2J dateline x+…\n$/);
+    expect(out).not.toContain('\u001B[2J');
+    const { out: json } = await wiredesk('deliveries', '--dead', '--json', '--desk', desk.root);
+    expect(JSON.parse(json)).toMatchObject([{ reason: 'HTTP 422', answer }]);
   });
 
   it.each([

@@ -44,7 +44,14 @@ async function scene() {
     { subscriberId: ips.id, seq: 1, finishedAt: `${DAY}12:00:00.500Z` },
     { subscriberId: lusa.id, seq: 2, finishedAt: `${DAY}12:00:01.000Z`, outcome: 'dead', status: 422, attempts: 5 },
     { subscriberId: lusa.id, seq: 3, finishedAt: `${DAY}12:00:02.000Z` },
-    { subscriberId: ips.id, seq: 2, finishedAt: `${DAY}12:00:03.000Z`, outcome: 'dead', reason: 'HTTP 400' },
+    {
+      subscriberId: ips.id,
+      seq: 2,
+      finishedAt: `${DAY}12:00:03.000Z`,
+      outcome: 'dead',
+      reason: 'HTTP 400',
+      answer: 'no such story',
+    },
   );
   return { store, file, lusa, ips };
 }
@@ -73,6 +80,7 @@ describe('deliveries are found, newest first,', () => {
       attempts: 1,
       durationMs: 5,
       reason: 'HTTP 400',
+      answer: 'no such story',
       event: 'story.published',
       guid: commitOf('b').version.guid,
       slug: 'b',

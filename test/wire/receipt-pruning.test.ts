@@ -120,3 +120,21 @@ it('who was sent which version is remembered when its receipts are gone', async 
   expect(await store.subscribers.receipts(7, 10)).toEqual([]);
   expect(await store.subscribers.receivers(guid)).toEqual([{ subscriberId: 7, delivered: 1, possible: 0 }]);
 });
+
+it('the words of a refusal go with its receipt', async () => {
+  const { store, database } = await wireWith({ receipts: 0, deadEvery: 0 });
+  await store.log.append([commitOf('a')]);
+  const receipt = {
+    subscriberId: 7,
+    seq: 1,
+    outcome: 'dead',
+    finishedAt: atMinute(1),
+    attempts: 3,
+    durationMs: 5,
+  } as const;
+  await store.subscribers.record({ progress: new Map(), receipts: [{ ...receipt, answer: 'no headline' }] });
+  const refusals = database.prepare('SELECT count(*) AS count FROM refusal');
+  expect(refusals.get()).toEqual({ count: 1 });
+  await store.deliveries.prune({ from: 1, limit: 10, deliveredBefore: atMinute(2), deadBefore: atMinute(2) });
+  expect(refusals.get()).toEqual({ count: 0 });
+});
