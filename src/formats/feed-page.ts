@@ -30,6 +30,8 @@ function feedPageDocument(
   // A format without a form for an empty feed has no file.
   const published = formats.filter((format) => stories.length > 0 || format.feed.render(feed, [], desk) !== undefined);
   return page({
+    desk,
+    toRoot,
     language: feed.language,
     wordsLanguage: words.language,
     title: feed.title,

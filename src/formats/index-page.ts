@@ -39,6 +39,8 @@ function indexDocument(
     latest.length > 0 || feeds.every((each) => feed.render(each, [], desk) !== undefined);
   const published = formats.filter(isPublished);
   return page({
+    desk,
+    toRoot: '',
     language: desk.language,
     wordsLanguage: words.language,
     title: desk.agency.name,

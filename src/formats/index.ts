@@ -13,6 +13,8 @@ import { ninjs22 } from './ninjs-2.2.ts';
 import { ninjs } from './ninjs.ts';
 import { nitf, nitfPlain } from './nitf.ts';
 import { opml } from './opml.ts';
+import { pageAssets } from './page-assets.ts';
+import { robotsTxt } from './robots-txt.ts';
 import { rss } from './rss.ts';
 import { storyPage } from './story-page.ts';
 import { superdeskNinjs } from './superdesk-ninjs.ts';
@@ -36,7 +38,13 @@ export const formats: readonly Format[] = [...documentFormats, storyPage(documen
 /** What each feed but the main one has besides: the main one's page is the front page. */
 export const feedPages: readonly FeedDocument[] = [feedPage(documentFormats)];
 
-export const siteDocuments: readonly SiteDocument[] = [indexPage(documentFormats, opml), opml, newsmlCatalog];
+export const siteDocuments: readonly SiteDocument[] = [
+  indexPage(documentFormats, opml),
+  opml,
+  newsmlCatalog,
+  robotsTxt,
+  ...pageAssets,
+];
 
 export const topStories: readonly TopStoriesDocument[] = [topStoriesPackage(NEWSML_STORY_FILE)];
 

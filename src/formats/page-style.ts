@@ -1,4 +1,4 @@
-/** The look of every page: a newspaper's column in the fonts of the reader's own machine. Inlined: one request a page. */
+/** The look of every page: a newspaper's column in the fonts of the reader's own machine. */
 export const pageStyle: string = `:root {
   color-scheme: light dark;
   --paper: #fff;

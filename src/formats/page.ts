@@ -1,9 +1,14 @@
-/** The frame that all pages share: head, masthead, style. Readable without script, and without any other request. */
-import { type Markup, markup, trusted } from './markup.ts';
-import { pageStyle } from './page-style.ts';
+/** The frame that all pages share: head, masthead, main part, foot. Readable without script, and without its style too. */
+import type { Desk } from '../story/desk.ts';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
+import { type Markup, markup } from './markup.ts';
+import { assetOf, ICON_FILE, PAGE_STYLE_FILE } from './page-assets.ts';
 import { directionOf } from './text.ts';
 
 export type Page = {
+  readonly desk: Desk;
+  /** From the page to the front page, as in a link: empty, or `../` as often as it lies deep. */
+  readonly toRoot: string;
   /** BCP 47, of what the page is about. */
   readonly language: string;
   /** Of the words around it. */
@@ -16,18 +21,22 @@ export type Page = {
   readonly footer?: Markup;
 };
 
-export function page({ language, wordsLanguage, title, head, masthead, main, footer }: Page): string {
+/**
+ * The policy stands in the page as well as in the header field: so it holds on any host and in a copy on disk. (HTML lets
+ * it stand for all that comes after it, so it comes first.)
+ */
+export function page({ desk, toRoot, language, wordsLanguage, title, head, masthead, main, footer }: Page): string {
   const { html } = markup`<!DOCTYPE html>
 <html ${languageOf(language)}>
 <head>
 <meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<link rel="icon" href="data:,">
-${head.map((element) => markup`${element}\n`)}<style>
-${trusted(pageStyle)}</style>
-</head>
+<link rel="stylesheet" href="${assetOf(PAGE_STYLE_FILE, toRoot, desk)}">
+<link rel="icon" type="image/svg+xml" href="${assetOf(ICON_FILE, toRoot, desk)}">
+${head.map((element) => markup`${element}\n`)}</head>
 <body${languageUnless(language, wordsLanguage)}>
 <header class="masthead">${masthead}</header>
 <main>

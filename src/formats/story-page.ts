@@ -47,6 +47,8 @@ function storyDocument(version: StoryVersion, desk: Desk, around: Around): strin
   const words = pageWords(story.language);
   if (pubStatus !== 'usable') return noticeDocument(version, desk, formats, words);
   return page({
+    desk,
+    toRoot: TO_ROOT,
     language: story.language,
     wordsLanguage: words.language,
     title: `${story.headline} – ${desk.agency.name}`,
@@ -73,6 +75,8 @@ function noticeDocument(version: StoryVersion, desk: Desk, formats: readonly For
   const since = version.pubStatus === 'canceled' ? words.killed : words.held;
   const when = timeHtml(version.versionCreated, language, desk.timeZone);
   return page({
+    desk,
+    toRoot: TO_ROOT,
     language,
     wordsLanguage: words.language,
     title: `${headline} – ${desk.agency.name}`,

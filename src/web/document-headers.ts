@@ -47,7 +47,7 @@ export function noticeHeaders({ file, content, coding, sentAt }: Omit<Sent, 'eta
 
 function cacheControlOf({ segments, mediaType }: PublishedFile): string {
   if (segments[0] === 'stories') return CACHE_CONTROL.story;
-  return /^(?:image\/|text\/css)/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
+  return /^(?:image\/|text\/(?:css|javascript))/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
 }
 
 /**

@@ -24,6 +24,8 @@ describe('a pass', () => {
       problems: [],
     });
     expect(first.documents.toSorted()).toEqual([
+      'assets/icon.svg',
+      'assets/page.css',
       'atom.xml',
       'catalog.xml',
       'countries/ly/atom.xml',
@@ -40,6 +42,7 @@ describe('a pass', () => {
       'languages/en/rss.xml',
       'newsml-g2.xml',
       'opml.xml',
+      'robots.txt',
       'rss.xml',
       'sitemap.xml',
       'sitemaps/news-1.xml',
