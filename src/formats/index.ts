@@ -17,6 +17,7 @@ import { pageAssets } from './page-assets.ts';
 import { robotsTxt } from './robots-txt.ts';
 import { rss } from './rss.ts';
 import { storyPage } from './story-page.ts';
+import { subscribePages } from './subscribe-page.ts';
 import { superdeskNinjs } from './superdesk-ninjs.ts';
 
 const documentFormats: readonly Format[] = [
@@ -43,6 +44,7 @@ export const siteDocuments: readonly SiteDocument[] = [
   opml,
   newsmlCatalog,
   robotsTxt,
+  ...subscribePages(documentFormats, opml),
   ...pageAssets,
 ];
 

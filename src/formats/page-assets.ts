@@ -1,14 +1,19 @@
 /** What the pages take besides themselves: their style, the script of their buttons, their icon. All from the same site. */
 import type { Desk } from '../story/desk.ts';
+import { copyScript } from './copy-script.ts';
 import type { SiteDocument } from './format.ts';
+import { feedLooks } from './feed-look.ts';
 import { markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
 export const PAGE_STYLE_FILE = 'assets/page.css';
+export const COPY_SCRIPT_FILE = 'assets/copy.js';
 export const ICON_FILE = 'assets/icon.svg';
 
 export const pageAssets: readonly SiteDocument[] = [
   { fileName: PAGE_STYLE_FILE, mediaType: 'text/css; charset=utf-8', render: () => pageStyle },
+  { fileName: COPY_SCRIPT_FILE, mediaType: 'text/javascript; charset=utf-8', render: () => copyScript },
+  ...feedLooks,
   { fileName: ICON_FILE, mediaType: 'image/svg+xml', render: (_feeds, _latest, desk) => icon(desk) },
 ];
 

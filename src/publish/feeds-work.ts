@@ -97,7 +97,8 @@ export class FeedsWork {
     if (this.#isStopped) return false;
     const { store } = this.#context;
     const translations = await translationsOf(version, store);
-    const problems = await writeStory(version, { translations }, this.#context, this.#folder);
+    const feeds = await this.#feeds.set.linksOf(version);
+    const problems = await writeStory(version, { translations, feeds }, this.#context, this.#folder);
     if (problems.length > 0) this.unmade.add(version.guid);
     this.problems.push(...problems);
     this.#done.add(version.guid);

@@ -78,7 +78,7 @@ describe('the page of a story', () => {
   });
 
   it('leads by relative links to the front page, the feeds and the other formats of the story', () => {
-    expect(linksOf(libya, 'header.masthead a')).toEqual(['../../']);
+    expect(linksOf(libya, 'header.masthead a')).toEqual(['../../', '../../', '../../subscribe/']);
     expect(linksOf(libya, 'head link[rel="alternate"]')).toEqual([
       '../../rss.xml',
       '../../atom.xml',

@@ -24,6 +24,11 @@ describe('a pass', () => {
       problems: [],
     });
     expect(first.documents.toSorted()).toEqual([
+      'assets/copy.js',
+      'assets/feed-ar.css',
+      'assets/feed-en.css',
+      'assets/feed-fr.css',
+      'assets/feed-pt.css',
       'assets/icon.svg',
       'assets/page.css',
       'atom.xml',
@@ -54,6 +59,11 @@ describe('a pass', () => {
       'stories/libya-britain-terrorism/ninjs.json',
       'stories/libya-britain-terrorism/nitf-plain.xml',
       'stories/libya-britain-terrorism/nitf.xml',
+      'subscribe/ar/index.html',
+      'subscribe/en/index.html',
+      'subscribe/fr/index.html',
+      'subscribe/index.html',
+      'subscribe/pt/index.html',
       'top-stories.xml',
     ]);
     expect((await readdir(desk.feeds, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([]);
