@@ -124,6 +124,8 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'sections',
   'countries',
   'sitemaps',
+  'assets',
+  'subscribe',
   'hub',
   'main',
 ]);

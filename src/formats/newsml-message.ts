@@ -13,7 +13,7 @@ export const MESSAGE_FILE = 'newsml-g2.xml';
 /** The latest stories of a feed, newest first; there must be one, since an empty itemSet is invalid. */
 export function appendNewsMessage(
   document: XmlParent,
-  feed: Feed,
+  feed: Pick<Feed, 'name' | 'path' | 'latestEvent'>,
   stories: readonly [StoryVersion, ...StoryVersion[]],
   desk: Desk,
 ): void {

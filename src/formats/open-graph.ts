@@ -25,6 +25,25 @@ export function openGraph(version: StoryVersion, desk: Desk): readonly Markup[] 
   ];
 }
 
+type List = {
+  readonly title: string;
+  readonly description: string;
+  readonly address: string;
+  readonly language: string;
+};
+
+/** Of a page that lists stories. */
+export function openGraphOfList({ title, description, address, language }: List, desk: Desk): readonly Markup[] {
+  return [
+    property('og:type', 'website'),
+    property('og:site_name', desk.agency.name),
+    property('og:title', title),
+    property('og:description', shortened(description, DESCRIPTION_CHARACTERS_MAX)),
+    property('og:url', address),
+    ...localeOf(language),
+  ];
+}
+
 /** Open Graph knows a language only together with a country. */
 function localeOf(tag: string): readonly Markup[] {
   const { language, region } = new Intl.Locale(tag);

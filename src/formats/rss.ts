@@ -9,9 +9,10 @@ import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
 import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { styled } from './feed-look.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
-import { escapeHtml } from './text.ts';
+import { escapeText } from './text.ts';
 
 const FILE_NAME = 'rss.xml';
 const MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
@@ -48,7 +49,7 @@ function rssDocument(head: FeedHead, updated: Instant, stories: readonly StoryVe
   });
   for (const version of stories) document.addItem(item(version, desk));
   for (const each of historyExtensions(head, desk)) document.addExtension(each);
-  return `${document.rss2()}\n`;
+  return styled(`${document.rss2()}\n`, head);
 }
 
 /**
@@ -81,7 +82,7 @@ function item(version: StoryVersion, desk: Desk): Item {
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
     published: new Date(publishedAt(version)),
-    description: escapeHtml(summaryOf(story)),
+    description: escapeText(summaryOf(story)),
     content: readerHtml(version),
     category: categoriesOf(story).map(({ scheme, label }) => ({
       name: feedText(label),

@@ -3,14 +3,14 @@
  * and country that occurs. A feed keeps its address for ever; one that is taken out of the settings says so at it.
  */
 import type { Desk } from '../story/desk.ts';
-import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
+import { ARCHIVE_STORIES, type Feed, type FeedKind, type FeedLink, type LogPosition } from '../story/feed.ts';
 import { matches } from '../story/filter.ts';
 import { slugOfWords } from '../story/guid.ts';
 import { primaryLanguage } from '../story/language.ts';
 import type { Problem } from '../story/problem.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { sha256 } from '../wire/event.ts';
-import type { FeedKind, FeedShelf, NewFeed, ShelvedFeed } from '../wire/feed-shelf.ts';
+import type { FeedShelf, NewFeed, ShelvedFeed } from '../wire/feed-shelf.ts';
 import { headingOf } from './feed-heading.ts';
 import { type FeedOptions, OCCURRING_KINDS, type OccurringKind } from './feed-options.ts';
 
@@ -86,6 +86,17 @@ export class FeedSet {
     return found.flatMap((feed) => (feed === undefined ? [] : [feed.id]));
   }
 
+  /** The feeds by which pages lead from a story to others like it. */
+  async linksOf(version: StoryVersion): Promise<readonly FeedLink[]> {
+    const ids = new Set(await this.feedsOf(version));
+    return [...this.#byKey.values()]
+      .filter(({ id, kind }) => ids.has(id) && kind !== 'main')
+      .map((shelved) => {
+        const { title, label, language } = headingOf(shelved, this.#desk, this.#options);
+        return { kind: shelved.kind, path: shelved.path, title, label, language };
+      });
+  }
+
   #hasRoom(feed: NewFeed): boolean {
     const occurring = [...this.#byKey.values()].filter(({ kind }) => isOccurring(kind));
     if (this.#byKey.has(keyOf(feed)) || occurring.length < OCCURRING_FEEDS_MAX) return true;
@@ -116,6 +127,7 @@ export class FeedSet {
     const archives = shelved.isRetired ? 0 : archivesOf(shelved);
     return {
       name: shelved.path === '' ? 'main' : shelved.path.slice(0, -1),
+      kind: shelved.kind,
       path: shelved.path,
       ...headingOf(shelved, this.#desk, this.#options),
       ...(hub !== undefined && { hub }),

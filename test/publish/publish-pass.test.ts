@@ -24,6 +24,13 @@ describe('a pass', () => {
       problems: [],
     });
     expect(first.documents.toSorted()).toEqual([
+      'assets/copy.js',
+      'assets/feed-ar.css',
+      'assets/feed-en.css',
+      'assets/feed-fr.css',
+      'assets/feed-pt.css',
+      'assets/icon.svg',
+      'assets/page.css',
       'atom.xml',
       'catalog.xml',
       'countries/ly/atom.xml',
@@ -40,6 +47,7 @@ describe('a pass', () => {
       'languages/en/rss.xml',
       'newsml-g2.xml',
       'opml.xml',
+      'robots.txt',
       'rss.xml',
       'sitemap.xml',
       'sitemaps/news-1.xml',
@@ -51,6 +59,11 @@ describe('a pass', () => {
       'stories/libya-britain-terrorism/ninjs.json',
       'stories/libya-britain-terrorism/nitf-plain.xml',
       'stories/libya-britain-terrorism/nitf.xml',
+      'subscribe/ar/index.html',
+      'subscribe/en/index.html',
+      'subscribe/fr/index.html',
+      'subscribe/index.html',
+      'subscribe/pt/index.html',
       'top-stories.xml',
     ]);
     expect((await readdir(desk.feeds, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([]);

@@ -24,6 +24,8 @@ export const sampleDesk: Desk = {
 
 export const sampleFeed: Feed = {
   name: 'main',
+  kind: 'main',
+  label: 'Panafrican News Agency',
   path: '',
   title: 'Panafrican News Agency',
   description: 'All stories of the Panafrican News Agency',
@@ -34,6 +36,8 @@ export const sampleFeed: Feed = {
 /** A further feed, in a folder of its own, in another language and announced to a WebSub hub. */
 export const frenchFeed: Feed = {
   name: 'francais',
+  kind: 'named',
+  label: '« Français »',
   path: 'francais/',
   title: 'PANA – « Français »',
   description: 'Toutes les dépêches en français',
