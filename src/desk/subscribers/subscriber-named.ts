@@ -1,8 +1,8 @@
 /** The subscriber that an operator means. */
-import { ConflictError, NotFoundError } from '../story/wiredesk-error.ts';
-import { WEBSUB_NAME } from '../websub/hub-log.ts';
-import type { Store } from '../wire/store.ts';
-import type { Subscriber } from '../wire/subscriber.ts';
+import { ConflictError, NotFoundError } from '../../story/wiredesk-error.ts';
+import { WEBSUB_NAME } from '../../websub/hub-log.ts';
+import type { Store } from '../../wire/store.ts';
+import type { Subscriber } from '../../wire/subscriber.ts';
 
 /** Throws a `WiredeskError` that says which there are. */
 export async function subscriberNamed({ subscribers }: Pick<Store, 'subscribers'>, name: string): Promise<Subscriber> {
