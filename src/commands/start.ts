@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { release } from '../config/release.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
+import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
@@ -55,6 +56,7 @@ async function start(options: StartOptions): Promise<void> {
   ]);
   const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
+  await using api = startApi(desk, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -66,6 +68,7 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
     linkOf: websub.linkOf,
+    api: api.answer,
     log,
   });
   await using delivery = await startDelivery(desk, log, observers);

@@ -13,6 +13,7 @@ import { sqliteLog } from './sqlite-log.ts';
 import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
+import { sqliteTokens } from './sqlite-tokens.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { sqliteWebSub } from './sqlite-websub.ts';
 import type { Store } from './store.ts';
@@ -82,6 +83,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     deliveries: sqliteDeliveryRecord(database),
     feeds: sqliteFeedShelf(database),
     websub: sqliteWebSub(database, secrets),
+    tokens: sqliteTokens(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

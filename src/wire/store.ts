@@ -10,6 +10,7 @@ import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { TokenShelf } from './token-shelf.ts';
 import type { WebSubShelf } from './websub-shelf.ts';
 
 export type Store = AsyncDisposable & {
@@ -19,6 +20,7 @@ export type Store = AsyncDisposable & {
   readonly deliveries: DeliveryRecord;
   readonly feeds: FeedShelf;
   readonly websub: WebSubShelf;
+  readonly tokens: TokenShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -273,6 +275,7 @@ export class StoreError extends WiredeskError {
   readonly code:
     | 'subscriber-exists'
     | 'no-subscriber'
+    | 'token-exists'
     | 'version-conflict'
     | 'newer-schema'
     | 'damaged'

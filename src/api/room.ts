@@ -1,0 +1,15 @@
+/** What the operations of the API work with. */
+import type { Logger } from 'pino';
+
+import type { PushDocument } from '../formats/format.ts';
+import type { Desk } from '../story/desk.ts';
+import type { Store } from '../wire/store.ts';
+
+export type ApiRoom = {
+  readonly store: Store;
+  readonly desk: Desk;
+  /** What a document can be asked for in, by name. */
+  readonly formats: ReadonlyMap<string, PushDocument>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly now: () => Date;
+};

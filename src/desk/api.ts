@@ -1,0 +1,47 @@
+/** The HTTP API of a running desk. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { apiOf } from '../api/api.ts';
+import { operations } from '../api/operations/index.ts';
+import { answerOverNode } from '../api/over-node.ts';
+import { quotaOf } from '../api/quota.ts';
+import { tokenUses, type TokenUses } from '../api/token-uses.ts';
+import { chosenFormats } from '../formats/index.ts';
+import type { Log } from './log.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+export type RunningApi = AsyncDisposable & {
+  readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+};
+
+const USES_WRITTEN_EVERY_MS = 60_000;
+
+/** Answers until disposed of, which the server has to be first. */
+export function startApi({ store, desk, settings }: OpenDesk, log: Log): RunningApi {
+  const uses = tokenUses(store.tokens);
+  const room = { store, desk, formats: chosenFormats, log, now: () => new Date() };
+  const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
+  const timer = setInterval(() => void writeUses(uses, log), USES_WRITTEN_EVERY_MS);
+  return {
+    async answer(incoming, outgoing) {
+      try {
+        await answerOverNode(api, desk, incoming, outgoing);
+      } catch (error) {
+        log.error({ err: error, method: incoming.method }, 'an answer of the API could not be sent');
+        outgoing.destroy();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await writeUses(uses, log);
+    },
+  };
+}
+
+async function writeUses(uses: TokenUses, log: Log): Promise<void> {
+  try {
+    await uses.write();
+  } catch (error) {
+    log.warn({ err: error }, 'when tokens were last used could not be written; it is tried again');
+  }
+}
