@@ -1,6 +1,7 @@
 /** What the operations of the API work with. */
 import type { Logger } from 'pino';
 
+import type { Newsroom } from '../desk/newsroom.ts';
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
@@ -10,6 +11,8 @@ export type ApiRoom = {
   readonly desk: Desk;
   /** What a document can be asked for in, by name. */
   readonly formats: ReadonlyMap<string, PushDocument>;
+  /** What changes something goes by here. */
+  readonly newsroom: Newsroom;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
 };

@@ -10,7 +10,7 @@ import { parseDuration } from '../story/duration.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { isInForce, SCOPES, type AccessToken, type Scope } from '../wire/token-shelf.ts';
 import { filterOf, filterOptions, type FilterOptions } from './options/filters.ts';
-import { describeFilter } from './options/shown.ts';
+import { describeFilter } from '../desk/subscribers/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addTokens(program: Command): void {

@@ -179,7 +179,7 @@ function countStory(story: TakenStory, tally: Tally): void {
 }
 
 /** How files are taken in, in a pass or beside one. */
-export function takingContext(context: PassContext): TakingContext {
+export function takingContext(context: Omit<PassContext, 'patienceMs'>): TakingContext {
   const { store, desk, now, storiesFolder, copyDefaults, onCommitted } = context;
   return {
     store,

@@ -11,6 +11,7 @@ import { answerOverNode } from '../../src/api/over-node.ts';
 import { quotaOf } from '../../src/api/quota.ts';
 import { tokenUses, type TokenUses } from '../../src/api/token-uses.ts';
 import { chosenFormats } from '../../src/formats/index.ts';
+import type { Newsroom } from '../../src/desk/newsroom.ts';
 import { listening } from '../../src/http/listening.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
@@ -36,6 +37,13 @@ export type Asking = Omit<RequestInit, 'headers'> & {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** Of operations that change nothing. */
+const NO_NEWSROOM: Newsroom = new Proxy({} as Newsroom, {
+  get(_target, name) {
+    throw new Error(`these operations have no newsroom, and ask for its ${String(name)}`);
+  },
+});
+
 type Options = { readonly operations: readonly Operation[]; readonly requestsPerMinute?: number };
 
 export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Options): Promise<ApiUnderTest> {
@@ -47,6 +55,7 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
     store,
     desk: sampleDesk,
     formats: chosenFormats,
+    newsroom: NO_NEWSROOM,
     log: pino({}, { write: (line) => void logged.push(line) }),
     now: () => new Date(time),
   };

@@ -1,14 +1,14 @@
 /** The HTTP API of a running desk. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { apiOf } from '../api/api.ts';
-import { operations } from '../api/operations/index.ts';
-import { answerOverNode } from '../api/over-node.ts';
-import { quotaOf } from '../api/quota.ts';
-import { tokenUses, type TokenUses } from '../api/token-uses.ts';
+import { apiOf } from './api.ts';
+import { operations } from './operations/index.ts';
+import { answerOverNode } from './over-node.ts';
+import { quotaOf } from './quota.ts';
+import { tokenUses, type TokenUses } from './token-uses.ts';
 import { chosenFormats } from '../formats/index.ts';
-import type { Log } from './log.ts';
-import type { OpenDesk } from './open-desk.ts';
+import type { Log } from '../desk/log.ts';
+import type { Newsroom } from '../desk/newsroom.ts';
 
 export type RunningApi = AsyncDisposable & {
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
@@ -17,9 +17,10 @@ export type RunningApi = AsyncDisposable & {
 const USES_WRITTEN_EVERY_MS = 60_000;
 
 /** Answers until disposed of, which the server has to be first. */
-export function startApi({ store, desk, settings }: OpenDesk, log: Log): RunningApi {
+export function startApi(newsroom: Newsroom, log: Log): RunningApi {
+  const { store, desk, settings } = newsroom.desk;
   const uses = tokenUses(store.tokens);
-  const room = { store, desk, formats: chosenFormats, log, now: () => new Date() };
+  const room = { store, desk, formats: chosenFormats, newsroom, log, now: () => new Date() };
   const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
   const timer = setInterval(() => void writeUses(uses, log), USES_WRITTEN_EVERY_MS);
   return {
