@@ -4,10 +4,12 @@ import type { AccessToken } from '../wire/token-shelf.ts';
 import { admit, scopeRefusal } from './admission.ts';
 import { type ApiAnswer, problem } from './answer.ts';
 import { checkedHeaders, checkedParams, checkedQuery } from './checked.ts';
-import type { ApiRequest, Operation } from './operation.ts';
+import { keyIn, onceOnly } from './idempotency.ts';
+import type { ApiRequest, Call, Operation } from './operation.ts';
 import type { Quota } from './quota.ts';
 import { bodyOf } from './request-body.ts';
 import type { ApiRoom } from './room.ts';
+import { told } from './refusal.ts';
 import { routesOf } from './routes.ts';
 import { readTarget } from './target.ts';
 import type { TokenUses } from './token-uses.ts';
@@ -102,7 +104,20 @@ async function checkedRun(
   const body = await bodyOf(request, operation.body);
   if (body.kind === 'problem') return body;
   const values = { params: path.value, query: asked.value, headers: headers.value, body: body.value };
-  return operation.run({ ...values, token, request }, room);
+  return done(room, operation, { ...values, token, firstAskedAt: undefined, request });
+}
+
+/** What is read is the same however often; what changes something is done once for each key. */
+async function done(room: ApiRoom, operation: Operation, call: Call): Promise<ApiAnswer> {
+  const run = (firstAskedAt: string | undefined): Promise<ApiAnswer> =>
+    told(() => operation.run({ ...call, firstAskedAt }, room));
+  const { token } = call;
+  if (operation.method === 'GET' || token === undefined) return run(undefined);
+  const found = keyIn(call.request.headers['idempotency-key']);
+  if (found.kind === 'problem') return found;
+  if (found.kind === 'none') return run(undefined);
+  const keyed = { key: found.key, operation, call: { ...call, token }, process: room.process, now: room.now() };
+  return onceOnly(keyed, room.store.idempotency, run);
 }
 
 /** What is wrong is told to the desk; others learn that something is. */

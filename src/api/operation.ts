@@ -36,6 +36,8 @@ export type Operation = {
   readonly body?: OperationBody;
   /** By status; problems need not stand here. */
   readonly answers: Readonly<Record<number, OperationAnswer>>;
+  /** Its answer has a secret in it: what is kept of that is sealed. */
+  readonly showsSecret?: true;
   // A method, so that one which takes its own query is an operation like any other.
   run(call: Call, room: ApiRoom): Promise<ApiAnswer>;
 };
@@ -62,6 +64,8 @@ export type Call<Params = unknown, Query = unknown, Headers = unknown, Body = un
   readonly body: Body;
   /** Of whom; of an operation without a scope there is none. */
   readonly token: AccessToken | undefined;
+  /** ISO 8601; when the same was asked of a process that died before it answered, and may have done it all the same. */
+  readonly firstAskedAt: string | undefined;
   readonly request: ApiRequest;
 };
 

@@ -18,6 +18,11 @@ export type ProblemName =
   | 'body-too-large'
   | 'unsupported-media-type'
   | 'quota-exceeded'
+  | 'unusable'
+  | 'conflict'
+  | 'withdrawn'
+  | 'key-reused'
+  | 'key-under-way'
   | 'internal-error'
   | 'unavailable';
 
@@ -33,6 +38,11 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemName, ProblemType>> = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of a kind that is not taken here' },
   'quota-exceeded': { status: 429, title: 'Too many requests' },
+  unusable: { status: 422, title: 'What was sent cannot be used' },
+  conflict: { status: 409, title: 'Not as things stand' },
+  withdrawn: { status: 410, title: 'What was here has been withdrawn' },
+  'key-reused': { status: 422, title: 'The idempotency key was used for another request' },
+  'key-under-way': { status: 409, title: 'The first request of this idempotency key is under way' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The desk cannot do this at the moment' },
 };

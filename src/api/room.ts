@@ -15,4 +15,6 @@ export type ApiRoom = {
   readonly newsroom: Newsroom;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
+  /** A name for this process, which no other ever has. */
+  readonly process: string;
 };

@@ -1,4 +1,5 @@
 /** The HTTP API of a running desk. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { apiOf } from './api.ts';
@@ -9,20 +10,22 @@ import { tokenUses, type TokenUses } from './token-uses.ts';
 import { chosenFormats } from '../formats/index.ts';
 import type { Log } from '../desk/log.ts';
 import type { Newsroom } from '../desk/newsroom.ts';
+import type { OpenDesk } from '../desk/open-desk.ts';
 
 export type RunningApi = AsyncDisposable & {
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 };
 
-const USES_WRITTEN_EVERY_MS = 60_000;
+const TIDIED_EVERY_MS = 60_000;
 
 /** Answers until disposed of, which the server has to be first. */
 export function startApi(newsroom: Newsroom, log: Log): RunningApi {
   const { store, desk, settings } = newsroom.desk;
   const uses = tokenUses(store.tokens);
-  const room = { store, desk, formats: chosenFormats, newsroom, log, now: () => new Date() };
+  const room = { store, desk, formats: chosenFormats, newsroom, log, now: () => new Date(), process: randomUUID() };
   const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
-  const timer = setInterval(() => void writeUses(uses, log), USES_WRITTEN_EVERY_MS);
+  const timer = setInterval(() => void tidy(), TIDIED_EVERY_MS);
+  const tidy = () => Promise.all([writeUses(uses, log), forgetAnswers(newsroom.desk, log)]);
   return {
     async answer(incoming, outgoing) {
       try {
@@ -34,9 +37,17 @@ export function startApi(newsroom: Newsroom, log: Log): RunningApi {
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await writeUses(uses, log);
+      await tidy();
     },
   };
+}
+
+async function forgetAnswers({ store }: OpenDesk, log: Log): Promise<void> {
+  try {
+    await store.idempotency.prune(new Date().toISOString());
+  } catch (error) {
+    log.warn({ err: error }, 'answers kept for idempotency keys could not be forgotten; it is tried again');
+  }
 }
 
 async function writeUses(uses: TokenUses, log: Log): Promise<void> {

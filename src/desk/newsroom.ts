@@ -1,6 +1,7 @@
 /** What an API lets people of the newsroom do to a desk that runs: file copy, and have done at once what follows an act. */
 import { takingContext } from '../publish/publish-pass.ts';
 import { ConflictError } from '../story/wiredesk-error.ts';
+import { asStoreError } from '../wire/sqlite-transaction.ts';
 import { fileCopy, type Filing, type IncomingCopy } from './filing/file-copy.ts';
 import { START, takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -35,6 +36,9 @@ export function openNewsroom(desk: OpenDesk, turns: Turns, acted: () => void): N
         using _lock = await takePassLock(desk.folders, START, patience);
         try {
           return await fileCopy(copy, takingContext(passContextOf(desk)));
+        } catch (error) {
+          // A disk that is full, or may not be written, is told in the words of the store.
+          throw asStoreError(error);
         } finally {
           acted();
         }

@@ -56,6 +56,7 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
     desk: sampleDesk,
     formats: chosenFormats,
     newsroom: NO_NEWSROOM,
+    process: 'the first',
     log: pino({}, { write: (line) => void logged.push(line) }),
     now: () => new Date(time),
   };
