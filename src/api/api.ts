@@ -4,7 +4,7 @@ import type { AccessToken } from '../wire/token-shelf.ts';
 import { admit, scopeRefusal } from './admission.ts';
 import { type ApiAnswer, problem } from './answer.ts';
 import { checkedHeaders, checkedParams, checkedQuery } from './checked.ts';
-import { keyIn, onceOnly } from './idempotency.ts';
+import { keyIn, onceOnly, type KeyedCall } from './idempotency.ts';
 import type { ApiRequest, Call, Operation } from './operation.ts';
 import type { Quota } from './quota.ts';
 import { bodyOf } from './request-body.ts';
@@ -109,14 +109,22 @@ async function checkedRun(
 
 /** What is read is the same however often; what changes something is done once for each key. */
 async function done(room: ApiRoom, operation: Operation, call: Call): Promise<ApiAnswer> {
-  const run = (firstAskedAt: string | undefined): Promise<ApiAnswer> =>
-    told(() => operation.run({ ...call, firstAskedAt }, room));
+  const run: Run = (firstAskedAt) => told(() => operation.run({ ...call, firstAskedAt }, room));
   const { token } = call;
   if (operation.method === 'GET' || token === undefined) return run(undefined);
+  const answer = await doneOnce(room, operation, { ...call, token }, run);
+  const result = answer.kind === 'problem' ? answer.problem : 'done';
+  room.log.info({ operation: operation.id, params: call.params, token: token.name, result }, 'by the API');
+  return answer;
+}
+
+type Run = (firstAskedAt: string | undefined) => Promise<ApiAnswer>;
+
+async function doneOnce(room: ApiRoom, operation: Operation, call: KeyedCall, run: Run): Promise<ApiAnswer> {
   const found = keyIn(call.request.headers['idempotency-key']);
   if (found.kind === 'problem') return found;
   if (found.kind === 'none') return run(undefined);
-  const keyed = { key: found.key, operation, call: { ...call, token }, process: room.process, now: room.now() };
+  const keyed = { key: found.key, operation, call, process: room.process, now: room.now() };
   return onceOnly(keyed, room.store.idempotency, run);
 }
 

@@ -31,10 +31,12 @@ export function keyIn(written: string | string[] | undefined): KeyFound {
   });
 }
 
+export type KeyedCall = Call & { readonly token: NonNullable<Call['token']> };
+
 export type Keyed = {
   readonly key: string;
   readonly operation: Operation;
-  readonly call: Call & { readonly token: NonNullable<Call['token']> };
+  readonly call: KeyedCall;
   /** A name for this process, which no other ever has. */
   readonly process: string;
   readonly now: Date;
@@ -49,18 +51,12 @@ export async function onceOnly(
   const request = { tokenId: call.token.id, key, fingerprint: fingerprintOf(operation, call) };
   const expiresAt = new Date(now.getTime() + KEPT_MS).toISOString();
   const begun = await shelf.begin({ ...request, process, now: now.toISOString(), expiresAt });
-  switch (begun.kind) {
-    case 'other-request':
-      return problem('key-reused', OTHER_REQUEST);
-    case 'under-way':
-      return problem('key-under-way', UNDER_WAY, { headers: { 'retry-after': String(RETRY_AFTER_S) } });
-    case 'answered':
-      return again(begun.answer);
-    case 'first':
-      return kept(request, operation, shelf, () => run(undefined));
-    case 'broken-off':
-      return kept(request, operation, shelf, () => run(begun.begunAt));
+  if (begun.kind === 'other-request') return problem('key-reused', OTHER_REQUEST);
+  if (begun.kind === 'under-way') {
+    return problem('key-under-way', UNDER_WAY, { headers: { 'retry-after': String(RETRY_AFTER_S) } });
   }
+  if (begun.kind === 'answered') return again(begun.answer);
+  return kept(request, operation, shelf, () => run(begun.kind === 'broken-off' ? begun.begunAt : undefined));
 }
 
 const OTHER_REQUEST = 'this key was used for another request: a new request takes a new key';

@@ -3,6 +3,7 @@ import { DeskBusy } from '../desk/newsroom.ts';
 import { ConflictError, NotFoundError, WiredeskError } from '../story/wiredesk-error.ts';
 import { StoreError } from '../wire/store.ts';
 import { problem, type ApiAnswer } from './answer.ts';
+import type { ProblemName } from './problem-types.ts';
 
 const RETRY_AFTER_S = 30;
 
@@ -16,24 +17,20 @@ export async function told(run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
     }
     if (error instanceof NotFoundError) return problem('not-found', error.message);
     if (error instanceof ConflictError) return problem('conflict', error.message);
-    if (error instanceof StoreError) return ofStore(error);
+    if (error instanceof StoreError) {
+      const name = OF_STORE[error.code];
+      if (name === undefined) throw error;
+      return problem(name, error.message);
+    }
     if (error instanceof WiredeskError) return problem('unusable', error.message);
     throw error;
   }
 }
 
-function ofStore(error: StoreError): ApiAnswer {
-  switch (error.code) {
-    case 'subscriber-exists':
-    case 'token-exists':
-    case 'wrong-key':
-      return problem('conflict', error.message);
-    case 'no-subscriber':
-      return problem('not-found', error.message);
-    case 'version-conflict':
-    case 'newer-schema':
-    case 'damaged':
-    case 'unavailable':
-      throw error;
-  }
-}
+/** The others are trouble of the store itself. */
+const OF_STORE: Partial<Readonly<Record<StoreError['code'], ProblemName>>> = {
+  'subscriber-exists': 'conflict',
+  'token-exists': 'conflict',
+  'wrong-key': 'conflict',
+  'no-subscriber': 'not-found',
+};
