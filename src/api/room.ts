@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
+import type { EventFeed } from './events/event-feed.ts';
 
 export type ApiRoom = {
   readonly store: Store;
@@ -12,4 +13,5 @@ export type ApiRoom = {
   readonly formats: ReadonlyMap<string, PushDocument>;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => Date;
+  readonly feed: EventFeed;
 };

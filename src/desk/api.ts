@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { apiOf } from '../api/api.ts';
+import { eventFeed } from '../api/events/event-feed.ts';
 import { operations } from '../api/operations/index.ts';
 import { answerOverNode } from '../api/over-node.ts';
 import { quotaOf } from '../api/quota.ts';
@@ -19,7 +20,8 @@ const USES_WRITTEN_EVERY_MS = 60_000;
 /** Answers until disposed of, which the server has to be first. */
 export function startApi({ store, desk, settings }: OpenDesk, log: Log): RunningApi {
   const uses = tokenUses(store.tokens);
-  const room = { store, desk, formats: chosenFormats, log, now: () => new Date() };
+  const feed = eventFeed({ store, desk, log });
+  const room = { store, desk, formats: chosenFormats, log, now: () => new Date(), feed };
   const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
   const timer = setInterval(() => void writeUses(uses, log), USES_WRITTEN_EVERY_MS);
   return {
