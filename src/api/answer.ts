@@ -13,7 +13,8 @@ type BodyAnswer = {
   readonly status: number;
   readonly headers?: AnswerHeaders;
   readonly mediaType?: string;
-  readonly body?: string | Uint8Array;
+  /** A function is called last, when nothing comes between its answer and the socket. */
+  readonly body?: string | Uint8Array | (() => Promise<string>);
 };
 
 /** RFC 9457. */
@@ -46,6 +47,11 @@ export type StreamAnswer = {
   /** Called once, when the head has been written. */
   readonly begin: (outgoing: ServerResponse) => void;
 };
+
+/** Of JSON that has to be made last. */
+export function lateJson(body: () => Promise<string>, headers: AnswerHeaders = {}): BodyAnswer {
+  return { kind: 'body', status: 200, headers, mediaType: 'application/json', body };
+}
 
 export function json(value: unknown, status = 200, headers: AnswerHeaders = {}): BodyAnswer {
   return { kind: 'body', status, headers, mediaType: 'application/json', body: `${JSON.stringify(value)}\n` };

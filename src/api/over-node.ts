@@ -24,7 +24,7 @@ export async function answerOverNode(
 ): Promise<void> {
   const answered = await api(requestOf(incoming, outgoing));
   // Who has hung up meanwhile is answered no more.
-  if (!outgoing.destroyed) send(answered, baseUrl, outgoing);
+  if (!outgoing.destroyed) await send(answered, baseUrl, outgoing);
 }
 
 function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): ApiRequest {
@@ -63,14 +63,15 @@ async function readBody(incoming: IncomingMessage, bytesMax: number): Promise<Ui
   return Buffer.concat(pieces);
 }
 
-function send({ answer, headers }: Answered, baseUrl: string, outgoing: ServerResponse): void {
+async function send({ answer, headers }: Answered, baseUrl: string, outgoing: ServerResponse): Promise<void> {
   if (answer.kind === 'stream') {
     outgoing.writeHead(200, { ...FIELDS, ...headers, ...answer.headers, 'content-type': answer.mediaType });
     answer.begin(outgoing);
     return;
   }
   const { status, mediaType, body, ...own } = answer.kind === 'problem' ? problemBody(answer, baseUrl) : answer;
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const made = typeof body === 'function' ? await body() : body;
+  const bytes = typeof made === 'string' ? Buffer.from(made) : made;
   outgoing.writeHead(status, {
     ...FIELDS,
     ...headers,

@@ -10,6 +10,7 @@ export type ProblemName =
   | 'invalid-request'
   | 'invalid-parameters'
   | 'invalid-body'
+  | 'cursor-beyond-head'
   | 'unauthorized'
   | 'invalid-token'
   | 'insufficient-scope'
@@ -30,6 +31,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemName, ProblemType>> = {
   'invalid-request': { status: 400, title: 'The request is not understood' },
   'invalid-parameters': { status: 400, title: 'Parameters are missing or wrong' },
   'invalid-body': { status: 400, title: 'The body is not as it must be' },
+  'cursor-beyond-head': { status: 400, title: 'The log does not reach so far' },
   unauthorized: { status: 401, title: 'An access token is needed' },
   'invalid-token': { status: 401, title: 'The access token does not count' },
   'insufficient-scope': { status: 403, title: 'The access token is not for this' },

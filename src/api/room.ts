@@ -5,6 +5,7 @@ import type { Newsroom } from '../desk/newsroom.ts';
 import type { PushDocument } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
+import type { EventFeed } from './events/event-feed.ts';
 
 export type ApiRoom = {
   readonly store: Store;
@@ -17,4 +18,5 @@ export type ApiRoom = {
   readonly now: () => Date;
   /** A name for this process, which no other ever has. */
   readonly process: string;
+  readonly feed: EventFeed;
 };

@@ -4,10 +4,10 @@ import { join, relative, resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
-import { startApi } from '../api/start-api.ts';
 import { release } from '../config/release.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
+import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
 import { apiOf } from '../../src/api/api.ts';
+import { eventFeed } from '../../src/api/events/event-feed.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { answerOverNode } from '../../src/api/over-node.ts';
 import { quotaOf } from '../../src/api/quota.ts';
@@ -26,6 +27,8 @@ export type ApiUnderTest = {
   /** As JSON. */
   readonly logged: readonly string[];
   readonly port: number;
+  /** The end of the test does it as well. */
+  readonly close: () => Promise<void>;
   /** A token is made first; by default one for everything that has been defined. */
   readonly token: (rights?: Partial<NewAccessToken>) => Promise<string>;
   readonly ask: (path: string, options?: Asking) => Promise<Response>;
@@ -51,28 +54,32 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
   const uses = tokenUses(store.tokens);
   const logged: string[] = [];
   let time = NOW;
+  const log = pino({}, { write: (line) => void logged.push(line) });
   const room = {
     store,
+    feed: eventFeed({ store, desk: sampleDesk, log }),
     desk: sampleDesk,
     formats: chosenFormats,
     newsroom: NO_NEWSROOM,
     process: 'the first',
-    log: pino({}, { write: (line) => void logged.push(line) }),
+    log,
     now: () => new Date(time),
   };
   const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
   const server = createServer((incoming, outgoing) => void answerOverNode(api, sampleDesk, incoming, outgoing));
   const { url, port, close } = await listening(server, { host: '127.0.0.1', port: 0 }, { port: '', host: '' });
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     await close();
     await store[Symbol.asyncDispose]();
-  });
+  };
+  onTestFinished(end);
   let made = 0;
   return {
     store,
     uses,
     logged,
     port,
+    close: end,
     async token(rights = {}) {
       made += 1;
       const secret = newAccessToken((size) => Buffer.alloc(size, made));

@@ -1,6 +1,7 @@
 /** The list of operations: a new one is a new file and a line here. */
 import type { Operation } from '../operation.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { listEvents } from './list-events.ts';
 import { listProblems } from './list-problems.ts';
 import { readStatus } from './read-status.ts';
 import { correctStory } from './stories/correct-story.ts';
@@ -57,5 +58,6 @@ export const operations: readonly Operation[] = [
   matchStory,
   listDeliveries,
   readStatus,
+  listEvents,
   listProblems,
 ];

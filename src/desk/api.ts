@@ -2,15 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { apiOf } from './api.ts';
-import { operations } from './operations/index.ts';
-import { answerOverNode } from './over-node.ts';
-import { quotaOf } from './quota.ts';
-import { tokenUses, type TokenUses } from './token-uses.ts';
+import { apiOf } from '../api/api.ts';
+import { eventFeed } from '../api/events/event-feed.ts';
+import { operations } from '../api/operations/index.ts';
+import { answerOverNode } from '../api/over-node.ts';
+import { quotaOf } from '../api/quota.ts';
+import { tokenUses, type TokenUses } from '../api/token-uses.ts';
 import { chosenFormats } from '../formats/index.ts';
-import type { Log } from '../desk/log.ts';
-import type { Newsroom } from '../desk/newsroom.ts';
-import type { OpenDesk } from '../desk/open-desk.ts';
+import type { Log } from './log.ts';
+import type { Newsroom } from './newsroom.ts';
+import type { OpenDesk } from './open-desk.ts';
 
 export type RunningApi = AsyncDisposable & {
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
@@ -22,7 +23,17 @@ const TIDIED_EVERY_MS = 60_000;
 export function startApi(newsroom: Newsroom, log: Log): RunningApi {
   const { store, desk, settings } = newsroom.desk;
   const uses = tokenUses(store.tokens);
-  const room = { store, desk, formats: chosenFormats, newsroom, log, now: () => new Date(), process: randomUUID() };
+  const feed = eventFeed({ store, desk, log });
+  const room = {
+    store,
+    desk,
+    formats: chosenFormats,
+    newsroom,
+    log,
+    now: () => new Date(),
+    process: randomUUID(),
+    feed,
+  };
   const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
   const timer = setInterval(() => void tidy(), TIDIED_EVERY_MS);
   const tidy = () => Promise.all([writeUses(uses, log), forgetAnswers(newsroom.desk, log)]);
