@@ -16,7 +16,8 @@ export function readTarget(target: string): Target | undefined {
   const [path = '', ...query] = originForm(target).split('?');
   try {
     const segments = path.slice(`/${ROOT}`.length).split('/').slice(1).map(decodeURIComponent);
-    return { segments, query: new URLSearchParams(query.join('?')) };
+    // The root, with or without a slash.
+    return { segments: segments.length === 0 ? [''] : segments, query: new URLSearchParams(query.join('?')) };
   } catch {
     // A URIError: the only thing that decoding throws.
     return undefined;

@@ -29,6 +29,7 @@ export function startApi(newsroom: Newsroom, log: Log): RunningApi {
     desk,
     formats: chosenFormats,
     newsroom,
+    operations,
     log,
     now: () => new Date(),
     process: randomUUID(),

@@ -61,6 +61,7 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
     desk: sampleDesk,
     formats: chosenFormats,
     newsroom: NO_NEWSROOM,
+    operations,
     process: 'the first',
     log,
     now: () => new Date(time),

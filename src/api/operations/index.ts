@@ -3,6 +3,8 @@ import type { Operation } from '../operation.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listEvents } from './list-events.ts';
 import { listProblems } from './list-problems.ts';
+import { readDescription } from './read-description.ts';
+import { readPage } from './read-page.ts';
 import { readStatus } from './read-status.ts';
 import { correctStory } from './stories/correct-story.ts';
 import { expireStory } from './stories/expire-story.ts';
@@ -60,4 +62,6 @@ export const operations: readonly Operation[] = [
   readStatus,
   listEvents,
   listProblems,
+  readDescription,
+  readPage,
 ];

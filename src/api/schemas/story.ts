@@ -112,7 +112,7 @@ export const receiver: z.ZodObject = z
   })
   .meta({ id: 'Receiver' });
 
-const problemLine = z
+export const copyProblem: z.ZodObject = z
   .object({
     file: z.string(),
     line: z.int().optional(),
@@ -141,7 +141,7 @@ export const filing: z.ZodObject = z
   .object({
     file: z.string().describe('Below stories/'),
     stories: z.array(filedStory).min(1),
-    warnings: z.array(problemLine),
+    problems: z.array(copyProblem).describe('Warnings; errors of what was refused of several'),
   })
   .meta({ id: 'Filing' });
 

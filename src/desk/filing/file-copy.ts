@@ -26,7 +26,7 @@ export type Filing =
       readonly kind: 'filed';
       readonly file: string;
       readonly stories: readonly FiledStory[];
-      readonly warnings: readonly Problem[];
+      readonly problems: readonly Problem[];
     }
   /** Nothing of it is kept. */
   | { readonly kind: 'unusable'; readonly problems: readonly Problem[] };
@@ -49,10 +49,11 @@ export async function fileCopy(copy: IncomingCopy, context: TakingContext): Prom
   const read = readStories(bytes, { file, kind, defaults: context.copyDefaults, desk: context.desk });
   const stories: Incoming['stories'][number][] = [];
   for (const each of read) if (each.ok) stories.push(each);
-  if (stories.length < read.length) {
+  // Of a message the rest goes out without what cannot be used, as from a file of the same.
+  if (stories.length === 0) {
     return { kind: 'unusable', problems: read.flatMap((each) => (each.ok ? each.warnings : each.problems)) };
   }
-  const path = wanted ?? (await placeOf({ kind, bytes, stories }, context));
+  const path = wanted ?? (await placeOf({ kind, bytes, stories, isAlone: read.length === 1 }, context));
   const placed = await placeUnlessThere(path, bytes, context);
   return conclude(await taken(path, placed, context), placed, context);
 }
@@ -83,7 +84,7 @@ async function conclude(file: TakenFile, placed: Placed | undefined, context: Ta
     throw new Error(file.problems.map(({ message }) => message).join('; '));
   }
   // An editor has saved, or removed, the same file at this moment: the next pass sees what is there.
-  if (file.kind !== 'taken') return { kind: 'filed', file: file.path, stories: [{ outcome: 'held' }], warnings: [] };
+  if (file.kind !== 'taken') return { kind: 'filed', file: file.path, stories: [{ outcome: 'held' }], problems: [] };
   const problems = file.stories.flatMap((story) => story.problems);
   if (file.stories.every(isUnusable)) {
     await placed?.undo();
@@ -91,7 +92,7 @@ async function conclude(file: TakenFile, placed: Placed | undefined, context: Ta
   }
   const stories: FiledStory[] = [];
   for (const story of file.stories) stories.push(await filed(story, context));
-  return { kind: 'filed', file: file.path, stories, warnings: problems };
+  return { kind: 'filed', file: file.path, stories, problems };
 }
 
 function isUnusable(story: TakenStory): boolean {

@@ -16,7 +16,10 @@ const FOLDER = 'api';
 export type Incoming = {
   readonly kind: StoryFileKind;
   readonly bytes: Uint8Array;
+  /** Those that can be used. */
   readonly stories: readonly Extract<ReadCopy, { ok: true }>[];
+  /** There is one story in it, and nothing else. */
+  readonly isAlone: boolean;
 };
 
 type Places = { readonly storiesFolder: string; readonly store: Pick<Store, 'stories'> };
@@ -42,9 +45,9 @@ async function placeOfSame({ kind, bytes }: Incoming, places: Places): Promise<s
 }
 
 /** The story that it names is out already: its file gets the new words. */
-async function placeOfStory({ kind, stories }: Incoming, { store }: Places): Promise<string | undefined> {
-  const [only, ...others] = stories;
-  if (only === undefined || others.length > 0) return undefined;
+async function placeOfStory({ kind, stories, isAlone }: Incoming, { store }: Places): Promise<string | undefined> {
+  const [only] = stories;
+  if (only === undefined || !isAlone) return undefined;
   const name = only.item?.guid ?? only.id;
   if (name === undefined) return undefined;
   const entry = name.includes(':') ? await store.stories.withGuid(name) : await store.stories.withSlug(name);

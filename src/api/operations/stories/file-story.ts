@@ -58,10 +58,10 @@ function answerOf(filed: Filing, baseUrl: string): ApiAnswer {
     const detail = `${place === '' ? '' : `${place}: `}${first?.message ?? 'it holds no story'}`;
     return problem('unusable', detail, { more: { problems: filed.problems } });
   }
-  const { file, stories, warnings } = filed;
+  const { file, stories, problems } = filed;
   const shown = stories.map((story) => shownOf(story, baseUrl));
   const location = shown.find((story) => story.location !== undefined)?.location;
-  return json({ file, stories: shown, warnings }, statusOf(stories), location === undefined ? {} : { location });
+  return json({ file, stories: shown, problems }, statusOf(stories), location === undefined ? {} : { location });
 }
 
 function statusOf(stories: readonly FiledStory[]): number {
