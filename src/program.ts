@@ -13,6 +13,7 @@ import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addStories } from './commands/stories.ts';
 import { addSubscribers } from './commands/subscribers.ts';
+import { addTokens } from './commands/tokens.ts';
 import { addVerify } from './commands/verify.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
 
@@ -44,6 +45,7 @@ export function createProgram(): Command {
     addStatus,
     addDeliveries,
     addSubscribers,
+    addTokens,
     addStories,
     addActs,
     addReceive,

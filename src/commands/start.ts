@@ -7,14 +7,17 @@ import type { Command } from 'commander';
 import { release } from '../config/release.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
+import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
+import { openNewsroom } from '../desk/newsroom.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
+import { newPrompts, type Prompts } from '../desk/prompts.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
@@ -55,6 +58,8 @@ async function start(options: StartOptions): Promise<void> {
   ]);
   const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
+  const prompts = newPrompts();
+  await using api = startApi(openNewsroom(desk, runner.turns, prompts.call), log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -66,9 +71,11 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
     linkOf: websub.linkOf,
+    api: api.answer,
     log,
   });
   await using delivery = await startDelivery(desk, log, observers);
+  using _waking = prompts.on(delivery.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = watchDisk(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
@@ -82,10 +89,7 @@ async function start(options: StartOptions): Promise<void> {
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
       runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
-      watchWire: (onAct) =>
-        watchWire(desk, log, async () => {
-          if (await areFeedsBehind(desk.store)) onAct();
-        }),
+      watchWire: (onAct) => watchActs(desk, log, prompts, onAct),
       onWatchTrouble: (error) => {
         log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
       },
@@ -93,6 +97,18 @@ async function start(options: StartOptions): Promise<void> {
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+/** Of other processes, and of the API in this one. */
+function watchActs(desk: OpenDesk, log: Log, prompts: Prompts, onAct: () => void): Disposable {
+  const watching = new DisposableStack();
+  watching.use(prompts.on(onAct));
+  watching.use(
+    watchWire(desk, log, async () => {
+      if (await areFeedsBehind(desk.store)) onAct();
+    }),
+  );
+  return watching;
 }
 
 function accessLogOf({ settings, folders }: OpenDesk, log: Log): AccessLog | undefined {

@@ -9,6 +9,7 @@ import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
+import { api, type ApiSettings } from './api-schema.ts';
 import { http, type HttpSettings } from './http-schema.ts';
 import { httpUrl } from './http-url.ts';
 import {
@@ -36,6 +37,7 @@ export type Settings = {
   readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
   readonly http: HttpSettings;
+  readonly api: ApiSettings;
   readonly webhooks: WebhookSettings;
   readonly websub: WebSubSettings;
   readonly receipts: ReceiptSettings;
@@ -127,6 +129,7 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'assets',
   'subscribe',
   'hub',
+  'v1',
   'main',
 ]);
 
@@ -184,6 +187,7 @@ const settingsSchema = z.strictObject({
     .refine(isCronExpression, 'must be a cron expression of five or six fields, such as "* * * * *"')
     .default('* * * * *'),
   http,
+  api,
   webhooks,
   websub,
   receipts,

@@ -56,6 +56,10 @@ timeZone: UTC
 #   robots: { feeds: noindex }   # what search engines are told (X-Robots-Tag) of pages: and of all else; else nothing
 #   accessLog: { file: logs/access.log, form: combined }   # or common; '-' is standard output. It holds readers' addresses
 
+# The API at /v1, which answers once there is a token (wiredesk tokens add).
+# api:
+#   requestsPerMinute: 600   # of one token
+
 # Where webhooks may go. Private and loopback addresses are refused unless they stand here, and so are names that only
 # this machine knows (/etc/hosts).
 # webhooks:

@@ -2,7 +2,7 @@
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
+import { ConflictError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
 import { noticeText } from './commit-notice.ts';
@@ -47,7 +47,7 @@ export function killStory(context: ActContext, guid: string, withdrawal: Withdra
 
 export function holdStory(context: ActContext, guid: string, withdrawal: Withdrawal): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
-    if (last.heldBy === 'desk') throw new WiredeskError(`${guid} is on hold already: wiredesk release ends that`);
+    if (last.heldBy === 'desk') throw new ConflictError(`${guid} is on hold already: wiredesk release ends that`);
     const notice = { agency: context.agency, by: 'desk', ...noticeIn(withdrawal) } as const;
     return { version: held(last, notice, now), ...beside(withdrawal) };
   });
@@ -56,11 +56,11 @@ export function holdStory(context: ActContext, guid: string, withdrawal: Withdra
 /** With the words of its file where that has changed, else with those that it had. */
 export function releaseStory(context: ActContext, guid: string, unread: UnreadFile | undefined): Promise<WireEvent> {
   return act(context, guid, async (last, now) => {
-    if (!isHeld(last)) throw new WiredeskError(notOnHold(last));
+    if (!isHeld(last)) throw new ConflictError(notOnHold(last));
     const wording = await lastWording(last, context.store);
     if (unread === undefined) return { version: released(last, wording, undefined, now) };
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
-      throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
+      throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file, story } = unread;
     const whole = await wholeStory(story, guid, context.store);
@@ -81,12 +81,12 @@ export function correctStory(
   { note, unread }: { readonly note: string; readonly unread: UnreadFile | undefined },
 ): Promise<WireEvent> {
   return act(context, guid, async (last, now) => {
-    if (isHeld(last)) throw new WiredeskError(`${guid} is on hold: release it first, and then correct it`);
+    if (isHeld(last)) throw new ConflictError(`${guid} is on hold: release it first, and then correct it`);
     const correction = correctionOf(last, note, now);
-    if (correction === undefined) throw new WiredeskError(`${guid} says so already: "${note}"`);
+    if (correction === undefined) throw new ConflictError(`${guid} says so already: "${note}"`);
     if (unread === undefined) return { version: rewritten(last, last.story, correction, now) };
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
-      throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
+      throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file, story } = unread;
     return { version: rewritten(last, await wholeStory(story, guid, context.store), correction, now), path, file };
@@ -96,7 +96,7 @@ export function correctStory(
 /** From that instant on the feeds are without it. Its file keeps the last word: saved again without that date, it is back. */
 export function expireStory(context: ActContext, guid: string, at: Instant): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
-    if (isHeld(last)) throw new WiredeskError(`${guid} is on hold: nobody may use it anyway`);
+    if (isHeld(last)) throw new ConflictError(`${guid} is on hold: nobody may use it anyway`);
     return { version: rewritten(last, { ...last.story, expires: at }, undefined, now) };
   });
 }
@@ -114,7 +114,7 @@ async function act(
   for (let tries = 1; ; tries += 1) {
     const last = await lastVersion(guid, store);
     if (last.pubStatus === 'canceled')
-      throw new WiredeskError(`${guid} was killed at ${last.versionCreated}, for good`);
+      throw new ConflictError(`${guid} was killed at ${last.versionCreated}, for good`);
     const instant = now();
     const commit = await deed(last, instant);
     try {

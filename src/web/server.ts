@@ -30,9 +30,18 @@ const ADVICE = {
   host: 'set http.host in wiredesk.yaml',
 } as const;
 
-export type DeskServerOptions = WebOptions & ListenOptions & { readonly accessLog?: AccessLog };
+export type DeskServerOptions = WebOptions &
+  ListenOptions & {
+    readonly accessLog?: AccessLog;
+    /** Answers what is asked for at `/v1` and below it, straight on the socket, since it may be a stream without end. */
+    readonly api?: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+  };
+
+/** In absolute-form as well (RFC 9112 §3.2.2). */
+const FOR_API = /^(?:https?:\/\/[^/?]*)?\/v1(?:[/?]|$)/;
 
 export async function startServer(options: DeskServerOptions): Promise<ListeningServer> {
+  const { api } = options;
   const serving = documentServing(options);
   const app = createApp(options, serving);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
@@ -40,6 +49,7 @@ export async function startServer(options: DeskServerOptions): Promise<Listening
     hostname: 'localhost',
   });
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    if (api !== undefined && FOR_API.test(incoming.url ?? '')) return api(incoming, outgoing);
     if (await serveStraight(incoming, outgoing, serving)) return;
     // Who has hung up meanwhile would be waited for.
     if (!outgoing.destroyed) await listener(incoming, outgoing);

@@ -1,0 +1,106 @@
+/** The API over real HTTP, with a store in memory and a clock that the test sets. */
+import { createServer } from 'node:http';
+
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+
+import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
+import { apiOf } from '../../src/api/api.ts';
+import { eventFeed } from '../../src/api/events/event-feed.ts';
+import type { Operation } from '../../src/api/operation.ts';
+import { answerOverNode } from '../../src/api/over-node.ts';
+import { quotaOf } from '../../src/api/quota.ts';
+import { tokenUses, type TokenUses } from '../../src/api/token-uses.ts';
+import { chosenFormats } from '../../src/formats/index.ts';
+import type { Newsroom } from '../../src/desk/newsroom.ts';
+import { listening } from '../../src/http/listening.ts';
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
+import type { Store } from '../../src/wire/store.ts';
+import type { NewAccessToken } from '../../src/wire/token-shelf.ts';
+import { sampleDesk } from '../support/stories.ts';
+
+export const NOW = '2026-11-24T12:00:00.000Z';
+
+export type ApiUnderTest = {
+  readonly store: Store;
+  readonly uses: TokenUses;
+  /** As JSON. */
+  readonly logged: readonly string[];
+  readonly port: number;
+  /** The end of the test does it as well. */
+  readonly close: () => Promise<void>;
+  /** A token is made first; by default one for everything that has been defined. */
+  readonly token: (rights?: Partial<NewAccessToken>) => Promise<string>;
+  readonly ask: (path: string, options?: Asking) => Promise<Response>;
+  setTime: (now: string) => void;
+};
+
+export type Asking = Omit<RequestInit, 'headers'> & {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Of operations that change nothing. */
+const NO_NEWSROOM: Newsroom = new Proxy({} as Newsroom, {
+  get(_target, name) {
+    throw new Error(`these operations have no newsroom, and ask for its ${String(name)}`);
+  },
+});
+
+type Options = { readonly operations: readonly Operation[]; readonly requestsPerMinute?: number };
+
+export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Options): Promise<ApiUnderTest> {
+  const store = await openSqliteStore(':memory:');
+  const uses = tokenUses(store.tokens);
+  const logged: string[] = [];
+  let time = NOW;
+  const log = pino({}, { write: (line) => void logged.push(line) });
+  const room = {
+    store,
+    feed: eventFeed({ store, desk: sampleDesk, log }),
+    desk: sampleDesk,
+    formats: chosenFormats,
+    newsroom: NO_NEWSROOM,
+    operations,
+    process: 'the first',
+    log,
+    now: () => new Date(time),
+  };
+  const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
+  const server = createServer((incoming, outgoing) => void answerOverNode(api, sampleDesk, incoming, outgoing));
+  const { url, port, close } = await listening(server, { host: '127.0.0.1', port: 0 }, { port: '', host: '' });
+  const end = async (): Promise<void> => {
+    await close();
+    await store[Symbol.asyncDispose]();
+  };
+  onTestFinished(end);
+  let made = 0;
+  return {
+    store,
+    uses,
+    logged,
+    port,
+    close: end,
+    async token(rights = {}) {
+      made += 1;
+      const secret = newAccessToken((size) => Buffer.alloc(size, made));
+      await store.tokens.add({
+        name: `token ${made}`,
+        hash: hashOfToken(secret),
+        scopes: ['events:read', 'status:read'],
+        filter: {},
+        createdAt: time,
+        ...rights,
+      });
+      return secret;
+    },
+    ask: (path, { token, headers, ...options } = {}) =>
+      fetch(new URL(path, url), {
+        ...options,
+        headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+      }),
+    setTime(now) {
+      time = now;
+    },
+  };
+}
