@@ -26,7 +26,9 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
+    url: storyUrl(version.slug, desk),
     mainEntityOfPage: storyUrl(version.slug, desk),
+    isAccessibleForFree: true,
     identifier: version.guid,
     version: version.version,
     headline: story.headline,

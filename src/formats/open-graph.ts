@@ -22,6 +22,7 @@ export function openGraph(version: StoryVersion, desk: Desk): readonly Markup[] 
     property('article:modified_time', version.versionCreated),
     ...(story.section === undefined ? [] : [property('article:section', story.section)]),
     ...story.keywords.map((keyword) => property('article:tag', keyword)),
+    markup`<meta name="twitter:card" content="summary">`,
   ];
 }
 

@@ -22,6 +22,8 @@ export class FeedSet {
   readonly #desk: Desk;
   readonly #options: FeedOptions;
   readonly #byKey = new Map<string, ShelvedFeed>();
+  /** By their ids: what a feed is called takes longer to find out than all else about a story's feeds. */
+  readonly #links = new Map<number, FeedLink>();
   /** Names for which there was no room. */
   readonly #refused = new Set<string>();
 
@@ -88,13 +90,18 @@ export class FeedSet {
 
   /** The feeds by which pages lead from a story to others like it. */
   async linksOf(version: StoryVersion): Promise<readonly FeedLink[]> {
-    const ids = new Set(await this.feedsOf(version));
-    return [...this.#byKey.values()]
-      .filter(({ id, kind }) => ids.has(id) && kind !== 'main')
-      .map((shelved) => {
-        const { title, label, language } = headingOf(shelved, this.#desk, this.#options);
-        return { kind: shelved.kind, path: shelved.path, title, label, language };
-      });
+    const links = (await this.feedsOf(version)).map((id) => this.#links.get(id) ?? this.#linkTo(id));
+    return links.filter((link) => link !== undefined).filter(({ kind }) => kind !== 'main');
+  }
+
+  #linkTo(id: number): FeedLink | undefined {
+    const shelved = [...this.#byKey.values()].find((feed) => feed.id === id);
+    if (shelved === undefined) return undefined;
+    const { kind, path } = shelved;
+    const { title, label, language } = headingOf(shelved, this.#desk, this.#options);
+    const link = { kind, path, title, label, language };
+    this.#links.set(id, link);
+    return link;
   }
 
   #hasRoom(feed: NewFeed): boolean {
