@@ -14,11 +14,13 @@ import { httpUrl } from './http-url.ts';
 import {
   alerts,
   metrics,
+  pictures,
   receipts,
   webhooks,
   websub,
   type AlertSettings,
   type MetricsSettings,
+  type PictureSettings,
   type ReceiptSettings,
   type WebhookSettings,
   type WebSubSettings,
@@ -32,6 +34,7 @@ export type Settings = {
   readonly timeZone: string;
   readonly rights: Partial<Rights>;
   readonly copy: CopySettings;
+  readonly pictures: PictureSettings;
   readonly feed: FeedSettings;
   readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
@@ -165,6 +168,7 @@ const settingsSchema = z.strictObject({
       creditLine: text.exactOptional(),
     })
     .prefault({}),
+  pictures,
   feed: z
     .strictObject({
       title: text.exactOptional(),

@@ -13,6 +13,7 @@ import { openGraph } from './open-graph.ts';
 import { languageUnless, page, shortened, wordsIn } from './page.ts';
 import { firstCreatedHtml, timeHtml } from './page-date.ts';
 import { pageWords, type PageWords } from './page-words.ts';
+import { figureStyle, furtherFigures, leadFigure } from './picture-figure.ts';
 import { bodyHtml, creditLineOf, rightsOf } from './text.ts';
 
 /** From a story's folder to the front page and the main feeds. */
@@ -60,6 +61,7 @@ function storyDocument(version: StoryVersion, desk: Desk, around: Around): strin
       ...autodiscovery(desk.agency.name, feedFormatsOf(formats), TO_ROOT),
       ...openGraph(version, desk),
       newsArticle(version, desk),
+      ...figureStyle(version),
     ],
     masthead: masthead(desk),
     main: article(version, desk, { words, translations }),
@@ -135,10 +137,10 @@ function article(
 ${section !== undefined && markup`<p class="section">${section}</p>\n`}<h1>${story.headline}</h1>
 ${subheadlines.map((text) => markup`<p class="subheadline">${text}</p>\n`)}${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
 ${laterVersion(version, desk, words)}${otherLanguages(translations, words, language)}</header>
-${corrections(version, desk)}<div class="body">
+${corrections(version, desk)}${leadFigure(version, desk)}<div class="body">
 ${trusted(bodyHtml(story))}
 </div>
-<footer>
+${furtherFigures(version, desk)}<footer>
 ${keywords.length > 0 && markup`<p class="keywords">${wordsIn(words.language, language, `${words.keywords}:`)} ${joined(keywords.map(isolated), ' · ')}</p>\n`}<p class="rights" dir="auto">${rights.notice}</p>
 <p class="rights" dir="auto">${rights.usageTerms}</p>
 </footer>

@@ -1,4 +1,5 @@
 /** The scheduled job: one pass over `stories/`, from files to `feeds/`. Everything it does stands here, in order. */
+import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
@@ -7,20 +8,22 @@ import type { FileMark } from '../wire/store.ts';
 import { fileOf, partPath } from '../wire/story-path.ts';
 import { commitStory, type CommitContext, type Reading } from './commit-story.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
+import { look } from './look.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
-import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
+import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
+import { type PicturesContext, withPictures } from './story-pictures.ts';
 import { isInForeignFolder } from './translation.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
-export type PassContext = FeedsContext & {
-  readonly storiesFolder: string;
-  readonly copyDefaults: CopyDefaults;
-  /** How long to wait for files that are being written. */
-  readonly patienceMs: number;
-  /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
-  readonly onCommitted?: () => void;
-};
+export type PassContext = FeedsContext &
+  Omit<PicturesContext, 'pictures'> & {
+    readonly copyDefaults: CopyDefaults;
+    /** How long to wait for files that are being written. */
+    readonly patienceMs: number;
+    /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
+    readonly onCommitted?: () => void;
+  };
 
 export type Pass = {
   /** Files whose content was looked at, because they are new or have changed. */
@@ -53,14 +56,26 @@ export type Scope = 'all' | ReadonlySet<string>;
  */
 export async function publishPass(context: PassContext, scope: Scope, rebuild = false): Promise<Pass> {
   const tally = newTally();
-  const { candidates, unchanged, missing, problems } = await look(context, scope);
+  const { candidates, unchanged, missing, problems, ...found } = await look(context, scope);
   tally.problems.push(...problems);
-  const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
-    context.now().getTime(),
+  const { ready: files, unsettled } = await settled(
+    context.storiesFolder,
+    [...candidates, ...found.freshPictures],
+    context.patienceMs,
+    () => context.now().getTime(),
   );
+  const unfinished = new Set(unsettled.map(({ path }) => path));
+  const ready = files.filter(({ path }) => !isPictureFile(path));
   for (const file of originalsFirst(ready, context)) {
     if (context.signal?.aborted === true) break;
-    await takeSafely(file, context, tally);
+    // News does not wait for its picture: that makes an update.
+    const pictures = (found.pictures.get(file.path) ?? []).map(({ path }) => path);
+    await takeSafely(
+      file,
+      pictures.filter((path) => !unfinished.has(path)),
+      context,
+      tally,
+    );
   }
   const lifting = await liftEmbargoes(commitContext(context));
   tally.new.push(...lifting.published);
@@ -114,44 +129,23 @@ function newTally(): Tally {
   return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
 
-type Look = {
-  readonly candidates: readonly StoryFile[];
-  readonly unchanged: number;
-  readonly missing: readonly string[];
-  readonly problems: readonly Problem[];
-};
-
-/** Which files may hold something new, by their names and stamps alone. */
-async function look({ storiesFolder, store }: PassContext, scope: Scope): Promise<Look> {
-  if (scope !== 'all') {
-    const sightings = await Promise.all([...scope].map((path) => seeStoryFile(storiesFolder, path)));
-    return {
-      candidates: sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : [])),
-      unchanged: 0,
-      missing: [],
-      problems: sightings.flatMap((sighting) => (sighting.kind === 'unreachable' ? [sighting.problem] : [])),
-    };
-  }
-  const [{ files, problems }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
-  const present = new Set(files.map(({ path }) => path));
-  const candidates = files.filter(({ path, stamp }) => stamps.get(path) !== stamp);
-  return {
-    candidates,
-    unchanged: files.length - candidates.length,
-    missing: [...stamps.keys()].filter((path) => !present.has(path)),
-    problems,
-  };
-}
-
-/** Reads one file and commits what is new in it. */
-async function takeSafely({ path }: StoryFile, context: PassContext, tally: Tally): Promise<void> {
+/** Reads one file with its pictures and commits what is new in it. */
+async function takeSafely(
+  { path }: StoryFile,
+  pictureFiles: readonly string[],
+  context: PassContext,
+  tally: Tally,
+): Promise<void> {
   const reading = await safely(path, tally, () => readStoryFile(path, context));
   if (reading === undefined || reading.kind === 'vanished') return;
   if (reading.kind === 'changing') {
     tally.unsettled.push(path);
     return;
   }
-  const { stories, file } = reading;
+  const { file } = reading;
+  const pictures = await withPictures(path, reading.stories, pictureFiles, context);
+  tally.unsettled.push(...pictures.changing);
+  const { stories } = pictures;
   let isDone = true;
   let isKnownByFile = true;
   for (const copy of stories) {
@@ -163,6 +157,7 @@ async function takeSafely({ path }: StoryFile, context: PassContext, tally: Tall
   }
   // What no story's row speaks for would be read again in every pass.
   if (isDone && !isKnownByFile) await context.store.stories.settle(path, file.stamp);
+  if (isDone) for (const picture of pictures.read) await context.store.stories.settle(picture.path, picture.stamp);
 }
 
 /** What cannot be taken in must not keep all else from going out; a wire that refuses stops everything. */

@@ -39,7 +39,10 @@ describe('the page of a story', () => {
     expect(await htmlFaults(html)).toEqual([]);
     expect(Buffer.byteLength(html)).toBeLessThan(50_000);
     const root = readHtml(html);
-    expect(root.querySelectorAll('img, iframe, link[rel="stylesheet"], script[src]')).toEqual([]);
+    expect(root.querySelectorAll('iframe, link[rel="stylesheet"], script[src]')).toEqual([]);
+    // Pictures lie beside the page.
+    for (const image of root.querySelectorAll('img'))
+      expect(image.getAttributeValue('src')).toMatch(/^[0-9a-f]{32}\.jpg$/);
     expect(html).not.toMatch(/url\(|@import/);
   });
 
