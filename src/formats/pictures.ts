@@ -1,5 +1,6 @@
 /** The pictures of a story as documents show them: each with its address. */
 import type { Desk } from '../story/desk.ts';
+import { type Instant, toInstant } from '../story/instant.ts';
 import { isKept, type KeptPicture, type Picture, type PictureType } from '../story/picture.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyDocumentUrl } from './addresses.ts';
@@ -35,6 +36,11 @@ export function picturesOf({ story, pubStatus, slug }: StoryVersion, desk: Desk)
     if (!isKept(picture)) return [{ ...picture, url: picture.href }];
     return pubStatus === 'usable' ? [{ ...picture, url: storyDocumentUrl(slug, pictureFileName(picture), desk) }] : [];
   });
+}
+
+/** As an instant: documents have no place for a time without its zone, and not all have one for a day alone. */
+export function takenAt({ dateCreated = '' }: Picture): Instant | undefined {
+  return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(dateCreated) ? toInstant(new Date(dateCreated)) : undefined;
 }
 
 /** Those that this desk serves itself. */

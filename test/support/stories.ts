@@ -275,7 +275,7 @@ export const hostile: StoryVersion = {
 
 /** Each with the name of its golden files, newest version first, as a feed holds them. */
 /** One picture that this desk keeps, with all that may be said of one, and one that lies elsewhere. */
-const pictured: StoryVersion = storyWith(
+export const pictured: StoryVersion = storyWith(
   {
     headline: 'Flood in Dakar',
     creditLine: 'PANA',
