@@ -65,7 +65,7 @@ function problemOf(sighting: Sighting): readonly Problem[] {
   return sighting.kind === 'unreachable' ? [sighting.problem] : [];
 }
 
-function stray({ path }: StoryFile): Problem {
+export function stray({ path }: StoryFile): Problem {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   const message = `is a picture without a story: one has the name of its story (${name}.txt), with -1 to -9 where there are several`;
   return { file: displayName(path), severity: 'warning', message };
