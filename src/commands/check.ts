@@ -95,14 +95,14 @@ function rows(story: Story, marks: readonly StatusMark[]): readonly (readonly [s
 /** What is understood of it; of one that lies elsewhere there may be nothing but where. */
 function pictureText(picture: Picture): string {
   const { contentType, bytes, width, height, caption, creditLine, byline } = picture;
-  const facts = [
+  const parts = [
     isKept(picture) ? picture.file : picture.href,
     contentType?.replace('image/', ''),
     width !== undefined && height !== undefined ? `${width} × ${height}` : undefined,
     bytes === undefined ? undefined : bytesInShort(bytes),
   ];
   const words = [caption ?? 'no caption', byline, creditLine].filter((part) => part !== undefined).join(' / ');
-  return `${facts.filter((part) => part !== undefined).join(', ')}: ${words}`;
+  return `${parts.filter((part) => part !== undefined).join(', ')}: ${words}`;
 }
 
 function placeText({ name, region, country }: Place): string {

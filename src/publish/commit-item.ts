@@ -53,7 +53,7 @@ function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefine
 /** A number is never used again. What was edited here by hand needs the next one. */
 function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
   const { embargo: _, ...released } = story;
-  const words = JSON.parse(JSON.stringify(released)) as Story;
+  const words: Story = JSON.parse(JSON.stringify(released));
   const { embargo: __, ...known } = last.story;
   // Pictures that lie beside the file are this desk's own, and no words of the sender's.
   if (isDeepStrictEqual(withoutKept(words), withoutKept(known))) return undefined;

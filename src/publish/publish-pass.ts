@@ -143,7 +143,8 @@ async function takeSafely(
     return;
   }
   const { file } = reading;
-  const pictures = await withPictures(path, reading.stories, pictureFiles, context);
+  const pictures = await safely(path, tally, () => withPictures(path, reading.stories, pictureFiles, context));
+  if (pictures === undefined) return;
   tally.unsettled.push(...pictures.changing);
   const { stories } = pictures;
   let isDone = true;
