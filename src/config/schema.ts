@@ -15,11 +15,13 @@ import { httpUrl } from './http-url.ts';
 import {
   alerts,
   metrics,
+  pictures,
   receipts,
   webhooks,
   websub,
   type AlertSettings,
   type MetricsSettings,
+  type PictureSettings,
   type ReceiptSettings,
   type WebhookSettings,
   type WebSubSettings,
@@ -33,6 +35,7 @@ export type Settings = {
   readonly timeZone: string;
   readonly rights: Partial<Rights>;
   readonly copy: CopySettings;
+  readonly pictures: PictureSettings;
   readonly feed: FeedSettings;
   readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
@@ -170,6 +173,7 @@ const settingsSchema = z.strictObject({
       creditLine: text.exactOptional(),
     })
     .prefault({}),
+  pictures,
   feed: z
     .strictObject({
       title: text.exactOptional(),

@@ -47,6 +47,10 @@ timeZone: UTC
 # codes, or places of datelines), keyword, urgency (this and more urgent). All fields must agree; of a list one is enough.
 # feeds: [{ name: sahel, title: The Sahel, language: fr, filter: { place: [ML, NE, BF] } }]
 
+# Pictures lie beside their story: storm.jpg (or .png, .webp, .gif) beside storm.txt, further ones as storm-2.jpg ...
+# pictures:
+#   maxSize: 20MB            # a larger file is left out, with a problem
+
 # A full pass over stories/, besides the one at every save: a cron expression (minute hour day month weekday).
 # schedule: "* * * * *"
 

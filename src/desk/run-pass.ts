@@ -4,6 +4,7 @@ import { publishPass, type Pass, type PassContext, type Scope } from '../publish
 import { copyDefaultsOf } from './copy-defaults.ts';
 import { hubOf } from './hub-of.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
+import { picturesOf } from './pictures-of.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -43,7 +44,7 @@ export function passContextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
     desk: desk.desk,
     feed: { ...desk.settings.feed, named: desk.settings.feeds, ...hubAnnouncedBy(desk) },
     feedsFolder: desk.folders.feeds,
-    storiesFolder: desk.folders.stories,
+    ...picturesOf(desk),
     formats,
     feedPages,
     siteDocuments,

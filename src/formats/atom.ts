@@ -17,6 +17,7 @@ import { styled } from './feed-look.ts';
 import { feedOptions } from './feed-package.ts';
 import { beforeEntries, childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
+import { enclosuresOf, MEDIA_NAMESPACE, mediaOf, type MediaPart } from './media-rss.ts';
 import { escapeText } from './text.ts';
 import { element, elementIn, xmlAttribute } from './xml.ts';
 
@@ -117,6 +118,21 @@ function completeEntry(child: XMLBuilder, version: StoryVersion, desk: Desk): vo
   for (const { scheme, term, label } of categoriesOf(story)) {
     element(child, 'category', { scheme, term, label: label === term ? undefined : label });
   }
+  appendPictures(child, version, desk);
+}
+
+/** `feed` would make the type of an enclosure out of its name. */
+function appendPictures(child: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  for (const { url, type, length } of enclosuresOf(version, desk)) {
+    element(child, 'link', { rel: 'enclosure', href: url, type, length });
+  }
+  for (const part of mediaOf(version, desk)) appendMedia(child, part);
+}
+
+function appendMedia(parent: XMLBuilder, { name, attributes, text, parts = [] }: MediaPart): void {
+  const child = elementIn(MEDIA_NAMESPACE, parent, name, attributes);
+  if (text !== undefined) setText(child, text);
+  for (const part of parts) appendMedia(child, part);
 }
 
 const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';

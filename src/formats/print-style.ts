@@ -11,7 +11,8 @@ export const printStyle: string = `.address { display: none; }
   .days { columns: 2; }
   a { text-decoration: none; }
   h1, h2, h3 { break-after: avoid; }
-  .latest article, .corrections, .notice { break-inside: avoid; }
+  .latest article, .corrections, .notice, figure { break-inside: avoid; }
+  figure img { max-block-size: 12cm; }
   .body p { orphans: 3; widows: 3; }
 }
 `;

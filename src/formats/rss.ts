@@ -12,6 +12,7 @@ import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, 
 import { styled } from './feed-look.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
+import { enclosuresOf, MEDIA_NAMESPACE, mediaOf, type MediaPart } from './media-rss.ts';
 import { escapeText } from './text.ts';
 
 const FILE_NAME = 'rss.xml';
@@ -76,6 +77,7 @@ class Several extends Array<unknown> {
 
 function item(version: StoryVersion, desk: Desk): Item {
   const { story } = version;
+  const [enclosure] = enclosuresOf(version, desk);
   return {
     title: titleText(story.headline),
     guid: feedText(version.guid),
@@ -88,6 +90,8 @@ function item(version: StoryVersion, desk: Desk): Item {
       name: feedText(label),
       ...(scheme === undefined ? {} : { domain: scheme }),
     })),
+    // One is all that readers take (RSS Advisory Board, best practices §enclosure).
+    ...(enclosure !== undefined && { enclosure }),
     extensions: extensions(version, desk),
   };
 }
@@ -96,14 +100,39 @@ function item(version: StoryVersion, desk: Desk): Item {
  * RSS's own `author` must be an e-mail address, and RSS has no date for a change, no language and no rights of an
  * item: Dublin Core and Atom have. `feed` declares both namespaces.
  */
-function extensions({ story, versionCreated }: StoryVersion, desk: Desk): Extension[] {
+function extensions(version: StoryVersion, desk: Desk): Extension[] {
+  const { story, versionCreated } = version;
+  const media = mediaOf(version, desk);
   const notice = ownNotice(story, desk);
   return [
     extension('dc:creator', authorOf(story, desk)),
     extension('atom:updated', versionCreated),
     extension('dc:language', story.language),
     ...(notice === undefined ? [] : [extension('dc:rights', notice)]),
+    ...(media.length === 0 ? [] : [{ name: 'media:content', objects: new Several(...media.map(mediaObject)) }]),
   ];
+}
+
+/** An item stands by itself wherever documents are put together: so it declares its namespace too. */
+function mediaObject(part: MediaPart): Readonly<Record<string, unknown>> {
+  return { ...partObject(part), _attributes: { 'xmlns:media': MEDIA_NAMESPACE, ...attributesOf(part) } };
+}
+
+function partObject(part: MediaPart): Readonly<Record<string, unknown>> {
+  const { text, parts = [] } = part;
+  const names = [...new Set(parts.map(({ name }) => name))];
+  const inner = names.map((name) => [name, parts.filter((each) => each.name === name).map(partObject)] as const);
+  return {
+    _attributes: attributesOf(part),
+    ...Object.fromEntries(inner),
+    ...(text !== undefined && { _text: feedText(text) }),
+  };
+}
+
+function attributesOf({ attributes }: MediaPart): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, feedText(value)]])),
+  );
 }
 
 function extension(name: string, text: string): Extension {

@@ -15,6 +15,7 @@ import { languageUnless, page, shortened, wordsIn } from './page.ts';
 import { crumbBar } from './page-bar.ts';
 import { firstCreatedHtml, timeHtml } from './page-date.ts';
 import { pageWords, type PageWords } from './page-words.ts';
+import { furtherFigures, leadFigure } from './picture-figure.ts';
 import { bodyHtml, creditLineOf, escapeWrappable, rightsOf } from './text.ts';
 
 /** From a story's folder to the front page and the main feeds. */
@@ -160,10 +161,10 @@ function article(version: StoryVersion, desk: Desk, { words, translations, isInS
 ${section !== undefined && !isInSection && markup`<p class="section">${section}</p>\n`}<h1>${trusted(escapeWrappable(story.headline))}</h1>
 ${subheadlines.map((text) => markup`<p class="subheadline">${text}</p>\n`)}${byline !== undefined && markup`<p class="byline">${byline}</p>\n`}<p class="dates"><bdi class="credit">${creditLineOf(story, desk)}</bdi> ${firstCreatedHtml(version, language, desk.timeZone)}</p>
 ${laterVersion(version, desk, words)}${otherLanguages(translations, words, language)}</header>
-${corrections(version, desk)}<div class="body">
+${corrections(version, desk)}${leadFigure(version, desk)}<div class="body">
 ${trusted(bodyHtml(story, escapeWrappable))}
 </div>
-<footer>
+${furtherFigures(version, desk)}<footer>
 ${keywords.length > 0 && markup`<p class="keywords">${wordsIn(words.language, language, `${words.keywords}:`)} ${joined(keywords.map(isolated), ' · ')}</p>\n`}<p class="rights" dir="auto">${rights.notice}</p>
 <p class="rights" dir="auto">${rights.usageTerms}</p>
 </footer>

@@ -14,6 +14,10 @@ main > article > header :is(.dates, .languages) { margin: 0; }
 .body p:first-child { font-size: 1.1875rem; }
 .body h2 { margin: 1.75rem 0 .75rem; font: 700 1.1875rem/1.35 var(--text); color: inherit; }
 .body pre { overflow-x: auto; margin: 0 0 1em; font-size: .875rem; line-height: 1.45; overflow-wrap: normal; }
+figure { margin: 0 0 1.75rem; }
+figure img { display: block; max-inline-size: 100%; block-size: auto; background: var(--rule); }
+figcaption { margin-block-start: .5rem; font-size: .9375rem; line-height: 1.45; color: var(--quiet); }
+figcaption:dir(rtl) { line-height: 1.75; }
 main > article > footer { margin-block-start: 2rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); }
 main > article > footer p { margin: 0 0 .5rem; }
 main:has(> article) + .colophon { max-width: var(--narrow); }

@@ -1,10 +1,12 @@
 /** What an editor does to a story that is on the wire: each act is one new version and one event, in one transaction. */
+import type { ListedPicture } from '../copy/pictures/listed-pictures.ts';
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { ConflictError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
+import { withEarlierPictures } from './earlier-pictures.ts';
 import { noticeText } from './commit-notice.ts';
 import type { Reading } from './commit-story.ts';
 import { wholeStory } from './takes.ts';
@@ -18,7 +20,13 @@ export type ActContext = {
 };
 
 /** The story's file as it stands, where the wire has not taken it in yet. */
-export type UnreadFile = { readonly path: string; readonly file: FileMark; readonly story: Story };
+export type UnreadFile = {
+  readonly path: string;
+  readonly file: FileMark;
+  readonly story: Story;
+  /** What its front matter says of them. */
+  readonly pictures?: readonly ListedPicture[];
+};
 
 type Withdrawal = {
   readonly reason?: string;
@@ -53,6 +61,10 @@ export function holdStory(context: ActContext, guid: string, withdrawal: Withdra
   });
 }
 
+async function unreadStory({ story, pictures }: UnreadFile, last: StoryVersion, { store }: ActContext): Promise<Story> {
+  return withEarlierPictures(await wholeStory(story, last.guid, store), pictures, last, store);
+}
+
 /** With the words of its file where that has changed, else with those that it had. */
 export function releaseStory(context: ActContext, guid: string, unread: UnreadFile | undefined): Promise<WireEvent> {
   return act(context, guid, async (last, now) => {
@@ -62,8 +74,8 @@ export function releaseStory(context: ActContext, guid: string, unread: UnreadFi
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
       throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
-    const { path, file, story } = unread;
-    const whole = await wholeStory(story, guid, context.store);
+    const { path, file } = unread;
+    const whole = await unreadStory(unread, last, context);
     return { version: released(last, { ...wording, story: whole }, undefined, now), path, file };
   });
 }
@@ -88,8 +100,8 @@ export function correctStory(
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
       throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
-    const { path, file, story } = unread;
-    return { version: rewritten(last, await wholeStory(story, guid, context.store), correction, now), path, file };
+    const { path, file } = unread;
+    return { version: rewritten(last, await unreadStory(unread, last, context), correction, now), path, file };
   });
 }
 

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Standing } from '../copy/items/item.ts';
+import { isKept } from '../story/picture.ts';
 import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
@@ -63,12 +64,17 @@ function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefine
 /** A number is never used again. What was edited here by hand needs the next one. */
 function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
   const { embargo: _, ...released } = story;
-  const words = JSON.parse(JSON.stringify(released)) as unknown;
+  const words: Story = JSON.parse(JSON.stringify(released));
   const { embargo: __, ...known } = last.story;
-  if (isDeepStrictEqual(words, known)) return undefined;
+  // Pictures that lie beside the file are this desk's own, and no words of the sender's.
+  if (isDeepStrictEqual(withoutKept(words), withoutKept(known))) return undefined;
   const version = item.version === undefined ? 'the version' : `version ${item.version}`;
   const warning = `has other words than ${version} of ${item.guid} on the wire: nothing is published. A change has a higher version`;
   return { kind: 'superseded', warning };
+}
+
+function withoutKept({ pictures = [], ...words }: Story): Story {
+  return { ...words, pictures: pictures.filter((picture) => !isKept(picture)) };
 }
 
 type Age = 'older' | 'same' | 'newer';

@@ -1,24 +1,27 @@
 /** The scheduled job: one pass over `stories/`, from files to `feeds/`. Everything it does stands here, in order. */
+import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import { begunAhead } from './ahead.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
+import { look } from './look.ts';
 import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
-import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
+import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
+import type { PicturesContext } from './story-pictures.ts';
 import { takeFile, type TakenFile, type TakenStory, type TakingContext } from './take-file.ts';
 import { isInForeignFolder } from './translation.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
-export type PassContext = FeedsContext & {
-  readonly storiesFolder: string;
-  readonly copyDefaults: CopyDefaults;
-  /** How long to wait for files that are being written. */
-  readonly patienceMs: number;
-  /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
-  readonly onCommitted?: () => void;
-};
+export type PassContext = FeedsContext &
+  Omit<PicturesContext, 'pictures'> & {
+    readonly copyDefaults: CopyDefaults;
+    /** How long to wait for files that are being written. */
+    readonly patienceMs: number;
+    /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
+    readonly onCommitted?: () => void;
+  };
 
 export type Pass = {
   /** Files whose content was looked at, because they are new or have changed. */
@@ -51,15 +54,25 @@ export type Scope = 'all' | ReadonlySet<string>;
  */
 export async function publishPass(context: PassContext, scope: Scope, rebuild = false): Promise<Pass> {
   const tally = newTally();
-  const { candidates, unchanged, missing, problems } = await look(context, scope);
+  const { candidates, unchanged, missing, problems, ...found } = await look(context, scope);
   tally.problems.push(...problems);
-  const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
-    context.now().getTime(),
+  const { ready: files, unsettled } = await settled(
+    context.storiesFolder,
+    [...candidates, ...found.freshPictures],
+    context.patienceMs,
+    () => context.now().getTime(),
   );
-  const files = originalsFirst(ready, context);
-  for await (const { item, result } of begunAhead(files, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
+  const unfinished = new Set(unsettled.map(({ path }) => path));
+  const ready = originalsFirst(
+    files.filter(({ path }) => !isPictureFile(path)),
+    context,
+  );
+  for await (const { item, result } of begunAhead(ready, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
     if (context.signal?.aborted === true) break;
-    count(await takeFile(item.path, takingContext(context), result), tally);
+    // News does not wait for its picture: that makes an update.
+    const pictures = (found.pictures.get(item.path) ?? []).map(({ path }) => path);
+    const begun = { whenRead: result, pictures: pictures.filter((path) => !unfinished.has(path)) };
+    count(await takeFile(item.path, takingContext(context), begun), tally);
   }
   const lifting = await liftEmbargoes(takingContext(context));
   tally.new.push(...lifting.published);
@@ -113,35 +126,6 @@ function newTally(): Tally {
   return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
 
-type Look = {
-  readonly candidates: readonly StoryFile[];
-  readonly unchanged: number;
-  readonly missing: readonly string[];
-  readonly problems: readonly Problem[];
-};
-
-/** Which files may hold something new, by their names and stamps alone. */
-async function look({ storiesFolder, store }: PassContext, scope: Scope): Promise<Look> {
-  if (scope !== 'all') {
-    const sightings = await Promise.all([...scope].map((path) => seeStoryFile(storiesFolder, path)));
-    return {
-      candidates: sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : [])),
-      unchanged: 0,
-      missing: [],
-      problems: sightings.flatMap((sighting) => (sighting.kind === 'unreachable' ? [sighting.problem] : [])),
-    };
-  }
-  const [{ files, problems }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
-  const present = new Set(files.map(({ path }) => path));
-  const candidates = files.filter(({ path, stamp }) => stamps.get(path) !== stamp);
-  return {
-    candidates,
-    unchanged: files.length - candidates.length,
-    missing: [...stamps.keys()].filter((path) => !present.has(path)),
-    problems,
-  };
-}
-
 /** Files that are read while one is committed: a disk answers several questions in the time of one. */
 const FILES_AHEAD = 8;
 
@@ -156,6 +140,7 @@ function count(taken: TakenFile, tally: Tally): void {
       tally.problems.push(...taken.problems);
       break;
     case 'taken':
+      tally.unsettled.push(...taken.changingPictures);
       for (const story of taken.stories) countStory(story, tally);
       break;
   }
@@ -186,13 +171,15 @@ function countStory(story: TakenStory, tally: Tally): void {
 
 /** How files are taken in, in a pass or beside one. */
 export function takingContext(context: Omit<PassContext, 'patienceMs'>): TakingContext {
-  const { store, desk, now, storiesFolder, copyDefaults, onCommitted } = context;
+  const { store, desk, now, storiesFolder, copyDefaults, pictures, pictureBytesMax, onCommitted } = context;
   return {
     store,
     desk,
     now,
     storiesFolder,
     copyDefaults,
+    pictures,
+    ...(pictureBytesMax !== undefined && { pictureBytesMax }),
     see: (path) => seeStoryFile(storiesFolder, path),
     ...(onCommitted !== undefined && { onCommitted }),
   };

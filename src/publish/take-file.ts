@@ -5,17 +5,25 @@ import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, partPath } from '../wire/story-path.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
+import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
+import { type PicturesContext, type WithPictures, withPictures } from './story-pictures.ts';
 
-export type TakingContext = CommitContext & {
-  readonly storiesFolder: string;
-  readonly copyDefaults: CopyDefaults;
-  /** Called when something has been put on the wire. */
-  readonly onCommitted?: () => void;
-};
+export type TakingContext = CommitContext &
+  PicturesContext & {
+    readonly copyDefaults: CopyDefaults;
+    /** Called when something has been put on the wire. */
+    readonly onCommitted?: () => void;
+  };
 
 export type TakenFile =
-  | { readonly kind: 'taken'; readonly path: string; readonly stories: readonly TakenStory[] }
+  | {
+      readonly kind: 'taken';
+      readonly path: string;
+      readonly stories: readonly TakenStory[];
+      /** Of the pictures beside it: they are being written, and will be seen again. */
+      readonly changingPictures: readonly string[];
+    }
   /** It changes while it is read: it will be seen again. */
   | { readonly kind: 'changing'; readonly path: string }
   | { readonly kind: 'vanished'; readonly path: string }
@@ -31,22 +39,37 @@ export type TakenStory =
     }
   | { readonly kind: 'unreadable' | 'failed'; readonly problems: readonly Problem[] };
 
-/** Throws where the wire refuses (`StoreError`): that stops everything. `whenRead`: its reading, where that is begun. */
-export async function takeFile(
-  path: string,
-  context: TakingContext,
-  whenRead: Promise<FileReading> = readStoryFile(path, context),
-): Promise<TakenFile> {
-  const attempt = await safely(path, () => whenRead);
+/** What is known of it already. */
+type Begun = {
+  readonly whenRead: Promise<FileReading>;
+  /** The pictures beside it that have been written to their end. */
+  readonly pictures: readonly string[];
+};
+
+/** Throws where the wire refuses (`StoreError`): that stops everything. */
+export async function takeFile(path: string, context: TakingContext, begun?: Begun): Promise<TakenFile> {
+  const attempt = await safely(path, () => begun?.whenRead ?? readStoryFile(path, context));
   if (!attempt.ok) return { kind: 'failed', path, problems: [attempt.problem] };
   const reading = attempt.result;
   if (reading.kind !== 'read') return reading;
+  const illustrated = await safely(path, () => illustrate(reading, begun?.pictures, context));
+  if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
+  const { stories: copies, read: pictures, changing } = illustrated.result;
   const stories: TakenStory[] = [];
-  for (const copy of reading.stories) {
+  for (const copy of copies) {
     stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
   }
-  await settle(reading, stories, context);
-  return { kind: 'taken', path, stories };
+  await settle({ ...reading, pictures }, stories, context);
+  return { kind: 'taken', path, stories, changingPictures: changing };
+}
+
+async function illustrate(
+  { path, stories }: Extract<FileReading, { kind: 'read' }>,
+  pictures: readonly string[] | undefined,
+  context: TakingContext,
+): Promise<WithPictures> {
+  const beside = pictures ?? (await picturesBeside(context.storiesFolder, path)).map((picture) => picture.path);
+  return withPictures(path, stories, beside, context);
 }
 
 function unreadable(problems: readonly Problem[]): TakenStory {
@@ -79,13 +102,14 @@ function problemsOf(path: string, outcome: Outcome): readonly Problem[] {
 
 /** What no story's row speaks for would be read again in every pass. */
 async function settle(
-  { path, file }: Extract<FileReading, { kind: 'read' }>,
+  { path, file, pictures }: Extract<FileReading, { kind: 'read' }> & { readonly pictures: WithPictures['read'] },
   stories: readonly TakenStory[],
   { store }: TakingContext,
 ): Promise<void> {
   const isDone = stories.every((story) => isFiled(story) || isSuperseded(story));
   const isKnownByFile = stories.length === 1 && stories.every(isFiled);
   if (isDone && !isKnownByFile) await store.stories.settle(path, file.stamp);
+  if (isDone) for (const picture of pictures) await store.stories.settle(picture.path, picture.stamp);
 }
 
 /** The wire has it, with this file. */

@@ -5,6 +5,7 @@
  * - **StoryVersion**: a Story on the wire: the guid of the news item, which version of it this is, and its dates.
  */
 import type { Filed, Instant, PartialDate } from './instant.ts';
+import type { Picture } from './picture.ts';
 
 /** IPTC pubStatus (`stat:`): `withheld` is embargoed or held, `canceled` is killed. */
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
@@ -53,6 +54,8 @@ export type Story = {
   readonly edNote?: string;
   readonly creditLine?: string;
   readonly rights?: Partial<Rights>;
+  /** The most important first; never empty. */
+  readonly pictures?: readonly Picture[];
 };
 
 /** `subhead`: a heading within the text. `preformatted`: a table, whose line breaks and blanks are to be kept. */

@@ -18,6 +18,7 @@ const BY_EXTENSION: ReadonlyMap<string, string> = new Map([
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
   ['webp', 'image/webp'],
+  ['gif', 'image/gif'],
   ['ico', 'image/vnd.microsoft.icon'],
 ]);
 

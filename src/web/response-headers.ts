@@ -11,7 +11,7 @@ export const CACHE_CONTROL = {
    * would keep killed copy alive where a CDN has lost the desk.
    */
   feed: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600',
-  /** The text of one story, which may be killed: nobody may show it after a minute without having asked. */
+  /** Text and pictures of one story, which may be killed: nobody may show them after a minute without having asked. */
   story: 'public, max-age=60, must-revalidate',
   /** A picture or a style of the operator's own: nothing is withdrawn by it. */
   asset: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800',

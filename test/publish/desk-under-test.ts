@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import { feedPages, formats, siteDocuments, topStories } from '../../src/formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../../src/publish/publish-pass.ts';
+import { pictureShelf } from '../../src/wire/picture-shelf.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { deskFolder, type DeskFolder } from '../support/desk-folder.ts';
@@ -32,6 +33,7 @@ export async function newDesk(
     feed: { items: 50 },
     feedsFolder: folder.feeds,
     storiesFolder: folder.stories,
+    pictures: pictureShelf(join(folder.root, 'wire', 'pictures')),
     formats,
     feedPages,
     siteDocuments,

@@ -278,6 +278,41 @@ export const hostile: StoryVersion = {
 };
 
 /** Each with the name of its golden files, newest version first, as a feed holds them. */
+/** One picture that this desk keeps, with all that may be said of one, and one that lies elsewhere. */
+export const pictured: StoryVersion = storyWith(
+  {
+    headline: 'Flood in Dakar',
+    creditLine: 'PANA',
+    pictures: [
+      {
+        hash: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+        file: 'pictured.jpg',
+        contentType: 'image/jpeg',
+        bytes: 48_210,
+        width: 1200,
+        height: 800,
+        headline: 'Rain & flood',
+        caption: 'A street under water in Dakar, 10 June. <Photo>',
+        altText: 'Two people wade through a flooded street',
+        byline: 'Aminata Diallo',
+        creditLine: 'PANA/AD',
+        copyrightNotice: '© 2021 Panafrican News Agency',
+        dateCreated: '2021-06-10T09:15:00+00:00',
+      },
+      {
+        href: 'https://pictures.example.org/a.jpg?size=large&w=900',
+        contentType: 'image/jpeg',
+        bytes: 21_000,
+        width: 900,
+        height: 600,
+        caption: 'The market on Tuesday',
+      },
+      { href: 'https://pictures.example.org/b' },
+    ],
+  },
+  'pictured',
+);
+
 export const sampleStories: Readonly<Record<string, StoryVersion>> = {
   everything,
   french,
@@ -286,4 +321,5 @@ export const sampleStories: Readonly<Record<string, StoryVersion>> = {
   minimal,
   hostile,
   libya,
+  pictured,
 };
