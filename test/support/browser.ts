@@ -47,11 +47,16 @@ export async function visiting(browser: Browser, site: string, options: BrowserC
   return { page, faults };
 }
 
-/** Of the whole page, by the browser's own protocol: Playwright's own waits for ever on a document that is XML (1.65). */
+/** Of the whole page. On a document that is XML Playwright's own (1.65) waits for ever, so the browser is asked by its protocol. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  const path = join(SCREENSHOTS, `${name}.png`);
+  await mkdir(SCREENSHOTS, { recursive: true });
+  if ((await page.evaluate('document.contentType')) === 'text/html') {
+    await page.screenshot({ path, fullPage: true });
+    return;
+  }
+  // Never detached: with its session, what the page was made to look like would end too (dark, print).
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', { captureBeyondViewport: true });
-  await session.detach();
-  await mkdir(SCREENSHOTS, { recursive: true });
-  await writeFile(join(SCREENSHOTS, `${name}.png`), data, 'base64');
+  await writeFile(path, data, 'base64');
 }
