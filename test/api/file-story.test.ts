@@ -203,7 +203,7 @@ describe('items of other systems', () => {
     expect(stories.map(({ outcome }) => outcome).toSorted()).toEqual(['new', 'new', 'refused']);
     const again = await file(bytes, '', { 'content-type': 'text/xml' });
     expect(again.json).toMatchObject({
-      stories: stories.map(({ guid = undefined }) => (guid === undefined ? {} : { guid })),
+      stories: stories.map(({ guid }) => (guid === undefined ? {} : { guid })),
     });
   });
 
