@@ -19,6 +19,7 @@ export type ProblemName =
   | 'body-too-large'
   | 'unsupported-media-type'
   | 'quota-exceeded'
+  | 'too-many-streams'
   | 'internal-error'
   | 'unavailable';
 
@@ -35,6 +36,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemName, ProblemType>> = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of a kind that is not taken here' },
   'quota-exceeded': { status: 429, title: 'Too many requests' },
+  'too-many-streams': { status: 429, title: 'Too many streams are open' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The desk cannot do this at the moment' },
 };

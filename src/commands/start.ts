@@ -68,9 +68,10 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
     linkOf: websub.linkOf,
-    api: api.answer,
+    api: { answer: api.answer, streamsMax: desk.settings.api.streamsMax },
     log,
   });
+  using _streams = { [Symbol.dispose]: api.endStreams };
   await using delivery = await startDelivery(desk, log, observers);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = watchDisk(desk, alerts.raise, log);
@@ -78,13 +79,17 @@ async function start(options: StartOptions): Promise<void> {
   await using _forgetting = keepForgetting(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
+  const wake = (): void => {
+    delivery.wake();
+    api.wake();
+  };
   await keepPublishing(
     {
       storiesFolder: desk.folders.stories,
       schedule: desk.settings.schedule,
       timeZone: desk.desk.timeZone,
       now: () => new Date(),
-      runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
+      runPass: (scope, reason) => runner.run(scope, reason, wake),
       watchWire: (onAct) =>
         watchWire(desk, log, async () => {
           if (await areFeedsBehind(desk.store)) onAct();

@@ -2,29 +2,51 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { apiOf } from '../api/api.ts';
-import { eventFeed } from '../api/events/event-feed.ts';
+import { EventFeed } from '../api/events/event-feed.ts';
+import { EventStreams } from '../api/events/event-streams.ts';
+import { openPlaces } from '../api/events/open-places.ts';
+import { openWakes } from '../api/events/wakes.ts';
 import { operations } from '../api/operations/index.ts';
 import { answerOverNode } from '../api/over-node.ts';
 import { quotaOf } from '../api/quota.ts';
+import type { ApiRoom } from '../api/room.ts';
 import { tokenUses, type TokenUses } from '../api/token-uses.ts';
 import { chosenFormats } from '../formats/index.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { watchWire } from './watch-wire.ts';
 
 export type RunningApi = AsyncDisposable & {
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+  /** There may be new events. */
+  readonly wake: () => void;
+  /** Ends what waits for events, so that the server can end. */
+  readonly endStreams: () => void;
 };
 
 const USES_WRITTEN_EVERY_MS = 60_000;
 
+function now(): Date {
+  return new Date();
+}
+
 /** Answers until disposed of, which the server has to be first. */
-export function startApi({ store, desk, settings }: OpenDesk, log: Log): RunningApi {
+export function startApi(opened: OpenDesk, log: Log): RunningApi {
+  const { store, desk, settings } = opened;
+  const { requestsPerMinute, ...limits } = settings.api;
   const uses = tokenUses(store.tokens);
-  const feed = eventFeed({ store, desk, log });
-  const room = { store, desk, formats: chosenFormats, log, now: () => new Date(), feed };
-  const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
+  const [feed, places, wakes] = [new EventFeed({ store, desk, log }), openPlaces(limits), openWakes()];
+  const streams = new EventStreams({ store, log, now, feed, places, random: Math.random });
+  const room: ApiRoom = { store, desk, formats: chosenFormats, log, now, feed, streams, places, wakes };
+  const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
+  const wake = (): void => {
+    streams.wake();
+    wakes.wake();
+  };
+  const watch = watchWire(opened, log, wake);
   const timer = setInterval(() => void writeUses(uses, log), USES_WRITTEN_EVERY_MS);
   return {
+    wake,
     async answer(incoming, outgoing) {
       try {
         await answerOverNode(api, desk, incoming, outgoing);
@@ -33,7 +55,12 @@ export function startApi({ store, desk, settings }: OpenDesk, log: Log): Running
         outgoing.destroy();
       }
     },
+    endStreams() {
+      streams.end();
+      wakes.end();
+    },
     async [Symbol.asyncDispose]() {
+      watch[Symbol.dispose]();
       clearInterval(timer);
       await writeUses(uses, log);
     },

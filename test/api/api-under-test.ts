@@ -6,7 +6,11 @@ import { onTestFinished } from 'vitest';
 
 import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
 import { apiOf } from '../../src/api/api.ts';
-import { eventFeed } from '../../src/api/events/event-feed.ts';
+import { EventFeed } from '../../src/api/events/event-feed.ts';
+import { EventStreams } from '../../src/api/events/event-streams.ts';
+import { openPlaces, type OpenPlaces, type PlaceLimits } from '../../src/api/events/open-places.ts';
+import { openWakes } from '../../src/api/events/wakes.ts';
+import type { ApiRoom } from '../../src/api/room.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { answerOverNode } from '../../src/api/over-node.ts';
 import { quotaOf } from '../../src/api/quota.ts';
@@ -26,6 +30,9 @@ export type ApiUnderTest = {
   /** As JSON. */
   readonly logged: readonly string[];
   readonly port: number;
+  readonly places: OpenPlaces;
+  readonly wake: () => void;
+  readonly endStreams: () => void;
   /** The end of the test does it as well. */
   readonly close: () => Promise<void>;
   /** A token is made first; by default one for everything that has been defined. */
@@ -39,26 +46,39 @@ export type Asking = Omit<RequestInit, 'headers'> & {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-type Options = { readonly operations: readonly Operation[]; readonly requestsPerMinute?: number };
+type Options = {
+  readonly operations: readonly Operation[];
+  readonly requestsPerMinute?: number;
+  readonly limits?: PlaceLimits;
+  readonly tickMs?: number;
+};
 
-export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Options): Promise<ApiUnderTest> {
+const LIMITS: PlaceLimits = { streamsMax: 100, streamsPerToken: 100 };
+
+export async function apiUnderTest({
+  operations,
+  requestsPerMinute = 600,
+  limits = LIMITS,
+  tickMs = 10,
+}: Options): Promise<ApiUnderTest> {
   const store = await openSqliteStore(':memory:');
   const uses = tokenUses(store.tokens);
   const logged: string[] = [];
   let time = NOW;
   const log = pino({}, { write: (line) => void logged.push(line) });
-  const room = {
-    store,
-    feed: eventFeed({ store, desk: sampleDesk, log }),
-    desk: sampleDesk,
-    formats: chosenFormats,
-    log,
-    now: () => new Date(time),
-  };
+  const now = (): Date => new Date(time);
+  const [feed, places, wakes] = [new EventFeed({ store, desk: sampleDesk, log }), openPlaces(limits), openWakes()];
+  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, tickMs });
+  const room: ApiRoom = { store, desk: sampleDesk, formats: chosenFormats, log, now, feed, streams, places, wakes };
   const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
   const server = createServer((incoming, outgoing) => void answerOverNode(api, sampleDesk, incoming, outgoing));
   const { url, port, close } = await listening(server, { host: '127.0.0.1', port: 0 }, { port: '', host: '' });
+  const endStreams = (): void => {
+    streams.end();
+    wakes.end();
+  };
   const end = async (): Promise<void> => {
+    endStreams();
     await close();
     await store[Symbol.asyncDispose]();
   };
@@ -69,6 +89,12 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
     uses,
     logged,
     port,
+    places,
+    endStreams,
+    wake() {
+      streams.wake();
+      wakes.wake();
+    },
     close: end,
     async token(rights = {}) {
       made += 1;
@@ -88,8 +114,8 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
         ...options,
         headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
       }),
-    setTime(now) {
-      time = now;
+    setTime(given) {
+      time = given;
     },
   };
 }
