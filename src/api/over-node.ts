@@ -67,6 +67,8 @@ async function readBody(incoming: IncomingMessage, bytesMax: number): Promise<Ui
 async function send({ answer, headers }: Answered, baseUrl: string, outgoing: ServerResponse): Promise<void> {
   if (answer.kind === 'stream') {
     outgoing.writeHead(200, { ...FIELDS, ...headers, ...answer.headers, 'content-type': answer.mediaType });
+    // Written by itself, the head is kept as one text, and not as the many that Node has put it together from.
+    outgoing.flushHeaders();
     if (outgoing.req.method === 'HEAD') outgoing.end();
     else answer.begin(outgoing);
     return;

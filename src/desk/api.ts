@@ -26,12 +26,15 @@ export type RunningApi = AsyncDisposable & {
 
 const USES_WRITTEN_EVERY_MS = 60_000;
 
+/** What it needs of a desk. */
+export type ApiDesk = Pick<OpenDesk, 'store' | 'desk'> & { readonly settings: Pick<OpenDesk['settings'], 'api'> };
+
 function now(): Date {
   return new Date();
 }
 
 /** Answers until disposed of, which the server has to be first. */
-export function startApi(opened: OpenDesk, log: Log): RunningApi {
+export function startApi(opened: ApiDesk, log: Log): RunningApi {
   const { store, desk, settings } = opened;
   const { requestsPerMinute, ...limits } = settings.api;
   const uses = tokenUses(store.tokens);

@@ -18,13 +18,26 @@ export type Waiting = {
 
 /** At once where there is something; else when there is, or when the time is over, with nothing. */
 export async function awaitEvents(waiting: Waiting, room: ApiRoom): Promise<Reading | ProblemAnswer> {
-  const { from, wanted, limits, waitMs, signal } = waiting;
+  const { from, wanted, limits, waitMs } = waiting;
   const until = performance.now() + waitMs;
   const first = await room.feed.read(from, wanted, limits);
   if (isAnswer(first) || waitMs === 0) return first;
   const refusal = room.places.refusal(waiting.token.id);
   if (refusal !== undefined) return refusal;
-  using _place = room.places.take(waiting.token.id);
+  room.places.take(waiting.token.id);
+  try {
+    return await untilSomething(waiting, first, until, room);
+  } finally {
+    room.places.release(waiting.token.id);
+  }
+}
+
+async function untilSomething(
+  { wanted, limits, signal, token: { id } }: Waiting,
+  first: Reading,
+  until: number,
+  room: ApiRoom,
+): Promise<Reading | ProblemAnswer> {
   let reading = first;
   const left = (): number => (signal.aborted || room.wakes.isOver() ? 0 : until - performance.now());
   for (let leftMs = left(); leftMs > 0; leftMs = left()) {
@@ -35,7 +48,7 @@ export async function awaitEvents(waiting: Waiting, room: ApiRoom): Promise<Read
     await woken;
   }
   // The token may have ended meanwhile.
-  const token = await room.store.tokens.withId(waiting.token.id);
+  const token = await room.store.tokens.withId(id);
   return (
     (token === undefined ? problem('invalid-token', 'this token is gone') : endedRefusal(token, room.now())) ?? reading
   );

@@ -66,15 +66,14 @@ export class EventStreams {
   /** Writes to `outgoing`, whose head has been written, until one of the two has enough. */
   open(outgoing: ServerResponse, { token, wanted, from }: NewStream): void {
     const { places, random } = this.#parts;
-    const client = new StreamClient(outgoing, { wanted, tokenId: token.id, place: from });
-    const place = places.take(token.id);
-    const remove = this.#crowd.add(client);
+    const client = new StreamClient(outgoing, { wanted, tokenId: token.id, place: from }, this.#takeUp);
+    places.take(client.tokenId);
+    this.#crowd.add(client);
     outgoing.once('close', () => {
       client.isOver = true;
-      place[Symbol.dispose]();
-      remove();
+      places.release(client.tokenId);
+      this.#crowd.remove(client);
     });
-    client.onTaken = () => this.#takeUp(client);
     client.write(openingFrame(RETRY_MS.least + Math.floor(random() * RETRY_MS.spread)), this.#now());
     if (this.#isOver) client.end('desk-stopping');
   }
@@ -101,13 +100,13 @@ export class EventStreams {
     this.wake();
   }
 
-  #takeUp(client: StreamClient): void {
+  #takeUp = (client: StreamClient): void => {
     this.#catchUp(client).catch(this.#trouble);
-  }
+  };
 
   /** From its place to where the others are. */
   async #catchUp(client: StreamClient): Promise<void> {
-    if (client.isReading) return;
+    if (client.isReading || client.isLive) return;
     client.isReading = true;
     try {
       while (!client.isOver && !client.isWriting && !client.isLive) await this.#readOn(client);

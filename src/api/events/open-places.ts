@@ -4,8 +4,9 @@ import { problem, type ProblemAnswer } from '../answer.ts';
 export type OpenPlaces = {
   /** Nothing where there is room for one more. */
   readonly refusal: (tokenId: number) => ProblemAnswer | undefined;
-  /** Until it is disposed of. */
-  readonly take: (tokenId: number) => Disposable;
+  /** Until it is released, once. */
+  readonly take: (tokenId: number) => void;
+  readonly release: (tokenId: number) => void;
   readonly taken: () => number;
 };
 
@@ -30,17 +31,12 @@ export function openPlaces({ streamsMax, streamsPerToken }: PlaceLimits): OpenPl
     take(tokenId) {
       all += 1;
       ofToken.set(tokenId, (ofToken.get(tokenId) ?? 0) + 1);
-      let isTaken = true;
-      return {
-        [Symbol.dispose]() {
-          if (!isTaken) return;
-          isTaken = false;
-          all -= 1;
-          const left = (ofToken.get(tokenId) ?? 1) - 1;
-          if (left === 0) ofToken.delete(tokenId);
-          else ofToken.set(tokenId, left);
-        },
-      };
+    },
+    release(tokenId) {
+      all -= 1;
+      const left = (ofToken.get(tokenId) ?? 1) - 1;
+      if (left === 0) ofToken.delete(tokenId);
+      else ofToken.set(tokenId, left);
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Wanted } from './wanted.ts';
 const END_GRACE_MS = 5_000;
 
 export class StreamClient {
-  readonly wanted: Wanted;
+  wanted: Wanted;
   readonly tokenId: AccessToken['id'];
   /** Up to where it has been read for by itself. */
   place: Place;
@@ -24,16 +24,21 @@ export class StreamClient {
   /** Since when it has not taken what was written last, in milliseconds; 0: it has. */
   writingSince = 0;
   isOver = false;
-  /** It has taken all that was written to it. */
-  onTaken: () => void = () => undefined;
+  /** In which of the crowd's rounds it gets a sign of life. */
+  round = 0;
 
   readonly #outgoing: ServerResponse;
 
+  readonly #onTaken: (client: StreamClient) => void;
+
+  /** `onTaken`: it has taken all that was written to it. There are thousands of clients, and one such function. */
   constructor(
     outgoing: ServerResponse,
     { wanted, tokenId, place }: Pick<StreamClient, 'wanted' | 'tokenId' | 'place'>,
+    onTaken: (client: StreamClient) => void,
   ) {
     this.#outgoing = outgoing;
+    this.#onTaken = onTaken;
     this.wanted = wanted;
     this.tokenId = tokenId;
     this.place = place;
@@ -52,7 +57,7 @@ export class StreamClient {
   readonly #taken = (error?: Error | null): void => {
     this.writingSince = 0;
     // Who has hung up is taken off the list by that.
-    if (!this.isOver && (error === undefined || error === null)) this.onTaken();
+    if (!this.isOver && (error === undefined || error === null)) this.#onTaken(this);
   };
 
   /** It has all up to there, and is read for by itself from now on. */

@@ -41,23 +41,27 @@ export class StreamCrowd {
     return this.channels().flatMap(({ clients }) => [...clients]);
   }
 
-  /** Returns how it is taken off again. */
-  add(client: StreamClient): () => void {
+  add(client: StreamClient): void {
     const channel = this.#channelOf(client);
-    const round = this.#rounds[this.#added % this.#rounds.length];
+    // What is the same for all of them is kept once.
+    client.wanted = channel.wanted;
+    client.round = this.#added % this.#rounds.length;
     const ofToken = this.#ofToken.get(client.tokenId) ?? new Set<StreamClient>();
     this.#ofToken.set(client.tokenId, ofToken);
-    for (const set of [channel.clients, round, ofToken]) set?.add(client);
+    for (const set of [channel.clients, this.#rounds[client.round], ofToken]) set?.add(client);
     this.#added += 1;
-    return () => {
-      channel.clients.delete(client);
-      round?.delete(client);
-      ofToken.delete(client);
-      if (ofToken.size === 0) this.#ofToken.delete(client.tokenId);
-      if (channel.clients.size === 0) this.#channels.delete(keyOf(client));
-    };
   }
 
+  remove(client: StreamClient): void {
+    const key = keyOf(client);
+    const channel = this.#channels.get(key);
+    channel?.clients.delete(client);
+    if (channel?.clients.size === 0) this.#channels.delete(key);
+    this.#rounds[client.round]?.delete(client);
+    const ofToken = this.#ofToken.get(client.tokenId);
+    ofToken?.delete(client);
+    if (ofToken?.size === 0) this.#ofToken.delete(client.tokenId);
+  }
   /** Whose turn it is now; after as many calls as there are rounds everybody has had one. */
   nextRound(): readonly StreamClient[] {
     this.#round = (this.#round + 1) % this.#rounds.length;
