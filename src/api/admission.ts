@@ -24,7 +24,12 @@ export async function admit(
   if (shown === undefined) return problem('unauthorized', NO_TOKEN, challenge(REALM));
   const token = isAccessToken(shown) ? await tokens.withHash(hashOfToken(shown)) : undefined;
   if (token === undefined) return refusal('invalid-token', 'invalid_token', 'this token is not known here');
-  if (isInForce(token, now.toISOString())) return { kind: 'admitted', token };
+  return endedRefusal(token, now) ?? { kind: 'admitted', token };
+}
+
+/** Nothing where the token is in force. */
+export function endedRefusal(token: AccessToken, now: Date): ProblemAnswer | undefined {
+  if (isInForce(token, now.toISOString())) return undefined;
   const reason = token.revokedAt === undefined ? 'has expired' : 'was revoked';
   return refusal('invalid-token', 'invalid_token', `this token ${reason}: ask the agency for another`);
 }

@@ -42,6 +42,7 @@ function checked(schema: z.ZodType | undefined, value: unknown, place: Place): C
 
 function isList(schema: unknown): boolean {
   if (schema instanceof z.ZodArray) return true;
+  if (schema instanceof z.ZodPipe) return isList(schema.in);
   const isWrapped =
     schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault;
   return isWrapped && isList(schema.unwrap());

@@ -54,6 +54,8 @@ export type OperationAnswer = {
   readonly schema?: z.ZodType;
   /** `application/json` where absent. */
   readonly mediaType?: string;
+  /** Where the same is answered in other forms, whose schemas are elsewhere. */
+  readonly otherMediaTypes?: readonly string[];
 };
 
 /** A request that has passed every check. */

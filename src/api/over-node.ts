@@ -35,7 +35,8 @@ function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): ApiRequ
     if (ending === undefined) {
       const made = new AbortController();
       ending = made;
-      outgoing.once('close', () => made.abort());
+      if (outgoing.closed) made.abort();
+      else outgoing.once('close', () => made.abort());
     }
     return ending;
   };
@@ -66,7 +67,10 @@ async function readBody(incoming: IncomingMessage, bytesMax: number): Promise<Ui
 async function send({ answer, headers }: Answered, baseUrl: string, outgoing: ServerResponse): Promise<void> {
   if (answer.kind === 'stream') {
     outgoing.writeHead(200, { ...FIELDS, ...headers, ...answer.headers, 'content-type': answer.mediaType });
-    answer.begin(outgoing);
+    // Written by itself, the head is kept as one text, and not as the many that Node has put it together from.
+    outgoing.flushHeaders();
+    if (outgoing.req.method === 'HEAD') outgoing.end();
+    else answer.begin(outgoing);
     return;
   }
   const { status, mediaType, body, ...own } = answer.kind === 'problem' ? problemBody(answer, baseUrl) : answer;

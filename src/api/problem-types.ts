@@ -24,6 +24,7 @@ export type ProblemName =
   | 'withdrawn'
   | 'key-reused'
   | 'key-under-way'
+  | 'too-many-streams'
   | 'internal-error'
   | 'unavailable';
 
@@ -45,6 +46,7 @@ export const PROBLEM_TYPES: Readonly<Record<ProblemName, ProblemType>> = {
   withdrawn: { status: 410, title: 'What was here has been withdrawn' },
   'key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'key-under-way': { status: 409, title: 'The first request of this idempotency key is under way' },
+  'too-many-streams': { status: 429, title: 'Too many streams are open' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The desk cannot do this at the moment' },
 };

@@ -7,6 +7,9 @@ import type { Desk } from '../story/desk.ts';
 import type { Operation } from './operation.ts';
 import type { Store } from '../wire/store.ts';
 import type { EventFeed } from './events/event-feed.ts';
+import type { EventStreams } from './events/event-streams.ts';
+import type { OpenPlaces } from './events/open-places.ts';
+import type { Wakes } from './events/wakes.ts';
 
 export type ApiRoom = {
   readonly store: Store;
@@ -22,4 +25,7 @@ export type ApiRoom = {
   /** A name for this process, which no other ever has. */
   readonly process: string;
   readonly feed: EventFeed;
+  readonly streams: Pick<EventStreams, 'open'>;
+  readonly places: OpenPlaces;
+  readonly wakes: Pick<Wakes, 'next' | 'isOver'>;
 };

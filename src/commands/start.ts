@@ -22,7 +22,7 @@ import { stopSignal } from '../desk/stop-signal.ts';
 import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
-import { keepPublishing } from '../publish/schedule.ts';
+import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
 import { areFeedsBehind } from '../publish/write-feeds.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
@@ -59,7 +59,8 @@ async function start(options: StartOptions): Promise<void> {
   const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
   const prompts = newPrompts();
-  await using api = startApi(openNewsroom(desk, runner.turns, prompts.call), log);
+  const newsroom = openNewsroom(desk, runner.turns, prompts.call);
+  await using api = startApi({ ...desk, newsroom }, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -71,32 +72,44 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
     linkOf: websub.linkOf,
-    api: api.answer,
+    api: { answer: api.answer, streamsMax: desk.settings.api.streamsMax },
     log,
   });
+  using _streams = { [Symbol.dispose]: api.endStreams };
   await using delivery = await startDelivery(desk, log, observers);
   using _waking = prompts.on(delivery.wake);
+  using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = watchDisk(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
+  const wake = (): void => {
+    delivery.wake();
+    api.wake();
+  };
   await keepPublishing(
     {
-      storiesFolder: desk.folders.stories,
-      schedule: desk.settings.schedule,
-      timeZone: desk.desk.timeZone,
-      now: () => new Date(),
-      runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
+      ...scheduleOf(desk, log),
+      runPass: (scope, reason) => runner.run(scope, reason, wake),
       watchWire: (onAct) => watchActs(desk, log, prompts, onAct),
-      onWatchTrouble: (error) => {
-        log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
-      },
     },
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<ScheduleContext, 'runPass' | 'watchWire'> {
+  return {
+    storiesFolder: folders.stories,
+    schedule: settings.schedule,
+    timeZone: desk.timeZone,
+    now: () => new Date(),
+    onWatchTrouble: (error) => {
+      log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
+    },
+  };
 }
 
 /** Of other processes, and of the API in this one. */

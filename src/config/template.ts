@@ -63,6 +63,8 @@ timeZone: UTC
 # The API at /v1, which answers once there is a token (wiredesk tokens add).
 # api:
 #   requestsPerMinute: 600   # of one token
+#   streamsMax: 10000        # streams of events that are open at a time
+#   streamsPerToken: 100
 
 # Where webhooks may go. Private and loopback addresses are refused unless they stand here, and so are names that only
 # this machine knows (/etc/hosts).

@@ -3,42 +3,74 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { apiOf } from '../api/api.ts';
-import { eventFeed } from '../api/events/event-feed.ts';
+import { EventFeed } from '../api/events/event-feed.ts';
+import { EventStreams } from '../api/events/event-streams.ts';
+import { openPlaces } from '../api/events/open-places.ts';
+import { openWakes } from '../api/events/wakes.ts';
 import { operations } from '../api/operations/index.ts';
 import { answerOverNode } from '../api/over-node.ts';
 import { quotaOf } from '../api/quota.ts';
+import type { ApiRoom } from '../api/room.ts';
 import { tokenUses, type TokenUses } from '../api/token-uses.ts';
 import { chosenFormats } from '../formats/index.ts';
 import type { Log } from './log.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { watchWire } from './watch-wire.ts';
 
 export type RunningApi = AsyncDisposable & {
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+  /** There may be new events. */
+  readonly wake: () => void;
+  /** Ends what waits for events, so that the server can end. */
+  readonly endStreams: () => void;
 };
 
 const TIDIED_EVERY_MS = 60_000;
 
+/** What it needs of a desk. */
+export type ApiDesk = Pick<OpenDesk, 'store' | 'desk'> & {
+  readonly settings: Pick<OpenDesk['settings'], 'api'>;
+  readonly newsroom: Newsroom;
+};
+
+function now(): Date {
+  return new Date();
+}
+
 /** Answers until disposed of, which the server has to be first. */
-export function startApi(newsroom: Newsroom, log: Log): RunningApi {
-  const { store, desk, settings } = newsroom.desk;
+export function startApi(opened: ApiDesk, log: Log): RunningApi {
+  const { store, desk, settings } = opened;
+  const { requestsPerMinute, ...limits } = settings.api;
   const uses = tokenUses(store.tokens);
-  const feed = eventFeed({ store, desk, log });
-  const room = {
+  const [feed, places, wakes] = [new EventFeed({ store, desk, log }), openPlaces(limits), openWakes()];
+  const streams = new EventStreams({ store, log, now, feed, places, random: Math.random });
+  const room: ApiRoom = {
     store,
     desk,
     formats: chosenFormats,
-    newsroom,
+    get newsroom() {
+      return opened.newsroom;
+    },
     operations,
-    log,
-    now: () => new Date(),
     process: randomUUID(),
+    log,
+    now,
     feed,
+    streams,
+    places,
+    wakes,
   };
-  const api = apiOf({ room, operations, quota: quotaOf(settings.api.requestsPerMinute), uses });
+  const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
+  const wake = (): void => {
+    streams.wake();
+    wakes.wake();
+  };
+  const watch = watchWire(opened, log, wake);
+  const tidy = () => Promise.all([writeUses(uses, log), forgetAnswers(opened, log)]);
   const timer = setInterval(() => void tidy(), TIDIED_EVERY_MS);
-  const tidy = () => Promise.all([writeUses(uses, log), forgetAnswers(newsroom.desk, log)]);
   return {
+    wake,
     async answer(incoming, outgoing) {
       try {
         await answerOverNode(api, desk, incoming, outgoing);
@@ -47,14 +79,19 @@ export function startApi(newsroom: Newsroom, log: Log): RunningApi {
         outgoing.destroy();
       }
     },
+    endStreams() {
+      streams.end();
+      wakes.end();
+    },
     async [Symbol.asyncDispose]() {
+      watch[Symbol.dispose]();
       clearInterval(timer);
       await tidy();
     },
   };
 }
 
-async function forgetAnswers({ store }: OpenDesk, log: Log): Promise<void> {
+async function forgetAnswers({ store }: Pick<OpenDesk, 'store'>, log: Log): Promise<void> {
   try {
     await store.idempotency.prune(new Date().toISOString());
   } catch (error) {

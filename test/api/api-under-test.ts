@@ -6,13 +6,18 @@ import { onTestFinished } from 'vitest';
 
 import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
 import { apiOf } from '../../src/api/api.ts';
-import { eventFeed } from '../../src/api/events/event-feed.ts';
+import { EventFeed } from '../../src/api/events/event-feed.ts';
+import { EventStreams } from '../../src/api/events/event-streams.ts';
+import { openPlaces, type OpenPlaces, type PlaceLimits } from '../../src/api/events/open-places.ts';
+import { openWakes } from '../../src/api/events/wakes.ts';
+import type { ApiRoom } from '../../src/api/room.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { answerOverNode } from '../../src/api/over-node.ts';
 import { quotaOf } from '../../src/api/quota.ts';
 import { tokenUses, type TokenUses } from '../../src/api/token-uses.ts';
 import { chosenFormats } from '../../src/formats/index.ts';
 import type { Newsroom } from '../../src/desk/newsroom.ts';
+import type { OpenDesk } from '../../src/desk/open-desk.ts';
 import { listening } from '../../src/http/listening.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
@@ -27,6 +32,9 @@ export type ApiUnderTest = {
   /** As JSON. */
   readonly logged: readonly string[];
   readonly port: number;
+  readonly places: OpenPlaces;
+  readonly wake: () => void;
+  readonly endStreams: () => void;
   /** The end of the test does it as well. */
   readonly close: () => Promise<void>;
   /** A token is made first; by default one for everything that has been defined. */
@@ -41,35 +49,60 @@ export type Asking = Omit<RequestInit, 'headers'> & {
 };
 
 /** Of operations that change nothing. */
-const NO_NEWSROOM: Newsroom = new Proxy({} as Newsroom, {
-  get(_target, name) {
-    throw new Error(`these operations have no newsroom, and ask for its ${String(name)}`);
+const NO_NEWSROOM: Newsroom = {
+  get desk(): OpenDesk {
+    throw new Error('these operations have no newsroom');
   },
-});
+  file: () => Promise.reject(new Error('these operations have no newsroom')),
+  acted: () => undefined,
+};
 
-type Options = { readonly operations: readonly Operation[]; readonly requestsPerMinute?: number };
+type Options = {
+  readonly operations: readonly Operation[];
+  readonly requestsPerMinute?: number;
+  readonly limits?: PlaceLimits;
+  readonly tickMs?: number;
+};
 
-export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Options): Promise<ApiUnderTest> {
+const LIMITS: PlaceLimits = { streamsMax: 100, streamsPerToken: 100 };
+
+export async function apiUnderTest({
+  operations,
+  requestsPerMinute = 600,
+  limits = LIMITS,
+  tickMs = 10,
+}: Options): Promise<ApiUnderTest> {
   const store = await openSqliteStore(':memory:');
   const uses = tokenUses(store.tokens);
   const logged: string[] = [];
   let time = NOW;
   const log = pino({}, { write: (line) => void logged.push(line) });
-  const room = {
+  const now = (): Date => new Date(time);
+  const [feed, places, wakes] = [new EventFeed({ store, desk: sampleDesk, log }), openPlaces(limits), openWakes()];
+  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, tickMs });
+  const room: ApiRoom = {
     store,
-    feed: eventFeed({ store, desk: sampleDesk, log }),
     desk: sampleDesk,
     formats: chosenFormats,
     newsroom: NO_NEWSROOM,
     operations,
     process: 'the first',
     log,
-    now: () => new Date(time),
+    now,
+    feed,
+    streams,
+    places,
+    wakes,
   };
   const api = apiOf({ room, operations, quota: quotaOf(requestsPerMinute), uses });
   const server = createServer((incoming, outgoing) => void answerOverNode(api, sampleDesk, incoming, outgoing));
   const { url, port, close } = await listening(server, { host: '127.0.0.1', port: 0 }, { port: '', host: '' });
+  const endStreams = (): void => {
+    streams.end();
+    wakes.end();
+  };
   const end = async (): Promise<void> => {
+    endStreams();
     await close();
     await store[Symbol.asyncDispose]();
   };
@@ -80,6 +113,12 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
     uses,
     logged,
     port,
+    places,
+    endStreams,
+    wake() {
+      streams.wake();
+      wakes.wake();
+    },
     close: end,
     async token(rights = {}) {
       made += 1;
@@ -99,8 +138,8 @@ export async function apiUnderTest({ operations, requestsPerMinute = 600 }: Opti
         ...options,
         headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
       }),
-    setTime(now) {
-      time = now;
+    setTime(given) {
+      time = given;
     },
   };
 }

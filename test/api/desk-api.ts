@@ -11,7 +11,10 @@ import { onTestFinished } from 'vitest';
 import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
 import { apiOf } from '../../src/api/api.ts';
 import { descriptionOf } from '../../src/api/description/description-of.ts';
-import { eventFeed } from '../../src/api/events/event-feed.ts';
+import { EventFeed } from '../../src/api/events/event-feed.ts';
+import { EventStreams } from '../../src/api/events/event-streams.ts';
+import { openPlaces } from '../../src/api/events/open-places.ts';
+import { openWakes } from '../../src/api/events/wakes.ts';
 import { operations } from '../../src/api/operations/index.ts';
 import { answerOverNode } from '../../src/api/over-node.ts';
 import { quotaOf } from '../../src/api/quota.ts';
@@ -44,6 +47,10 @@ export type DeskApi = Described & {
 
 export const BASE_URL = 'https://wire.panapress.com/';
 
+function now(): Date {
+  return new Date();
+}
+
 /** `settings`: YAML beside those of every desk of a test. */
 export async function deskApi(settings = ''): Promise<DeskApi> {
   const folder = await deskFolder(`url: ${BASE_URL}\n${settings}`);
@@ -54,6 +61,8 @@ export async function deskApi(settings = ''): Promise<DeskApi> {
   let prompts = 0;
   const newsroom = openNewsroom(desk, turns, () => void (prompts += 1));
   const { store } = desk;
+  const feed = new EventFeed({ store, desk: desk.desk, log });
+  const places = openPlaces(desk.settings.api);
   const room = {
     store,
     desk: desk.desk,
@@ -61,8 +70,11 @@ export async function deskApi(settings = ''): Promise<DeskApi> {
     newsroom,
     operations,
     log,
-    now: () => new Date(),
-    feed: eventFeed({ store, desk: desk.desk, log }),
+    now,
+    feed,
+    streams: new EventStreams({ store, log, now, feed, places, random: Math.random }),
+    places,
+    wakes: openWakes(),
   };
   let processName = 'the first';
   const parts = { operations, quota: quotaOf(1_000_000), uses: tokenUses(store.tokens) };

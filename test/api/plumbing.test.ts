@@ -119,7 +119,7 @@ describe('what a request asks for', () => {
     const token = await api.token();
     expect(await (await api.ask('/v1/things/all', { token })).json()).toEqual({ all: true });
     expect(await (await api.ask('/v1/things/a%2Fb', { token })).json()).toMatchObject({ params: { thing: 'a/b' } });
-    for (const path of ['/v1', '/v1/', '/v1/thing', '/v1/things/', '/v1/things/a/b']) {
+    for (const path of ['/v1/thing', '/v1/things/', '/v1/things/a/b', '/v1//']) {
       expect((await api.ask(path, { token })).status).toBe(404);
     }
     expect((await api.ask('/v1/things/%zz', { token })).status).toBe(400);

@@ -154,7 +154,9 @@ function responseOf(answer: OperationAnswer, components: Components): ResponseOb
   const { description, schema, mediaType = 'application/json' } = answer;
   if (schema === undefined)
     return answer.mediaType === undefined ? { description } : { description, content: { [mediaType]: {} } };
-  return { description, content: { [mediaType]: { schema: jsonSchema(schema, 'output', components) } } };
+  const others = (answer.otherMediaTypes ?? []).map((other) => [other, {}] as const);
+  const own = { [mediaType]: { schema: jsonSchema(schema, 'output', components) } };
+  return { description, content: { ...Object.fromEntries(others), ...own } };
 }
 
 /** What may be answered in place of that, by what the operation takes. */

@@ -1,26 +1,42 @@
-/** `GET /v1/events`: the events of the wire, from a place that the client keeps. */
+/** `GET /v1/events`: the events of the wire, from a place that the client keeps; as a page, or as a stream. */
 import { z } from 'zod';
 
+import { prefers } from '../accepts.ts';
 import { lateJson, type ApiAnswer } from '../answer.ts';
+import { awaitEvents } from '../events/await-events.ts';
 import { writeCursor } from '../events/cursor.ts';
-import type { FoundEvent, Reading } from '../events/event-feed.ts';
+import type { Reading } from '../events/event-feed.ts';
 import { placeIn, wantedIn } from '../events/events-query.ts';
+import { eventJson } from '../events/stream-frames.ts';
+import type { NewStream } from '../events/event-streams.ts';
 import { operation, type Operation } from '../operation.ts';
 import type { ApiRoom } from '../room.ts';
 
 /** Of a page: some more where the last event is large. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
-const FORMAT = 'ninjs';
+/** Below the 60 s after which proxies give an answer up. */
+const WAIT_MAX_S = 50;
+
+const STREAM = 'text/event-stream';
 
 const query = z.strictObject({
   after: z.string().exactOptional().meta({
     description:
-      'A cursor: only what comes after it. `0` is the beginning, `head` the end. By default the beginning, and with `Accept: text/event-stream` the end.',
+      'A cursor: only what comes after it. `0` is the beginning, `head` the end. By default the beginning; of a stream, the end.',
     example: '1042',
   }),
-  limit: z.coerce.number().int().min(1).max(500).default(100).meta({ description: 'So many events at most.' }),
-  format: z.string().default(FORMAT).meta({ description: 'What documents are written in, as for webhooks.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(100)
+    .meta({ description: 'So many events at most; of a page.' }),
+  wait: z.coerce.number().min(0).max(WAIT_MAX_S).default(0).meta({
+    description: 'Where there is nothing, the answer waits so many seconds for something; of a page.',
+  }),
+  format: z.string().default('ninjs').meta({ description: 'What documents are written in, as for webhooks.' }),
   filter: z.array(z.string()).default([]).meta({
     description: 'Terms as of `wiredesk subscribers add --filter`, such as `language=fr`; each narrows.',
   }),
@@ -31,6 +47,14 @@ const query = z.strictObject({
   keyword: z.string().exactOptional(),
   event: z.string().exactOptional(),
   urgency: z.string().exactOptional(),
+});
+
+const headers = z.object({
+  accept: z
+    .string()
+    .exactOptional()
+    .meta({ description: `\`${STREAM}\` for a stream of server-sent events.` }),
+  'last-event-id': z.string().exactOptional().meta({ description: 'Of a stream: goes before `after`.' }),
 });
 
 const event = z.object({
@@ -58,30 +82,43 @@ export const listEvents: Operation = operation({
   method: 'GET',
   path: '/events',
   tag: 'Events',
-  summary: 'What has happened to stories, in order, from a cursor on',
+  summary: 'What has happened to stories, in order, from a cursor on: as a page, or as a stream',
   scope: 'events:read',
   query,
-  answers: { 200: { description: 'A page of events, each with its document.', schema: page } },
-  async run({ query: asked, token, request }, room) {
+  headers,
+  answers: { 200: { description: 'A page of events, each with its document; or a stream of them.', schema: page } },
+  async run({ query: asked, headers: fields, token, request }, room) {
     if (token === undefined) throw new Error('an operation with a scope has a token');
     const wanted = wantedIn(asked, token, room);
     if ('kind' in wanted) return wanted;
-    const from = await placeIn({ text: asked.after, error: { parameter: 'after' } }, wanted, room);
+    const isStream = prefers(fields.accept, STREAM, 'application/json');
+    const lastEventId = isStream ? fields['last-event-id'] : undefined;
+    const from = await (lastEventId === undefined || lastEventId === ''
+      ? placeIn({ text: asked.after ?? (isStream ? 'head' : '0'), error: { parameter: 'after' } }, wanted, room)
+      : placeIn({ text: lastEventId, error: { header: 'last-event-id' } }, wanted, room));
     if ('kind' in from) return from;
-    const reading = await room.feed.read(from, wanted, { events: asked.limit, bytes: PAGE_BYTES });
-    return pageOf(reading, request.target, room);
+    if (isStream) return room.places.refusal(token.id) ?? streamOf({ token, wanted, from }, room);
+    const limits = { events: asked.limit, bytes: PAGE_BYTES };
+    const waiting = { from, wanted, limits, token, waitMs: asked.wait * 1_000, signal: request.signal };
+    const reading = await awaitEvents(waiting, room);
+    return 'kind' in reading ? reading : pageOf(reading, request.target, room);
   },
 });
 
-function pageOf({ found, upTo, hasMore }: Reading, target: string, { feed }: ApiRoom): ApiAnswer {
-  const next = writeCursor(upTo.cursor);
-  return lateJson(async () => pageText(await feed.standing(found), next, hasMore), { link: nextLink(target, next) });
+/** Proxies that gather what they pass on would hold every event back: nginx heeds that field. */
+function streamOf(stream: NewStream, { streams }: ApiRoom): ApiAnswer {
+  const noBuffer = { 'x-accel-buffering': 'no' };
+  return { kind: 'stream', mediaType: STREAM, headers: noBuffer, begin: (outgoing) => streams.open(outgoing, stream) };
 }
 
 /** The events are JSON already, and large. */
-function pageText(events: readonly FoundEvent[], next: string, more: boolean): string {
-  const lines = events.map(({ cursor, text }) => `{"cursor":"${writeCursor(cursor)}",${text.slice(1)}`);
-  return `{"events":[${lines.join(',')}],"next":"${next}","more":${more}}\n`;
+function pageOf({ found, upTo, hasMore }: Reading, target: string, { feed }: ApiRoom): ApiAnswer {
+  const next = writeCursor(upTo.cursor);
+  const text = async (): Promise<string> => {
+    const events = (await feed.standing(found)).map(eventJson);
+    return `{"events":[${events.join(',')}],"next":"${next}","more":${hasMore}}\n`;
+  };
+  return lateJson(text, { link: nextLink(target, next) });
 }
 
 /** RFC 8288: as it was asked for, from there on. */

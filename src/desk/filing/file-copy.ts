@@ -79,13 +79,18 @@ async function taken(path: string, placed: Placed | undefined, context: TakingCo
 }
 
 async function conclude(file: TakenFile, placed: Placed | undefined, context: TakingContext): Promise<Filing> {
-  if (file.kind === 'failed') {
+  const isFault = file.kind === 'failed' || (file.kind === 'taken' && file.stories.every(isFailed));
+  if (isFault) {
     await placed?.undo();
-    throw new Error(file.problems.map(({ message }) => message).join('; '));
+    throw new Error(
+      problemsIn(file)
+        .map(({ message }) => message)
+        .join('; '),
+    );
   }
   // An editor has saved, or removed, the same file at this moment: the next pass sees what is there.
   if (file.kind !== 'taken') return { kind: 'filed', file: file.path, stories: [{ outcome: 'held' }], problems: [] };
-  const problems = file.stories.flatMap((story) => story.problems);
+  const problems = problemsIn(file);
   if (file.stories.every(isUnusable)) {
     await placed?.undo();
     return { kind: 'unusable', problems };
@@ -93,6 +98,16 @@ async function conclude(file: TakenFile, placed: Placed | undefined, context: Ta
   const stories: FiledStory[] = [];
   for (const story of file.stories) stories.push(await filed(story, context));
   return { kind: 'filed', file: file.path, stories, problems };
+}
+
+function problemsIn(file: TakenFile): readonly Problem[] {
+  if (file.kind === 'failed') return file.problems;
+  return file.kind === 'taken' ? file.stories.flatMap((story) => story.problems) : [];
+}
+
+/** By a fault in Wiredesk: the copy may be good. */
+function isFailed({ kind }: TakenStory): boolean {
+  return kind === 'failed';
 }
 
 function isUnusable(story: TakenStory): boolean {

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 import type { AccessToken } from '../../../wire/token-shelf.ts';
-import { parseFilter } from '../../../story/filter-terms.ts';
 import { matches } from '../../../story/filter.ts';
 import { publicSeq, type WireEvent } from '../../../wire/event.ts';
 import type { TouchedStory } from '../../../wire/store.ts';
@@ -11,6 +10,7 @@ import { bearer } from '../../bearer.ts';
 import { operation, type Operation } from '../../operation.ts';
 import type { ApiRoom } from '../../room.ts';
 import { status, storySummary } from '../../schemas/story.ts';
+import { filterTerms } from '../../schemas/subscriber.ts';
 import { sees, seesPrivate, summaryOf } from '../../story-view.ts';
 
 /** So many stories are looked at for one page: a rare filter gets short pages, and never a slow one. */
@@ -25,11 +25,7 @@ const QUERY = z.strictObject({
     .exactOptional()
     .describe('The next of the page before'),
   status: status.exactOptional(),
-  filter: z
-    .array(z.string().max(500))
-    .max(50)
-    .default([])
-    .describe('As subscribers have it, such as language=fr or subject=medtop:16000000; repeat to narrow'),
+  filter: filterTerms.default({}),
 });
 
 export const listStories: Operation = operation({
@@ -66,12 +62,11 @@ export const listStories: Operation = operation({
 type Found = { readonly found: readonly TouchedStory[]; readonly next?: string };
 
 async function page(
-  { limit, status: wanted, filter: terms }: z.output<typeof QUERY>,
+  { limit, status: wanted, filter }: z.output<typeof QUERY>,
   from: number | undefined,
   token: AccessToken,
   { store }: ApiRoom,
 ): Promise<Found> {
-  const filter = parseFilter(terms);
   const search = { withPrivate: seesPrivate(token), limit: STEP, ...(wanted !== undefined && { status: wanted }) };
   const found: TouchedStory[] = [];
   let before = from;

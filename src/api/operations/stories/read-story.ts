@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { bearer } from '../../bearer.ts';
 import { operation, type Operation } from '../../operation.ts';
 import { format } from '../../schemas/format.ts';
-import { storyVersion } from '../../schemas/story.ts';
+import { versionOrDocument } from '../../schemas/version-or-document.ts';
 import { storyDocument } from '../../story-document.ts';
 import { eventOf, storySeen } from '../../story-view.ts';
 import { storyParams } from './story-param.ts';
@@ -19,7 +19,7 @@ export const readStory: Operation = operation({
   scope: 'stories:read',
   params: storyParams,
   query: z.strictObject({ format: format.exactOptional() }),
-  answers: { 200: { description: 'The version; in another format where one was asked for.', schema: storyVersion } },
+  answers: { 200: versionOrDocument },
   async run(call, room) {
     const token = bearer(call);
     const { entry, newest: version } = await storySeen(token, call.params.story, room);

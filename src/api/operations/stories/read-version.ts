@@ -7,7 +7,7 @@ import { problem } from '../../answer.ts';
 import { bearer } from '../../bearer.ts';
 import { operation, type Operation } from '../../operation.ts';
 import { format } from '../../schemas/format.ts';
-import { storyVersion } from '../../schemas/story.ts';
+import { versionOrDocument } from '../../schemas/version-or-document.ts';
 import { storyDocument } from '../../story-document.ts';
 import { eventOf, seesEarlier, seesPrivate, storySeen } from '../../story-view.ts';
 import { storyParams } from './story-param.ts';
@@ -22,7 +22,7 @@ export const readVersion: Operation = operation({
   scope: 'stories:read',
   params: storyParams.extend({ version: z.coerce.number().int().min(1).max(1_000_000) }),
   query: z.strictObject({ format: format.exactOptional() }),
-  answers: { 200: { description: 'The version; in another format where one was asked for.', schema: storyVersion } },
+  answers: { 200: versionOrDocument },
   async run(call, room) {
     const token = bearer(call);
     const { entry, newest } = await storySeen(token, call.params.story, room);
