@@ -24,17 +24,10 @@ export function writeCursor({ number, beyond }: Cursor): string {
 
 type LogOfCursors = Pick<Log, 'withPublicSeq' | 'after'>;
 
-/**
- * The place on the log, for `after`; `undefined` where the log does not reach so far. What goes beyond a public event counts
- * for the trusted alone: from anybody else's answer it could be told whether there is something.
- */
-export async function seqOf(
-  { number, beyond }: Cursor,
-  log: LogOfCursors,
-  { isTrusted }: { readonly isTrusted: boolean },
-): Promise<number | undefined> {
+/** The place on the log, for `after`; `undefined` where the log does not reach so far. */
+export async function seqOf({ number, beyond }: Cursor, log: LogOfCursors): Promise<number | undefined> {
   const seq = number === 0 ? 0 : (await log.withPublicSeq(number))?.seq;
-  if (seq === undefined || beyond === 0 || !isTrusted) return seq;
+  if (seq === undefined || beyond === 0) return seq;
   const [event] = await log.after(seq + beyond - 1, 1);
   return event !== undefined && publicSeq(event) === number ? event.seq : undefined;
 }
@@ -47,6 +40,6 @@ export async function cursorOf(
 ): Promise<Cursor> {
   const number = publicSeq(event);
   if (event.audience === undefined || !isTrusted) return { number, beyond: 0 };
-  const before = (await seqOf({ number, beyond: 0 }, log, { isTrusted })) ?? 0;
+  const before = (await seqOf({ number, beyond: 0 }, log)) ?? 0;
   return { number, beyond: event.seq - before };
 }

@@ -64,9 +64,9 @@ export class EventFeed {
 
   /** `undefined`: beyond the head. */
   async placeOf(written: Cursor, wanted: Wanted): Promise<Place | undefined> {
-    const isTrusted = seesEmbargoed(wanted);
-    const cursor = isTrusted ? written : { ...written, beyond: 0 };
-    const seq = await seqOf(cursor, this.#store.log, { isTrusted });
+    // What goes beyond a public event counts for the trusted alone: else the answer would tell whether there is something.
+    const cursor = seesEmbargoed(wanted) ? written : { ...written, beyond: 0 };
+    const seq = await seqOf(cursor, this.#store.log);
     return seq === undefined ? undefined : { seq, cursor };
   }
 
