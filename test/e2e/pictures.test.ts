@@ -50,4 +50,4 @@ it('goes out beside its story byte for byte, and leaves with it at once when it 
   const killed = await until((each) => each.includes('KILL'));
   expect(killed).not.toMatch(/enclosure|media:content/);
   expect((await rawGet(address)).status).toBe(410);
-});
+}, 60_000);
