@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 6,
     // No test changes what others import, so the modules need not be loaded anew for each file.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     sequence: { shuffle: true },
   },
 });

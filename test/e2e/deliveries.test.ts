@@ -35,7 +35,7 @@ async function scene(
 }
 
 describe('wiredesk deliveries', () => {
-  it('shows who got what, newest first, by subscriber, story, time and result', { timeout: 40_000 }, async () => {
+  it('shows who got what, newest first, by subscriber, story, time and result', { timeout: 90_000 }, async () => {
     const desk = await scene(({ path }) => (path === '/gone' ? 204 : 201));
     await desk.add('lusa');
     await desk.add('ips', '--filter', 'language=fr');
@@ -76,7 +76,7 @@ describe('wiredesk deliveries', () => {
 describe('wiredesk stories show', () => {
   it(
     'tells a story’s versions, who has which, and that a removed subscriber still has it',
-    { timeout: 40_000 },
+    { timeout: 90_000 },
     async () => {
       const desk = await scene();
       await desk.add('lusa');
@@ -103,7 +103,7 @@ describe('wiredesk stories show', () => {
 describe('wiredesk subscribers match', () => {
   it(
     'says who would get a story and why not the others, for a file that is not out and for one on the wire',
-    { timeout: 40_000 },
+    { timeout: 90_000 },
     async () => {
       const desk = await scene();
       await desk.add('all');
@@ -137,7 +137,7 @@ describe('wiredesk subscribers match', () => {
     },
   );
 
-  it('says who waits for the end of an embargo', { timeout: 40_000 }, async () => {
+  it('says who waits for the end of an embargo', { timeout: 90_000 }, async () => {
     const desk = await scene();
     await desk.add('all');
     await desk.add('trusted', '--trusted');
