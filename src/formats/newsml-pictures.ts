@@ -6,10 +6,12 @@
 import { createHash } from 'node:crypto';
 
 import type { Desk } from '../story/desk.ts';
-import type { StoryVersion } from '../story/story.ts';
+import type { FormerPicture } from '../story/picture.ts';
+import type { PubStatus, StoryVersion } from '../story/story.ts';
+import { appendContentSet } from './newsml-content-set.ts';
 import { appendCatalogRefs, NAR } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
-import { picturesOf, type ShownPicture, takenAt } from './pictures.ts';
+import { picturesOf, pictureUrl, type ShownPicture, takenAt } from './pictures.ts';
 import { creditLineOf, directionOf, rightsOf, sluglineOf } from './text.ts';
 import { element, elementIn, type XmlElement } from './xml-tree.ts';
 
@@ -26,7 +28,7 @@ const HASH_CHARACTERS = 16;
  * A picture keeps its guid through the versions of its story, since it keeps its address; another has another. No story's
  * guid is like it: a slug has no full stop.
  */
-function guidOf({ guid }: StoryVersion, { url }: ShownPicture): string {
+function guidOf({ guid }: StoryVersion, url: string): string {
   return `${guid}.picture-${createHash('sha256').update(url).digest('hex').slice(0, HASH_CHARACTERS)}`;
 }
 
@@ -35,7 +37,7 @@ export function appendPictureLinks(meta: XmlElement, version: StoryVersion, desk
   for (const picture of picturesOf(version, desk)) {
     const link = element(meta, 'link', {
       rel: 'irel:seeAlso',
-      residref: guidOf(version, picture),
+      residref: guidOf(version, picture.url),
       href: picture.url,
       contenttype: picture.contentType,
       size: picture.bytes,
@@ -52,13 +54,27 @@ export function appendPictureLinks(meta: XmlElement, version: StoryVersion, desk
 /** After the text's own item, in a message about this story alone. */
 export function appendPictureItems(itemSet: XmlElement, version: StoryVersion, desk: Desk): void {
   const pictures = picturesOf(version, desk);
+  const { formerPictures = [] } = version;
   for (const picture of pictures) appendPictureItem(itemSet, picture, version, desk);
-  if (pictures.length > 0) appendPackage(itemSet, pictures, version, desk);
+  for (const picture of formerPictures) appendFormerPicture(itemSet, picture, version, desk);
+  if (pictures.length + formerPictures.length > 0) appendPackage(itemSet, pictures, version, desk);
+}
+
+/** A picture that a receiver may have, and that has gone with its story or from it. As with a text, the words say so. */
+function appendFormerPicture(itemSet: XmlElement, picture: FormerPicture, version: StoryVersion, desk: Desk): void {
+  const { story, slug, pubStatus } = version;
+  const item = startItem(itemSet, 'newsItem', guidOf(version, pictureUrl(picture, slug, desk)), version);
+  appendCatalogRefs(item, desk);
+  appendRights(item, {}, version, desk);
+  const status = pubStatus === 'withheld' ? 'withheld' : 'canceled';
+  appendItemMeta(item, { itemClass: 'ninat:picture', profile: PICTURE_PROFILE, status }, version, desk);
+  element(element(item, 'contentMeta'), 'urgency', {}, String(story.urgency));
+  appendContentSet(item, story);
 }
 
 function appendPictureItem(itemSet: XmlElement, picture: ShownPicture, version: StoryVersion, desk: Desk): void {
   const { story } = version;
-  const item = startItem(itemSet, 'newsItem', guidOf(version, picture), version);
+  const item = startItem(itemSet, 'newsItem', guidOf(version, picture.url), version);
   appendCatalogRefs(item, desk);
   appendRights(item, picture, version, desk);
   appendItemMeta(item, { itemClass: 'ninat:picture', profile: PICTURE_PROFILE }, version, desk);
@@ -86,7 +102,7 @@ function appendPackage(
   appendItemRef(group, { guid, itemClass: 'ninat:text', headline: story.headline }, version, desk);
   for (const picture of pictures) {
     const headline = picture.headline ?? picture.caption ?? story.headline;
-    appendItemRef(group, { guid: guidOf(version, picture), itemClass: 'ninat:picture', headline }, version, desk);
+    appendItemRef(group, { guid: guidOf(version, picture.url), itemClass: 'ninat:picture', headline }, version, desk);
   }
 }
 
@@ -102,7 +118,12 @@ function startItem(itemSet: XmlElement, name: string, guid: string, { version, s
   });
 }
 
-function appendRights(item: XmlElement, picture: ShownPicture, { story }: StoryVersion, desk: Desk): void {
+function appendRights(
+  item: XmlElement,
+  picture: Pick<ShownPicture, 'copyrightNotice'>,
+  { story }: StoryVersion,
+  desk: Desk,
+): void {
   const { notice, usageTerms } = rightsOf(story, desk);
   const rightsInfo = element(item, 'rightsInfo');
   const language = textIn(story.language, story);
@@ -110,16 +131,22 @@ function appendRights(item: XmlElement, picture: ShownPicture, { story }: StoryV
   element(rightsInfo, 'usageTerms', language, usageTerms);
 }
 
-type Kind = { readonly itemClass: string; readonly profile: string };
+type Kind = {
+  readonly itemClass: string;
+  readonly profile: string;
+  /** The version's where absent. */
+  readonly status?: PubStatus;
+};
 
-function appendItemMeta(item: XmlElement, { itemClass, profile }: Kind, version: StoryVersion, desk: Desk): void {
+function appendItemMeta(item: XmlElement, kind: Kind, version: StoryVersion, desk: Desk): void {
+  const { itemClass, profile, status = version.pubStatus } = kind;
   const { story } = version;
   const meta = element(item, 'itemMeta');
   element(meta, 'itemClass', { qcode: itemClass });
   appendProvider(meta, version, desk);
   element(meta, 'versionCreated', {}, version.versionCreated);
   element(meta, 'firstCreated', {}, version.firstCreated);
-  element(meta, 'pubStatus', { qcode: `stat:${version.pubStatus}` });
+  element(meta, 'pubStatus', { qcode: `stat:${status}` });
   element(meta, 'generator', { versioninfo: desk.generator.version }, oneLine(desk.generator.name));
   element(meta, 'profile', {}, profile);
   element(meta, 'title', textIn(story.language, story), sluglineOf(version));

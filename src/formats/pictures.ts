@@ -1,7 +1,7 @@
 /** The pictures of a story as documents show them: each with its address. */
 import type { Desk } from '../story/desk.ts';
 import { type Instant, toInstant } from '../story/instant.ts';
-import { isKept, type KeptPicture, type Picture, type PictureType } from '../story/picture.ts';
+import { type FormerPicture, isKept, type KeptPicture, type Picture, type PictureType } from '../story/picture.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyDocumentUrl } from './addresses.ts';
 
@@ -18,7 +18,7 @@ const ENDINGS: Readonly<Record<PictureType, string>> = {
 const HASH_CHARACTERS = 32;
 
 /** In the folder of its story. Another picture has another name, so that whoever keeps one under its name is never wrong. */
-export function pictureFileName({ hash, contentType }: KeptPicture): string {
+export function pictureFileName({ hash, contentType }: Pick<KeptPicture, 'hash' | 'contentType'>): string {
   return `${hash.slice(0, HASH_CHARACTERS)}.${ENDINGS[contentType]}`;
 }
 
@@ -33,9 +33,14 @@ export function isPictureName(name: string): boolean {
  */
 export function picturesOf({ story, pubStatus, slug }: StoryVersion, desk: Desk): readonly ShownPicture[] {
   return (story.pictures ?? []).flatMap((picture): ShownPicture[] => {
-    if (!isKept(picture)) return [{ ...picture, url: picture.href }];
-    return pubStatus === 'usable' ? [{ ...picture, url: storyDocumentUrl(slug, pictureFileName(picture), desk) }] : [];
+    if (isKept(picture) && pubStatus !== 'usable') return [];
+    return [{ ...picture, url: pictureUrl(picture, slug, desk) }];
   });
+}
+
+/** Where it lies, or lay; the slug is its story's. */
+export function pictureUrl(picture: FormerPicture, slug: string, desk: Desk): string {
+  return 'hash' in picture ? storyDocumentUrl(slug, pictureFileName(picture), desk) : picture.href;
 }
 
 /** As an instant: documents have no place for a time without its zone, and not all have one for a day alone. */

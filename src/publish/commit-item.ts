@@ -6,6 +6,7 @@ import { isKept } from '../story/picture.ts';
 import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+import { arePicturesNew } from './earlier-pictures.ts';
 import { refile } from './refile.ts';
 
 /** Nothing where its words are to be committed like any other's. */
@@ -21,7 +22,10 @@ export async function decideItem(
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
   const age = ageOf(item, last.source ?? { version: last.version });
   if (age === 'older') return decideOlder(item, last);
-  if (age === 'same' && known.file.hash === reading.file.hash) return refile(known, reading, context);
+  const isKnownFile = age === 'same' && known.file.hash === reading.file.hash;
+  if (isKnownFile && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
+    return refile(known, reading, context);
+  }
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
   if (age === 'same' && item.pubStatus === last.pubStatus) return decideSame(item, story, last);
   return undefined;

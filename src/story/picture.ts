@@ -28,6 +28,24 @@ export type RemotePicture = PictureWords & {
   readonly height?: number;
 };
 
+/** What names a picture that a story had once. */
+export type FormerPicture = Pick<KeptPicture, 'hash' | 'contentType'> | Pick<RemotePicture, 'href'>;
+
+/** Those of `before` that are not in `now`, each once. */
+export function withoutThose(before: readonly FormerPicture[], now: readonly Picture[]): readonly FormerPicture[] {
+  const kept = new Set(now.map(nameOf));
+  const former = new Map(before.map((picture) => [nameOf(picture), picture]));
+  return [...former].flatMap(([name, picture]) => (kept.has(name) ? [] : [named(picture)]));
+}
+
+function nameOf(picture: FormerPicture): string {
+  return 'hash' in picture ? picture.hash : picture.href;
+}
+
+function named(picture: FormerPicture): FormerPicture {
+  return 'hash' in picture ? { hash: picture.hash, contentType: picture.contentType } : { href: picture.href };
+}
+
 /** What is said of a picture, in the terms of the IPTC Photo Metadata Standard. */
 export type PictureWords = {
   readonly headline?: string;

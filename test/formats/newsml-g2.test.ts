@@ -53,9 +53,11 @@ describe('a newsItem', () => {
     expect(textsOf(header, 'sent')).toEqual([event.committedAt]);
     const [text, ...pictures] = ingest(pushed);
     expect([text?.guid, text?.paragraphs]).toEqual([`${version.guid}:${version.version}`, version.story.body]);
-    expect(pictures.map(({ type, paragraphs }) => [type, ...paragraphs])).toEqual(
-      picturesOf(version, sampleDesk).map(({ url }) => ['picture', url]),
-    );
+    expect(pictures.map(({ type, paragraphs }) => [type, ...paragraphs])).toEqual([
+      ...picturesOf(version, sampleDesk).map(({ url }) => ['picture', url]),
+      // Those that it had before: the words in their place say that they are withdrawn.
+      ...(version.formerPictures ?? []).map(() => ['picture', ...version.story.body]),
+    ]);
   });
 
   it.each([

@@ -5,7 +5,14 @@ import { pushFormats } from '../../src/formats/index.ts';
 import { lifeCases } from '../support/life-cases.ts';
 import { pictured, sampleDesk, sampleFeed } from '../support/stories.ts';
 
-const PUSHED = new Set(['libya-killed', 'secret', 'secret-corrected', 'secret-killed', 'secret-published']);
+const PUSHED = new Set([
+  'libya-killed',
+  'secret',
+  'secret-corrected',
+  'secret-killed',
+  'secret-published',
+  'pictured-killed',
+]);
 const ENDINGS: Readonly<Record<string, string>> = {
   rss: 'rss.xml',
   atom: 'atom.xml',

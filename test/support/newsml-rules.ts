@@ -38,14 +38,18 @@ export function newsmlFaults(xml: string, catalog: string = ownCatalog): string[
   ];
 }
 
-/** Beside the text: with the address of the picture, and what Superdesk asks of any item. */
+/** Beside the text: with the address of the picture, or with the notice in its place, and what Superdesk asks of any item. */
 function pictureFaults(item: ReadElement, catalog: string): string[] {
   const named = (name: string): ReadElement[] => descendants(item).filter((element) => element.name === name);
   const [remote, ...others] = named('remoteContent').map(({ attributes }) => attributes);
+  const isUsable = named('pubStatus')[0]?.attributes['qcode'] === 'stat:usable';
+  const isWhole = isUsable
+    ? remote?.['href'] !== undefined && others.length === 0
+    : remote === undefined && named('inlineXML').length === 1;
   return [
     ...fault(!GUID.test(item.attributes['guid'] ?? ''), `guid ${item.attributes['guid']}`),
     ...catalogFaults(item, [CATALOG, ownCatalogOf(item)], catalog),
-    ...fault(remote?.['href'] === undefined || others.length > 0, 'not one remoteContent'),
+    ...fault(!isWhole, 'neither one remoteContent nor a notice'),
     ...fault(named('pubStatus').length !== 1 || named('usageTerms').length !== 1, 'pubStatus or usageTerms'),
     ...fault(!/^[1-9]$/.test(named('urgency')[0]?.text ?? ''), 'urgency'),
   ];

@@ -39,8 +39,11 @@ function itemsOfMessage(message: XmlElement): FoundItems {
   const others: Finding[] = [];
   for (const item of carried) {
     const other = isNamed(item, 'newsItem') ? otherClassOf(item) : undefined;
-    if (other !== undefined) others.push(notText(item, other, 'warning'));
-    else if (isNamed(item, 'newsItem')) items.push(foundItem(item));
+    const isStory = isNamed(item, 'newsItem') && other === undefined;
+    // What was never taken in need not be taken back.
+    if (!isStory && isWithdrawn(item)) continue;
+    if (isStory) items.push(foundItem(item));
+    else if (other !== undefined) others.push(notText(item, other, 'warning'));
     else others.push({ ...error(item), severity: 'warning', message: `${kindOf(item)} is left out: ${KINDS_READ}` });
   }
   if (items.length > 0) return { items, findings: others };
@@ -52,6 +55,11 @@ function itemsOfMessage(message: XmlElement): FoundItems {
       { ...error(place), message: 'there is no story in this newsMessage: it has no newsItem of text' },
     ],
   };
+}
+
+function isWithdrawn(item: XmlElement): boolean {
+  const status = childOf(childOf(item, 'itemMeta'), 'pubStatus');
+  return status !== undefined && codeReader(item)(status)?.code !== 'usable';
 }
 
 /** The pictures that a text leads to, by their guids. */
