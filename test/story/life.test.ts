@@ -12,6 +12,10 @@ const BEFORE_ITS_INSTANT = new Date('2024-11-23T15:00:00Z');
 const agency = 'PANA';
 const secret: StoryVersion = { ...embargoed, audience: 'trusted' };
 
+function storyOf(...pictures: readonly Picture[]): Story {
+  return { ...pictured.story, pictures };
+}
+
 describe('a next version', () => {
   it('is of the same item, one higher, and dated now', () => {
     const { guid, slug, firstCreated } = libya;
@@ -39,7 +43,6 @@ describe('a next version', () => {
   it('remembers the pictures that those before it went out with, and this one does not', () => {
     const [first, second, third] = pictured.story.pictures ?? [];
     if (first === undefined || second === undefined || third === undefined) throw new Error('the sample has three');
-    const storyOf = (...pictures: readonly Picture[]): Story => ({ ...pictured.story, pictures });
     const fewer = rewritten(pictured, storyOf(second), undefined, NOW);
     expect(fewer.formerPictures?.map((picture) => Object.keys(picture))).toEqual([['hash', 'contentType'], ['href']]);
     const kill = killed(fewer, { agency }, NOW);
