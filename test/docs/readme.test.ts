@@ -100,8 +100,10 @@ describe('the verification code in the README for a pair of keys', () => {
   });
 });
 
+const program = await createProgram();
+
 describe('the README’s table of commands', () => {
-  const commands = createProgram().commands.flatMap((command) =>
+  const commands = program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [[command.name(), command] as const]
       : command.commands.map((each) => [`${command.name()} ${each.name()}`, each] as const),
