@@ -66,6 +66,10 @@ export function startApi(opened: ApiDesk, log: Log): RunningApi {
     streams.wake();
     wakes.wake();
   };
+  const endStreams = (): void => {
+    streams.end();
+    wakes.end();
+  };
   const watch = watchWire(opened, log, wake);
   const tidy = () => Promise.all([writeUses(uses, log), forgetAnswers(opened, log)]);
   const timer = setInterval(() => void tidy(), TIDIED_EVERY_MS);
@@ -79,11 +83,10 @@ export function startApi(opened: ApiDesk, log: Log): RunningApi {
         outgoing.destroy();
       }
     },
-    endStreams() {
-      streams.end();
-      wakes.end();
-    },
+    endStreams,
     async [Symbol.asyncDispose]() {
+      // A desk that could not start its server has streams to end all the same: their timers would keep it alive.
+      endStreams();
       watch[Symbol.dispose]();
       clearInterval(timer);
       await tidy();
