@@ -5,10 +5,10 @@ const config: ViteUserConfig = defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default'],
     // More than there are cores: the tests with real processes wait more than they compute.
-    maxWorkers: 6,
+    maxWorkers: 4,
     // No test changes what others import, so the modules need not be loaded anew for each file.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     sequence: { shuffle: true },
   },
 });

@@ -9,6 +9,7 @@ import { publishing } from './sections/publishing.ts';
 import { raw } from './sections/raw.ts';
 import { rivals } from './sections/rivals.ts';
 import { serving } from './sections/serving.ts';
+import { streams } from './sections/streams.ts';
 import { tls } from './sections/tls.ts';
 
 export const sections: readonly Section[] = [
@@ -22,4 +23,5 @@ export const sections: readonly Section[] = [
   publishing,
   serving,
   crowd,
+  streams,
 ];

@@ -12,6 +12,8 @@ const FEED_BYTES = 60_000;
 export async function writeFeed(folder: string): Promise<void> {
   const feed = {
     name: 'main',
+    kind: 'main',
+    label: 'Bench News Agency',
     path: '',
     title: 'Bench News Agency',
     description: 'All stories',

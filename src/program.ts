@@ -1,32 +1,23 @@
 /** All commands in one program, and what a failure looks like. */
 import { Command } from 'commander';
 
+import { loadCommands } from './command-files.ts';
 import { release } from './config/release.ts';
-import { addActs } from './commands/acts.ts';
-import { addAlerts } from './commands/alerts.ts';
-import { addCheck } from './commands/check.ts';
-import { addDeliveries } from './commands/deliveries.ts';
-import { addInit } from './commands/init.ts';
-import { addPublish } from './commands/publish.ts';
-import { addReceive } from './commands/receive.ts';
-import { addStart } from './commands/start.ts';
-import { addStatus } from './commands/status.ts';
-import { addStories } from './commands/stories.ts';
-import { addSubscribers } from './commands/subscribers.ts';
-import { addVerify } from './commands/verify.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
 
 /** Sets the exit code; never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   try {
-    await createProgram().parseAsync(argv);
+    const [, , name] = argv;
+    await (await createProgram(name)).parseAsync(argv);
   } catch (error) {
     process.exitCode = 1;
     process.stderr.write(`wiredesk: ${describe(error)}\n`);
   }
 }
 
-export function createProgram(): Command {
+/** With the command of that name; with all where there is none. */
+export async function createProgram(name?: string): Promise<Command> {
   const program = new Command('wiredesk')
     .description('the distribution desk of a news agency: stories in, feeds and signed webhooks out')
     .version(release.version)
@@ -36,21 +27,7 @@ export function createProgram(): Command {
     .allowExcessArguments()
     .configureOutput({ outputError: (text, write) => write(withoutValue(text)) })
     .hook('preAction', (_, command) => refuseSurplus(command));
-  for (const add of [
-    addStart,
-    addPublish,
-    addCheck,
-    addInit,
-    addStatus,
-    addDeliveries,
-    addSubscribers,
-    addStories,
-    addActs,
-    addReceive,
-    addAlerts,
-    addVerify,
-  ])
-    add(program);
+  for (const add of await loadCommands(name)) add(program);
   return program;
 }
 

@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 import type { Standing } from '../copy/items/item.ts';
 import { checkCopy, type CheckedCopy } from '../desk/check-copy.ts';
 import { bodyParts } from '../story/body-parts.ts';
+import { bytesInShort } from '../story/byte-size.ts';
+import { isKept, type Picture } from '../story/picture.ts';
 import { describeProblem } from '../story/problem.ts';
 import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
@@ -81,12 +83,26 @@ function rows(story: Story, marks: readonly StatusMark[]): readonly (readonly [s
     ['Byline', story.byline],
     ['Marks', marks.length === 0 ? undefined : marks.map(markText).join(', ')],
     ['Urgency', String(story.urgency)],
+    ...(story.pictures ?? []).map((picture, index) => [`Picture ${index + 1}`, pictureText(picture)] as const),
     ['Embargo', story.embargo],
     ["Editor's note", story.edNote?.replaceAll('\n', ' | ')],
   ] as const;
   return [...always, ...more].flatMap(([name, value]) =>
     value === undefined ? [] : [[name, visible(value)] as const],
   );
+}
+
+/** What is understood of it; of one that lies elsewhere there may be nothing but where. */
+function pictureText(picture: Picture): string {
+  const { contentType, bytes, width, height, caption, creditLine, byline } = picture;
+  const parts = [
+    isKept(picture) ? picture.file : picture.href,
+    contentType?.replace('image/', ''),
+    width !== undefined && height !== undefined ? `${width} × ${height}` : undefined,
+    bytes === undefined ? undefined : bytesInShort(bytes),
+  ];
+  const words = [caption ?? 'no caption', byline, creditLine].filter((part) => part !== undefined).join(' / ');
+  return `${parts.filter((part) => part !== undefined).join(', ')}: ${words}`;
 }
 
 function placeText({ name, region, country }: Place): string {

@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 
 import { openDesk } from '../desk/open-desk.ts';
 import { storyNamed } from '../desk/story-named.ts';
-import { subscriberNamed } from '../desk/subscriber-named.ts';
+import { subscriberNamed } from '../desk/subscribers/subscriber-named.ts';
 import { parseDuration } from '../story/duration.ts';
 import type { RecordedDelivery } from '../wire/delivery-record.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';

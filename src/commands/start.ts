@@ -7,19 +7,22 @@ import type { Command } from 'commander';
 import { release } from '../config/release.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
+import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
+import { openNewsroom } from '../desk/newsroom.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
+import { newPrompts, type Prompts } from '../desk/prompts.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
-import { keepPublishing } from '../publish/schedule.ts';
+import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
 import { areFeedsBehind } from '../publish/write-feeds.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
@@ -55,6 +58,9 @@ async function start(options: StartOptions): Promise<void> {
   ]);
   const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
+  const prompts = newPrompts();
+  const newsroom = openNewsroom(desk, runner.turns, prompts.call);
+  await using api = startApi({ ...desk, newsroom }, log);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -66,33 +72,56 @@ async function start(options: StartOptions): Promise<void> {
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
     linkOf: websub.linkOf,
+    api: { answer: api.answer, streamsMax: desk.settings.api.streamsMax },
     log,
   });
+  using _streams = { [Symbol.dispose]: api.endStreams };
   await using delivery = await startDelivery(desk, log, observers);
+  using _waking = prompts.on(delivery.wake);
+  using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = watchDisk(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
+  const wake = (): void => {
+    delivery.wake();
+    api.wake();
+  };
   await keepPublishing(
     {
-      storiesFolder: desk.folders.stories,
-      schedule: desk.settings.schedule,
-      timeZone: desk.desk.timeZone,
-      now: () => new Date(),
-      runPass: (scope, reason) => runner.run(scope, reason, delivery.wake),
-      watchWire: (onAct) =>
-        watchWire(desk, log, async () => {
-          if (await areFeedsBehind(desk.store)) onAct();
-        }),
-      onWatchTrouble: (error) => {
-        log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
-      },
+      ...scheduleOf(desk, log),
+      runPass: (scope, reason) => runner.run(scope, reason, wake),
+      watchWire: (onAct) => watchActs(desk, log, prompts, onAct),
     },
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<ScheduleContext, 'runPass' | 'watchWire'> {
+  return {
+    storiesFolder: folders.stories,
+    schedule: settings.schedule,
+    timeZone: desk.timeZone,
+    now: () => new Date(),
+    onWatchTrouble: (error) => {
+      log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
+    },
+  };
+}
+
+/** Of other processes, and of the API in this one. */
+function watchActs(desk: OpenDesk, log: Log, prompts: Prompts, onAct: () => void): Disposable {
+  const watching = new DisposableStack();
+  watching.use(prompts.on(onAct));
+  watching.use(
+    watchWire(desk, log, async () => {
+      if (await areFeedsBehind(desk.store)) onAct();
+    }),
+  );
+  return watching;
 }
 
 function accessLogOf({ settings, folders }: OpenDesk, log: Log): AccessLog | undefined {

@@ -7,7 +7,7 @@ import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/stat
 import { websubOutlook, type WebSubSubscriber } from '../desk/websub-subscribers.ts';
 import { bytesInShort } from '../story/byte-size.ts';
 import { inShort } from '../story/duration.ts';
-import { shownUrl } from './options/shown.ts';
+import { shownUrl } from '../desk/subscribers/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addStatus(program: Command): void {

@@ -1,10 +1,10 @@
 /** `wiredesk stories show STORY`: its versions, and who has it, for an editor who must correct or withdraw it. */
 import type { Command } from 'commander';
 
-import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
+import { openDesk } from '../desk/open-desk.ts';
+import { receiversOf, versionsOf, type NamedReceiver } from '../desk/story-history.ts';
 import { storyNamed } from '../desk/story-named.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { StoryEntry } from '../wire/store.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addStories(program: Command): void {
@@ -24,8 +24,8 @@ type ShowOptions = { desk: string; receivers?: true; json?: true };
 async function show(named: string, options: ShowOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   const entry = await storyNamed(desk, named);
-  const versions = await versionsOf(desk, entry);
-  const receivers = options.receivers ? await receiversOf(desk, entry) : undefined;
+  const versions = await versionsOf(desk.store, entry);
+  const receivers = options.receivers ? await receiversOf(desk.store, entry) : undefined;
   if (options.json) {
     const { guid, slug, path } = entry;
     printJson({ guid, slug, file: path, versions: versions.map(told), ...(receivers !== undefined && { receivers }) });
@@ -40,39 +40,12 @@ async function show(named: string, options: ShowOptions): Promise<void> {
   );
 }
 
-async function versionsOf({ store }: OpenDesk, { guid, version: newest }: StoryEntry): Promise<StoryVersion[]> {
-  const all: StoryVersion[] = [];
-  for (let number = 1; number <= newest; number += 1) {
-    const version = await store.stories.version(guid, number);
-    if (version !== undefined) all.push(version);
-  }
-  return all;
-}
-
 function told({ version, pubStatus, event, versionCreated, story }: StoryVersion): object {
   return { version, pubStatus, event, versionCreated, headline: story.headline };
 }
 
 function row({ version, pubStatus, versionCreated, story }: StoryVersion): string[] {
   return [String(version), pubStatus, versionCreated, visible(story.headline)];
-}
-
-type NamedReceiver = {
-  /** Absent where the subscriber has been removed: it has the story still. */
-  readonly name?: string;
-  readonly subscriberId: number;
-  /** The highest version that it has acknowledged; 0 for none. */
-  readonly delivered: number;
-  /** The highest that may have arrived besides, without an answer to tell; 0 for none. */
-  readonly possible: number;
-};
-
-async function receiversOf({ store }: OpenDesk, { guid }: StoryEntry): Promise<readonly NamedReceiver[]> {
-  const names = new Map((await store.subscribers.all()).map(({ id, name }) => [id, name]));
-  return (await store.subscribers.receivers(guid)).map((receiver) => {
-    const name = names.get(receiver.subscriberId);
-    return { ...(name !== undefined && { name }), ...receiver };
-  });
 }
 
 function receiverLines(receivers: readonly NamedReceiver[]): string {

@@ -2,7 +2,8 @@
 import { Option, type Command } from 'commander';
 
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
-import { subscriberNamed } from '../desk/subscriber-named.ts';
+import { CATCH_UP, resumeSubscriber, type CatchUp } from '../desk/subscribers/resume-subscriber.ts';
+import { subscriberNamed } from '../desk/subscribers/subscriber-named.ts';
 import { endWebSub } from '../desk/websub-subscribers.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
 import { addAdd } from './subscribers/add.ts';
@@ -50,20 +51,19 @@ export function addSubscribers(program: Command): void {
     .argument('<name>')
     .addOption(
       new Option('--catch-up <how>', 'every event since, or of each story only the latest version')
-        .choices(['every', 'latest'])
+        .choices(CATCH_UP)
         .default('every'),
     )
     .addOption(deskOption())
     .action(resume);
 }
 
-async function resume(name: string, options: { desk: string; catchUp: 'every' | 'latest' }): Promise<void> {
+async function resume(name: string, options: { desk: string; catchUp: CatchUp }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { id, progress } = await subscriberNamed(desk.store, name);
-  const head = await desk.store.log.head();
-  const isLatest = options.catchUp === 'latest';
-  await desk.store.subscribers.resume(id, isLatest ? (head?.seq ?? 0) : 0);
-  const what = isLatest ? 'the latest version of each story' : 'every event';
+  const subscriber = await subscriberNamed(desk.store, name);
+  await resumeSubscriber(desk, subscriber, options.catchUp);
+  const { progress } = subscriber;
+  const what = options.catchUp === 'latest' ? 'the latest version of each story' : 'every event';
   print(`${name} is active again and gets ${what} after ${progress.cursor}.`);
 }
 

@@ -9,6 +9,8 @@ export type DeskFolders = {
   /** The log and what belongs to it: the one folder to back up besides `stories/`. */
   readonly wire: string;
   readonly store: string;
+  /** The bytes of pictures, by their content. */
+  readonly pictures: string;
 };
 
 export function deskFolders(root: string): DeskFolders {
@@ -20,5 +22,6 @@ export function deskFolders(root: string): DeskFolders {
     feeds: at('feeds'),
     wire: at('wire'),
     store: at('wire', 'wire.sqlite'),
+    pictures: at('wire', 'pictures'),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { parseByteSize } from '../story/byte-size.ts';
 import { inShort, parseDuration } from '../story/duration.ts';
+import { PICTURE_BYTES_MAX } from '../story/picture.ts';
 import { httpUrl } from './http-url.ts';
 
 /** Where webhooks may go, and how they are tried; what is absent is as delivery has it. Times in milliseconds. */
@@ -39,6 +40,9 @@ export type ReceiptSettings = { readonly keep: number; readonly keepDead: number
 
 /** Without a port there are none. */
 export type MetricsSettings = { readonly host: string; readonly port?: number };
+
+/** Bytes. */
+export type PictureSettings = { readonly maxSize: number };
 
 export type AlertSettings = {
   readonly webhook?: string;
@@ -167,6 +171,10 @@ export const metrics: z.ZodType<MetricsSettings> = z
     host: z.string().trim().min(1, 'must not be empty').default('127.0.0.1'),
     port: z.int().min(0).max(65535).exactOptional(),
   })
+  .prefault({});
+
+export const pictures: z.ZodType<PictureSettings> = z
+  .strictObject({ maxSize: byteSize(1_000, 100e6).default(PICTURE_BYTES_MAX) })
   .prefault({});
 
 export const alerts: z.ZodType<AlertSettings> = z

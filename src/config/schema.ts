@@ -9,16 +9,19 @@ import type { Rights, Subject } from '../story/story.ts';
 import { parseSubject, SUBJECT_RULE } from '../story/subject.ts';
 import { isTimeZone } from '../story/time-zone.ts';
 import { checkedYaml, type Checked, type YamlSource } from '../yaml/checked-yaml.ts';
+import { api, type ApiSettings } from './api-schema.ts';
 import { http, type HttpSettings } from './http-schema.ts';
 import { httpUrl } from './http-url.ts';
 import {
   alerts,
   metrics,
+  pictures,
   receipts,
   webhooks,
   websub,
   type AlertSettings,
   type MetricsSettings,
+  type PictureSettings,
   type ReceiptSettings,
   type WebhookSettings,
   type WebSubSettings,
@@ -32,10 +35,12 @@ export type Settings = {
   readonly timeZone: string;
   readonly rights: Partial<Rights>;
   readonly copy: CopySettings;
+  readonly pictures: PictureSettings;
   readonly feed: FeedSettings;
   readonly feeds: readonly NamedFeedSettings[];
   readonly schedule: string;
   readonly http: HttpSettings;
+  readonly api: ApiSettings;
   readonly webhooks: WebhookSettings;
   readonly websub: WebSubSettings;
   readonly receipts: ReceiptSettings;
@@ -124,7 +129,10 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'sections',
   'countries',
   'sitemaps',
+  'assets',
+  'subscribe',
   'hub',
+  'v1',
   'main',
 ]);
 
@@ -165,6 +173,7 @@ const settingsSchema = z.strictObject({
       creditLine: text.exactOptional(),
     })
     .prefault({}),
+  pictures,
   feed: z
     .strictObject({
       title: text.exactOptional(),
@@ -182,6 +191,7 @@ const settingsSchema = z.strictObject({
     .refine(isCronExpression, 'must be a cron expression of five or six fields, such as "* * * * *"')
     .default('* * * * *'),
   http,
+  api,
   webhooks,
   websub,
   receipts,

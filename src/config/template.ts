@@ -47,6 +47,10 @@ timeZone: UTC
 # codes, or places of datelines), keyword, urgency (this and more urgent). All fields must agree; of a list one is enough.
 # feeds: [{ name: sahel, title: The Sahel, language: fr, filter: { place: [ML, NE, BF] } }]
 
+# Pictures lie beside their story: storm.jpg (or .png, .webp, .gif) beside storm.txt, further ones as storm-2.jpg ...
+# pictures:
+#   maxSize: 20MB            # a larger file is left out, with a problem
+
 # A full pass over stories/, besides the one at every save: a cron expression (minute hour day month weekday).
 # schedule: "* * * * *"
 
@@ -55,6 +59,12 @@ timeZone: UTC
 #   port: 8080
 #   robots: { feeds: noindex }   # what search engines are told (X-Robots-Tag) of pages: and of all else; else nothing
 #   accessLog: { file: logs/access.log, form: combined }   # or common; '-' is standard output. It holds readers' addresses
+
+# The API at /v1, which answers once there is a token (wiredesk tokens add).
+# api:
+#   requestsPerMinute: 600   # of one token
+#   streamsMax: 10000        # streams of events that are open at a time
+#   streamsPerToken: 100
 
 # Where webhooks may go. Private and loopback addresses are refused unless they stand here, and so are names that only
 # this machine knows (/etc/hosts).

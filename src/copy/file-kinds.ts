@@ -17,6 +17,8 @@ const KINDS: readonly Kind[] = [
   { name: 'a gzip archive', start: [0x1f, 0x8b] },
   { name: 'a 7-Zip archive', start: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { name: 'a RAR archive', start: ascii('Rar!') },
+  { name: 'an AVIF image', start: ascii('ftypavif'), at: 4 },
+  { name: 'a HEIC image', start: ascii('ftypheic'), at: 4 },
   { name: 'an MP4 or QuickTime video', start: ascii('ftyp'), at: 4 },
   { name: 'an MP3 recording', start: [...ascii('ID3'), 0x03] },
   { name: 'an MP3 recording', start: [...ascii('ID3'), 0x04] },

@@ -25,6 +25,7 @@ import {
   urgency,
   words,
 } from './front-matter-values.ts';
+import { type ListedPicture, listedPictures } from './pictures/listed-pictures.ts';
 import { present } from './present.ts';
 
 const EDITORS_NOTE_NAMES = ['edNote', 'editorsNote', "editor's note", 'editors note'] as const;
@@ -57,6 +58,8 @@ const asWritten = z.strictObject(
     place: optional(place),
     dateline: optional(line),
     rights: optional(rights),
+    pictures: optional(listedPictures),
+    picture: optional(listedPictures),
     date: optional(date),
     time: optional(time),
     zone: optional(timeZone),
@@ -82,6 +85,11 @@ const TOGETHER: readonly { path: string; message: string; holds: (front: AsWritt
     path: 'zone',
     message: 'the time zone is given twice: keep "zone" or "timeZone"',
     holds: ({ zone, timeZone: name }) => zone === undefined || name === undefined,
+  },
+  {
+    path: 'picture',
+    message: 'the pictures are given twice: keep "pictures"',
+    holds: ({ picture, pictures }) => picture === undefined || pictures === undefined,
   },
   ...(['time', 'zone', 'timeZone'] as const).map((path) => ({
     path,
@@ -125,6 +133,7 @@ export type FrontFields = Partial<
   readonly noEmbargo?: boolean;
   /** As it would stand at the head of the text. */
   readonly dateline?: string;
+  readonly pictures?: readonly ListedPicture[];
 };
 
 export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
@@ -155,6 +164,7 @@ export const frontMatterSchema: z.ZodType<FrontFields> = TOGETHER.reduce(
     place: front.place,
     dateline: front.dateline,
     rights: front.rights,
+    pictures: front.pictures ?? front.picture,
     filed: filedOf(front),
   });
 });

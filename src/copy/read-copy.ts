@@ -20,6 +20,7 @@ import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { Standing } from './items/item.ts';
 import { linesOf, numberedLines } from './lines.ts';
+import type { ListedPicture } from './pictures/listed-pictures.ts';
 import { readText } from './read-text.ts';
 import { scriptOf } from './shortcomings.ts';
 import { storyOf } from './story-of.ts';
@@ -57,6 +58,8 @@ export type ReadCopy =
       readonly translationOf?: string;
       /** What the front matter orders to be done with the story. */
       readonly orders?: FrontOrders;
+      /** What the front matter says of its pictures, which lie in files of their own; empty: it is to have none. */
+      readonly pictures?: readonly ListedPicture[];
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -107,7 +110,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   if (!front.ok || reading.parts === undefined) return failed(findings);
   const story = storyOf(reading.parts, fields, defaults);
   findings.push(...scriptOf(story));
-  const { id, orders, translationOf } = fields;
+  const { id, orders, translationOf, pictures } = fields;
   return {
     ok: true,
     story,
@@ -116,6 +119,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
     ...(reading.header !== undefined && { header: reading.header }),
     ...(translationOf !== undefined && { translationOf }),
     ...(orders !== undefined && { orders }),
+    ...(pictures !== undefined && { pictures }),
     warnings: placed(findings),
   };
 

@@ -20,11 +20,17 @@ export function pushDocuments(desk: Desk): PushDocuments {
     bodies.set(loaded, ofEvent);
     const known = ofEvent.get(format);
     if (known !== undefined) return known;
-    const { version, event } = loaded;
-    const position = { seq: publicSeq(event), committedAt: toInstant(new Date(event.committedAt)) };
-    const body = Buffer.from(format.render(version, desk, position), format.encoding);
+    const body = Buffer.from(pushText(loaded, format, desk), format.encoding);
     const rendered = { mediaType: format.mediaType, body };
     ofEvent.set(format, rendered);
     return rendered;
   };
+}
+
+/** Not remembered. Throws where the format cannot write the story. */
+export function pushText({ version, event }: LoadedEvent, format: PushDocument, desk: Desk): string {
+  return format.render(version, desk, {
+    seq: publicSeq(event),
+    committedAt: toInstant(new Date(event.committedAt)),
+  });
 }

@@ -9,7 +9,10 @@ import { readConfig } from '../config/read-config.ts';
 import { readCopy, type ReadCopy } from '../copy/read-copy.ts';
 import { bytesMax, readStories, storyFileKind, type StoryFileContext } from '../copy/read-stories.ts';
 import { readFailure } from '../publish/read-failure.ts';
-import { displayName, findStoryFiles } from '../publish/story-files.ts';
+import { stray } from '../publish/look.ts';
+import { picturesBeside, sortPictures } from '../publish/picture-files.ts';
+import { displayName, findStoryFiles, type StoryFile } from '../publish/story-files.ts';
+import { withPictures } from '../publish/story-pictures.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
 import type { Problem } from '../story/problem.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
@@ -35,7 +38,10 @@ const NO_DESK: Pick<StoryFileContext, 'defaults' | 'desk'> = {
   },
 };
 
-type Reading = Pick<StoryFileContext, 'defaults' | 'desk'> & { readonly stories: string };
+type Reading = Pick<StoryFileContext, 'defaults' | 'desk'> & {
+  readonly stories: string;
+  readonly pictureBytesMax?: number;
+};
 
 /** `files` as named on the command line; none: all of `stories/`. */
 export async function checkCopy(
@@ -46,7 +52,14 @@ export async function checkCopy(
   const { stories, config } = deskFolders(root);
   const hasDesk = existsSync(config) || files.length === 0;
   const settings = hasDesk ? await readConfig(root) : undefined;
-  const known = settings === undefined ? NO_DESK : { defaults: copyDefaultsOf(settings), desk: settings.desk };
+  const known =
+    settings === undefined
+      ? NO_DESK
+      : {
+          defaults: copyDefaultsOf(settings),
+          desk: settings.desk,
+          pictureBytesMax: settings.settings.pictures.maxSize,
+        };
   const reading = { ...known, stories };
   const copies: CheckedCopy[] = [];
   if (files.length > 0) {
@@ -54,23 +67,33 @@ export async function checkCopy(
     return { copies, problems: [] };
   }
   const found = await findStoryFiles(stories);
-  for (const { path } of found.files) copies.push(...(await inStories(path, reading)));
-  return { copies, problems: found.problems };
+  const { byStory, strays } = sortPictures(found.files, found.pictures);
+  for (const { path } of found.files) copies.push(...(await inStories(path, byStory.get(path) ?? [], reading)));
+  return { copies, problems: [...found.problems, ...strays.map(stray)] };
 }
 
 async function checkOne(file: string, reading: Reading, input: NodeJS.ReadableStream): Promise<readonly CheckedCopy[]> {
   if (file === '-') return [{ file, copy: readCopy(await buffer(input), file, reading.defaults) }];
   const path = resolve(file);
   if (path.startsWith(reading.stories + sep)) {
-    return inStories(relative(reading.stories, path).replaceAll(sep, '/'), reading);
+    const story = relative(reading.stories, path).replaceAll(sep, '/');
+    return inStories(story, await picturesBeside(reading.stories, story), reading);
   }
   return (await readAnywhere(file, reading)).map((copy) => ({ file, copy }));
 }
 
-async function inStories(path: string, { stories, defaults, desk }: Reading): Promise<readonly CheckedCopy[]> {
+async function inStories(
+  path: string,
+  pictures: readonly StoryFile[],
+  { stories, defaults, desk, ...limits }: Reading,
+): Promise<readonly CheckedCopy[]> {
   const found = await readStoryFile(path, { storiesFolder: stories, copyDefaults: defaults, desk });
   const file = displayName(path);
-  if (found.kind === 'read') return found.stories.map((copy) => ({ file, copy }));
+  if (found.kind === 'read') {
+    const files = pictures.map((picture) => picture.path);
+    const read = await withPictures(path, found.stories, files, { storiesFolder: stories, ...limits });
+    return read.stories.map((copy) => ({ file, copy }));
+  }
   return [
     { file, copy: unreadable(file, found.kind === 'changing' ? 'it is still being written' : 'it is not there') },
   ];

@@ -5,8 +5,10 @@ import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
 import type { Log } from './log.ts';
+import { START } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 import { runPass } from './run-pass.ts';
+import { newTurns, type Turns } from './turns.ts';
 
 /** A whole pass waits this long for files that are being written; the watcher brings the others back. */
 const PATIENCE_MS = { all: 500, saved: 0 } as const;
@@ -34,6 +36,8 @@ export type PassEnd = {
 export type PassObserver = { readonly passEnded: (end: PassEnd) => void };
 
 export class PassRunner {
+  /** Those of the passes: whoever takes files in beside them waits for one. */
+  readonly turns: Turns;
   readonly #desk: OpenDesk;
   readonly #log: Log;
   #health: DeskHealth = { ok: true, seq: 0 };
@@ -45,6 +49,7 @@ export class PassRunner {
 
   /** `signal` ends a pass early. */
   constructor(desk: OpenDesk, log: Log, signal: AbortSignal, observers: readonly PassObserver[]) {
+    this.turns = newTurns();
     this.#desk = desk;
     this.#log = log;
     this.#signal = signal;
@@ -60,13 +65,9 @@ export class PassRunner {
     const begun = performance.now();
     try {
       const settingsAreStale = await this.#areSettingsStale();
-      const pass = await runPass(this.#desk, scope, {
-        command: 'wiredesk start',
-        patienceMs: scope === 'all' ? PATIENCE_MS.all : PATIENCE_MS.saved,
-        settingsAreStale,
-        signal: this.#signal,
-        onCommitted,
-      });
+      const patienceMs = scope === 'all' ? PATIENCE_MS.all : PATIENCE_MS.saved;
+      const options = { command: START, patienceMs, settingsAreStale, signal: this.#signal, onCommitted };
+      const pass = await this.turns(() => runPass(this.#desk, scope, options));
       const head = await this.#desk.store.log.publicHead();
       const seq = head === undefined ? 0 : publicSeq(head);
       this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };

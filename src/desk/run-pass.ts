@@ -4,6 +4,7 @@ import { publishPass, type Pass, type PassContext, type Scope } from '../publish
 import { copyDefaultsOf } from './copy-defaults.ts';
 import { hubOf } from './hub-of.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
+import { picturesOf } from './pictures-of.ts';
 import { takePassLock } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -19,11 +20,11 @@ export type PassOptions = {
 };
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
-  const { command: by, rebuild, ...progress } = options;
+  const { command: by, rebuild, patienceMs, ...progress } = options;
   using _lock = await takePassLock(desk.folders, by, options.signal);
   let pass: Pass;
   try {
-    pass = await publishPass({ ...contextOf(desk), ...progress }, scope, rebuild);
+    pass = await publishPass({ ...passContextOf(desk), patienceMs, ...progress }, scope, rebuild);
   } catch (error) {
     // Where the store itself is the trouble it takes no note either: the pass's own error is the one to tell.
     await noteFailedPass(desk.store, { by, endedAt: new Date().toISOString() }).catch(() => undefined);
@@ -36,13 +37,14 @@ export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions
 /** A thread takes as long to start as some hundred stories to write. */
 const STORIES_APART_FROM = 200;
 
-function contextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
+/** How this desk takes files in, and writes `feeds/`. */
+export function passContextOf(desk: OpenDesk): Omit<PassContext, 'patienceMs'> {
   return {
     store: desk.store,
     desk: desk.desk,
     feed: { ...desk.settings.feed, named: desk.settings.feeds, ...hubAnnouncedBy(desk) },
     feedsFolder: desk.folders.feeds,
-    storiesFolder: desk.folders.stories,
+    ...picturesOf(desk),
     formats,
     feedPages,
     siteDocuments,

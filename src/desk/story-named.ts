@@ -3,7 +3,7 @@ import { toInstant, type Instant } from '../story/instant.ts';
 import { isPrivate, isUnderEmbargo } from '../story/life.ts';
 import { describeProblem } from '../story/problem.ts';
 import type { EventType, Story } from '../story/story.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
+import { NotFoundError, WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import { fileNamed, type NamedFile } from './file-named.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -12,7 +12,7 @@ import type { OpenDesk } from './open-desk.ts';
 export async function storyNamed({ store }: OpenDesk, text: string): Promise<StoryEntry> {
   const entry = await onWire(store, text);
   if (entry !== undefined) return entry;
-  throw new WiredeskError(
+  throw new NotFoundError(
     `no story on the wire is named "${text}": write its guid, its slug (the name of its folder in feeds/stories/) or its file in stories/`,
   );
 }

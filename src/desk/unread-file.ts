@@ -1,22 +1,31 @@
 /** The file of a story, where it holds what the wire has not taken in yet. */
 import type { UnreadFile } from '../publish/acts.ts';
+import { arePicturesNew } from '../publish/earlier-pictures.ts';
+import { picturesBeside } from '../publish/picture-files.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
+import { withPictures } from '../publish/story-pictures.ts';
 import { describeProblem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import { fileOf } from '../wire/story-path.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { picturesOf } from './pictures-of.ts';
 
 /** Throws a `WiredeskError` where it cannot be read: an act on the text must not pass over what an editor has written. */
 export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntry): Promise<UnreadFile | undefined> {
   if (path === undefined) return undefined;
   const context = { storiesFolder: desk.folders.stories, copyDefaults: copyDefaultsOf(desk), desk: desk.desk };
   const reading = await readStoryFile(fileOf(path), context);
-  if (reading.kind === 'vanished' || (reading.kind === 'read' && reading.file.hash === file.hash)) return undefined;
+  if (reading.kind === 'vanished') return undefined;
   if (reading.kind === 'changing') throw new WiredeskError(`stories/${fileOf(path)} is being written: try again`);
-  const copy = reading.stories.find((each) => !each.ok || each.item === undefined || each.item.guid === guid);
-  if (copy === undefined) return undefined;
+  const beside = (await picturesBeside(desk.folders.stories, fileOf(path))).map((picture) => picture.path);
+  const { stories, changing } = await withPictures(fileOf(path), reading.stories, beside, picturesOf(desk));
+  if (changing[0] !== undefined) throw new WiredeskError(`stories/${changing[0]} is being written: try again`);
+  const copy = stories.find((each) => !each.ok || each.item === undefined || each.item.guid === guid);
+  const isSame = reading.file.hash === file.hash;
+  if (copy === undefined || (isSame && !(copy.ok && (await arePicturesNew(copy, guid, desk.store))))) return undefined;
   if (!copy.ok) throw new WiredeskError(copy.problems.map(describeProblem).join('\n'));
-  return { path, file: reading.file, story: copy.story };
+  const { story, pictures } = copy;
+  return { path, file: reading.file, story, ...(pictures !== undefined && { pictures }) };
 }

@@ -1,5 +1,5 @@
 /** Who has subscribed by WebSub, for the operator: known by a name like the other subscribers, and ended on demand. */
-import { WiredeskError } from '../story/wiredesk-error.ts';
+import { NotFoundError } from '../story/wiredesk-error.ts';
 import { WEBSUB_NAME, websubName } from '../websub/hub-log.ts';
 import { deny } from '../websub/verification.ts';
 import type { Store } from '../wire/store.ts';
@@ -80,7 +80,7 @@ export async function endWebSub(desk: OpenDesk, name: string, log: Log): Promise
   if (id === undefined) return undefined;
   const subscription = await desk.store.websub.withId(Number(id));
   if (subscription?.kind !== 'subscriber') {
-    throw new WiredeskError(`there is no ${name}: wiredesk subscribers list shows who there is`);
+    throw new NotFoundError(`there is no ${name}: wiredesk subscribers list shows who there is`);
   }
   await desk.store.websub.remove(subscription.id);
   const { transport } = await openWebSub(desk, { kind: 'own', url: hubOf(desk)?.url ?? desk.desk.baseUrl }, log, []);

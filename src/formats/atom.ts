@@ -13,10 +13,12 @@ import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
 import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { styled } from './feed-look.ts';
 import { feedOptions } from './feed-package.ts';
 import { beforeEntries, childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
 import type { ReaderFormat } from './format.ts';
-import { escapeHtml } from './text.ts';
+import { enclosuresOf, MEDIA_NAMESPACE, mediaOf, type MediaPart } from './media-rss.ts';
+import { escapeText } from './text.ts';
 import { element, elementIn, xmlAttribute } from './xml.ts';
 
 const FILE_NAME = 'atom.xml';
@@ -64,7 +66,7 @@ function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryV
     if (version !== undefined) completeEntry(child, version, desk);
   }
   for (const version of stories) if (version.pubStatus === 'canceled') appendTombstone(feed, version, head);
-  return writeTree(feed);
+  return styled(writeTree(feed), head);
 }
 
 /** What `feed` can write: the order of elements, links, and everything that is HTML. */
@@ -72,11 +74,11 @@ function entry(version: StoryVersion, desk: Desk): Item {
   const { story } = version;
   const notice = ownNotice(story, desk);
   return {
-    title: escapeHtml(story.headline),
+    title: escapeText(story.headline),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
     published: new Date(publishedAt(version)),
-    description: escapeHtml(summaryOf(story)),
+    description: escapeText(summaryOf(story)),
     content: readerHtml(version),
     author: [{ name: authorOf(story, desk) }],
     ...(notice === undefined ? {} : { copyright: notice }),
@@ -116,6 +118,21 @@ function completeEntry(child: XMLBuilder, version: StoryVersion, desk: Desk): vo
   for (const { scheme, term, label } of categoriesOf(story)) {
     element(child, 'category', { scheme, term, label: label === term ? undefined : label });
   }
+  appendPictures(child, version, desk);
+}
+
+/** `feed` would make the type of an enclosure out of its name. */
+function appendPictures(child: XMLBuilder, version: StoryVersion, desk: Desk): void {
+  for (const { url, type, length } of enclosuresOf(version, desk)) {
+    element(child, 'link', { rel: 'enclosure', href: url, type, length });
+  }
+  for (const part of mediaOf(version, desk)) appendMedia(child, part);
+}
+
+function appendMedia(parent: XMLBuilder, { name, attributes, text, parts = [] }: MediaPart): void {
+  const child = elementIn(MEDIA_NAMESPACE, parent, name, attributes);
+  if (text !== undefined) setText(child, text);
+  for (const part of parts) appendMedia(child, part);
 }
 
 const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
@@ -133,6 +150,6 @@ function appendTombstone(feed: XMLBuilder, { guid, versionCreated, story }: Stor
 
 /** Atom's text constructs may be HTML (RFC 4287 §3.1): told so, a reader has nothing to guess. */
 function setHtml(child: XMLBuilder, text: string): void {
-  setText(child, escapeHtml(text));
+  setText(child, escapeText(text));
   child.att('type', 'html');
 }

@@ -57,9 +57,18 @@ function correctionNotices({ corrections = [], story }: StoryVersion): readonly 
   return corrections.toReversed().map((correction) => correctionNotice(correction, story.language));
 }
 
-export function correctionNotice({ note }: Correction, language: string): string {
+export function correctionNotice(correction: Correction, language: string): string {
+  const { label, text } = correctionWords(correction, language);
+  return label === undefined ? text : `${label} ${text}`;
+}
+
+/** `Correction:`, where the desk says what was wrong, and that. */
+export function correctionWords(
+  { note }: Correction,
+  language: string,
+): { readonly label?: string; readonly text: string } {
   const words = wordsIn(language);
-  return note === undefined ? words.corrected : `${words.correction} ${note}`;
+  return note === undefined ? { text: words.corrected } : { label: words.correction, text: note };
 }
 
 /**

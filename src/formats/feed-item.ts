@@ -10,7 +10,9 @@ import { SCHEME_URIS } from './subjects.ts';
 import { bodyHtml, leadOf, rightsOf } from './text.ts';
 
 /** The head of a feed document; a document pushed for one story has no last event on the wire. */
-export type FeedHead = Omit<Feed, 'latestEvent'> & {
+export type FeedHead = Omit<Feed, 'latestEvent' | 'kind' | 'label'> & {
+  /** Pushed, it lies nowhere. */
+  readonly isPushed?: true;
   /** The document is this archive of the feed, by its number from 1. */
   readonly archive?: number;
 };
@@ -29,7 +31,7 @@ export type Category = {
  */
 export function pushHead(desk: Desk): FeedHead {
   const { name } = desk.agency;
-  return { name: 'main', path: '', title: name, description: name, language: desk.language };
+  return { name: 'main', path: '', title: name, description: name, language: desk.language, isPushed: true };
 }
 
 /** When the feed last changed: its newest version, or the wire's last event where it holds no story. Never the clock. */

@@ -1,9 +1,10 @@
 /** How the pages point to the feeds: autodiscovery for programs, addresses to copy for people. */
 import type { Desk } from '../story/desk.ts';
-import type { Feed } from '../story/feed.ts';
-import { feedPageUrl } from './addresses.ts';
+import type { Feed, FeedLink } from '../story/feed.ts';
+import { feedPageUrl, feedUrl } from './addresses.ts';
 import type { FeedFormat, Format } from './format.ts';
 import { type Markup, markup } from './markup.ts';
+import { withinBytes } from './within-bytes.ts';
 
 export function feedFormatsOf(formats: readonly Format[]): readonly FeedFormat[] {
   return formats.filter((format): format is FeedFormat => format.feed !== undefined);
@@ -15,6 +16,25 @@ export function autodiscovery(title: string, formats: readonly FeedFormat[], toR
     ({ feed, standard }) =>
       markup`<link rel="alternate" type="${typeOnly(feed.mediaType)}" title="${title} – ${standard}" href="${toRoot}${feed.fileName}">`,
   );
+}
+
+/** The other feeds of the desk, each in the first of the formats, which every reader knows; as many as there is room for. */
+export function furtherFeeds(
+  feeds: readonly FeedLink[],
+  [first]: readonly FeedFormat[],
+  toRoot: string,
+  desk: Desk,
+  bytesMax: number,
+): readonly Markup[] {
+  if (first === undefined) return [];
+  const { fileName, mediaType } = first.feed;
+  const links = feeds
+    .filter(({ kind }) => kind !== 'main')
+    .map((feed) => {
+      const address = toRoot + belowBase(feedUrl(feed, fileName, desk), desk);
+      return markup`<link rel="alternate" type="${typeOnly(mediaType)}" title="${feed.title} – ${first.standard}" href="${address}">`;
+    });
+  return withinBytes(links, bytesMax);
 }
 
 /** `<link rel="alternate" hreflang>` to the pages of the desk's feeds by language; the front page is for all others. */

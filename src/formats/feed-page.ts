@@ -3,12 +3,17 @@ import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedPageUrl } from './addresses.ts';
+import { feedAddresses } from './feed-directory.ts';
 import { autodiscovery, feedFormatsOf, languageAlternates } from './feed-links.ts';
 import type { FeedDocument, FeedFormat, Format } from './format.ts';
-import { feedAddresses, latestSection } from './index-page.ts';
+import { hasEmptyForm } from './index-page.ts';
 import { markup } from './markup.ts';
+import { openGraphOfList } from './open-graph.ts';
 import { languageUnless, page } from './page.ts';
+import { type Bearings, crumbBar, subscribeAddress } from './page-bar.ts';
+import { rightsFoot } from './page-foot.ts';
 import { pageWords } from './page-words.ts';
+import { latestSection } from './story-list.ts';
 
 /** `formats`: those that the feed is published in. Of the main feed the front page is the page. */
 export function feedPage(formats: readonly Format[]): FeedDocument {
@@ -27,29 +32,34 @@ function feedPageDocument(
 ): string {
   const words = pageWords(feed.language);
   const toRoot = '../'.repeat(feed.path.split('/').length - 1);
-  // A format without a form for an empty feed has no file.
-  const published = formats.filter((format) => stories.length > 0 || format.feed.render(feed, [], desk) !== undefined);
+  const bearings: Bearings = { desk, words, toRoot };
+  const published = formats.filter((format) => stories.length > 0 || hasEmptyForm(format, desk)(feed));
+  const { title, description, language } = feed;
+  const address = feedPageUrl(feed, desk);
   return page({
-    language: feed.language,
+    desk,
+    toRoot,
+    language,
     wordsLanguage: words.language,
-    title: feed.title,
+    title,
     head: [
-      markup`<meta name="description" content="${feed.description}">`,
-      markup`<link rel="canonical" href="${feedPageUrl(feed, desk)}">`,
+      markup`<meta name="description" content="${description}">`,
+      markup`<link rel="canonical" href="${address}">`,
       ...languageAlternates(feed, desk),
       // The most specific first: the feed that a reader offers to whoever is on its page.
-      ...autodiscovery(feed.title, published, ''),
+      ...autodiscovery(title, published, ''),
+      ...openGraphOfList({ title, description, address, language }, desk),
     ],
     masthead: markup`<a class="agency" href="${toRoot}" rel="home"><bdi>${desk.agency.name}</bdi></a>
-<h1${languageUnless(words.language, feed.language)}>${feed.title}</h1>
-<p class="tagline"${languageUnless(words.language, feed.language)}>${feed.description}</p>`,
-    main: markup`<div class="columns">
-${latestSection(stories, desk, words, toRoot)}
-<section class="feeds">
-<h2>${words.feeds}</h2>
-<p>${words.howToFollow}</p>
-${feedAddresses(feed, desk, words, published, toRoot)}</section>
-</div>`,
-    footer: markup`<p><bdi>${desk.rights.notice}</bdi> <a href="${desk.agency.url}"><bdi>${new URL(desk.agency.url).hostname}</bdi></a></p>`,
+<h1${languageUnless(words.language, language)}>${feed.label}</h1>
+<p class="tagline"${languageUnless(words.language, language)}>${description}</p>`,
+    bar: crumbBar([], feed, bearings),
+    main: markup`${latestSection(stories, bearings)}
+<section class="feeds" aria-labelledby="feeds">
+<h2 id="feeds">${words.feeds}</h2>
+<p>${words.howToFollow} <a href="${subscribeAddress(bearings)}">${words.subscribe}</a></p>
+${feedAddresses(feed, published, bearings)}</section>`,
+    footer: rightsFoot(desk),
+    hasAddresses: true,
   });
 }

@@ -3,7 +3,7 @@
  * every machine: no clock, no disk, no network in this room.
  */
 import type { Desk } from '../story/desk.ts';
-import type { Feed, LogPosition } from '../story/feed.ts';
+import type { Feed, FeedLink, LogPosition } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { TopStories } from '../story/top-stories.ts';
 
@@ -63,6 +63,8 @@ export type StoryDocument = {
 export type RelatedStories = {
   /** The same story in other languages: the newest version of each. */
   readonly translations: readonly StoryVersion[];
+  /** Those that it stands in, but for the main one. */
+  readonly feeds?: readonly FeedLink[];
 };
 
 export type PushDocument = {

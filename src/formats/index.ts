@@ -13,8 +13,11 @@ import { ninjs22 } from './ninjs-2.2.ts';
 import { ninjs } from './ninjs.ts';
 import { nitf, nitfPlain } from './nitf.ts';
 import { opml } from './opml.ts';
+import { pageAssets } from './page-assets.ts';
+import { robotsTxt } from './robots-txt.ts';
 import { rss } from './rss.ts';
 import { storyPage } from './story-page.ts';
+import { subscribePages } from './subscribe-page.ts';
 import { superdeskNinjs } from './superdesk-ninjs.ts';
 
 const documentFormats: readonly Format[] = [
@@ -36,7 +39,14 @@ export const formats: readonly Format[] = [...documentFormats, storyPage(documen
 /** What each feed but the main one has besides: the main one's page is the front page. */
 export const feedPages: readonly FeedDocument[] = [feedPage(documentFormats)];
 
-export const siteDocuments: readonly SiteDocument[] = [indexPage(documentFormats, opml), opml, newsmlCatalog];
+export const siteDocuments: readonly SiteDocument[] = [
+  indexPage(documentFormats, opml),
+  opml,
+  newsmlCatalog,
+  robotsTxt,
+  ...subscribePages(documentFormats, opml),
+  ...pageAssets,
+];
 
 export const topStories: readonly TopStoriesDocument[] = [topStoriesPackage(NEWSML_STORY_FILE)];
 

@@ -6,6 +6,7 @@ import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
 import { readerHtml, readerText } from './editorial-notes.ts';
 import { authorOf, categoriesOf, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
 import type { ReaderFormat } from './format.ts';
+import { picturesOf, type ShownPicture } from './pictures.ts';
 
 const FILE_NAME = 'feed.json';
 const MEDIA_TYPE = 'application/feed+json; charset=utf-8';
@@ -39,8 +40,15 @@ function jsonFeedDocument(head: FeedHead, stories: readonly StoryVersion[], desk
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+/** A type is a must there. */
+function attachment({ url, contentType, headline, caption, bytes }: ShownPicture): readonly object[] {
+  if (contentType === undefined) return [];
+  return [{ url, mime_type: contentType, title: headline ?? caption, size_in_bytes: bytes }];
+}
+
 function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknown>> {
   const { story } = version;
+  const pictures = picturesOf(version, desk);
   const tags = [...new Set(categoriesOf(story).map(({ label }) => label))];
   return {
     id: version.guid,
@@ -54,5 +62,6 @@ function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknow
     authors: [{ name: authorOf(story, desk) }],
     ...(tags.length === 0 ? {} : { tags }),
     language: story.language,
+    ...(pictures[0] !== undefined && { image: pictures[0].url, attachments: pictures.flatMap(attachment) }),
   };
 }

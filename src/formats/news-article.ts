@@ -7,6 +7,7 @@ import { creatorOf } from './credits.ts';
 import { correctionNotice } from './editorial-notes.ts';
 import { summaryOf } from './feed-item.ts';
 import { type Markup, markup, trusted } from './markup.ts';
+import { picturesOf } from './pictures.ts';
 import { SCHEME_URIS, subjectsOf } from './subjects.ts';
 import { creditLineOf, rightsOf, wordCount } from './text.ts';
 
@@ -26,7 +27,9 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
+    url: storyUrl(version.slug, desk),
     mainEntityOfPage: storyUrl(version.slug, desk),
+    isAccessibleForFree: true,
     identifier: version.guid,
     version: version.version,
     headline: story.headline,
@@ -42,6 +45,7 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     keywords: story.keywords.length > 0 ? story.keywords : undefined,
     about: story.subjects.length > 0 ? topicsOf(version) : undefined,
     wordCount: wordCount(story),
+    image: imagesOf(version, desk),
     author: authorOf(version, desk),
     publisher: publisherOf(desk),
     correction: (version.corrections ?? []).length > 0 ? correctionsOf(version) : undefined,
@@ -50,6 +54,24 @@ function articleOf(version: StoryVersion, desk: Desk): Thing {
     copyrightHolder: { '@type': 'Organization', name: rights.holder },
     copyrightNotice: rights.notice,
   };
+}
+
+/** https://schema.org/ImageObject; none is no field. */
+function imagesOf(version: StoryVersion, desk: Desk): readonly Thing[] | undefined {
+  const images = picturesOf(version, desk).map((picture) => ({
+    '@type': 'ImageObject',
+    url: picture.url,
+    encodingFormat: picture.contentType,
+    width: picture.width,
+    height: picture.height,
+    headline: picture.headline,
+    caption: picture.caption,
+    creator: picture.byline && { '@type': 'Person', name: picture.byline },
+    creditText: picture.creditLine,
+    copyrightNotice: picture.copyrightNotice,
+    dateCreated: picture.dateCreated,
+  }));
+  return images.length === 0 ? undefined : images;
 }
 
 /** https://schema.org/CorrectionComment */

@@ -7,6 +7,7 @@ import { primaryLanguage } from '../story/language.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
+import { picturesOf } from './pictures.ts';
 import { element, elementIn, xmlDocument, type XmlElement, type XmlParent } from './xml-tree.ts';
 
 /** Older articles are to be taken out (Google Search Central, news sitemaps). */
@@ -19,6 +20,8 @@ export const SITEMAP_INDEX_FILE = 'sitemap.xml';
 
 const SITEMAPS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 const NEWS = 'http://www.google.com/schemas/sitemap-news/0.9';
+
+const IMAGE = 'http://www.google.com/schemas/sitemap-image/1.1';
 
 /** `number` from 1. */
 export function newsSitemapFile(number: number): string {
@@ -43,6 +46,10 @@ function appendUrl(urls: XmlElement, version: StoryVersion, desk: Desk): void {
   element(publication, 'news:language', {}, primaryLanguage(story.language));
   element(news, 'news:publication_date', {}, publishedAt(version));
   element(news, 'news:title', {}, story.headline);
+  // Google: up to 1,000 for each page.
+  for (const { url: address } of picturesOf(version, desk)) {
+    element(element(url, 'image:image', { 'xmlns:image': IMAGE }), 'image:loc', {}, address);
+  }
 }
 
 export function sitemapIndex(numbers: readonly number[], desk: Desk): string {

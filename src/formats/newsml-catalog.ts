@@ -37,6 +37,11 @@ const OWN_SCHEMES: readonly { readonly alias: string; readonly name: string; rea
     name: 'Party roles',
     definition: 'What a party is to an item. source: where its information is from.',
   },
+  {
+    alias: 'descRole',
+    name: 'Description roles',
+    definition: 'What a description is. altText: for those who do not see the picture.',
+  },
   { alias: 'group', name: 'Group roles', definition: 'What a group of a package is. main: the items of the package.' },
   { alias: 'hlRole', name: 'Headline roles', definition: 'What a headline is. subhead: one below the main headline.' },
   {

@@ -5,6 +5,7 @@ import { pushHead } from './feed-item.ts';
 import type { Format } from './format.ts';
 import { appendNewsItem } from './newsml-item.ts';
 import { appendNewsMessage, MESSAGE_FILE } from './newsml-message.ts';
+import { appendPictureItems } from './newsml-pictures.ts';
 import { xmlDocument } from './xml-tree.ts';
 
 /** For browsers, which would only offer to save IPTC's own media types. */
@@ -30,7 +31,11 @@ export const newsmlG2: Format = {
     saysEmbargo: true,
     render: (version, desk, event) =>
       xmlDocument((document) =>
-        appendNewsMessage(document, { ...pushHead(desk), latestEvent: event }, [version], desk),
+        appendPictureItems(
+          appendNewsMessage(document, { ...pushHead(desk), latestEvent: event }, [version], desk),
+          version,
+          desk,
+        ),
       ),
   },
 };

@@ -6,6 +6,7 @@ import { storyUrl } from './addresses.ts';
 import { editorsNotes } from './editorial-notes.ts';
 import { embargoOf } from './item-dates.ts';
 import { MAIN_SERVICE, serviceQcode } from './newsml-catalog.ts';
+import { appendPictureLinks } from './newsml-pictures.ts';
 import { oneLine, textIn } from './newsml-text.ts';
 import { sluglineOf } from './text.ts';
 import { element, type XmlElement } from './xml-tree.ts';
@@ -65,4 +66,5 @@ function appendLinks(meta: XmlElement, version: StoryVersion, desk: Desk): void 
   if (previous !== undefined) {
     element(meta, 'link', { rel: 'irel:previousVersion', residref: version.guid, version: previous });
   }
+  appendPictureLinks(meta, version, desk);
 }

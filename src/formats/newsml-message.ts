@@ -10,13 +10,13 @@ import { element, elementIn, type XmlElement, type XmlParent } from './xml-tree.
 
 export const MESSAGE_FILE = 'newsml-g2.xml';
 
-/** The latest stories of a feed, newest first; there must be one, since an empty itemSet is invalid. */
+/** The latest stories of a feed, newest first; there must be one, since an empty itemSet is invalid. Returns that. */
 export function appendNewsMessage(
   document: XmlParent,
-  feed: Feed,
+  feed: Pick<Feed, 'name' | 'path' | 'latestEvent'>,
   stories: readonly [StoryVersion, ...StoryVersion[]],
   desk: Desk,
-): void {
+): XmlElement {
   const { name, latestEvent } = feed;
   const [newest] = stories;
   const itemSet = appendMessage(
@@ -32,6 +32,7 @@ export function appendNewsMessage(
     desk,
   );
   for (const version of stories) appendNewsItem(itemSet, version, desk);
+  return itemSet;
 }
 
 export type MessageHead = {

@@ -1,6 +1,7 @@
 /**
  * ninjs 1.6 (IPTC, News in JSON): what most ingest systems read; it shares no field of headline, description or body
- * with 3.1. No associations and no renditions: Superdesk would ingest the first as items, fetch the second as pictures.
+ * with 3.1. Its associations are the pictures, which Superdesk
+ * ingests as items of their own.
  */
 import type { Desk } from '../story/desk.ts';
 import { previousVersion } from '../story/life.ts';
@@ -10,6 +11,7 @@ import { contentHtml, summaryOf } from './feed-item.ts';
 import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
+import { associations1Of } from './ninjs-pictures.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
 import { bodyText, charCount, rightsOf, sluglineOf, wordCount } from './text.ts';
 
@@ -53,6 +55,7 @@ function ninjs16Document(version: StoryVersion, desk: Desk): string {
     body_html: contentHtml(story),
     charcount: charCount(story),
     wordcount: wordCount(story),
+    associations: associations1Of(version, desk),
     altids: {
       slug: version.slug,
       previousversion: previousVersion(version)?.toString(),

@@ -1,6 +1,6 @@
 /**
  * ninjs 3.1 (IPTC, News in JSON): the current branch. The schema refuses every property that it does not know, so event
- * type and sequence travel in HTTP headers. No `associations`: Superdesk would take them for further items.
+ * type and sequence travel in HTTP headers. Its `associations` are the pictures.
  */
 import type { Desk } from '../story/desk.ts';
 import { previousVersion } from '../story/life.ts';
@@ -10,6 +10,7 @@ import { contentHtml, summaryOf } from './feed-item.ts';
 import { editorsNote } from './editorial-notes.ts';
 import type { Format } from './format.ts';
 import { contentCreatedOf, embargoOf } from './item-dates.ts';
+import { associationsOf } from './ninjs-pictures.ts';
 import { genreCode, SCHEME_URIS, subjectsOf } from './subjects.ts';
 import { bodyText, charCount, rightsOf, sluglineOf, wordCount } from './text.ts';
 
@@ -53,6 +54,7 @@ export function ninjsObject(version: StoryVersion, desk: Desk): object {
     ...classificationOf(story),
     descriptions: [{ role: 'summary', contentType: 'text/plain', value: summaryOf(story) }],
     bodies: bodiesOf(story),
+    associations: associationsOf(version, desk),
     altIds: altIdsOf(version),
     standard: STANDARD,
   };

@@ -8,6 +8,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Dateline, StoryVersion } from '../story/story.ts';
 import { sourceOf } from './credits.ts';
 import { summaryOf } from './feed-item.ts';
+import { appendNitfPictures } from './nitf-pictures.ts';
 import { rightsOf } from './text.ts';
 import { element, type XmlElement } from './xml-tree.ts';
 
@@ -17,6 +18,8 @@ export function appendNitfBody(root: XmlElement, version: StoryVersion, desk: De
   appendBodyHead(body, version, desk);
   const content = element(body, 'body.content');
   for (const part of bodyParts(story)) appendNitfPart(content, part);
+  // Where there is no namespace, what reads it takes all that stands in the content for the text.
+  if (root.namespace !== '') appendNitfPictures(content, version, desk);
   if (story.signOff !== undefined) element(element(body, 'body.end'), 'tagline', {}, story.signOff.text);
 }
 

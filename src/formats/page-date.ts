@@ -12,11 +12,27 @@ export function timeHtml(instant: Instant, language: string, timeZone: string): 
 
 /** `<time>` of a story's first version: the day alone where the copy bears no time, for midnight is then only a stand-in. */
 export function firstCreatedHtml(version: StoryVersion, language: string, timeZone: string): Markup {
-  const { filed } = version.story;
+  const day = onlyDayOf(version, timeZone);
+  return day === undefined ? timeHtml(publishedAt(version), language, timeZone) : dayHtml(day, language);
+}
+
+/** `14:05 GMT`, where the day is told beside it; `undefined` where that is all that is known. */
+export function clockHtml(version: StoryVersion, language: string, timeZone: string): Markup | undefined {
+  if (onlyDayOf(version, timeZone) !== undefined) return undefined;
   const published = publishedAt(version);
-  const onlyDayKnown = filed?.time === undefined && filed !== undefined && instantOf(filed, timeZone) === published;
-  if (!onlyDayKnown) return timeHtml(published, language, timeZone);
-  return time(filed.date, language, dayOf(filed.date, language));
+  return time(published, language, written(published, clockFormat(language, timeZone, {})));
+}
+
+export function dayHtml(day: CalendarDate, language: string): Markup {
+  return time(day, language, dayOf(day, language));
+}
+
+/** The day of its first version where the copy bears no time. */
+function onlyDayOf(version: StoryVersion, timeZone: string): CalendarDate | undefined {
+  const { filed } = version.story;
+  const isOnlyDay =
+    filed !== undefined && filed.time === undefined && instantOf(filed, timeZone) === publishedAt(version);
+  return isOnlyDay ? filed.date : undefined;
 }
 
 function time(datetime: string, language: string, words: string): Markup {
@@ -26,7 +42,11 @@ function time(datetime: string, language: string, words: string): Markup {
 
 /** `23 November 2024 at 14:05 GMT`. */
 function dateAndTime(instant: Instant, language: string, timeZone: string): string {
-  return clockFormat(language, timeZone)
+  return written(instant, clockFormat(language, timeZone, DAY));
+}
+
+function written(instant: Instant, format: Intl.DateTimeFormat): string {
+  return format
     .formatToParts(new Date(instant))
     .map(({ type, value }) => (type === 'timeZoneName' ? value.replace(NO_OFFSET, '') : value))
     .join('');
@@ -35,12 +55,13 @@ function dateAndTime(instant: Instant, language: string, timeZone: string): stri
 /** Making one takes far longer than using it. */
 const clockFormats = new Map<string, Intl.DateTimeFormat>();
 
-function clockFormat(language: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
+/** With the day before the hour, or without. */
+function clockFormat(language: string, timeZone: string, day: Partial<typeof DAY>): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${Object.keys(day).length}`;
   const known = clockFormats.get(key);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(localeOf(language), {
-    ...DAY,
+    ...day,
     hour: '2-digit',
     minute: '2-digit',
     // The wire's clock has 24 hours in every language.

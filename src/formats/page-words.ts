@@ -4,6 +4,18 @@ export type PageWords = {
   /** BCP 47, of these words. */
   readonly language: string;
   readonly latest: string;
+  /** For whom the keyboard leads through the page. */
+  readonly skip: string;
+  /** Of parts of the page, for whom it is read aloud. */
+  readonly youAreHere: string;
+  readonly newest: string;
+  readonly subscribe: string;
+  readonly sections: string;
+  readonly countries: string;
+  readonly languages: string;
+  readonly chosen: string;
+  /** Where there are more feeds than a page has room for. */
+  readonly moreFeeds: string;
   /** Followed by a day. */
   readonly topStories: string;
   readonly noStories: string;
@@ -12,7 +24,8 @@ export type PageWords = {
   readonly forReaders: string;
   readonly forNewsrooms: string;
   readonly allFeeds: string;
-  readonly furtherFeeds: string;
+  /** Of a feed that somebody has opened in a browser. */
+  readonly thisIsAFeed: string;
   /** Followed by a date. */
   readonly updated: string;
   readonly corrected: string;
@@ -23,6 +36,9 @@ export type PageWords = {
   readonly keywords: string;
   readonly otherFormats: string;
   readonly otherLanguages: string;
+  /** On a button; then what it says when that is done. */
+  readonly copy: string;
+  readonly copied: string;
   readonly notFound: string;
   readonly notFoundAdvice: string;
 };
@@ -30,6 +46,15 @@ export type PageWords = {
 const english: PageWords = {
   language: 'en',
   latest: 'Latest stories',
+  skip: 'Skip to the text',
+  youAreHere: 'You are here',
+  newest: 'Newest',
+  subscribe: 'Subscribe',
+  sections: 'Sections',
+  countries: 'Countries',
+  languages: 'Languages',
+  chosen: 'Topics',
+  moreFeeds: 'The rest are in the list of all feeds',
   topStories: 'Top stories',
   noStories: 'No story has been published yet. The feeds below are ready to follow.',
   feeds: 'Feeds',
@@ -37,7 +62,8 @@ const english: PageWords = {
   forReaders: 'for feed readers',
   forNewsrooms: 'for newsroom systems',
   allFeeds: 'every feed at once, for import into a feed reader',
-  furtherFeeds: 'Further feeds',
+  thisIsAFeed:
+    'This is a feed. Copy its address into a feed reader, and new stories come to you by themselves. The page for people is at the address below the title.',
   updated: 'Updated',
   corrected: 'Corrected',
   killed: 'Withdrawn',
@@ -46,6 +72,8 @@ const english: PageWords = {
   keywords: 'Keywords',
   otherFormats: 'This story for newsroom systems',
   otherLanguages: 'Also in',
+  copy: 'Copy',
+  copied: 'Copied',
   notFound: 'Page not found',
   notFoundAdvice:
     'There is nothing at this address. The latest stories are on the front page, and these feeds bring them to you:',
@@ -54,6 +82,15 @@ const english: PageWords = {
 const french: PageWords = {
   language: 'fr',
   latest: 'Dernières dépêches',
+  skip: 'Aller au texte',
+  youAreHere: 'Vous êtes ici',
+  newest: 'Dernière dépêche',
+  subscribe: 'S’abonner',
+  sections: 'Rubriques',
+  countries: 'Pays',
+  languages: 'Langues',
+  chosen: 'Thèmes',
+  moreFeeds: 'Les autres figurent dans la liste de tous les fils',
   topStories: 'À la une',
   noStories: 'Aucune dépêche n’a encore été publiée. Les fils ci-dessous peuvent déjà être suivis.',
   feeds: 'Fils d’actualité',
@@ -61,7 +98,8 @@ const french: PageWords = {
   forReaders: 'pour les lecteurs de flux',
   forNewsrooms: 'pour les systèmes de rédaction',
   allFeeds: 'tous les fils à la fois, à importer dans un lecteur de flux',
-  furtherFeeds: 'Autres fils',
+  thisIsAFeed:
+    'Ceci est un fil. Copiez son adresse dans un lecteur de flux, et les nouvelles dépêches vous parviendront d’elles-mêmes. La page à lire se trouve à l’adresse sous le titre.',
   updated: 'Mis à jour le',
   corrected: 'Corrigé le',
   killed: 'Annulée le',
@@ -70,6 +108,8 @@ const french: PageWords = {
   keywords: 'Mots-clés',
   otherFormats: 'Cette dépêche pour les systèmes de rédaction',
   otherLanguages: 'Aussi en',
+  copy: 'Copier',
+  copied: 'Copié',
   notFound: 'Page introuvable',
   notFoundAdvice:
     'Il n’y a rien à cette adresse. Les dernières dépêches sont à la une, et ces fils vous les apportent :',
@@ -78,6 +118,15 @@ const french: PageWords = {
 const portuguese: PageWords = {
   language: 'pt',
   latest: 'Últimas notícias',
+  skip: 'Ir para o texto',
+  youAreHere: 'Está aqui',
+  newest: 'A mais recente',
+  subscribe: 'Subscrever',
+  sections: 'Secções',
+  countries: 'Países',
+  languages: 'Línguas',
+  chosen: 'Temas',
+  moreFeeds: 'Os restantes estão na lista de todos os feeds',
   topStories: 'Principais notícias',
   noStories: 'Ainda não foi publicada nenhuma notícia. Os feeds abaixo já podem ser seguidos.',
   feeds: 'Feeds',
@@ -85,7 +134,8 @@ const portuguese: PageWords = {
   forReaders: 'para leitores de feeds',
   forNewsrooms: 'para sistemas de redação',
   allFeeds: 'todos os feeds de uma vez, para importar num leitor de feeds',
-  furtherFeeds: 'Outros feeds',
+  thisIsAFeed:
+    'Isto é um feed. Copie o seu endereço para um leitor de feeds, e as novas notícias chegam por si sós. A página para ler está no endereço por baixo do título.',
   updated: 'Atualizado em',
   corrected: 'Corrigido em',
   killed: 'Anulada em',
@@ -94,6 +144,8 @@ const portuguese: PageWords = {
   keywords: 'Palavras-chave',
   otherFormats: 'Esta notícia para sistemas de redação',
   otherLanguages: 'Também em',
+  copy: 'Copiar',
+  copied: 'Copiado',
   notFound: 'Página não encontrada',
   notFoundAdvice:
     'Não há nada neste endereço. As últimas notícias estão na primeira página, e estes feeds trazem-nas até si:',
@@ -102,6 +154,15 @@ const portuguese: PageWords = {
 const arabic: PageWords = {
   language: 'ar',
   latest: 'آخر الأخبار',
+  skip: 'انتقل إلى النص',
+  youAreHere: 'أنت هنا',
+  newest: 'الأحدث',
+  subscribe: 'اشترك',
+  sections: 'الأقسام',
+  countries: 'البلدان',
+  languages: 'اللغات',
+  chosen: 'المواضيع',
+  moreFeeds: 'البقية في قائمة جميع الخلاصات',
   topStories: 'أهم الأخبار',
   noStories: 'لم يُنشر أي خبر بعد. يمكن متابعة الخلاصات أدناه منذ الآن.',
   feeds: 'الخلاصات',
@@ -109,7 +170,8 @@ const arabic: PageWords = {
   forReaders: 'لقارئات الخلاصات',
   forNewsrooms: 'لأنظمة غرف الأخبار',
   allFeeds: 'جميع الخلاصات معًا، للاستيراد إلى قارئ الخلاصات',
-  furtherFeeds: 'خلاصات أخرى',
+  thisIsAFeed:
+    'هذه خلاصة. انسخ عنوانها إلى قارئ خلاصات فتصلك الأخبار الجديدة من تلقاء نفسها. صفحة القراءة في العنوان الوارد تحت العنوان الرئيسي.',
   updated: 'حُدّث في',
   corrected: 'صُحّح في',
   killed: 'أُلغي في',
@@ -118,9 +180,14 @@ const arabic: PageWords = {
   keywords: 'الكلمات المفتاحية',
   otherFormats: 'هذا الخبر لأنظمة غرف الأخبار',
   otherLanguages: 'بلغات أخرى',
+  copy: 'نسخ',
+  copied: 'نُسخ',
   notFound: 'الصفحة غير موجودة',
   notFoundAdvice: 'لا يوجد شيء في هذا العنوان. آخر الأخبار في الصفحة الأولى، وهذه الخلاصات توصلها إليك:',
 };
+
+/** Those that the words of the pages are in. */
+export const PAGE_LANGUAGES: readonly string[] = ['en', 'fr', 'pt', 'ar'];
 
 const words: ReadonlyMap<string, PageWords> = new Map(
   [english, french, portuguese, arabic].map((table) => [table.language, table]),

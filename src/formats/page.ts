@@ -1,9 +1,15 @@
-/** The frame that all pages share: head, masthead, style. Readable without script, and without any other request. */
-import { type Markup, markup, trusted } from './markup.ts';
-import { pageStyle } from './page-style.ts';
+/** The frame that all pages share: head, masthead, main part, foot. Readable without script, and without its style too. */
+import type { Desk } from '../story/desk.ts';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
+import { type Markup, markup } from './markup.ts';
+import { assetOf, COPY_SCRIPT_FILE, ICON_FILE, PAGE_STYLE_FILE } from './page-assets.ts';
+import { pageWords, type PageWords } from './page-words.ts';
 import { directionOf } from './text.ts';
 
 export type Page = {
+  readonly desk: Desk;
+  /** From the page to the front page, as in a link: empty, or `../` as often as it lies deep. */
+  readonly toRoot: string;
   /** BCP 47, of what the page is about. */
   readonly language: string;
   /** Of the words around it. */
@@ -12,31 +18,61 @@ export type Page = {
   /** Elements of the head beyond those of every page. */
   readonly head: readonly Markup[];
   readonly masthead: Markup;
+  /** Where else one may go. */
+  readonly bar?: Markup;
   readonly main: Markup;
   readonly footer?: Markup;
+  /** The page has addresses to copy. */
+  readonly hasAddresses?: true;
 };
 
-export function page({ language, wordsLanguage, title, head, masthead, main, footer }: Page): string {
+/**
+ * The policy stands in the page as well as in the header field: so it holds on any host and in a copy on disk. (HTML lets
+ * it stand for all that comes after it, so it comes first.)
+ */
+export function page({
+  desk,
+  toRoot,
+  language,
+  wordsLanguage,
+  title,
+  head,
+  masthead,
+  bar,
+  main,
+  footer,
+  hasAddresses,
+}: Page): string {
+  const words = pageWords(wordsLanguage);
+  const script = hasAddresses && copyScript(words, assetOf(COPY_SCRIPT_FILE, toRoot, desk));
   const { html } = markup`<!DOCTYPE html>
 <html ${languageOf(language)}>
 <head>
 <meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<link rel="icon" href="data:,">
-${head.map((element) => markup`${element}\n`)}<style>
-${trusted(pageStyle)}</style>
-</head>
+<link rel="stylesheet" href="${assetOf(PAGE_STYLE_FILE, toRoot, desk)}">
+<link rel="icon" type="image/svg+xml" href="${assetOf(ICON_FILE, toRoot, desk)}">
+${script}${head.map((element) => markup`${element}\n`)}</head>
 <body${languageUnless(language, wordsLanguage)}>
-<header class="masthead">${masthead}</header>
-<main>
+<a class="unseen skip" href="#main">${words.skip}</a>
+<header class="masthead">
+${masthead}
+${bar && markup`<div class="bar">${bar}</div>\n`}</header>
+<main id="main">
 ${main}
 </main>
 ${footer && markup`<footer class="colophon">${footer}</footer>\n`}</body>
 </html>
 `;
   return html;
+}
+
+/** The script takes its words from the element that loads it. */
+function copyScript({ copy, copied }: PageWords, address: string): Markup {
+  return markup`<script defer src="${address}" data-copy="${copy}" data-copied="${copied}"></script>\n`;
 }
 
 /** `lang="ar" dir="rtl"`. */

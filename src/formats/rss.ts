@@ -9,9 +9,11 @@ import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
 import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import { styled } from './feed-look.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
-import { escapeHtml } from './text.ts';
+import { enclosuresOf, MEDIA_NAMESPACE, mediaOf, type MediaPart } from './media-rss.ts';
+import { escapeText } from './text.ts';
 
 const FILE_NAME = 'rss.xml';
 const MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
@@ -48,7 +50,7 @@ function rssDocument(head: FeedHead, updated: Instant, stories: readonly StoryVe
   });
   for (const version of stories) document.addItem(item(version, desk));
   for (const each of historyExtensions(head, desk)) document.addExtension(each);
-  return `${document.rss2()}\n`;
+  return styled(`${document.rss2()}\n`, head);
 }
 
 /**
@@ -75,18 +77,21 @@ class Several extends Array<unknown> {
 
 function item(version: StoryVersion, desk: Desk): Item {
   const { story } = version;
+  const [enclosure] = enclosuresOf(version, desk);
   return {
     title: titleText(story.headline),
     guid: feedText(version.guid),
     link: storyUrl(version.slug, desk),
     date: new Date(version.versionCreated),
     published: new Date(publishedAt(version)),
-    description: escapeHtml(summaryOf(story)),
+    description: escapeText(summaryOf(story)),
     content: readerHtml(version),
     category: categoriesOf(story).map(({ scheme, label }) => ({
       name: feedText(label),
       ...(scheme === undefined ? {} : { domain: scheme }),
     })),
+    // One is all that readers take (RSS Advisory Board, best practices §enclosure).
+    ...(enclosure !== undefined && { enclosure }),
     extensions: extensions(version, desk),
   };
 }
@@ -95,14 +100,39 @@ function item(version: StoryVersion, desk: Desk): Item {
  * RSS's own `author` must be an e-mail address, and RSS has no date for a change, no language and no rights of an
  * item: Dublin Core and Atom have. `feed` declares both namespaces.
  */
-function extensions({ story, versionCreated }: StoryVersion, desk: Desk): Extension[] {
+function extensions(version: StoryVersion, desk: Desk): Extension[] {
+  const { story, versionCreated } = version;
+  const media = mediaOf(version, desk);
   const notice = ownNotice(story, desk);
   return [
     extension('dc:creator', authorOf(story, desk)),
     extension('atom:updated', versionCreated),
     extension('dc:language', story.language),
     ...(notice === undefined ? [] : [extension('dc:rights', notice)]),
+    ...(media.length === 0 ? [] : [{ name: 'media:content', objects: new Several(...media.map(mediaObject)) }]),
   ];
+}
+
+/** An item stands by itself wherever documents are put together: so it declares its namespace too. */
+function mediaObject(part: MediaPart): Readonly<Record<string, unknown>> {
+  return { ...partObject(part), _attributes: { 'xmlns:media': MEDIA_NAMESPACE, ...attributesOf(part) } };
+}
+
+function partObject(part: MediaPart): Readonly<Record<string, unknown>> {
+  const { text, parts = [] } = part;
+  const names = [...new Set(parts.map(({ name }) => name))];
+  const inner = names.map((name) => [name, parts.filter((each) => each.name === name).map(partObject)] as const);
+  return {
+    _attributes: attributesOf(part),
+    ...Object.fromEntries(inner),
+    ...(text !== undefined && { _text: feedText(text) }),
+  };
+}
+
+function attributesOf({ attributes }: MediaPart): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, feedText(value)]])),
+  );
 }
 
 function extension(name: string, text: string): Extension {

@@ -16,6 +16,22 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
 }
 
+/** Text for HTML in element content alone: quotes stay, for whoever sees the source of it. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (character) => HTML_ESCAPES[character] ?? character);
+}
+
+/**
+ * The same for a page that may be narrow: a word as no language has it may break after each hundred letters. Where it may not,
+ * browsers shape an Arabic one anew for every line, and one of 10,000 letters stops them for seconds (Chromium 156).
+ */
+export function escapeWrappable(text: string): string {
+  return text
+    .split(/(\S{100})(?=\S)/u)
+    .map((piece, index) => escapeHtml(piece) + (index % 2 === 1 ? '<wbr>' : ''))
+    .join('');
+}
+
 /** Elements that readers and ingest systems alike keep: the headline is the page's `h1`. */
 export const ELEMENT_OF: Readonly<Record<BodyPart['form'], string>> = {
   paragraph: 'p',
@@ -24,15 +40,17 @@ export const ELEMENT_OF: Readonly<Record<BodyPart['form'], string>> = {
 };
 
 /** The body as HTML: one plain element a paragraph. */
-export function bodyHtml(story: Story): string {
-  return bodyParts(story).map(htmlOf).join('\n');
+export function bodyHtml(story: Story, escape: (text: string) => string = escapeHtml): string {
+  return bodyParts(story)
+    .map((part) => htmlOf(part, escape))
+    .join('\n');
 }
 
-function htmlOf({ form, text }: BodyPart): string {
+function htmlOf({ form, text }: BodyPart, escape: (text: string) => string): string {
   const element = ELEMENT_OF[form];
   // HTML parsers drop a line feed right after <pre> (HTML §13.2.6.4.7).
   const first = form === 'preformatted' && text.startsWith('\n') ? '\n' : '';
-  return `<${element}>${first}${escapeHtml(text)}</${element}>`;
+  return `<${element}>${first}${escape(text)}</${element}>`;
 }
 
 /** The body as plain text, a blank line between paragraphs. */

@@ -1,10 +1,12 @@
 /** What an editor does to a story that is on the wire: each act is one new version and one event, in one transaction. */
+import type { ListedPicture } from '../copy/pictures/listed-pictures.ts';
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
+import { ConflictError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
+import { withEarlierPictures } from './earlier-pictures.ts';
 import { noticeText } from './commit-notice.ts';
 import type { Reading } from './commit-story.ts';
 import { wholeStory } from './takes.ts';
@@ -18,7 +20,13 @@ export type ActContext = {
 };
 
 /** The story's file as it stands, where the wire has not taken it in yet. */
-export type UnreadFile = { readonly path: string; readonly file: FileMark; readonly story: Story };
+export type UnreadFile = {
+  readonly path: string;
+  readonly file: FileMark;
+  readonly story: Story;
+  /** What its front matter says of them. */
+  readonly pictures?: readonly ListedPicture[];
+};
 
 type Withdrawal = {
   readonly reason?: string;
@@ -47,23 +55,27 @@ export function killStory(context: ActContext, guid: string, withdrawal: Withdra
 
 export function holdStory(context: ActContext, guid: string, withdrawal: Withdrawal): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
-    if (last.heldBy === 'desk') throw new WiredeskError(`${guid} is on hold already: wiredesk release ends that`);
+    if (last.heldBy === 'desk') throw new ConflictError(`${guid} is on hold already: wiredesk release ends that`);
     const notice = { agency: context.agency, by: 'desk', ...noticeIn(withdrawal) } as const;
     return { version: held(last, notice, now), ...beside(withdrawal) };
   });
 }
 
+async function unreadStory({ story, pictures }: UnreadFile, last: StoryVersion, { store }: ActContext): Promise<Story> {
+  return withEarlierPictures(await wholeStory(story, last.guid, store), pictures, last, store);
+}
+
 /** With the words of its file where that has changed, else with those that it had. */
 export function releaseStory(context: ActContext, guid: string, unread: UnreadFile | undefined): Promise<WireEvent> {
   return act(context, guid, async (last, now) => {
-    if (!isHeld(last)) throw new WiredeskError(notOnHold(last));
+    if (!isHeld(last)) throw new ConflictError(notOnHold(last));
     const wording = await lastWording(last, context.store);
     if (unread === undefined) return { version: released(last, wording, undefined, now) };
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
-      throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
+      throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
-    const { path, file, story } = unread;
-    const whole = await wholeStory(story, guid, context.store);
+    const { path, file } = unread;
+    const whole = await unreadStory(unread, last, context);
     return { version: released(last, { ...wording, story: whole }, undefined, now), path, file };
   });
 }
@@ -81,22 +93,22 @@ export function correctStory(
   { note, unread }: { readonly note: string; readonly unread: UnreadFile | undefined },
 ): Promise<WireEvent> {
   return act(context, guid, async (last, now) => {
-    if (isHeld(last)) throw new WiredeskError(`${guid} is on hold: release it first, and then correct it`);
+    if (isHeld(last)) throw new ConflictError(`${guid} is on hold: release it first, and then correct it`);
     const correction = correctionOf(last, note, now);
-    if (correction === undefined) throw new WiredeskError(`${guid} says so already: "${note}"`);
+    if (correction === undefined) throw new ConflictError(`${guid} says so already: "${note}"`);
     if (unread === undefined) return { version: rewritten(last, last.story, correction, now) };
     if (!isPrivate(last) && isUnderEmbargo(unread.story, now)) {
-      throw new WiredeskError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
+      throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
-    const { path, file, story } = unread;
-    return { version: rewritten(last, await wholeStory(story, guid, context.store), correction, now), path, file };
+    const { path, file } = unread;
+    return { version: rewritten(last, await unreadStory(unread, last, context), correction, now), path, file };
   });
 }
 
 /** From that instant on the feeds are without it. Its file keeps the last word: saved again without that date, it is back. */
 export function expireStory(context: ActContext, guid: string, at: Instant): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
-    if (isHeld(last)) throw new WiredeskError(`${guid} is on hold: nobody may use it anyway`);
+    if (isHeld(last)) throw new ConflictError(`${guid} is on hold: nobody may use it anyway`);
     return { version: rewritten(last, { ...last.story, expires: at }, undefined, now) };
   });
 }
@@ -114,7 +126,7 @@ async function act(
   for (let tries = 1; ; tries += 1) {
     const last = await lastVersion(guid, store);
     if (last.pubStatus === 'canceled')
-      throw new WiredeskError(`${guid} was killed at ${last.versionCreated}, for good`);
+      throw new ConflictError(`${guid} was killed at ${last.versionCreated}, for good`);
     const instant = now();
     const commit = await deed(last, instant);
     try {

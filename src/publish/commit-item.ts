@@ -2,9 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Standing } from '../copy/items/item.ts';
+import { isKept } from '../story/picture.ts';
 import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+import { arePicturesNew } from './earlier-pictures.ts';
 import { refile } from './refile.ts';
 
 /** Nothing where its words are to be committed like any other's. */
@@ -20,7 +22,10 @@ export async function decideItem(
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
   const age = ageOf(item, last.source ?? { version: last.version });
   if (age === 'older') return decideOlder(item, last);
-  if (age === 'same' && known.file.hash === reading.file.hash) return refile(known, reading, context);
+  const isKnownFile = age === 'same' && known.file.hash === reading.file.hash;
+  if (isKnownFile && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
+    return refile(known, reading, context);
+  }
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
   if (age === 'same' && item.pubStatus === last.pubStatus) return decideSame(item, story, last);
   return undefined;
@@ -63,12 +68,17 @@ function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefine
 /** A number is never used again. What was edited here by hand needs the next one. */
 function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
   const { embargo: _, ...released } = story;
-  const words = JSON.parse(JSON.stringify(released)) as unknown;
+  const words: Story = JSON.parse(JSON.stringify(released));
   const { embargo: __, ...known } = last.story;
-  if (isDeepStrictEqual(words, known)) return undefined;
+  // Pictures that lie beside the file are this desk's own, and no words of the sender's.
+  if (isDeepStrictEqual(withoutKept(words), withoutKept(known))) return undefined;
   const version = item.version === undefined ? 'the version' : `version ${item.version}`;
   const warning = `has other words than ${version} of ${item.guid} on the wire: nothing is published. A change has a higher version`;
   return { kind: 'superseded', warning };
+}
+
+function withoutKept({ pictures = [], ...words }: Story): Story {
+  return { ...words, pictures: pictures.filter((picture) => !isKept(picture)) };
 }
 
 type Age = 'older' | 'same' | 'newer';

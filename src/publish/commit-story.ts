@@ -23,6 +23,7 @@ import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry }
 import { datedBy, decideItem, sourceOf } from './commit-item.ts';
 import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
+import { arePicturesNew, withEarlierPictures } from './earlier-pictures.ts';
 import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
 import { refile } from './refile.ts';
@@ -94,7 +95,9 @@ async function commitCopy(reading: Reading, context: CommitContext): Promise<Out
   if (side?.file.hash === reading.file.hash) return refileSide(side, reading, context);
   const identity = await identify(reading, context);
   const known = identity.kind === 'known' ? identity.entry : undefined;
-  if (known?.file.hash === reading.file.hash) return refile(known, reading, context);
+  if (known?.file.hash === reading.file.hash && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
+    return refile(known, reading, context);
+  }
   const mark = noticeMarkOf(reading);
   const ofNotice = mark === undefined ? undefined : await commitNotice(reading, mark, known, context);
   if (ofNotice !== undefined) return ofNotice;
@@ -204,11 +207,22 @@ async function commitHeld(
     return { kind: 'held', ...(story.embargo !== undefined && !isStillHeld && { until: story.embargo }) };
   }
   const { corrections } = await lastWording(last, context.store);
-  const whole = reading.beside === undefined ? await wholeStory(story, last.guid, context.store) : story;
+  const whole = await filedStory(story, last, reading, context);
   const wording = { story: whole, ...(corrections !== undefined && { corrections }) };
   const note = orders.correction?.note;
   const correction = note === undefined ? undefined : correctionOf({ ...last, ...wording }, note, now);
   return outcomeOf(released(last, wording, correction, now), reading, now, context);
+}
+
+/** With the takes that follow it, where it stays in its own file, and the pictures that it had. */
+async function filedStory(
+  story: Story,
+  last: StoryVersion,
+  { copy, beside }: Reading,
+  { store }: CommitContext,
+): Promise<Story> {
+  const whole = beside === undefined ? await wholeStory(story, last.guid, store) : story;
+  return withEarlierPictures(whole, copy.pictures, last, store);
 }
 
 async function commitWords(
@@ -223,7 +237,7 @@ async function commitWords(
   // What everybody has already is no secret any more; its new words wait off the wire.
   if (embargo !== undefined && isEmbargoed && !isPrivate(last)) return { kind: 'held', until: embargo };
   const own = isEmbargoed ? reading.copy.story : withoutEmbargo;
-  const story = reading.beside === undefined ? await wholeStory(own, known.guid, context.store) : own;
+  const story = await filedStory(own, last, reading, context);
   const correction = correctionIn(last, story, ordersOf(reading.copy), now);
   const { guid, firstCreated } = last;
   const isSecret = isPrivate(last) && isEmbargoed;

@@ -1,7 +1,7 @@
 /** A document in `feeds/`, before it is made. */
 import type { Encoding } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
-import type { FeedsFolder } from './feeds-folder.ts';
+import type { FeedsFolder, FileContent } from './feeds-folder.ts';
 
 export type Document = {
   /** Relative to `feeds/`. */
@@ -10,16 +10,16 @@ export type Document = {
   /** Many ask for it: so it lies there in each content coding as well. */
   readonly isCoded?: true;
   /** `undefined`: there is no such document, and none may lie there. */
-  readonly render: () => string | Buffer | undefined;
+  readonly render: () => string | FileContent | undefined;
 };
 
 /** What one format cannot express must not keep every other document from going out: that is told, and no more. */
-type Made = { readonly bytes: Buffer | undefined } | { readonly problem: Problem };
+type Made = { readonly content: FileContent | undefined } | { readonly problem: Problem };
 
 function made({ path, encoding, render }: Document): Made {
   try {
     const content = render();
-    return { bytes: typeof content === 'string' ? Buffer.from(content, encoding) : content };
+    return { content: typeof content === 'string' ? Buffer.from(content, encoding) : content };
   } catch (error) {
     return { problem: { file: `feeds/${path}`, severity: 'error', message: `could not be made: ${String(error)}` } };
   }
@@ -29,8 +29,10 @@ function made({ path, encoding, render }: Document): Made {
 export async function writeDocument(document: Document, folder: FeedsFolder): Promise<Problem | undefined> {
   const result = made(document);
   if ('problem' in result) return result.problem;
-  if (result.bytes === undefined) await folder.remove(document.path);
-  else await folder.put(document.path, result.bytes, document.isCoded);
+  const { content } = result;
+  if (content === undefined) await folder.remove(document.path);
+  else if ('copyOf' in content) throw new Error(`${document.path}: files are copied with their folder`);
+  else await folder.put(document.path, content, document.isCoded);
   return undefined;
 }
 
@@ -41,12 +43,12 @@ export async function writeFolder(
   folder: FeedsFolder,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, FileContent>();
   for (const document of documents) {
     const result = made(document);
     if ('problem' in result) problems.push(result.problem);
-    else if (result.bytes === undefined) await folder.remove(document.path);
-    else files.set(document.path.slice(path.length + 1), result.bytes);
+    else if (result.content === undefined) await folder.remove(document.path);
+    else files.set(document.path.slice(path.length + 1), result.content);
   }
   await folder.putFolder(path, files);
   return problems;

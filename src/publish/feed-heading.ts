@@ -1,11 +1,11 @@
 /** What a feed is called: in its own language, as far as that is known. */
 import { countryName, feedWords, languageName, ownName } from '../formats/feed-words.ts';
 import type { Desk } from '../story/desk.ts';
-import type { Feed } from '../story/feed.ts';
-import type { FeedKind, ShelvedFeed } from '../wire/feed-shelf.ts';
+import type { Feed, FeedKind } from '../story/feed.ts';
+import type { ShelvedFeed } from '../wire/feed-shelf.ts';
 import type { FeedOptions } from './feed-options.ts';
 
-type Heading = Pick<Feed, 'title' | 'description' | 'language'>;
+type Heading = Pick<Feed, 'title' | 'label' | 'description' | 'language'>;
 
 /** A feed that the desk no longer makes says so, and where the stories are. */
 export function headingOf(feed: ShelvedFeed, desk: Desk, options: FeedOptions): Heading {
@@ -16,21 +16,29 @@ export function headingOf(feed: ShelvedFeed, desk: Desk, options: FeedOptions): 
 const HEADINGS: Readonly<Record<FeedKind, (feed: ShelvedFeed, desk: Desk, options: FeedOptions) => Heading>> = {
   main: (_feed, { agency, language }, { title, description }) => ({
     title: title ?? agency.name,
+    label: agency.name,
     description: description ?? feedWords(language).everything(agency.name),
     language,
   }),
   named: ({ key, label, language }, { agency }, { named = [] }) => {
     const settings = named.find(({ name }) => name === key);
     const title = settings?.title ?? `${agency.name} – ${label}`;
-    return { title, description: settings?.description ?? title, language: settings?.language ?? language };
+    return {
+      title,
+      label: settings?.title ?? label,
+      description: settings?.description ?? title,
+      language: settings?.language ?? language,
+    };
   },
   language: ({ key, language }, { agency }) => ({
     title: `${agency.name} – ${ownName(key)}`,
+    label: ownName(key),
     description: feedWords(language).inLanguage(agency.name, languageName(key, language)),
     language,
   }),
   section: ({ label, language }, { agency }) => ({
     title: `${agency.name} – ${label}`,
+    label,
     description: feedWords(language).inSection(agency.name, label),
     language,
   }),
@@ -38,6 +46,7 @@ const HEADINGS: Readonly<Record<FeedKind, (feed: ShelvedFeed, desk: Desk, option
     const country = countryName(key, language);
     return {
       title: `${agency.name} – ${country}`,
+      label: country,
       description: feedWords(language).fromCountry(agency.name, country),
       language,
     };

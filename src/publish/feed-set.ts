@@ -3,14 +3,14 @@
  * and country that occurs. A feed keeps its address for ever; one that is taken out of the settings says so at it.
  */
 import type { Desk } from '../story/desk.ts';
-import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
+import { ARCHIVE_STORIES, type Feed, type FeedKind, type FeedLink, type LogPosition } from '../story/feed.ts';
 import { matches } from '../story/filter.ts';
 import { slugOfWords } from '../story/guid.ts';
 import { primaryLanguage } from '../story/language.ts';
 import type { Problem } from '../story/problem.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import { sha256 } from '../wire/event.ts';
-import type { FeedKind, FeedShelf, NewFeed, ShelvedFeed } from '../wire/feed-shelf.ts';
+import type { FeedShelf, NewFeed, ShelvedFeed } from '../wire/feed-shelf.ts';
 import { headingOf } from './feed-heading.ts';
 import { type FeedOptions, OCCURRING_KINDS, type OccurringKind } from './feed-options.ts';
 
@@ -22,6 +22,8 @@ export class FeedSet {
   readonly #desk: Desk;
   readonly #options: FeedOptions;
   readonly #byKey = new Map<string, ShelvedFeed>();
+  /** By their ids: what a feed is called takes longer to find out than all else about a story's feeds. */
+  readonly #links = new Map<number, FeedLink>();
   /** Names for which there was no room. */
   readonly #refused = new Set<string>();
 
@@ -86,6 +88,22 @@ export class FeedSet {
     return found.flatMap((feed) => (feed === undefined ? [] : [feed.id]));
   }
 
+  /** The feeds by which pages lead from a story to others like it. */
+  async linksOf(version: StoryVersion): Promise<readonly FeedLink[]> {
+    const links = (await this.feedsOf(version)).map((id) => this.#links.get(id) ?? this.#linkTo(id));
+    return links.filter((link) => link !== undefined).filter(({ kind }) => kind !== 'main');
+  }
+
+  #linkTo(id: number): FeedLink | undefined {
+    const shelved = [...this.#byKey.values()].find((feed) => feed.id === id);
+    if (shelved === undefined) return undefined;
+    const { kind, path } = shelved;
+    const { title, label, language } = headingOf(shelved, this.#desk, this.#options);
+    const link = { kind, path, title, label, language };
+    this.#links.set(id, link);
+    return link;
+  }
+
   #hasRoom(feed: NewFeed): boolean {
     const occurring = [...this.#byKey.values()].filter(({ kind }) => isOccurring(kind));
     if (this.#byKey.has(keyOf(feed)) || occurring.length < OCCURRING_FEEDS_MAX) return true;
@@ -116,6 +134,7 @@ export class FeedSet {
     const archives = shelved.isRetired ? 0 : archivesOf(shelved);
     return {
       name: shelved.path === '' ? 'main' : shelved.path.slice(0, -1),
+      kind: shelved.kind,
       path: shelved.path,
       ...headingOf(shelved, this.#desk, this.#options),
       ...(hub !== undefined && { hub }),

@@ -3,7 +3,20 @@
  * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
  * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
  */
-import { lstat, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  constants,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { CONTENT_CODINGS, type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
@@ -19,6 +32,11 @@ export type FolderLimits = {
 };
 
 const LIMITS: FolderLimits = { batchMax: 4_096, syncAllFrom: 128 };
+
+/** A file that takes its place as it is: a picture, whose name is made of its content. */
+export type FileCopy = { readonly copyOf: string };
+
+export type FileContent = Buffer | FileCopy;
 
 export class FeedsFolder implements AsyncDisposable {
   readonly #root: string;
@@ -52,7 +70,7 @@ export class FeedsFolder implements AsyncDisposable {
    * The documents of a folder, by their names. A folder that is new takes its place as a whole, which spares a file system
    * most of its work; in one that is there already each document takes its own.
    */
-  async putFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+  async putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     if (documents.size === 0) return;
     await this.#turnOf(path);
     this.#start(path, () => this.#writeFolder(path, documents));
@@ -130,16 +148,26 @@ export class FeedsFolder implements AsyncDisposable {
     }
   }
 
-  async #writeFolder(path: string, documents: ReadonlyMap<string, Buffer>): Promise<void> {
+  /** What lies there under a name that is made of its content is what it says: no byte of it is read. */
+  async #copy(path: string, content: FileCopy): Promise<void> {
+    const file = join(this.#root, path);
+    const isNew = await this.#folder(dirname(file));
+    if (!isNew && (await exists(file))) return;
+    this.#await(path, []);
+    await writeContent(this.#temporary(path), content);
+  }
+
+  async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     const folder = join(this.#root, path);
     const isThere = !this.#written.has(path) && (await exists(folder));
     if (!isThere && !this.#written.has(path)) {
       await this.#folder(dirname(folder));
       await makeEmpty(this.#temporary(path));
     }
-    for (const [name, bytes] of documents) {
-      if (isThere) await this.#write(`${path}/${name}`, bytes);
-      else await writeFile(join(this.#temporary(path), name), bytes);
+    for (const [name, content] of documents) {
+      if (!isThere) await writeContent(join(this.#temporary(path), name), content);
+      else if ('copyOf' in content) await this.#copy(`${path}/${name}`, content);
+      else await this.#write(`${path}/${name}`, content);
     }
     if (!isThere) this.#await(path, [...documents.keys()]);
   }
@@ -229,6 +257,17 @@ export class FeedsFolder implements AsyncDisposable {
   #temporary(path: string): string {
     return join(this.#root, dirname(path), `.${basename(path)}.tmp`);
   }
+}
+
+/** Where the file system can, a copy shares the disk with what it is a copy of, until one of them changes. */
+async function writeContent(file: string, content: FileContent): Promise<void> {
+  if (!('copyOf' in content)) {
+    await writeFile(file, content);
+    return;
+  }
+  await copyFile(content.copyOf, file, constants.COPYFILE_FICLONE);
+  // A copy has the mode of what it is a copy of, and the wire is for its owner alone.
+  await chmod(file, 0o644);
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -100,7 +100,8 @@ export class FeedsWork {
     if (this.#isStopped) return false;
     const { store } = this.#context;
     const translations = await translationsOf(version, store);
-    await this.#stories.write(version, { translations });
+    const feeds = await this.#feeds.set.linksOf(version);
+    await this.#stories.write(version, { translations, feeds });
     this.#done.add(version.guid);
     if (leading !== undefined) {
       for (const guid of await leadingTo(version, translations, store)) leading.add(guid);

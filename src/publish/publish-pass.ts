@@ -1,27 +1,27 @@
 /** The scheduled job: one pass over `stories/`, from files to `feeds/`. Everything it does stands here, in order. */
+import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
-import type { FileMark } from '../wire/store.ts';
-import { fileOf, partPath } from '../wire/story-path.ts';
 import { begunAhead } from './ahead.ts';
-import { commitStory, type CommitContext, type Reading } from './commit-story.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
-import { type FileReading, readStoryFile } from './read-story-file.ts';
+import { look } from './look.ts';
+import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
-import { displayName, findStoryFiles, seeStoryFile, type StoryFile } from './story-files.ts';
+import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
+import type { PicturesContext } from './story-pictures.ts';
+import { takeFile, type TakenFile, type TakenStory, type TakingContext } from './take-file.ts';
 import { isInForeignFolder } from './translation.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
-export type PassContext = FeedsContext & {
-  readonly storiesFolder: string;
-  readonly copyDefaults: CopyDefaults;
-  /** How long to wait for files that are being written. */
-  readonly patienceMs: number;
-  /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
-  readonly onCommitted?: () => void;
-};
+export type PassContext = FeedsContext &
+  Omit<PicturesContext, 'pictures'> & {
+    readonly copyDefaults: CopyDefaults;
+    /** How long to wait for files that are being written. */
+    readonly patienceMs: number;
+    /** Called when events have been committed, before `feeds/` is written: subscribers need not wait for that. */
+    readonly onCommitted?: () => void;
+  };
 
 export type Pass = {
   /** Files whose content was looked at, because they are new or have changed. */
@@ -54,17 +54,27 @@ export type Scope = 'all' | ReadonlySet<string>;
  */
 export async function publishPass(context: PassContext, scope: Scope, rebuild = false): Promise<Pass> {
   const tally = newTally();
-  const { candidates, unchanged, missing, problems } = await look(context, scope);
+  const { candidates, unchanged, missing, problems, ...found } = await look(context, scope);
   tally.problems.push(...problems);
-  const { ready, unsettled } = await settled(context.storiesFolder, candidates, context.patienceMs, () =>
-    context.now().getTime(),
+  const { ready: files, unsettled } = await settled(
+    context.storiesFolder,
+    [...candidates, ...found.freshPictures],
+    context.patienceMs,
+    () => context.now().getTime(),
   );
-  const files = originalsFirst(ready, context);
-  for await (const { item, result } of begunAhead(files, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
+  const unfinished = new Set(unsettled.map(({ path }) => path));
+  const ready = originalsFirst(
+    files.filter(({ path }) => !isPictureFile(path)),
+    context,
+  );
+  for await (const { item, result } of begunAhead(ready, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
     if (context.signal?.aborted === true) break;
-    await takeSafely(item, result, context, tally);
+    // News does not wait for its picture: that makes an update.
+    const pictures = (found.pictures.get(item.path) ?? []).map(({ path }) => path);
+    const begun = { whenRead: result, pictures: pictures.filter((path) => !unfinished.has(path)) };
+    count(await takeFile(item.path, takingContext(context), begun), tally);
   }
-  const lifting = await liftEmbargoes(commitContext(context));
+  const lifting = await liftEmbargoes(takingContext(context));
   tally.new.push(...lifting.published);
   if (lifting.published.length > 0) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.
@@ -116,128 +126,63 @@ function newTally(): Tally {
   return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
 
-type Look = {
-  readonly candidates: readonly StoryFile[];
-  readonly unchanged: number;
-  readonly missing: readonly string[];
-  readonly problems: readonly Problem[];
-};
-
-/** Which files may hold something new, by their names and stamps alone. */
-async function look({ storiesFolder, store }: PassContext, scope: Scope): Promise<Look> {
-  if (scope !== 'all') {
-    const sightings = await Promise.all([...scope].map((path) => seeStoryFile(storiesFolder, path)));
-    return {
-      candidates: sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : [])),
-      unchanged: 0,
-      missing: [],
-      problems: sightings.flatMap((sighting) => (sighting.kind === 'unreachable' ? [sighting.problem] : [])),
-    };
-  }
-  const [{ files, problems }, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
-  const present = new Set(files.map(({ path }) => path));
-  const candidates = files.filter(({ path, stamp }) => stamps.get(path) !== stamp);
-  return {
-    candidates,
-    unchanged: files.length - candidates.length,
-    missing: [...stamps.keys()].filter((path) => !present.has(path)),
-    problems,
-  };
-}
-
 /** Files that are read while one is committed: a disk answers several questions in the time of one. */
 const FILES_AHEAD = 8;
 
-/** Commits what is new in one file. */
-async function takeSafely(
-  { path }: StoryFile,
-  whenRead: Promise<FileReading>,
-  context: PassContext,
-  tally: Tally,
-): Promise<void> {
-  const reading = await safely(path, tally, () => whenRead);
-  if (reading === undefined || reading.kind === 'vanished') return;
-  if (reading.kind === 'changing') {
-    tally.unsettled.push(path);
-    return;
-  }
-  const { stories, file } = reading;
-  let isDone = true;
-  let isKnownByFile = true;
-  for (const copy of stories) {
-    const taken = copy.ok
-      ? await safely(path, tally, () => take(storyReading(path, file, copy, stories.length), context, tally))
-      : refuse(copy.problems, tally);
-    isDone &&= taken === 'filed' || taken === 'superseded';
-    isKnownByFile &&= taken === 'filed' && stories.length === 1;
-  }
-  // What no story's row speaks for would be read again in every pass.
-  if (isDone && !isKnownByFile) await context.store.stories.settle(path, file.stamp);
-}
-
-/** What cannot be taken in must not keep all else from going out; a wire that refuses stops everything. */
-async function safely<Result>(path: string, tally: Tally, act: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof WiredeskError) throw error;
-    const message = `could not be taken in, please report this: ${String(error)}`;
-    tally.problems.push({ file: displayName(path), severity: 'error', message });
-    return undefined;
+function count(taken: TakenFile, tally: Tally): void {
+  switch (taken.kind) {
+    case 'vanished':
+      break;
+    case 'changing':
+      tally.unsettled.push(taken.path);
+      break;
+    case 'failed':
+      tally.problems.push(...taken.problems);
+      break;
+    case 'taken':
+      tally.unsettled.push(...taken.changingPictures);
+      for (const story of taken.stories) countStory(story, tally);
+      break;
   }
 }
 
-function storyReading(path: string, file: FileMark, copy: Reading['copy'], storiesInFile: number): Reading {
-  const isPart = storiesInFile > 1 && copy.item !== undefined;
-  return { path: isPart ? partPath(path, copy.item.guid) : path, file, copy };
-}
-
-/** `filed`: the wire has it, with this file. `superseded`: the wire has a newer one. */
-type Taken = 'filed' | 'superseded' | 'waiting';
-
-function refuse(problems: readonly Problem[], tally: Tally): Taken {
-  tally.problems.push(...problems);
-  return 'waiting';
-}
-
-async function take(reading: Reading, context: PassContext, tally: Tally): Promise<Taken> {
-  const { path, copy } = reading;
-  tally.problems.push(...copy.warnings);
-  const outcome = await commitStory(reading, commitContext(context));
-  if ('event' in outcome) context.onCommitted?.();
+function countStory(story: TakenStory, tally: Tally): void {
+  tally.problems.push(...story.problems);
+  if (story.kind !== 'decided') return;
+  const { path } = story.reading;
+  const { outcome } = story;
   switch (outcome.kind) {
     case 'new':
     case 'updated':
     case 'killed':
       tally[outcome.kind].push(path);
-      if (outcome.warning !== undefined) tally.problems.push(problemOf(path, 'warning', outcome.warning));
-      return 'filed';
+      break;
     case 'unchanged':
-      tally.unchanged += 1;
-      return 'filed';
     case 'superseded':
       tally.unchanged += 1;
-      if (outcome.warning !== undefined) tally.problems.push(problemOf(path, 'warning', outcome.warning));
-      return 'superseded';
+      break;
     case 'held':
       tally.held.push({ path, ...(outcome.until !== undefined && { until: outcome.until }) });
       break;
     case 'refused':
-      tally.problems.push({
-        ...problemOf(path, 'error', outcome.reason),
-        ...(outcome.line !== undefined && { line: outcome.line }),
-      });
       break;
   }
-  return 'waiting';
 }
 
-function problemOf(path: string, severity: Problem['severity'], message: string): Problem {
-  return { file: displayName(fileOf(path)), severity, message };
-}
-
-function commitContext({ store, desk, now, storiesFolder }: PassContext): CommitContext {
-  return { store, desk, now, see: (path) => seeStoryFile(storiesFolder, path) };
+/** How files are taken in, in a pass or beside one. */
+export function takingContext(context: Omit<PassContext, 'patienceMs'>): TakingContext {
+  const { store, desk, now, storiesFolder, copyDefaults, pictures, pictureBytesMax, onCommitted } = context;
+  return {
+    store,
+    desk,
+    now,
+    storiesFolder,
+    copyDefaults,
+    pictures,
+    ...(pictureBytesMax !== undefined && { pictureBytesMax }),
+    see: (path) => seeStoryFile(storiesFolder, path),
+    ...(onCommitted !== undefined && { onCommitted }),
+  };
 }
 
 async function stillMissing(paths: readonly string[], { store }: PassContext): Promise<readonly string[]> {

@@ -11,7 +11,7 @@ import type { StoryVersion } from '../story/story.ts';
 import { FeedsError } from './feeds-error.ts';
 import type { StoryWriter } from './story-writer.ts';
 
-export type ApartContext = { readonly desk: Desk; readonly feedsFolder: string };
+export type ApartContext = { readonly desk: Desk; readonly feedsFolder: string; readonly picturesFolder: string };
 
 export type StoryOnItsWay = { readonly version: StoryVersion; readonly related: RelatedStories };
 

@@ -2,14 +2,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { formats } from '../formats/index.ts';
+import { pictureShelf } from '../wire/picture-shelf.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import type { ApartContext, StoryAnswer, StoryOnItsWay, StoryOrder } from './stories-apart.ts';
 import { writeStory } from './story-documents.ts';
 
 /* oxlint-disable typescript/no-unsafe-type-assertion, unicorn/require-post-message-target-origin -- what comes and goes
    here is what stories-apart.ts hands over, between threads */
-const context = workerData as ApartContext;
-const folder = new FeedsFolder(context.feedsFolder);
+const { desk, feedsFolder, picturesFolder } = workerData as ApartContext;
+const context = { desk, feedsFolder, formats, pictures: pictureShelf(picturesFolder) };
+const folder = new FeedsFolder(feedsFolder);
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort?.on('message', (order: StoryOrder) => {
@@ -27,7 +29,7 @@ async function answer(order: StoryOrder): Promise<StoryAnswer> {
 async function carryOut(order: StoryOrder): Promise<Omit<StoryAnswer, 'id'>> {
   if (order.kind === 'write') {
     const { version, related } = JSON.parse(order.story) as StoryOnItsWay;
-    return { problems: await writeStory(version, related, { ...context, formats }, folder) };
+    return { problems: await writeStory(version, related, context, folder) };
   }
   if (order.kind === 'settle') return { documents: await folder.settle() };
   await folder[Symbol.asyncDispose]();

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
 import type { Format, RelatedStories } from '../formats/format.ts';
+import { isPictureName, keptPicturesOf, pictureFileName } from '../formats/pictures.ts';
 import type { Desk } from '../story/desk.ts';
 import type { PubStatus, StoryVersion } from '../story/story.ts';
 import type { Problem } from '../story/problem.ts';
+import type { PictureShelf } from '../wire/picture-shelf.ts';
 import { type Document, writeFolder } from './document.ts';
 import { feedsError } from './feeds-error.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
@@ -15,6 +17,7 @@ export type StoryContext = {
   readonly formats: readonly Format[];
   readonly desk: Desk;
   readonly feedsFolder: string;
+  readonly pictures: Pick<PictureShelf, 'find'>;
 };
 
 /** Returns what could not be made. */
@@ -25,23 +28,49 @@ export async function writeStory(
   folder: FeedsFolder,
 ): Promise<readonly Problem[]> {
   const path = storyFolder(version.slug).slice(0, -1);
-  const documents = storyDocuments(version, related, context);
+  const documents = [...storyDocuments(version, related, context), ...(await pictureDocuments(version, context))];
   const status = STATUS[version.pubStatus];
   if (status === undefined) {
     // What came out for the first time has never been withdrawn.
-    if (version.version > 1 && (await namesIn(context.feedsFolder, path)).includes(STATUS_FILE)) {
-      await folder.remove(`${path}/${STATUS_FILE}`);
-    }
+    if (version.version > 1) await removeFormer(path, documents, context.feedsFolder, folder);
     return writeFolder(path, documents, folder);
   }
   await clear(path, documents, context.feedsFolder, folder);
   return writeFolder(path, [...documents, { path: `${path}/${STATUS_FILE}`, render: () => status }], folder);
 }
 
+/** That it was withdrawn, and pictures that it no longer has. */
+async function removeFormer(
+  path: string,
+  documents: readonly Document[],
+  feedsFolder: string,
+  folder: FeedsFolder,
+): Promise<void> {
+  const wanted = new Set(documents.map((document) => document.path));
+  for (const name of await namesIn(feedsFolder, path)) {
+    const isFormer = name === STATUS_FILE || (isPictureName(name) && !wanted.has(`${path}/${name}`));
+    if (isFormer) await folder.remove(`${path}/${name}`);
+  }
+}
+
+async function pictureDocuments(version: StoryVersion, { pictures }: StoryContext): Promise<readonly Document[]> {
+  const found = keptPicturesOf(version).map(async (picture): Promise<Document> => {
+    const file = await pictures.find(picture.hash);
+    return {
+      path: storyFolder(version.slug) + pictureFileName(picture),
+      render: () => {
+        if (file !== undefined) return { copyOf: file };
+        throw new Error(`the picture is no longer in wire/pictures/; save ${picture.file} once more in stories/`);
+      },
+    };
+  });
+  return Promise.all(found);
+}
+
 function storyDocuments(
   version: StoryVersion,
   related: RelatedStories,
-  { formats, desk }: StoryContext,
+  { formats, desk }: Pick<StoryContext, 'formats' | 'desk'>,
 ): readonly Document[] {
   return formats.flatMap(({ story }) => {
     if (story === undefined) return [];

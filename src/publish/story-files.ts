@@ -1,8 +1,9 @@
-/** The files in `stories/` that may hold stories. */
+/** The files in `stories/` that may hold stories, and the pictures beside them. */
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
+import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import { storyFileKind } from '../copy/read-stories.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -20,6 +21,7 @@ export type StoryFile = {
 
 export type Found = {
   readonly files: readonly StoryFile[];
+  readonly pictures: readonly StoryFile[];
   /** What looks like neither a story nor the by-products of editors, and what cannot be reached. */
   readonly problems: readonly Problem[];
 };
@@ -30,16 +32,18 @@ export type Found = {
  */
 export async function findStoryFiles(folder: string): Promise<Found> {
   const files: StoryFile[] = [];
+  const pictures: StoryFile[] = [];
   const problems: Problem[] = [];
   try {
     for await (const found of walk(folder, '')) {
       if ('message' in found) problems.push(found);
+      else if (isPictureFile(found.path)) pictures.push(found);
       else files.push(found);
     }
   } catch (error) {
     throw new WiredeskError(`stories/ cannot be read: ${readFailure(error)}`, { cause: error });
   }
-  return { files, problems };
+  return { files, pictures, problems };
 }
 
 async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | Problem> {
@@ -49,7 +53,7 @@ async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | 
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (isByProduct(path)) continue;
     if (entry.isDirectory()) yield* walkPart(folder, path);
-    else if (!isStoryFile(path)) yield stranger(path);
+    else if (!isFiled(path)) yield stranger(path);
     else {
       const sighting = await seeStoryFile(folder, path);
       if (sighting.kind === 'file') yield sighting.file;
@@ -74,7 +78,8 @@ function unreachable(path: string, reason: string): Problem {
 }
 
 function stranger(path: string): Problem {
-  const message = 'is left alone: stories are wire copy in files that end in .txt, ninjs (.json) and NewsML-G2 (.xml)';
+  const message =
+    'is left alone: stories are wire copy in files that end in .txt, ninjs (.json) and NewsML-G2 (.xml); pictures beside them are .jpg, .png, .webp or .gif';
   return { file: displayName(path), severity: 'warning', message };
 }
 
@@ -134,6 +139,11 @@ async function isLink(file: string): Promise<boolean> {
 /** Whether the name is that of a story file: wire copy (`.txt`), ninjs (`.json`) or NewsML-G2 (`.xml`). */
 export function isStoryFile(path: string): boolean {
   return storyFileKind(path) !== undefined && !isByProduct(path);
+}
+
+/** A story's own file or a picture, by its name. */
+export function isFiled(path: string): boolean {
+  return isStoryFile(path) || (isPictureFile(path) && !isByProduct(path));
 }
 
 /** Hidden files, READMEs, and what editors and copying programs leave beside a file while they write it. */

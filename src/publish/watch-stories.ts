@@ -1,9 +1,9 @@
-/** Tells which story files were just saved. The scheduled pass finds whatever the system fails to tell. */
+/** Tells which story files and pictures were just saved. The scheduled pass finds whatever the system fails to tell. */
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isByProduct, isStoryFile } from './story-files.ts';
+import { isByProduct, isFiled } from './story-files.ts';
 
 export type StoryWatch = Disposable & {
   /**
@@ -43,7 +43,7 @@ export function watchStories(
   function onChange(below: string, event: string, name: string): void {
     const path = below === '' ? name : `${below}/${name}`;
     if (isByProduct(path)) return;
-    if (isStoryFile(path)) onSaved(path);
+    if (isFiled(path)) onSaved(path);
     else if (event === 'rename') void watchTree(path, onSaved);
   }
 
@@ -63,7 +63,7 @@ export function watchStories(
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (isByProduct(path)) continue;
         if (entry.isDirectory()) await watchTree(path, onFound);
-        else if (isStoryFile(path)) onFound?.(path);
+        else if (isFiled(path)) onFound?.(path);
       }
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;

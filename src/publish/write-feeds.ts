@@ -8,6 +8,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import { sha256 } from '../wire/event.ts';
+import type { PictureShelf } from '../wire/picture-shelf.ts';
 import type { Listing, Store } from '../wire/store.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { FeedSet } from './feed-set.ts';
@@ -23,6 +24,8 @@ export type FeedsContext = {
   readonly desk: Desk;
   readonly feed: FeedOptions;
   readonly feedsFolder: string;
+  /** The bytes of pictures. */
+  readonly pictures: PictureShelf;
   readonly formats: readonly Format[];
   readonly feedPages: readonly FeedDocument[];
   readonly siteDocuments: readonly SiteDocument[];
@@ -101,7 +104,11 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
 function storyWriter(context: FeedsContext, stories: number, folder: FeedsFolder): StoryWriter {
   const isApart = stories >= (context.storiesApartFrom ?? Infinity);
   return isApart
-    ? writeStoriesApart({ desk: context.desk, feedsFolder: context.feedsFolder })
+    ? writeStoriesApart({
+        desk: context.desk,
+        feedsFolder: context.feedsFolder,
+        picturesFolder: context.pictures.folder,
+      })
     : writeStoriesHere(context, folder);
 }
 

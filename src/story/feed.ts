@@ -1,7 +1,13 @@
 /** A feed: a named selection of stories, published in every feed format. */
 import type { Instant } from './instant.ts';
 
+/** By what its stories are chosen: all of them, a filter of the settings, or one thing that they have in common. */
+export type FeedKind = 'main' | 'named' | 'language' | 'section' | 'country';
+
 export type Feed = {
+  readonly kind: FeedKind;
+  /** Among others of its kind: `Politics`, `Français`, `Senegal`. */
+  readonly label: string;
   /** `main`, or the name of its folder. */
   readonly name: string;
   /** Folder below the base URL, ending in `/`; empty for the main feed. */
@@ -17,6 +23,9 @@ export type Feed = {
   /** The same desk's feeds by language, this one among them; of the main feed and those by language alone. */
   readonly byLanguage?: readonly Pick<Feed, 'path' | 'language'>[];
 };
+
+/** As far as others lead to it. */
+export type FeedLink = Pick<Feed, 'kind' | 'label' | 'path' | 'title' | 'language'>;
 
 /** An event on the wire: what a NewsML-G2 message calls `sent` and `transmitId`. */
 export type LogPosition = {

@@ -1,6 +1,7 @@
 /** The life of a story after its first version: each act makes one next version of it. Pure; what may be done is asked first. */
 import { laterDate } from './dating.ts';
 import { toInstant, type Instant } from './instant.ts';
+import { type FormerPicture, withoutThose } from './picture.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import type { Correction, Story, StoryVersion } from './story.ts';
 
@@ -122,10 +123,17 @@ function audienceOf({ audience }: StoryVersion): Pick<StoryVersion, 'audience'> 
   return audience === undefined ? {} : { audience };
 }
 
+/** While only the trusted know of a story its pictures go to nobody. */
+function formerPictures(last: StoryVersion, { pictures = [] }: Story): readonly FormerPicture[] {
+  if (isPrivate(last)) return [];
+  return withoutThose([...(last.formerPictures ?? []), ...(last.story.pictures ?? [])], pictures);
+}
+
 type Change = Omit<StoryVersion, 'guid' | 'slug' | 'version' | 'firstCreated' | 'versionCreated'>;
 
 function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, now: Date): StoryVersion {
   const { guid, slug, firstCreated, firstPublished, translationOf, source } = last;
+  const former = formerPictures(last, story);
   return {
     guid,
     slug,
@@ -139,6 +147,7 @@ function next(last: StoryVersion, { pubStatus, event, story, ...rest }: Change, 
     ...(translationOf !== undefined && { translationOf }),
     // An act of this desk is no version of the sender's: the file that it made the story of must not undo the act.
     ...(source !== undefined && { source }),
+    ...(former.length > 0 && { formerPictures: former }),
     ...rest,
   };
 }

@@ -5,6 +5,7 @@
  * - **StoryVersion**: a Story on the wire: the guid of the news item, which version of it this is, and its dates.
  */
 import type { Filed, Instant, PartialDate } from './instant.ts';
+import type { FormerPicture, Picture } from './picture.ts';
 
 /** IPTC pubStatus (`stat:`): `withheld` is embargoed or held, `canceled` is killed. */
 export type PubStatus = 'usable' | 'withheld' | 'canceled';
@@ -53,6 +54,8 @@ export type Story = {
   readonly edNote?: string;
   readonly creditLine?: string;
   readonly rights?: Partial<Rights>;
+  /** The most important first; never empty. */
+  readonly pictures?: readonly Picture[];
 };
 
 /** `subhead`: a heading within the text. `preformatted`: a table, whose line breaks and blanks are to be kept. */
@@ -133,6 +136,8 @@ export type StoryVersion = {
   readonly audience?: 'trusted';
   /** Oldest first; a later version carries them on. */
   readonly corrections?: readonly Correction[];
+  /** Pictures that earlier versions went out with, and this one does not: whoever has them is told. */
+  readonly formerPictures?: readonly FormerPicture[];
   /** Of a held version: a line in its file, which ends the hold when it is taken out, or an act that only another ends. */
   readonly heldBy?: 'copy' | 'desk';
 };

@@ -5,3 +5,9 @@
 export class WiredeskError extends Error {
   override readonly name: string = 'WiredeskError';
 }
+
+/** There is nothing by that name. */
+export class NotFoundError extends WiredeskError {}
+
+/** It may be done at another time, or to another: not as things stand. */
+export class ConflictError extends WiredeskError {}

@@ -11,16 +11,24 @@ export function unchangedHeaders({ file, etag, sentAt }: Sent): Record<string, s
     date: dateField(sentAt),
     etag,
     'cache-control': cacheControlOf(file),
-    vary: 'Accept-Encoding',
+    vary: FEED_TYPE.test(file.mediaType) ? 'Accept-Encoding, Sec-Fetch-Dest' : 'Accept-Encoding',
     ...SECURITY_HEADERS,
     ...CROSS_ORIGIN_HEADERS,
   };
 }
 
+/** Chromium shows what is so declared as plain text, whatever style it leads to. */
+const FEED_TYPE = /^application\/(?:rss|atom)\+xml\b/;
+
+/** A feed that somebody opens in a window (Fetch Metadata, §2.2) is XML, laid out by its style; the bytes are the same. */
+function declaredType({ file, isInWindow }: Sent): string {
+  return isInWindow === true ? file.mediaType.replace(FEED_TYPE, 'application/xml') : file.mediaType;
+}
+
 export function documentHeaders(sent: Sent, robots: Robots): Record<string, string> {
   const { file, content, coding, sentAt, link } = sent;
   const headers = unchangedHeaders(sent);
-  headers['content-type'] = file.mediaType;
+  headers['content-type'] = declaredType(sent);
   headers['content-length'] = String(content.bytes.byteLength);
   headers['last-modified'] = httpDate(lastModified(file, sentAt));
   headers['accept-ranges'] = 'none';
@@ -47,7 +55,7 @@ export function noticeHeaders({ file, content, coding, sentAt }: Omit<Sent, 'eta
 
 function cacheControlOf({ segments, mediaType }: PublishedFile): string {
   if (segments[0] === 'stories') return CACHE_CONTROL.story;
-  return /^(?:image\/|text\/css)/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
+  return /^(?:image\/|text\/(?:css|javascript))/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
 }
 
 /**

@@ -11,12 +11,14 @@ const BY_EXTENSION: ReadonlyMap<string, string> = new Map([
   // RFC 8259 §8.1 knows no charset: JSON is UTF-8.
   ['json', 'application/json'],
   ['css', 'text/css; charset=utf-8'],
+  ['js', 'text/javascript; charset=utf-8'],
   ['txt', 'text/plain; charset=utf-8'],
   ['svg', 'image/svg+xml'],
   ['png', 'image/png'],
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
   ['webp', 'image/webp'],
+  ['gif', 'image/gif'],
   ['ico', 'image/vnd.microsoft.icon'],
 ]);
 

@@ -22,6 +22,8 @@ export function notFound(path: string, accept: string | null, desk: Desk): Respo
 function notFoundPage(toRoot: string, desk: Desk): string {
   const words = pageWords(desk.language);
   return page({
+    desk,
+    toRoot,
     language: words.language,
     wordsLanguage: words.language,
     title: `${words.notFound} – ${desk.agency.name}`,

@@ -126,6 +126,7 @@ async function answerWith(
     etag: etagOf(content, coding),
     sentAt,
     ...(link !== undefined && { link }),
+    ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
   };
   const outcome = evaluatePreconditions(headers, { etag: sent.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
   if (outcome === 'precondition-failed') {
@@ -145,4 +146,6 @@ export type Sent = {
   readonly sentAt: Date;
   /** Its Link field (RFC 8288). */
   readonly link?: string;
+  /** A browser asks for it, to show it by itself. */
+  readonly isInWindow?: true;
 };

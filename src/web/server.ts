@@ -30,9 +30,22 @@ const ADVICE = {
   host: 'set http.host in wiredesk.yaml',
 } as const;
 
-export type DeskServerOptions = WebOptions & ListenOptions & { readonly accessLog?: AccessLog };
+export type DeskServerOptions = WebOptions &
+  ListenOptions & {
+    readonly accessLog?: AccessLog;
+    /** Answers what is asked for at `/v1` and below it, straight on the socket, since it may be a stream without end. */
+    readonly api?: {
+      readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+      /** Connections that streams may hold, beside all others. */
+      readonly streamsMax: number;
+    };
+  };
+
+/** In absolute-form as well (RFC 9112 §3.2.2). */
+const FOR_API = /^(?:https?:\/\/[^/?]*)?\/v1(?:[/?]|$)/;
 
 export async function startServer(options: DeskServerOptions): Promise<ListeningServer> {
+  const { api } = options;
   const serving = documentServing(options);
   const app = createApp(options, serving);
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
@@ -40,6 +53,7 @@ export async function startServer(options: DeskServerOptions): Promise<Listening
     hostname: 'localhost',
   });
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    if (api !== undefined && FOR_API.test(incoming.url ?? '')) return api.answer(incoming, outgoing);
     if (await serveStraight(incoming, outgoing, serving)) return;
     // Who has hung up meanwhile would be waited for.
     if (!outgoing.destroyed) await listener(incoming, outgoing);
@@ -49,6 +63,6 @@ export async function startServer(options: DeskServerOptions): Promise<Listening
   // Nothing is tunnelled here; without this Node hangs up without a word.
   server.on('connect', (_request, socket) => socket.end(NO_TUNNEL));
   server.timeout = SOCKET_IDLE_MS;
-  server.maxConnections = CONNECTIONS_MAX;
+  server.maxConnections = CONNECTIONS_MAX + (api?.streamsMax ?? 0);
   return listening(server, options, ADVICE);
 }

@@ -4,6 +4,7 @@
  * on that its archive documents rest.
  */
 import type { CalendarDate, Instant } from '../story/instant.ts';
+import type { FeedKind } from '../story/feed.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { Listing } from './store.ts';
 
@@ -25,8 +26,6 @@ export type ShelvedFeed = {
   /** Of the newest event that changed it; 0 for none. */
   readonly latestSeq: number;
 };
-
-export type FeedKind = 'main' | 'named' | 'language' | 'section' | 'country';
 
 export type NewFeed = Pick<ShelvedFeed, 'kind' | 'key' | 'label' | 'language'> & {
   /** Where that is taken, a number is added. */

@@ -2,7 +2,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import { ARCHIVE_STORIES } from '../story/feed.ts';
-import type { FeedKind, FeedShelf, NewFeed, ShelvedFeed, StaleDocument } from './feed-shelf.ts';
+import type { FeedKind } from '../story/feed.ts';
+import type { FeedShelf, NewFeed, ShelvedFeed, StaleDocument } from './feed-shelf.ts';
 import { sqlitePlacing } from './sqlite-placing.ts';
 import { versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';

@@ -22,6 +22,7 @@ export function sqliteLog(database: DatabaseSync): Log {
   const selectPublic = database.prepare(`
     ${select} WHERE event.seq >= ?1 AND event.audience IS NULL AND coalesce(event.public_seq, event.seq) = ?1
     ORDER BY event.seq LIMIT 1`);
+  const selectOfVersion = database.prepare(`${select} WHERE story.guid = ? AND event.version = ?`);
   const statements = appendStatements(database);
   const writeSideFile = sideFileWriting(database);
   const appendAll = (commits: readonly Commit[]): readonly WireEvent[] => {
@@ -38,6 +39,7 @@ export function sqliteLog(database: DatabaseSync): Log {
     head: () => speaking(() => eventIfAny(selectHead.get())),
     publicHead: () => speaking(() => eventIfAny(selectPublicHead.get())),
     withPublicSeq: (number) => speaking(() => eventIfAny(selectPublic.get(number))),
+    ofVersion: (guid, version) => speaking(() => eventIfAny(selectOfVersion.get(guid, version))),
     before: (committedAt) => speaking(() => Number(selectBefore.get(committedAt)?.['seq'])),
     // Mostly there is none: finding that out costs one step of the index.
     kills: (seq) => speaking(() => (selectKills.get(seq) === undefined ? [] : selectKills.all(seq).map(eventFrom))),
@@ -172,7 +174,7 @@ function eventIfAny(row: Record<string, SQLOutputValue> | undefined): WireEvent 
   return row === undefined ? undefined : eventFrom(row);
 }
 
-function eventFrom(row: Record<string, SQLOutputValue>): WireEvent {
+export function eventFrom(row: Record<string, SQLOutputValue>): WireEvent {
   return {
     seq: Number(row['seq']),
     type: String(row['type']) as EventType,

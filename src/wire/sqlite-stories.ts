@@ -4,6 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { sqliteFiles } from './sqlite-files.ts';
 import { sqliteListing } from './sqlite-listing.ts';
 import { sqliteSideFiles } from './sqlite-side-files.ts';
+import { sqliteStoryList } from './sqlite-story-list.ts';
 import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { StoryEntry, StoryShelf } from './store.ts';
@@ -27,6 +28,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     ...sqliteFiles(database),
     ...sqliteListing(database),
     ...sqliteSideFiles(database),
+    ...sqliteStoryList(database),
     extent: () =>
       speaking(() => {
         const row = selectExtent.get();

@@ -9,10 +9,12 @@ import { IN_MEMORY, openDatabase } from './sqlite-database.ts';
 import { KEY_BYTES } from './sealed.ts';
 import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteFeedShelf } from './sqlite-feed-shelf.ts';
+import { sqliteIdempotency } from './sqlite-idempotency.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
+import { sqliteTokens } from './sqlite-tokens.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { sqliteWebSub } from './sqlite-websub.ts';
 import type { Store } from './store.ts';
@@ -65,7 +67,7 @@ function forgetSecrets(database: DatabaseSync): void {
     database.exec(`
       DELETE FROM former_secret; UPDATE subscriber SET secret = '', request_headers = NULL;
       DELETE FROM note WHERE name LIKE '${SECRET_NOTE}%';
-      DELETE FROM websub_subscription WHERE secret IS NOT NULL`),
+      DELETE FROM websub_subscription WHERE secret IS NOT NULL; DELETE FROM idempotency_key WHERE answer IS NOT NULL`),
   );
 }
 
@@ -82,6 +84,8 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     deliveries: sqliteDeliveryRecord(database),
     feeds: sqliteFeedShelf(database),
     websub: sqliteWebSub(database, secrets),
+    idempotency: sqliteIdempotency(database, secrets),
+    tokens: sqliteTokens(database),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

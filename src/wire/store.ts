@@ -4,12 +4,14 @@
  */
 import type { Instant } from '../story/instant.ts';
 import type { Take } from '../story/parts.ts';
-import type { StoryVersion } from '../story/story.ts';
+import type { PubStatus, StoryVersion } from '../story/story.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
+import type { IdempotencyShelf } from './idempotency-shelf.ts';
 import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { TokenShelf } from './token-shelf.ts';
 import type { WebSubShelf } from './websub-shelf.ts';
 
 export type Store = AsyncDisposable & {
@@ -19,6 +21,8 @@ export type Store = AsyncDisposable & {
   readonly deliveries: DeliveryRecord;
   readonly feeds: FeedShelf;
   readonly websub: WebSubShelf;
+  readonly tokens: TokenShelf;
+  readonly idempotency: IdempotencyShelf;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
@@ -112,11 +116,25 @@ export type StoryShelf = {
   recent(limit: number, since?: Instant): Promise<readonly StoryVersion[]>;
   /** The stories that wait on the wire for the end of their embargo, the first first. */
   embargoed(): Promise<readonly Embargoed[]>;
+  /** By the last event of each, the newest first. */
+  lastTouched(search: StorySearch): Promise<readonly TouchedStory[]>;
   /** How much there is: the number of all versions, and of the event that made the newest. */
   extent(): Promise<{ readonly versions: number; readonly newestSeq: number }>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;
 };
+
+export type StorySearch = {
+  /** Only those whose last event comes before this sequence number. */
+  readonly before?: number;
+  /** Those too that nobody but the trusted may know of. */
+  readonly withPrivate: boolean;
+  readonly status?: PubStatus;
+  readonly limit: number;
+};
+
+/** A story, its newest version, and the event that made that. */
+export type TouchedStory = { readonly entry: StoryEntry; readonly version: StoryVersion; readonly event: WireEvent };
 
 export type Listing = {
   /** Stories that have expired by then are left out. */
@@ -151,6 +169,8 @@ export type Log = {
   publicHead(): Promise<WireEvent | undefined>;
   /** The event with that number for the outside. */
   withPublicSeq(publicSeq: number): Promise<WireEvent | undefined>;
+  /** The event that made a version. */
+  ofVersion(guid: string, version: number): Promise<WireEvent | undefined>;
 };
 
 export type NewSubscriber = Pick<Subscriber, 'name' | 'url' | 'format' | 'filter' | 'secret' | 'createdAt'> & {
@@ -273,6 +293,7 @@ export class StoreError extends WiredeskError {
   readonly code:
     | 'subscriber-exists'
     | 'no-subscriber'
+    | 'token-exists'
     | 'version-conflict'
     | 'newer-schema'
     | 'damaged'

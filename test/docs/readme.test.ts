@@ -23,7 +23,7 @@ function codeBlock(language: string): string {
   return block;
 }
 
-it('the terminal session in the README is what these commands print', { timeout: 40_000 }, async () => {
+it('the terminal session in the README is what these commands print', { timeout: 90_000 }, async () => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts', 'readme-session.ts'), '--check']);
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
@@ -100,8 +100,10 @@ describe('the verification code in the README for a pair of keys', () => {
   });
 });
 
+const program = await createProgram();
+
 describe('the README’s table of commands', () => {
-  const commands = createProgram().commands.flatMap((command) =>
+  const commands = program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [[command.name(), command] as const]
       : command.commands.map((each) => [`${command.name()} ${each.name()}`, each] as const),

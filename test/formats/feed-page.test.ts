@@ -10,6 +10,8 @@ const page = feedPage(formats.filter(({ name }) => name !== 'html'));
 
 const arabicFeed: Feed = {
   name: 'languages/ar',
+  kind: 'language',
+  label: 'العربية',
   path: 'languages/ar/',
   title: 'وكالة الأنباء الأفريقية – العربية',
   description: 'أخبار وكالة الأنباء الأفريقية باللغة العربية',

@@ -38,6 +38,10 @@ function addressesOf(html: string): (string | undefined)[] {
     .map((link) => attributeOf(link, 'href'));
 }
 
+function at(slug: string, firstCreated: string, urgency: number): StoryVersion {
+  return { ...storyWith({ headline: slug, urgency }, slug), firstCreated };
+}
+
 describe('the front page', () => {
   it.each(cases)('is written as $name always was', async ({ name, feeds, stories, desk }) => {
     await expect(page.render(feeds, stories, desk)).toMatchFileSnapshot(`../golden/${name}.html`);
@@ -58,17 +62,44 @@ describe('the front page', () => {
     const root = readHtml(page.render([sampleFeed, frenchFeed], [libya], sampleDesk));
     const links = root.querySelectorAll('.feeds li a');
     expect(links.map((link) => [attributeOf(link, 'href'), attributeOf(link, 'lang'), textOf(link)])).toEqual([
-      ['francais/', 'fr', frenchFeed.title],
+      ['francais/', 'fr', frenchFeed.label],
     ]);
   });
 
-  it('stays below 50 kB with a hundred feeds', () => {
-    const many = Array.from({ length: 100 }, (_, index) => ({ ...frenchFeed, path: `sections/section-${index}/` }));
+  it('groups them by what they are, in the order of their names', () => {
+    const sections = ['Sport', 'Economy'].map((label) => ({
+      ...frenchFeed,
+      kind: 'section' as const,
+      label,
+      path: `${label}/`,
+    }));
+    const country = { ...frenchFeed, kind: 'country' as const, label: 'Senegal', path: 'countries/sn/' };
+    const root = readHtml(page.render([sampleFeed, country, ...sections], [libya], sampleDesk));
+    const groups = root.querySelectorAll('.directory section').map((group) =>
+      textOf(group)
+        .trim()
+        .split(/\s*\n\s*/),
+    );
+    expect(groups).toEqual([
+      ['Sections', 'Economy', 'Sport'],
+      ['Countries', 'Senegal'],
+    ]);
+  });
+
+  it('stays below 50 kB with five hundred feeds, and says that there are more', () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      ...frenchFeed,
+      label: `Rubrique « été » ${index}`,
+      path: `sections/section-${index}/`,
+    }));
+    expect(textOf(elementOf(readHtml(page.render([sampleFeed, ...many], [], sampleDesk)), '.directory'))).toContain(
+      'The rest are in the list of all feeds.',
+    );
     const html = page.render([sampleFeed, ...many], Object.values(sampleStories), sampleDesk);
     expect(Buffer.byteLength(html)).toBeLessThan(50_000);
   });
 
-  it('offers the main feed to readers that look for one', () => {
+  it('offers the main feed to readers that look for one, then the others', () => {
     const root = readHtml(page.render([sampleFeed, frenchFeed], [libya], sampleDesk));
     const links = root.querySelectorAll('link[rel="alternate"]');
     expect(links.map((link) => [attributeOf(link, 'type'), attributeOf(link, 'href')])).toEqual([
@@ -76,12 +107,13 @@ describe('the front page', () => {
       ['application/atom+xml', 'atom.xml'],
       ['application/feed+json', 'feed.json'],
       ['application/xml', 'newsml-g2.xml'],
+      ['application/rss+xml', 'francais/rss.xml'],
     ]);
   });
 
   it('shows each story with place and date, in its own language and direction', () => {
     const root = readHtml(page.render([sampleFeed], [libya, arabic], sampleDesk));
-    const [first, second] = root.querySelectorAll('.latest article');
+    const [second, first] = root.querySelectorAll('.latest article');
     expect(first && textOf(first).trim().split('\n')).toEqual([
       libya.story.headline,
       expect.stringMatching(/^The Libyan Interior Minister/),
@@ -105,11 +137,42 @@ describe('the front page', () => {
     });
     const html = page.render(
       [sampleFeed],
-      Array.from({ length: 200 }, () => long),
+      Array.from({ length: 200 }, (_, index) => ({ ...long, slug: `long-${index}` })),
       sampleDesk,
     );
-    expect(readHtml(html).querySelectorAll('.latest article')).toHaveLength(30);
+    expect(readHtml(html).querySelectorAll('.latest h3 a, .latest li a')).toHaveLength(50);
     expect(Buffer.byteLength(html)).toBeLessThan(50_000);
+  });
+
+  it.each(['&'.repeat(10_000), 'ش'.repeat(10_000), '"<>& '.repeat(2_000)])(
+    'stays small where every headline is hostile: %#',
+    async (headline) => {
+      const many = Array.from({ length: 60 }, (_, index) => storyWith({ headline, body: [headline] }, `s${index}`));
+      const html = page.render([sampleFeed], many, sampleDesk);
+      expect(Buffer.byteLength(html)).toBeLessThan(50_000);
+      expect(await htmlFaults(html)).toEqual([]);
+    },
+  );
+
+  it('leads with the most urgent story of the newest day, and has the rest by day and hour', () => {
+    const stories = [
+      at('old-flash', '2024-11-22T10:00:00Z', 1),
+      ...[9, 10, 11, 12, 13].map((hour) => at(`at-${hour}`, `2024-11-23T${String(hour).padStart(2, '0')}:30:00Z`, 5)),
+      at('urgent', '2024-11-23T08:00:00Z', 2),
+      at('early', '2024-11-23T07:00:00Z', 5),
+    ];
+    const root = readHtml(page.render([sampleFeed], stories, sampleDesk));
+    expect(root.querySelectorAll('.front h3').map(textOf)).toEqual(['urgent', 'at-13', 'at-12', 'at-11', 'at-10']);
+    expect(
+      root.querySelectorAll('.day').map((day) =>
+        textOf(day)
+          .trim()
+          .split(/\s*\n\s*/),
+      ),
+    ).toEqual([
+      ['23 November 2024', 'at-9 09:30 GMT', 'early 07:00 GMT'],
+      ['22 November 2024', 'old-flash 10:00 GMT'],
+    ]);
   });
 
   it('leads to stories below a base URL with a path', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { newsmlG2 } from '../../src/formats/newsml-g2.ts';
+import { picturesOf } from '../../src/formats/pictures.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { agencyCases, embargoed, embargoedCorrection, killed, released, updated } from '../support/agency-cases.ts';
 import { newsmlFaults } from '../support/newsml-rules.ts';
@@ -50,8 +51,12 @@ describe('a newsItem', () => {
     const secret = version.audience === undefined ? '' : `/${version.slug}/${version.version}`;
     expect(textsOf(header, 'transmitId')).toEqual([`tag:panapress.com,2026:wire/4711${secret}`]);
     expect(textsOf(header, 'sent')).toEqual([event.committedAt]);
-    expect(ingest(pushed).map(({ guid, paragraphs }) => [guid, paragraphs])).toEqual([
-      [`${version.guid}:${version.version}`, version.story.body],
+    const [text, ...pictures] = ingest(pushed);
+    expect([text?.guid, text?.paragraphs]).toEqual([`${version.guid}:${version.version}`, version.story.body]);
+    expect(pictures.map(({ type, paragraphs }) => [type, ...paragraphs])).toEqual([
+      ...picturesOf(version, sampleDesk).map(({ url }) => ['picture', url]),
+      // Those that it had before: the words in their place say that they are withdrawn.
+      ...(version.formerPictures ?? []).map(() => ['picture', ...version.story.body]),
     ]);
   });
 

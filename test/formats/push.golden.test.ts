@@ -3,9 +3,16 @@ import { expect, it } from 'vitest';
 
 import { pushFormats } from '../../src/formats/index.ts';
 import { lifeCases } from '../support/life-cases.ts';
-import { sampleDesk, sampleFeed } from '../support/stories.ts';
+import { pictured, sampleDesk, sampleFeed } from '../support/stories.ts';
 
-const PUSHED = new Set(['libya-killed', 'secret', 'secret-corrected', 'secret-killed', 'secret-published']);
+const PUSHED = new Set([
+  'libya-killed',
+  'secret',
+  'secret-corrected',
+  'secret-killed',
+  'secret-published',
+  'pictured-killed',
+]);
 const ENDINGS: Readonly<Record<string, string>> = {
   rss: 'rss.xml',
   atom: 'atom.xml',
@@ -13,11 +20,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'newsml-g2': 'message.newsml-g2.xml',
 };
 
-const cases = lifeCases
-  .filter(({ name }) => PUSHED.has(name))
-  .flatMap(({ name, version }) =>
-    Object.entries(ENDINGS).map(([format, ending]) => ({ name, version, format, ending })),
-  );
+const cases = [...lifeCases.filter(({ name }) => PUSHED.has(name)), { name: 'pictured', version: pictured }].flatMap(
+  ({ name, version }) => Object.entries(ENDINGS).map(([format, ending]) => ({ name, version, format, ending })),
+);
 
 it.each(cases)('$format pushes $name as it always did', async ({ name, version, format, ending }) => {
   const document = pushFormats.get(format)?.render(version, sampleDesk, sampleFeed.latestEvent);

@@ -34,14 +34,23 @@ describe('the page of a story', () => {
     await expect(pageOf(version)).toMatchFileSnapshot(`../golden/${name}.html`);
   });
 
-  it.each(samples)('is valid HTML for $name, below 50 kB and without any request of its own', async ({ version }) => {
-    const html = pageOf(version);
-    expect(await htmlFaults(html)).toEqual([]);
-    expect(Buffer.byteLength(html)).toBeLessThan(50_000);
-    const root = readHtml(html);
-    expect(root.querySelectorAll('img, iframe, link[rel="stylesheet"], script[src]')).toEqual([]);
-    expect(html).not.toMatch(/url\(|@import/);
-  });
+  it.each(samples)(
+    'is valid HTML for $name, below 50 kB, and takes nothing but its pictures and the style of the site',
+    async ({ version }) => {
+      const html = pageOf(version);
+      expect(await htmlFaults(html)).toEqual([]);
+      expect(Buffer.byteLength(html)).toBeLessThan(50_000);
+      const root = readHtml(html);
+      expect(root.querySelectorAll('iframe, script[src], style, [style]')).toEqual([]);
+      // Pictures lie beside the page.
+      for (const image of root.querySelectorAll('img'))
+        expect(image.getAttributeValue('src')).toMatch(/^[0-9a-f]{32}\.jpg$/);
+      expect(
+        root.querySelectorAll('link[rel="stylesheet"], link[rel="icon"]').map((link) => attributeOf(link, 'href')),
+      ).toEqual(['../../assets/page.css?v=0.1.0', '../../assets/icon.svg?v=0.1.0']);
+      expect(html).not.toMatch(/url\(|@import/);
+    },
+  );
 
   it('shows the paragraphs as filed, with the dateline in the first and without the sign-off', () => {
     expect(textsOf(libya, '.body p')).toEqual(libya.story.body);
@@ -72,7 +81,7 @@ describe('the page of a story', () => {
   });
 
   it('leads by relative links to the front page, the feeds and the other formats of the story', () => {
-    expect(linksOf(libya, 'header.masthead a')).toEqual(['../../']);
+    expect(linksOf(libya, 'header.masthead a')).toEqual(['../../', '../../', '../../subscribe/']);
     expect(linksOf(libya, 'head link[rel="alternate"]')).toEqual([
       '../../rss.xml',
       '../../atom.xml',

@@ -6,10 +6,12 @@ import { onTestFinished } from 'vitest';
 
 import { feedPages, formats, siteDocuments, topStories } from '../../src/formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../../src/publish/publish-pass.ts';
+import { pictureShelf } from '../../src/wire/picture-shelf.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { deskFolder, type DeskFolder } from '../support/desk-folder.ts';
 import { sampleDesk } from '../support/stories.ts';
+import type { WhenDone } from '../support/temporary-folder.ts';
 
 export type DeskUnderTest = DeskFolder & {
   readonly store: Store;
@@ -18,16 +20,20 @@ export type DeskUnderTest = DeskFolder & {
 };
 
 /** A desk whose clock is ten seconds ahead of the files', so that every saved file has settled. */
-export async function newDesk(overrides: Partial<PassContext> = {}): Promise<DeskUnderTest> {
-  const folder = await deskFolder();
+export async function newDesk(
+  overrides: Partial<PassContext> = {},
+  whenDone: WhenDone = onTestFinished,
+): Promise<DeskUnderTest> {
+  const folder = await deskFolder('', whenDone);
   const store = await openSqliteStore(join(folder.root, 'wire', 'wire.sqlite'));
-  onTestFinished(() => store[Symbol.asyncDispose]());
+  whenDone(async () => store[Symbol.asyncDispose]());
   const context: PassContext = {
     store,
     desk: sampleDesk,
     feed: { items: 50 },
     feedsFolder: folder.feeds,
     storiesFolder: folder.stories,
+    pictures: pictureShelf(join(folder.root, 'wire', 'pictures')),
     formats,
     feedPages,
     siteDocuments,

@@ -9,6 +9,7 @@ import { killStory } from '../../src/publish/acts.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
 import { writeStoriesApart } from '../../src/publish/stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from '../../src/publish/story-writer.ts';
+import { pictureShelf } from '../../src/wire/picture-shelf.ts';
 import { copyOf } from '../support/desk-folder.ts';
 import { minimal, sampleDesk } from '../support/stories.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -23,7 +24,10 @@ const WRITERS: readonly (readonly [string, (feedsFolder: string) => Opened])[] =
     'in this thread',
     (feedsFolder) => {
       const folder = new FeedsFolder(feedsFolder);
-      const writer = writeStoriesHere({ formats, desk: sampleDesk, feedsFolder }, folder);
+      const writer = writeStoriesHere(
+        { formats, desk: sampleDesk, feedsFolder, pictures: pictureShelf(feedsFolder) },
+        folder,
+      );
       const settle: StoryWriter['settle'] = async () => {
         const written = await writer.settle();
         return { ...written, documents: await folder.settle() };
@@ -34,7 +38,7 @@ const WRITERS: readonly (readonly [string, (feedsFolder: string) => Opened])[] =
   [
     'in a thread of its own',
     (feedsFolder) => {
-      const writer = writeStoriesApart({ desk: sampleDesk, feedsFolder });
+      const writer = writeStoriesApart({ desk: sampleDesk, feedsFolder, picturesFolder: feedsFolder });
       return { writer, [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose]() };
     },
   ],

@@ -4,7 +4,7 @@ import type { Delivery } from '../../src/delivery/attempt.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { PATIENCE } from '../../src/delivery/patience.ts';
-import { askAgain } from '../../src/desk/ask-again.ts';
+import { askAgain } from '../../src/desk/subscribers/ask-again.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';

@@ -2,14 +2,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { correctionOf, held, isPrivate, killed, published, released, rewritten } from '../../src/story/life.ts';
-import type { StoryVersion } from '../../src/story/story.ts';
+import type { Picture } from '../../src/story/picture.ts';
+import type { Story, StoryVersion } from '../../src/story/story.ts';
 import { embargoed } from '../support/agency-cases.ts';
-import { everything, libya, storyWith } from '../support/stories.ts';
+import { everything, libya, pictured, storyWith } from '../support/stories.ts';
 
 const NOW = new Date('2024-11-24T12:00:00.400Z');
 const BEFORE_ITS_INSTANT = new Date('2024-11-23T15:00:00Z');
 const agency = 'PANA';
 const secret: StoryVersion = { ...embargoed, audience: 'trusted' };
+
+function storyOf(...pictures: readonly Picture[]): Story {
+  return { ...pictured.story, pictures };
+}
 
 describe('a next version', () => {
   it('is of the same item, one higher, and dated now', () => {
@@ -33,6 +38,24 @@ describe('a next version', () => {
     expect([update.event, update.corrections]).toEqual(['story.updated', second.corrections]);
     const silent = rewritten(libya, libya.story, correctionOf(libya, undefined, NOW), NOW);
     expect([silent.event, silent.corrections]).toEqual(['story.corrected', [{ at: silent.versionCreated }]]);
+  });
+
+  it('remembers the pictures that those before it went out with, and this one does not', () => {
+    const [first, second, third] = pictured.story.pictures ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error('the sample has three');
+    const fewer = rewritten(pictured, storyOf(second), undefined, NOW);
+    expect(fewer.formerPictures?.map((picture) => Object.keys(picture))).toEqual([['hash', 'contentType'], ['href']]);
+    const kill = killed(fewer, { agency }, NOW);
+    expect(kill.formerPictures).toHaveLength(3);
+    const back = released(
+      held(fewer, { agency, by: 'desk' }, NOW),
+      { story: storyOf(first, second, third) },
+      undefined,
+      NOW,
+    );
+    expect(back).not.toHaveProperty('formerPictures');
+    const unknown = rewritten({ ...secret, story: storyOf(first) }, { ...secret.story }, undefined, BEFORE_ITS_INSTANT);
+    expect(unknown).not.toHaveProperty('formerPictures');
   });
 
   it('of a kill has nothing but the notice, and of a hold too', () => {

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder, type WhenDone } from './temporary-folder.ts';
 
 export const SAMPLE_FILE: string = join(import.meta.dirname, '..', '..', 'stories', 'libya-britain-terrorism.txt');
 
@@ -20,8 +20,8 @@ export type DeskFolder = {
 };
 
 /** `settings`: YAML beside agency and time zone. */
-export async function deskFolder(settings = ''): Promise<DeskFolder> {
-  const root = await temporaryFolder();
+export async function deskFolder(settings = '', whenDone?: WhenDone): Promise<DeskFolder> {
+  const root = await temporaryFolder(whenDone);
   const stories = join(root, 'stories');
   await mkdir(stories);
   await writeFile(join(root, 'wiredesk.yaml'), SETTINGS + settings);

@@ -13,6 +13,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   content: CONTENT,
   atom: ATOM,
   fh: 'http://purl.org/syndication/history/1.0',
+  media: 'http://search.yahoo.com/mrss/',
 };
 
 const RFC_822 =
@@ -65,6 +66,11 @@ function itemFaults(item: ReadElement): readonly string[] {
       fault(domain !== undefined && !ABSOLUTE_URL.test(domain), `domain ${domain}`),
     ),
     ...each(item, 'description', isShorterThan(textsOf(item, 'content:encoded'))),
+    ...fault(childrenNamed(item, 'enclosure').length > 1, 'more than one enclosure'),
+    ...childrenNamed(item, 'enclosure').flatMap(({ attributes }) => [
+      ...enclosureFaults(attributes),
+      ...fault(!ABSOLUTE_URL.test(attributes['url'] ?? ''), 'enclosure without an address'),
+    ]),
   ];
 }
 
@@ -104,7 +110,11 @@ function tombstoneFaults({ namespace, attributes, children }: ReadElement, entri
 function entryFaults(entry: ReadElement): readonly string[] {
   const lang = entry.attributes['xml:lang'];
   return [
-    ...exactlyOne(entry, ['id', 'title', 'updated', 'published', 'author', 'link', 'summary', 'content']),
+    ...exactlyOne(entry, ['id', 'title', 'updated', 'published', 'author', 'summary', 'content']),
+    ...fault(alternates(entry).length !== 1, `${alternates(entry).length} alternate links in entry`),
+    ...childrenNamed(entry, 'link')
+      .filter(isEnclosure)
+      .flatMap(({ attributes }) => enclosureFaults(attributes)),
     ...each(entry, 'id', (text) => URN.test(text)),
     ...each(entry, 'updated', isRfc3339),
     ...each(entry, 'published', isRfc3339),
@@ -125,6 +135,19 @@ function entryFaults(entry: ReadElement): readonly string[] {
     ]),
     ...each(entry, 'summary', isShorterThan(textsOf(entry, 'content'))),
   ];
+}
+
+function isEnclosure({ attributes }: ReadElement): boolean {
+  return attributes['rel'] === 'enclosure';
+}
+
+function alternates(entry: ReadElement): readonly ReadElement[] {
+  return childrenNamed(entry, 'link').filter((link) => !isEnclosure(link));
+}
+
+/** What the validator wants of one in RSS, and warns of in Atom. */
+function enclosureFaults({ type = '', length = '' }: ReadElement['attributes']): readonly string[] {
+  return fault(!/^image\/[a-z]+$/.test(type) || !/^[1-9]\d*$/.test(length), `enclosure of ${type}, ${length} bytes`);
 }
 
 function exactlyOne(parent: ReadElement, names: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 /** Stories through their lives, each version made as the desk makes it: what every format is tried on. */
 import { correctionOf, held, killed, published, released, rewritten } from '../../src/story/life.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
-import { arabic, everything, french, libya, sampleDesk, sampleStories } from './stories.ts';
+import { arabic, everything, french, libya, pictured, sampleDesk, sampleStories } from './stories.ts';
 
 const agency = sampleDesk.agency.name;
 const MORNING = new Date('2024-11-24T08:00:00Z');
@@ -81,6 +81,7 @@ export const lifeCases: readonly LifeCase[] = Object.entries({
   'secret-corrected': secretCorrected,
   'secret-killed': killed(secret, { agency, reason: 'The summit was put off.' }, NOON),
   'secret-published': secretPublished,
+  'pictured-killed': killed(pictured, { agency, reason: 'The street is another one.' }, NOON),
 }).map(([name, version]) => ({ name, version }));
 
 /** What everybody may know of. */

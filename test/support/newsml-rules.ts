@@ -14,7 +14,7 @@ const GUID = /^urn:newsml:[a-z0-9.-]+:\d{8}:[A-Za-z0-9()+,\-.:=@;$_!*']+$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Attributes that hold QCodes, or lists of them. */
-const QCODE_ATTRIBUTES = ['qcode', 'role', 'type', 'rel', 'representation', 'format', 'mode'];
+const QCODE_ATTRIBUTES = ['qcode', 'rendition', 'role', 'type', 'rel', 'representation', 'format', 'mode'];
 
 /** Elements that hold a date and time. */
 const DATE_ELEMENTS = new Set(['sent', 'versionCreated', 'firstCreated', 'embargoed', 'contentCreated']);
@@ -38,7 +38,31 @@ export function newsmlFaults(xml: string, catalog: string = ownCatalog): string[
   ];
 }
 
+/** Beside the text: with the address of the picture, or with the notice in its place, and what Superdesk asks of any item. */
+function pictureFaults(item: ReadElement, catalog: string): string[] {
+  const named = (name: string): ReadElement[] => descendants(item).filter((element) => element.name === name);
+  const [remote, ...others] = named('remoteContent').map(({ attributes }) => attributes);
+  const isUsable = named('pubStatus')[0]?.attributes['qcode'] === 'stat:usable';
+  const isWhole = isUsable
+    ? remote?.['href'] !== undefined && others.length === 0
+    : remote === undefined && named('inlineXML').length === 1;
+  return [
+    ...fault(!GUID.test(item.attributes['guid'] ?? ''), `guid ${item.attributes['guid']}`),
+    ...catalogFaults(item, [CATALOG, ownCatalogOf(item)], catalog),
+    ...fault(!isWhole, 'neither one remoteContent nor a notice'),
+    ...fault(named('pubStatus').length !== 1 || named('usageTerms').length !== 1, 'pubStatus or usageTerms'),
+    ...fault(!/^[1-9]$/.test(named('urgency')[0]?.text ?? ''), 'urgency'),
+  ];
+}
+
+function isPicture(item: ReadElement): boolean {
+  const [itemMeta] = childrenNamed(item, 'itemMeta');
+  const itemClass = itemMeta && childrenNamed(itemMeta, 'itemClass')[0];
+  return itemClass?.attributes['qcode'] === 'ninat:picture';
+}
+
 function itemFaults(item: ReadElement, catalog: string): string[] {
+  if (isPicture(item)) return pictureFaults(item, catalog);
   const { guid = '', version = '', 'xml:lang': language = '', dir } = item.attributes;
   const contents = descendants(item).filter(({ name }) => name === 'inlineXML');
   const [html] = contents.flatMap(({ children }) => children);

@@ -49,6 +49,28 @@ const filed = fc.constantFrom<Filed>(
 
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
+/** Of others, who keep them: what this desk keeps has its address from elsewhere. */
+const pictures = fc.uniqueArray(
+  fc.record(
+    {
+      href: fc.constantFrom('https://a.example/1.jpg', 'http://a.example/2?w=9&h=8', 'https://a.example/%C3%A9'),
+      contentType: fc.constantFrom('image/jpeg', 'image/avif'),
+      bytes: fc.integer({ min: 1, max: 1e8 }),
+      width: fc.integer({ min: 1, max: 9_000 }),
+      height: fc.integer({ min: 1, max: 9_000 }),
+      headline: line,
+      caption: line,
+      altText: line,
+      byline: line,
+      creditLine: line,
+      copyrightNotice: line,
+      dateCreated: fc.constant('2024-11-19T14:05:30Z'),
+    },
+    { requiredKeys: ['href'] },
+  ),
+  { minLength: 1, maxLength: 3, selector: ({ href }) => href },
+);
+
 const words = fc.record({
   language: fc.constantFrom('en', 'ar', 'fr-SN', 'pt'),
   headline: line,
@@ -69,6 +91,7 @@ const words = fc.record({
   subheadlines: optional(fc.array(line, { minLength: 1, maxLength: 2 })),
   forms: optional(fc.constantFrom<Record<string, string>>({ '1': 'subhead' }, { '1': 'preformatted', '2': 'subhead' })),
   rights: optional(fc.record({ holder: line, notice: line, usageTerms: line })),
+  pictures: optional(pictures),
 });
 
 type Words = typeof words extends fc.Arbitrary<infer Value> ? Value : never;

@@ -1,46 +1,7 @@
 /** Stories for tests of formats and of all that carries them: the real sample and the extremes around it. */
-import type { Desk } from '../../src/story/desk.ts';
-import type { Feed } from '../../src/story/feed.ts';
 import type { Story, StoryVersion } from '../../src/story/story.ts';
 
-export const sampleDesk: Desk = {
-  agency: {
-    name: 'Panafrican News Agency',
-    mark: 'PANA',
-    domain: 'panapress.com',
-    url: 'https://www.panapress.com/',
-    email: 'desk@panapress.com',
-  },
-  baseUrl: 'https://wire.panapress.com/',
-  language: 'en',
-  timeZone: 'Africa/Dakar',
-  rights: {
-    holder: 'Panafrican News Agency',
-    notice: '© 2021 Panafrican News Agency. All rights reserved.',
-    usageTerms: 'For subscribers of the Panafrican News Agency only.',
-  },
-  generator: { name: 'Wiredesk', version: '0.1.0', url: 'https://wiredesk.example/' },
-};
-
-export const sampleFeed: Feed = {
-  name: 'main',
-  path: '',
-  title: 'Panafrican News Agency',
-  description: 'All stories of the Panafrican News Agency',
-  language: 'en',
-  latestEvent: { seq: 7, committedAt: '2024-11-24T09:30:00Z' },
-};
-
-/** A further feed, in a folder of its own, in another language and announced to a WebSub hub. */
-export const frenchFeed: Feed = {
-  name: 'francais',
-  path: 'francais/',
-  title: 'PANA – « Français »',
-  description: 'Toutes les dépêches en français',
-  language: 'fr',
-  hub: 'https://wire.panapress.com/hub?topic=a&mode=b',
-  latestEvent: { seq: 7, committedAt: '2024-11-24T09:30:00Z' },
-};
+export { frenchFeed, sampleDesk, sampleFeed } from './desks.ts';
 
 /** The smallest story there can be. */
 export const minimal: StoryVersion = {
@@ -274,6 +235,41 @@ export const hostile: StoryVersion = {
 };
 
 /** Each with the name of its golden files, newest version first, as a feed holds them. */
+/** One picture that this desk keeps, with all that may be said of one, and one that lies elsewhere. */
+export const pictured: StoryVersion = storyWith(
+  {
+    headline: 'Flood in Dakar',
+    creditLine: 'PANA',
+    pictures: [
+      {
+        hash: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+        file: 'pictured.jpg',
+        contentType: 'image/jpeg',
+        bytes: 48_210,
+        width: 1200,
+        height: 800,
+        headline: 'Rain & flood',
+        caption: 'A street under water in Dakar, 10 June. <Photo>',
+        altText: 'Two people wade through a flooded street',
+        byline: 'Aminata Diallo',
+        creditLine: 'PANA/AD',
+        copyrightNotice: '© 2021 Panafrican News Agency',
+        dateCreated: '2021-06-10T09:15:00+00:00',
+      },
+      {
+        href: 'https://pictures.example.org/a.jpg?size=large&w=900',
+        contentType: 'image/jpeg',
+        bytes: 21_000,
+        width: 900,
+        height: 600,
+        caption: 'The market on Tuesday',
+      },
+      { href: 'https://pictures.example.org/b' },
+    ],
+  },
+  'pictured',
+);
+
 export const sampleStories: Readonly<Record<string, StoryVersion>> = {
   everything,
   french,
@@ -282,4 +278,5 @@ export const sampleStories: Readonly<Record<string, StoryVersion>> = {
   minimal,
   hostile,
   libya,
+  pictured,
 };

@@ -33,7 +33,8 @@ export function ingest(newsMessage: string): IngestedItem[] {
   const message = readXml(newsMessage);
   if (message.name !== 'newsMessage') throw new Error(`no parser for ${message.name}`);
   const priority = Number(must(firstText(only(message, 'header'), 'priority')));
-  return only(message, 'itemSet').children.map((item) => ingestItem(item, priority));
+  const items = only(message, 'itemSet').children.filter(({ name }) => name === 'newsItem');
+  return items.map((item) => ingestItem(item, priority));
 }
 
 function ingestItem(item: ReadElement, priority: number): IngestedItem {
@@ -59,8 +60,9 @@ function ingestItem(item: ReadElement, priority: number): IngestedItem {
     places: placesOf(content),
     genres: genresOf(content),
     usageTerms: firstText(only(item, 'rightsInfo'), 'usageTerms'),
-    wordCount: Number(must(inline.attributes['wordcount'])),
-    paragraphs: paragraphsOf(inline),
+    // Of a picture there is an address.
+    wordCount: inline.name === 'remoteContent' ? 0 : Number(must(inline.attributes['wordcount'])),
+    paragraphs: inline.name === 'remoteContent' ? [must(inline.attributes['href'])] : paragraphsOf(inline),
     priority,
   };
 }

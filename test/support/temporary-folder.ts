@@ -5,8 +5,11 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-export async function temporaryFolder(): Promise<string> {
+/** What is to be ended is handed over to it: by default to the running test. */
+export type WhenDone = (end: () => Promise<void>) => void;
+
+export async function temporaryFolder(whenDone: WhenDone = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'wiredesk-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  whenDone(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

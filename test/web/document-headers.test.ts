@@ -11,6 +11,11 @@ describe('how long a cache keeps', () => {
     { path: '/rss.xml', keeps: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600' },
     { path: '/', keeps: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600' },
     { path: '/archives/rss-1.xml', keeps: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600' },
+    {
+      path: '/assets/page.css?v=0.1.0',
+      keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800',
+    },
+    { path: '/assets/copy.js', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     { path: '/logo.png', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     // Killed copy must not live on in a CDN that cannot reach the desk.
     { path: '/stories/a/', keeps: 'public, max-age=60, must-revalidate' },
@@ -22,6 +27,8 @@ describe('how long a cache keeps', () => {
       'index.html': 'x',
       'archives/rss-1.xml': 'x',
       'logo.png': 'x',
+      'assets/page.css': 'x',
+      'assets/copy.js': 'x',
       'stories/a/index.html': 'x',
       'stories/a/ninjs.json': '{}',
     });

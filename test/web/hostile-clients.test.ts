@@ -138,7 +138,7 @@ describe('requests that follow each other without waiting (RFC 9112 §9.3.2)', (
 describe('clients that take their time', () => {
   it(
     'in their hundreds, a byte at a time, hold up nobody, and are given up after ten seconds',
-    { timeout: 40_000 },
+    { timeout: 90_000 },
     async () => {
       const server = await running();
       const slow = Array.from({ length: 500 }, () => hold(server));

@@ -5,17 +5,16 @@
 import { Option, type Command } from 'commander';
 
 import { describeRate, parseRate } from '../../delivery/rate.ts';
-import { checkTarget } from '../../delivery/target.ts';
-import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
-import { subscriberNamed } from '../../desk/subscriber-named.ts';
+import { openDesk } from '../../desk/open-desk.ts';
+import { changeSubscriber } from '../../desk/subscribers/change-subscriber.ts';
+import { describeFilter, shown, shownUrl } from '../../desk/subscribers/shown.ts';
+import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import { chosenFormats } from '../../formats/index.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import type { SubscriberChange } from '../../wire/store.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
-import { checkEmbargoFormat } from '../options/embargo-format.ts';
 import { filterOf, filterOptions, type FilterOptions } from '../options/filters.ts';
 import { describePace, windowOf } from '../options/pace.ts';
-import { describeFilter, shown, shownUrl } from '../options/shown.ts';
 import { deskOption, jsonOption, print, printJson } from '../terminal.ts';
 
 export function addChange(subscribers: Command): void {
@@ -40,34 +39,19 @@ async function change(name: string, options: ChangeOptions): Promise<void> {
   const { url, format } = options;
   await using desk = await openDesk(options.desk);
   const before = await subscriberNamed(desk.store, name);
-  const filter = filterAfter(before, options);
-  if (url === undefined && format === undefined && filter === undefined) {
+  const given = filterOf(options);
+  const isNarrower = Object.keys(given).length > 0;
+  const isFiltered = options.everything === true || isNarrower;
+  if (url === undefined && format === undefined && !isFiltered) {
     throw new WiredeskError('say what to change: --url, --format, --language and the like, or --everything');
   }
-  if (url !== undefined) checkUrl(desk, name, url);
-  if (format !== undefined && before.isTrusted === true) checkEmbargoFormat(format);
-  if (format !== undefined && before.profile !== undefined) {
-    throw new WiredeskError(`${name} has the profile ${before.profile}, which has its own format`);
-  }
-  const after = await desk.store.subscribers.change(before.id, {
+  const after = await changeSubscriber(desk, before, {
     ...(url !== undefined && { url }),
     ...(format !== undefined && { format }),
-    ...(filter !== undefined && { filter }),
+    ...(options.everything === true ? { filter: given } : isNarrower && { narrower: given }),
   });
   if (options.json) printJson(shown(after));
-  else print(summary(after, { isFiltered: filter !== undefined }).join('\n'));
-}
-
-/** A field that is given takes the place of what the filter said of it; the others stay. */
-function filterAfter({ filter }: Subscriber, options: ChangeOptions): Subscriber['filter'] | undefined {
-  const given = filterOf(options);
-  if (options.everything) return given;
-  return Object.keys(given).length === 0 ? undefined : { ...filter, ...given };
-}
-
-function checkUrl({ settings }: OpenDesk, name: string, url: string): void {
-  const refusal = checkTarget(url, settings.webhooks);
-  if (refusal !== undefined) throw new WiredeskError(`${name} stays where it is: ${refusal}`);
+  else print(summary(after, { isFiltered }).join('\n'));
 }
 
 function summary(subscriber: Subscriber, { isFiltered }: { isFiltered: boolean }): string[] {
@@ -96,8 +80,7 @@ function addPace(subscribers: Command, command: string, description: string, rea
     .action(async (name: string, value: string, options: { desk: string; json?: true }) => {
       const given = read(value);
       await using desk = await openDesk(options.desk);
-      const { id } = await subscriberNamed(desk.store, name);
-      const after = await desk.store.subscribers.change(id, given);
+      const after = await changeSubscriber(desk, await subscriberNamed(desk.store, name), given);
       const rate = after.rate === undefined ? 'none' : describeRate(after.rate);
       if (options.json) printJson({ name, window: after.window, rate });
       else print(`${name} gets ${describePace(after)} from now on${rate === 'none' ? ', with no rate' : ''}.`);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { parseRequestHeaders } from '../../delivery/request-headers.ts';
 import { openDesk } from '../../desk/open-desk.ts';
 import { requireSecrets } from '../../desk/secrets.ts';
-import { subscriberNamed } from '../../desk/subscriber-named.ts';
+import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import { headerOptions, writtenHeaders } from '../options/headers.ts';
 import { deskOption, print } from '../terminal.ts';
 

@@ -4,9 +4,10 @@ import type { Command } from 'commander';
 import { describeRate } from '../../delivery/rate.ts';
 import { laneTrouble } from '../../desk/lane-trouble.ts';
 import { openDesk } from '../../desk/open-desk.ts';
-import { websubOutlook, websubSubscribers, type WebSubSubscriber } from '../../desk/websub-subscribers.ts';
+import { listSubscribers, shownList } from '../../desk/subscribers/list-subscribers.ts';
+import { describeFilter, shownUrl } from '../../desk/subscribers/shown.ts';
+import { websubOutlook, type WebSubSubscriber } from '../../desk/websub-subscribers.ts';
 import type { Lane, Subscriber } from '../../wire/subscriber.ts';
-import { describeFilter, shown, shownUrl } from '../options/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
 
 export function addList(subscribers: Command): void {
@@ -20,28 +21,21 @@ export function addList(subscribers: Command): void {
 
 async function list(options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { store } = desk;
-  const [subscribers, head, all] = [
-    await store.subscribers.all(),
-    await store.log.head(),
-    await store.subscribers.lanes(),
-  ];
-  const lanesOf = Map.groupBy(all, ({ subscriberId }) => subscriberId);
-  const websub = await websubSubscribers(store);
+  const listed = await listSubscribers(desk.store);
+  const { webhooks, websub } = listed;
   if (options.json) {
-    const webhooks = subscribers.map((one) => ({ kind: 'webhook', ...shown(one), lanes: lanesOf.get(one.id) ?? [] }));
-    printJson([...webhooks, ...websub.map((one) => ({ ...one, url: shownUrl(one.url) }))]);
+    printJson(shownList(listed));
     return;
   }
-  if (subscribers.length + websub.length === 0) {
+  if (webhooks.length + websub.length === 0) {
     print('There are no subscribers. Add one with: wiredesk subscribers add NAME URL --format ninjs');
     return;
   }
-  const seq = head?.seq ?? 0;
+  const seq = (await desk.store.log.head())?.seq ?? 0;
   print(
     table([
       ['Name', 'State', 'Format', 'Wants', 'Window', 'Rate', 'Behind', 'Address', ''].map(dim),
-      ...subscribers.map((one) => row(one, seq, lanesOf.get(one.id) ?? [])),
+      ...webhooks.map(({ subscriber, lanes }) => row(subscriber, seq, lanes)),
       ...websub.map(websubRow),
     ]),
   );

@@ -2,11 +2,9 @@
 import type { Command } from 'commander';
 
 import { openDesk } from '../../desk/open-desk.ts';
-import { storyText } from '../../desk/story-named.ts';
-import { disagreements, type Disagreement } from '../../story/disagreements.ts';
-import type { Instant } from '../../story/instant.ts';
+import { matchStory, type Verdict } from '../../desk/subscribers/match-story.ts';
+import type { Disagreement } from '../../story/disagreements.ts';
 import type { EventType } from '../../story/story.ts';
-import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
 
 export function addMatch(subscribers: Command): void {
@@ -19,27 +17,12 @@ export function addMatch(subscribers: Command): void {
     .action(match);
 }
 
-type Verdict = {
-  readonly name: string;
-  readonly state: Subscriber['state'];
-  /** Now, or once it is resumed, or when its embargo ends. */
-  readonly matches: boolean;
-  /** It is not trusted with stories under embargo. */
-  readonly getsItAt?: Instant;
-  readonly disagreements: readonly Disagreement[];
-};
-
 async function match(named: string, options: { desk: string; json?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { story, event, embargo, ...identity } = await storyText(desk, named);
-  const verdicts = (await desk.store.subscribers.all()).map(({ name, state, filter, isTrusted }): Verdict => {
-    const found = disagreements(filter, { story, event });
-    const waits = embargo !== undefined && isTrusted !== true ? { getsItAt: embargo } : {};
-    return { name, state, matches: found.length === 0, ...waits, disagreements: found };
-  });
-  const until = embargo === undefined ? {} : { embargo };
-  if (options.json) printJson({ ...identity, event, ...until, headline: story.headline, subscribers: verdicts });
-  else print([visible(story.headline), ...killLines(event, named), ...verdictLines(verdicts)].join('\n'));
+  const matched = await matchStory(desk, named);
+  const { headline, event, subscribers } = matched;
+  if (options.json) printJson(matched);
+  else print([visible(headline), ...killLines(event, named), ...verdictLines(subscribers)].join('\n'));
 }
 
 function killLines(event: EventType, named: string): string[] {

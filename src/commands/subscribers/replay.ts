@@ -1,14 +1,12 @@
 /** `wiredesk subscribers replay NAME`: sends events again, under the same `webhook-id`, also while the desk runs. */
 import type { Command } from 'commander';
 
-import { lagOf } from '../../delivery/lag.ts';
-import { askAgain, askForDeadLetters } from '../../desk/ask-again.ts';
 import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
 import { storyNamed } from '../../desk/story-named.ts';
-import { subscriberNamed } from '../../desk/subscriber-named.ts';
-import { parseDuration } from '../../story/duration.ts';
+import { askAgain, askForDeadLetters } from '../../desk/subscribers/ask-again.ts';
+import { replayFrom, type From } from '../../desk/subscribers/replay-events.ts';
+import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
-import { publicSeq } from '../../wire/event.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, jsonOption, print, printJson } from '../terminal.ts';
 
@@ -35,15 +33,14 @@ async function replay(name: string, options: ReplayOptions): Promise<void> {
   }
   await using desk = await openDesk(options.desk);
   const subscriber = await subscriberNamed(desk.store, name);
-  if (since !== undefined || seq !== undefined) await replayFrom(desk, subscriber, options);
+  if (since !== undefined) await replayEvents(desk, subscriber, { since }, options);
+  else if (seq !== undefined) await replayEvents(desk, subscriber, { seq }, options);
   else await replayStories(desk, subscriber, options);
 }
 
-async function replayFrom(desk: OpenDesk, { id, name }: Subscriber, options: ReplayOptions): Promise<void> {
-  const subscriber = await desk.store.subscribers.setBack(id, await placeOf(desk, options));
-  const lag = (await lagOf([subscriber], desk.store)).get(id);
-  const owed = { events: lag?.events ?? 0, isMore: lag?.isMore ?? false };
-  if (options.json) printJson({ name, cursor: subscriber.progress.cursor, owed });
+async function replayEvents(desk: OpenDesk, before: Subscriber, from: From, { json }: ReplayOptions): Promise<void> {
+  const { subscriber, owed } = await replayFrom(desk.store, before, from);
+  if (json) printJson({ name: subscriber.name, cursor: subscriber.progress.cursor, owed });
   else print(summary(subscriber, owed));
 }
 
@@ -61,19 +58,6 @@ async function replayStories(desk: OpenDesk, subscriber: Subscriber, { story, js
         '\n',
       ),
     );
-}
-
-/** The cursor that owes them: the number before the first. */
-async function placeOf({ store }: OpenDesk, { since, seq }: ReplayOptions): Promise<number> {
-  if (since !== undefined) return store.log.before(new Date(Date.now() - parseDuration(since)).toISOString());
-  const head = await store.log.publicHead();
-  // As the subscriber has it from the headers of what it got.
-  const first = /^\d+$/.test(seq ?? '') ? await store.log.withPublicSeq(Number(seq)) : undefined;
-  if (first === undefined) {
-    const has = head === undefined ? 'none yet' : `1 to ${publicSeq(head)}`;
-    throw new WiredeskError(`"${seq}" is no event of this log: it has ${has}`);
-  }
-  return first.seq - 1;
 }
 
 function summary(subscriber: Subscriber, { events, isMore }: { events: number; isMore: boolean }): string {

@@ -1,12 +1,10 @@
 /** `wiredesk subscribers rotate NAME`: a new secret, beside which the old one signs for a time. */
 import { Option, type Command } from 'commander';
 
-import { issueSecret, SIGNATURES, signatureOf, type Issued, type Signature } from '../../delivery/issue-secret.ts';
-import { checkPlainSecret } from '../../delivery/superdesk-push.ts';
+import { SIGNATURES, type Signature } from '../../delivery/issue-secret.ts';
 import { openDesk } from '../../desk/open-desk.ts';
-import { subscriberNamed } from '../../desk/subscriber-named.ts';
-import { parseDuration } from '../../story/duration.ts';
-import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { rotateSecret } from '../../desk/subscribers/rotate-secret.ts';
+import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
 import { deskOption, jsonOption, print, printJson } from '../terminal.ts';
 
@@ -30,44 +28,45 @@ export function addRotate(subscribers: Command): void {
 type RotateOptions = { desk: string; grace: string; signature?: Signature; pushSecret?: string; json?: true };
 
 async function rotate(name: string, options: RotateOptions, command: Command): Promise<void> {
-  const graceMs = parseDuration(options.grace);
   await using desk = await openDesk(options.desk);
   const subscriber = await subscriberNamed(desk.store, name);
-  const issued = issue(subscriber, options, command);
-  const now = Date.now();
-  const bothUntil = new Date(now + graceMs).toISOString();
-  await desk.store.subscribers.rotateSecret(subscriber.id, { ...issued, now: new Date(now).toISOString(), bothUntil });
-  const { publicKey } = issued;
-  const isGiven = issued.secret === options.pushSecret;
+  const { grace, signature } = options;
+  const pushSecret = pushSecretOf(subscriber, options, command);
+  const { newSecret, publicKey, bothUntil } = await rotateSecret(desk, subscriber, {
+    grace,
+    ...(signature !== undefined && { signature }),
+    ...(pushSecret !== undefined && { pushSecret }),
+  });
   if (options.json) {
-    const told = publicKey === undefined ? { ...(!isGiven && { secret: issued.secret }) } : { publicKey };
-    printJson({ name, ...told, ...(graceMs > 0 && { bothUntil }) });
+    printJson({
+      name,
+      ...(newSecret !== undefined && { secret: newSecret }),
+      ...(publicKey !== undefined && { publicKey }),
+      ...(bothUntil !== undefined && { bothUntil }),
+    });
     return;
   }
-  const what =
-    publicKey === undefined
-      ? `New secret of ${name}, shown only now: ${issued.secret}`
-      : `New public key of ${name}: ${publicKey}`;
-  print(
-    `${isGiven ? `${name} has the push secret that was given.` : what}\n${grace(subscriber, graceMs > 0, bothUntil)}`,
-  );
+  print([keyLine(name, { newSecret, publicKey }), graceLine(subscriber, bothUntil)].join('\n'));
 }
 
-function issue({ name, profile, ...before }: Subscriber, options: RotateOptions, command: Command): Issued {
-  const { signature = signatureOf(before), pushSecret } = options;
-  if (profile === undefined) {
-    if (command.getOptionValueSource('pushSecret') !== 'cli') return issueSecret(signature);
-    throw new WiredeskError(`${name} has no profile: Wiredesk makes its secret, leave --push-secret out`);
-  }
-  if (signature !== 'v1') throw new WiredeskError(`${name} has the profile ${profile}: it shares a secret, v1`);
-  return pushSecret === undefined ? issueSecret(signature) : { secret: checkPlainSecret(pushSecret) };
+/** The environment may have a push secret for others: it counts for who has a profile alone. */
+function pushSecretOf({ profile }: Subscriber, { pushSecret }: RotateOptions, command: Command): string | undefined {
+  return profile !== undefined || command.getOptionValueSource('pushSecret') === 'cli' ? pushSecret : undefined;
 }
 
-function grace({ name, profile }: Subscriber, hasGrace: boolean, bothUntil: string): string {
+type Told = { readonly newSecret: string | undefined; readonly publicKey: string | undefined };
+
+function keyLine(name: string, { newSecret, publicKey }: Told): string {
+  if (publicKey !== undefined) return `New public key of ${name}: ${publicKey}`;
+  if (newSecret !== undefined) return `New secret of ${name}, shown only now: ${newSecret}`;
+  return `${name} has the push secret that was given.`;
+}
+
+function graceLine({ name, profile }: Subscriber, bothUntil: string | undefined): string {
   if (profile !== undefined) {
     return `x-superdesk-signature has room for one: from now on ${name} refuses events until it has the new one; they are tried again.`;
   }
-  return hasGrace
+  return bothUntil !== undefined
     ? `Events are signed with the old one too until ${bothUntil}: ${name} must know the new one by then.`
     : `The old one signs nothing from now on: ${name} refuses events until it knows the new one.`;
 }

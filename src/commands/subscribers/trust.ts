@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 
 import { openDesk } from '../../desk/open-desk.ts';
-import { subscriberNamed } from '../../desk/subscriber-named.ts';
-import { checkEmbargoFormat } from '../options/embargo-format.ts';
+import { trustSubscriber } from '../../desk/subscribers/change-subscriber.ts';
+import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import { deskOption, print } from '../terminal.ts';
 
 export function addTrust(subscribers: Command): void {
@@ -18,10 +18,8 @@ export function addTrust(subscribers: Command): void {
 
 async function trust(name: string, options: { desk: string; off?: true }): Promise<void> {
   await using desk = await openDesk(options.desk);
-  const { id, format } = await subscriberNamed(desk.store, name);
   const isTrusted = options.off !== true;
-  if (isTrusted) checkEmbargoFormat(format);
-  await desk.store.subscribers.setTrusted(id, isTrusted);
+  await trustSubscriber(desk, await subscriberNamed(desk.store, name), isTrusted);
   print(
     isTrusted
       ? `${name} gets stories under embargo from now on, marked stat:withheld. It answers for keeping them.`

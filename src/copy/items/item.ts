@@ -3,6 +3,7 @@
  * becomes a story of it is decided once, in `story-of-item.ts`.
  */
 import type { Filed, Instant } from '../../story/instant.ts';
+import type { RemotePicture } from '../../story/picture.ts';
 import type { Place, PubStatus, Rights, Subject } from '../../story/story.ts';
 import type { Block } from './blocks.ts';
 
@@ -39,6 +40,7 @@ export type Item = {
   readonly edNote?: string;
   readonly creditLine?: string;
   readonly rights: Partial<Rights>;
+  readonly pictures?: readonly RemotePicture[];
 };
 
 /** IPTC's `sig:`: what this version is to the one before. */

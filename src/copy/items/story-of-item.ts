@@ -113,6 +113,7 @@ function wordsOf(item: Item, standing: Standing | undefined, { defaults, desk }:
       edNote: item.edNote,
       creditLine: creditLine ?? (isOwn(source, desk) ? defaults.creditLine : undefined),
       rights: rightsOf(item, desk),
+      pictures: item.pictures,
     }),
   };
 }

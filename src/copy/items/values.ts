@@ -8,7 +8,7 @@ import { type Finding, quoted } from '../finding.ts';
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(?:([Zz])|([+-]\d\d):?(\d\d))$/;
 
 /** A date and time with its zone (xs:dateTime; RFC 3339), also with the offset's colon left out. */
-function readInstant(text: string, rounding: 'down' | 'up' = 'down'): Instant | undefined {
+export function readInstant(text: string, rounding: 'down' | 'up' = 'down'): Instant | undefined {
   const [, day = '', minutes = '', seconds = '00', fraction, zulu, hours, rest] = DATE_TIME.exec(text.trim()) ?? [];
   if (!isCalendarDate(day)) return undefined;
   const offset = zulu === undefined ? `${hours}:${rest}` : 'Z';

@@ -2,12 +2,14 @@
 import type { PubStatus, Rights } from '../../story/story.ts';
 import { type Finding, quoted } from '../finding.ts';
 import type { Item, Signal } from '../items/item.ts';
+import { picturesFound } from '../items/pictures.ts';
 import { readCount, readDate, readEmbargoed, readLanguage, readPubStatus } from '../items/values.ts';
 import { present } from '../present.ts';
 import { codeReader, type CodeReader } from './codes.ts';
 import { inLanguage, nameOf, partyOf, readContentMeta } from './content-meta.ts';
 import { bylineIn, isRemote, readContentSet, titleIn } from './content-set.ts';
 import { attributeOf, childOf, childrenOf, elementsIn, isNamed, lineOf, noteOf } from './elements.ts';
+import { picturesLinked } from './pictures.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What is not text, by its itemClass: `picture`. */
@@ -42,6 +44,7 @@ export function readNewsItem(newsItem: XmlElement, findings: Finding[]): Item {
     pubStatus: pubStatusOf(itemMeta, codes, findings),
     body,
     rights: rightsOf(childOf(newsItem, 'rightsInfo'), tag),
+    ...picturesFound(picturesLinked(itemMeta, codes)),
     ...present({
       guid: attributeOf(newsItem, 'guid'),
       version: versionOf(newsItem, findings),

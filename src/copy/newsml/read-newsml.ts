@@ -2,7 +2,8 @@
 import type { Finding } from '../finding.ts';
 import type { FoundItem, FoundItems } from '../items/found.ts';
 import { decodeXml } from './decode-xml.ts';
-import { childOf, childrenOf, elementsIn, isNamed } from './elements.ts';
+import { codeReader } from './codes.ts';
+import { attributeOf, childOf, childrenOf, elementsIn, isNamed } from './elements.ts';
 import { otherClassOf, readNewsItem } from './news-item.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
@@ -30,13 +31,19 @@ function itemsIn(root: XmlElement): FoundItems {
 
 /** Every story in it; what else it carries is named, and left out. */
 function itemsOfMessage(message: XmlElement): FoundItems {
-  const carried = childrenOf(message, 'itemSet').flatMap(elementsIn);
+  const all = childrenOf(message, 'itemSet').flatMap(elementsIn);
+  const led: ReadonlySet<string | undefined> = new Set(all.flatMap(ledTo));
+  // A text brings its pictures along by its links; a package of the two adds nothing.
+  const carried = all.filter((item) => !led.has(attributeOf(item, 'guid')) && !isPackageOf(item, led));
   const items: FoundItem[] = [];
   const others: Finding[] = [];
   for (const item of carried) {
     const other = isNamed(item, 'newsItem') ? otherClassOf(item) : undefined;
-    if (other !== undefined) others.push(notText(item, other, 'warning'));
-    else if (isNamed(item, 'newsItem')) items.push(foundItem(item));
+    const isStory = isNamed(item, 'newsItem') && other === undefined;
+    // What was never taken in need not be taken back.
+    if (!isStory && isWithdrawn(item)) continue;
+    if (isStory) items.push(foundItem(item));
+    else if (other !== undefined) others.push(notText(item, other, 'warning'));
     else others.push({ ...error(item), severity: 'warning', message: `${kindOf(item)} is left out: ${KINDS_READ}` });
   }
   if (items.length > 0) return { items, findings: others };
@@ -48,6 +55,25 @@ function itemsOfMessage(message: XmlElement): FoundItems {
       { ...error(place), message: 'there is no story in this newsMessage: it has no newsItem of text' },
     ],
   };
+}
+
+function isWithdrawn(item: XmlElement): boolean {
+  const status = childOf(childOf(item, 'itemMeta'), 'pubStatus');
+  return status !== undefined && codeReader(item)(status)?.code !== 'usable';
+}
+
+/** The pictures that a text leads to, by their guids. */
+function ledTo(item: XmlElement): readonly string[] {
+  const links = childrenOf(childOf(item, 'itemMeta'), 'link');
+  return links
+    .filter((link) => codeReader(item)(childOf(link, 'itemClass'))?.code === 'picture')
+    .flatMap((link) => attributeOf(link, 'residref') ?? []);
+}
+
+function isPackageOf(item: XmlElement, pictures: ReadonlySet<string | undefined>): boolean {
+  if (!isNamed(item, 'packageItem')) return false;
+  const groups = childrenOf(childOf(item, 'groupSet'), 'group');
+  return groups.some((group) => childrenOf(group, 'itemRef').some((ref) => pictures.has(attributeOf(ref, 'residref'))));
 }
 
 function foundItem(newsItem: XmlElement): FoundItem {

@@ -64,6 +64,13 @@ export class Fields {
     });
   }
 
+  /** The objects of a list, or those that a map has by their names. */
+  members(name: string): readonly Fields[] {
+    const value = this.value(name);
+    const items = value?.kind === 'array' ? value.items : value?.kind === 'object' ? [...value.members.values()] : [];
+    return items.flatMap((item) => (item.kind === 'object' ? [new Fields(item, this.findings)] : []));
+  }
+
   /** The texts of a list. */
   lines(...names: readonly string[]): readonly string[] {
     const value = this.value(...names);

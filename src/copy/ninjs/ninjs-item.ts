@@ -15,7 +15,9 @@ import {
 import { placeOf } from '../place.ts';
 import { present } from '../present.ts';
 import { bodyOf, headlineOf, subheadlinesOf, summaryOf } from './ninjs-content.ts';
+import { picturesFound } from '../items/pictures.ts';
 import { codeOf, subjectsIn } from './ninjs-codes.ts';
+import { picturesIn } from './ninjs-pictures.ts';
 import type { Fields, JsonText } from './fields.ts';
 
 /** What is wrong goes into the findings of the fields; with an error among them the item is not to be used. */
@@ -30,6 +32,7 @@ export function readNinjsItem(fields: Fields): Item {
     keywords: [...new Set(fields.lines('keywords', 'keyword'))],
     initials: initialsOf(fields),
     rights: rightsOf(fields),
+    ...picturesFound(picturesIn(fields)),
     ...present({
       guid: fields.line('uri', 'guid'),
       version: versionOf(fields),

@@ -40,7 +40,7 @@ const LACKING: Readonly<Record<string, readonly (keyof Story)[]>> = {
   'newsml-g2': [],
   ninjs: ['keywords', 'section', 'creditLine'],
   'ninjs-1.6': ['keywords', 'section', 'creditLine'],
-  'superdesk-ninjs': ['subheadlines', 'filed', 'signOff', 'creditLine'],
+  'superdesk-ninjs': ['subheadlines', 'filed', 'signOff', 'creditLine', 'pictures'],
 };
 
 type Way = { readonly name: string; readonly file: string; readonly write: (version: StoryVersion) => string };
@@ -168,4 +168,17 @@ it('a newsMessage of Wiredesk is read back story by story', () => {
   const document = newsmlG2.feed?.render(sampleFeed, [first, ...others], sampleDesk) ?? '';
   const readings = readItems('a.xml', document);
   expect(readings.map((reading) => reading.ok && reading.item?.guid)).toEqual(versions.map(({ guid }) => guid));
+});
+
+it('a pushed newsMessage of Wiredesk is read back as its story, pictures and all', () => {
+  const event = { seq: 1, committedAt: '2024-11-24T09:30:00Z' };
+  fc.assert(
+    fc.property(readableVersion, (version) => {
+      const { story, warnings } = onlyStory(
+        readItems('a.xml', newsmlG2.push?.render(version, sampleDesk, event) ?? ''),
+      );
+      expect([story.pictures, warnings]).toEqual([version.story.pictures, []]);
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -1,9 +1,9 @@
 /** Asks for stories to be sent to a subscriber once more: by name, or all that it has refused for good. */
-import { isForDelivery } from '../story/audience.ts';
-import { matches } from '../story/filter.ts';
-import { WiredeskError } from '../story/wiredesk-error.ts';
-import type { Store } from '../wire/store.ts';
-import type { Subscriber } from '../wire/subscriber.ts';
+import { isForDelivery } from '../../story/audience.ts';
+import { matches } from '../../story/filter.ts';
+import { WiredeskError } from '../../story/wiredesk-error.ts';
+import type { Store } from '../../wire/store.ts';
+import type { Subscriber } from '../../wire/subscriber.ts';
 
 export type Asked = { readonly guid: string; readonly slug: string; readonly version: number };
 

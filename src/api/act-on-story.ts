@@ -1,0 +1,41 @@
+/** What every act on a story has in common: which one it is, that it is done once, and what is told of it. */
+import type { EventType } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
+import type { StoryEntry } from '../wire/store.ts';
+import { json, type ApiAnswer } from './answer.ts';
+import { bearer } from './bearer.ts';
+import type { Call } from './operation.ts';
+import type { ApiRoom } from './room.ts';
+import { eventOf, sequenceOf, storySeen, type SeenStory } from './story-view.ts';
+
+export type Act = {
+  /** The event that it makes; of one that may make several, none. */
+  readonly makes?: EventType;
+  readonly run: (entry: StoryEntry) => Promise<WireEvent>;
+};
+
+/** Feeds and subscribers follow at once. */
+export async function actOnStory(
+  call: Pick<Call, 'token' | 'firstAskedAt'> & { readonly params: { readonly story: string } },
+  room: ApiRoom,
+  act: Act,
+): Promise<ApiAnswer> {
+  const seen = await storySeen(bearer(call), call.params.story, room);
+  const event = (await doneBefore(call, seen, act, room)) ?? (await act.run(seen.entry));
+  room.newsroom.acted();
+  const { guid, type, version } = event;
+  const receivers = (await room.store.subscribers.receivers(guid)).length;
+  return json({ guid, type, version, ...sequenceOf(event), receivers });
+}
+
+/** By a process that died before it could answer. */
+async function doneBefore(
+  { firstAskedAt }: Pick<Call, 'firstAskedAt'>,
+  { newest }: SeenStory,
+  { makes }: Act,
+  { store }: ApiRoom,
+): Promise<WireEvent | undefined> {
+  if (firstAskedAt === undefined || newest.event !== makes) return undefined;
+  const event = await eventOf(store, newest);
+  return event.committedAt >= firstAskedAt ? event : undefined;
+}

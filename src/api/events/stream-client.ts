@@ -1,0 +1,77 @@
+/**
+ * One client of the stream. What is written to it and not taken is one frame, or one batch of them, and never more: what
+ * comes meanwhile is read from the log again when its time has come. So no text waits here that a kill could overtake.
+ */
+import type { ServerResponse } from 'node:http';
+
+import type { AccessToken } from '../../wire/token-shelf.ts';
+import type { Place } from './event-feed.ts';
+import { endFrame, type StreamEnd } from './stream-frames.ts';
+import type { Wanted } from './wanted.ts';
+
+/** The end is taken within so long, or the connection is cut. */
+const END_GRACE_MS = 5_000;
+
+export class StreamClient {
+  wanted: Wanted;
+  readonly tokenId: AccessToken['id'];
+  /** Up to where it has been read for by itself. */
+  place: Place;
+  /** Is handed new events as they come. */
+  isLive = false;
+  /** The log is read for it. */
+  isReading = false;
+  /** Since when it has not taken what was written last, in milliseconds; 0: it has. */
+  writingSince = 0;
+  isOver = false;
+  /** In which of the crowd's rounds it gets a sign of life. */
+  round = 0;
+
+  readonly #outgoing: ServerResponse;
+
+  readonly #onTaken: (client: StreamClient) => void;
+
+  /** `onTaken`: it has taken all that was written to it. There are thousands of clients, and one such function. */
+  constructor(
+    outgoing: ServerResponse,
+    { wanted, tokenId, place }: Pick<StreamClient, 'wanted' | 'tokenId' | 'place'>,
+    onTaken: (client: StreamClient) => void,
+  ) {
+    this.#outgoing = outgoing;
+    this.#onTaken = onTaken;
+    this.wanted = wanted;
+    this.tokenId = tokenId;
+    this.place = place;
+  }
+
+  get isWriting(): boolean {
+    return this.writingSince !== 0;
+  }
+
+  /** Only where nothing is on its way. */
+  write(frames: string | Buffer, now: number): void {
+    this.writingSince = now;
+    this.#outgoing.write(frames, this.#taken);
+  }
+
+  readonly #taken = (error?: Error | null): void => {
+    this.writingSince = 0;
+    // Who has hung up is taken off the list by that.
+    if (!this.isOver && (error === undefined || error === null)) this.#onTaken(this);
+  };
+
+  /** It has all up to there, and is read for by itself from now on. */
+  fallBehind(seq: number): void {
+    this.isLive = false;
+    if (seq > this.place.seq) this.place = { seq, cursor: this.place.cursor };
+  }
+
+  /** Says why, where it can still be said. */
+  end(reason: StreamEnd): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.#outgoing.end(endFrame(reason));
+    const cut = setTimeout(() => this.#outgoing.destroy(), END_GRACE_MS);
+    this.#outgoing.once('close', () => clearTimeout(cut));
+  }
+}

@@ -1,0 +1,45 @@
+/** The pictures among the associations of a ninjs object: a map of them in 1.x, a list in later releases. */
+import type { RemotePicture } from '../../story/picture.ts';
+import { isPictureAddress, largest } from '../items/pictures.ts';
+import { readCount, readInstant } from '../items/values.ts';
+import { present } from '../present.ts';
+import type { Fields } from './fields.ts';
+
+export function picturesIn(fields: Fields): readonly RemotePicture[] {
+  return fields.members('associations').flatMap((association) => {
+    if (association.line('type') !== 'picture') return [];
+    const rendition = largest(association.members('renditions').flatMap(renditionOf));
+    return rendition === undefined ? [] : [{ ...rendition, ...wordsOf(association) }];
+  });
+}
+
+function renditionOf(rendition: Fields): RemotePicture[] {
+  const href = rendition.line('href');
+  if (!isPictureAddress(href)) return [];
+  const contentType = rendition.line('contentType', 'mimetype');
+  if (contentType !== undefined && !contentType.startsWith('image/')) return [];
+  const count = (name: string): number | undefined => readCount(rendition.textOrNumber(name)?.text ?? '');
+  return [
+    {
+      href,
+      ...present({ contentType, bytes: count('sizeInBytes'), width: count('width'), height: count('height') }),
+    },
+  ];
+}
+
+function wordsOf(picture: Fields): Partial<RemotePicture> {
+  const described = (role: RegExp): string | undefined =>
+    picture
+      .objects('descriptions')
+      .find((each) => role.test(each.line('role') ?? ''))
+      ?.line('value');
+  return present({
+    headline: picture.line('headline') ?? picture.objects('headlines')[0]?.line('value'),
+    caption: described(/^caption$/i) ?? picture.line('description_text'),
+    altText: described(/^alt/i) ?? picture.line('description_alttext'),
+    byline: picture.line('by', 'byline'),
+    creditLine: picture.objects('infoSources', 'infoSource')[0]?.line('name'),
+    copyrightNotice: picture.line('copyrightNotice'),
+    dateCreated: readInstant(picture.line('contentCreated') ?? ''),
+  });
+}

@@ -1,0 +1,39 @@
+/** Which picture lies beside which story, by their names. */
+import { byPlaceInStory, possiblePictures, possibleStories } from '../copy/pictures/picture-names.ts';
+import { seeStoryFile, type StoryFile } from './story-files.ts';
+
+/** By the story's path; the first picture first. */
+export type PicturesByStory = ReadonlyMap<string, readonly StoryFile[]>;
+
+/** Of all files that there are. `strays`: pictures without a story beside them. */
+export function sortPictures(
+  stories: readonly StoryFile[],
+  pictures: readonly StoryFile[],
+): { readonly byStory: PicturesByStory; readonly strays: readonly StoryFile[] } {
+  const known = new Set(stories.map(({ path }) => path));
+  const byStory = new Map<string, StoryFile[]>();
+  const strays: StoryFile[] = [];
+  for (const picture of pictures) {
+    const story = possibleStories(picture.path).find((path) => known.has(path));
+    if (story === undefined) strays.push(picture);
+    else byStory.set(story, [...(byStory.get(story) ?? []), picture]);
+  }
+  for (const each of byStory.values()) each.sort((a, b) => byPlaceInStory(a.path, b.path));
+  return { byStory, strays };
+}
+
+/** The same for one story, without a look at all others: each name that a picture of it may have is asked for. */
+export async function picturesBeside(folder: string, story: string): Promise<readonly StoryFile[]> {
+  const sightings = await Promise.all(possiblePictures(story).map((path) => seeStoryFile(folder, path)));
+  const found = sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []));
+  const owners = await Promise.all(found.map(({ path }) => storyOf(folder, path)));
+  return found.filter((_, index) => owners[index] === story).toSorted((a, b) => byPlaceInStory(a.path, b.path));
+}
+
+/** The file that it is a picture of; none where none is there yet. */
+export async function storyOf(folder: string, picture: string): Promise<string | undefined> {
+  for (const path of possibleStories(picture)) {
+    if ((await seeStoryFile(folder, path)).kind === 'file') return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,137 @@
+/** One file taken in: read, and each story in it put on the wire, or said why not. */
+import type { CopyDefaults } from '../copy/read-copy.ts';
+import type { Problem } from '../story/problem.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import { fileOf, partPath } from '../wire/story-path.ts';
+import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
+import { readStoryFile, type FileReading } from './read-story-file.ts';
+import { picturesBeside } from './picture-files.ts';
+import { displayName } from './story-files.ts';
+import { type PicturesContext, type WithPictures, withPictures } from './story-pictures.ts';
+
+export type TakingContext = CommitContext &
+  PicturesContext & {
+    readonly copyDefaults: CopyDefaults;
+    /** Called when something has been put on the wire. */
+    readonly onCommitted?: () => void;
+  };
+
+export type TakenFile =
+  | {
+      readonly kind: 'taken';
+      readonly path: string;
+      readonly stories: readonly TakenStory[];
+      /** Of the pictures beside it: they are being written, and will be seen again. */
+      readonly changingPictures: readonly string[];
+    }
+  /** It changes while it is read: it will be seen again. */
+  | { readonly kind: 'changing'; readonly path: string }
+  | { readonly kind: 'vanished'; readonly path: string }
+  /** A fault in Wiredesk: what cannot be taken in must not keep all else from going out. */
+  | { readonly kind: 'failed'; readonly path: string; readonly problems: readonly Problem[] };
+
+export type TakenStory =
+  | {
+      readonly kind: 'decided';
+      readonly reading: Reading;
+      readonly outcome: Outcome;
+      readonly problems: readonly Problem[];
+    }
+  | { readonly kind: 'unreadable' | 'failed'; readonly problems: readonly Problem[] };
+
+/** What is known of it already. */
+type Begun = {
+  readonly whenRead: Promise<FileReading>;
+  /** The pictures beside it that have been written to their end. */
+  readonly pictures: readonly string[];
+};
+
+/** Throws where the wire refuses (`StoreError`): that stops everything. */
+export async function takeFile(path: string, context: TakingContext, begun?: Begun): Promise<TakenFile> {
+  const attempt = await safely(path, () => begun?.whenRead ?? readStoryFile(path, context));
+  if (!attempt.ok) return { kind: 'failed', path, problems: [attempt.problem] };
+  const reading = attempt.result;
+  if (reading.kind !== 'read') return reading;
+  const illustrated = await safely(path, () => illustrate(reading, begun?.pictures, context));
+  if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
+  const { stories: copies, read: pictures, changing } = illustrated.result;
+  const stories: TakenStory[] = [];
+  for (const copy of copies) {
+    stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
+  }
+  await settle({ ...reading, pictures }, stories, context);
+  return { kind: 'taken', path, stories, changingPictures: changing };
+}
+
+async function illustrate(
+  { path, stories }: Extract<FileReading, { kind: 'read' }>,
+  pictures: readonly string[] | undefined,
+  context: TakingContext,
+): Promise<WithPictures> {
+  const beside = pictures ?? (await picturesBeside(context.storiesFolder, path)).map((picture) => picture.path);
+  return withPictures(path, stories, beside, context);
+}
+
+function unreadable(problems: readonly Problem[]): TakenStory {
+  return { kind: 'unreadable', problems };
+}
+
+function readingOf({ path, file, stories }: Extract<FileReading, { kind: 'read' }>, copy: Reading['copy']): Reading {
+  const isPart = stories.length > 1 && copy.item !== undefined;
+  return { path: isPart ? partPath(path, copy.item.guid) : path, file, copy };
+}
+
+async function takeStory(reading: Reading, context: TakingContext): Promise<TakenStory> {
+  const { path, copy } = reading;
+  const attempt = await safely(path, () => commitStory(reading, context));
+  if (!attempt.ok) return { kind: 'failed', problems: [...copy.warnings, attempt.problem] };
+  const outcome = attempt.result;
+  if ('event' in outcome) context.onCommitted?.();
+  return { kind: 'decided', reading, outcome, problems: [...copy.warnings, ...problemsOf(path, outcome)] };
+}
+
+function problemsOf(path: string, outcome: Outcome): readonly Problem[] {
+  const file = displayName(fileOf(path));
+  if (outcome.kind === 'refused') {
+    const line = outcome.line === undefined ? {} : { line: outcome.line };
+    return [{ file, severity: 'error', message: outcome.reason, ...line }];
+  }
+  if (!('warning' in outcome) || outcome.warning === undefined) return [];
+  return [{ file, severity: 'warning', message: outcome.warning }];
+}
+
+/** What no story's row speaks for would be read again in every pass. */
+async function settle(
+  { path, file, pictures }: Extract<FileReading, { kind: 'read' }> & { readonly pictures: WithPictures['read'] },
+  stories: readonly TakenStory[],
+  { store }: TakingContext,
+): Promise<void> {
+  const isDone = stories.every((story) => isFiled(story) || isSuperseded(story));
+  const isKnownByFile = stories.length === 1 && stories.every(isFiled);
+  if (isDone && !isKnownByFile) await store.stories.settle(path, file.stamp);
+  if (isDone) for (const picture of pictures) await store.stories.settle(picture.path, picture.stamp);
+}
+
+/** The wire has it, with this file. */
+function isFiled(story: TakenStory): boolean {
+  return story.kind === 'decided' && ['new', 'updated', 'killed', 'unchanged'].includes(story.outcome.kind);
+}
+
+/** The wire has a newer one. */
+function isSuperseded(story: TakenStory): boolean {
+  return story.kind === 'decided' && story.outcome.kind === 'superseded';
+}
+
+type Attempt<Result> =
+  | { readonly ok: true; readonly result: Result }
+  | { readonly ok: false; readonly problem: Problem };
+
+async function safely<Result>(path: string, act: () => Promise<Result>): Promise<Attempt<Result>> {
+  try {
+    return { ok: true, result: await act() };
+  } catch (error) {
+    if (error instanceof WiredeskError) throw error;
+    const message = `could not be taken in, please report this: ${String(error)}`;
+    return { ok: false, problem: { file: displayName(fileOf(path)), severity: 'error', message } };
+  }
+}

@@ -1,0 +1,94 @@
+/** Parameters and bodies, held against what their operation takes. */
+import { describe, expect, it } from 'vitest';
+
+import { apiUnderTest } from './api-under-test.ts';
+import { operations, WRITE } from './operations-under-test.ts';
+
+describe('what is badly said', () => {
+  it.each([
+    { query: 'limit=0', parameter: 'limit' },
+    { query: 'limit=a', parameter: 'limit' },
+    { query: 'limit=1&limit=2', parameter: 'limit' },
+    { query: 'limt=1', parameter: 'limt' },
+    { query: '__proto__=1', parameter: '__proto__' },
+  ])('names the parameter of ?$query', async ({ query, parameter }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask(`/v1/things/a?${query}`, { token: await api.token() });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      type: 'https://wire.panapress.com/v1/problems#invalid-parameters',
+      errors: [{ parameter, detail: expect.stringMatching(/./) }],
+    });
+  });
+
+  it('takes lists that come several times, or once', async () => {
+    const api = await apiUnderTest({ operations });
+    const token = await api.token();
+    const query = async (text: string) => (await api.ask(`/v1/things/a?${text}`, { token })).json();
+    expect(await query('filter=a&filter=b')).toMatchObject({ query: { filter: ['a', 'b'], limit: 5 } });
+    expect(await query('filter=a&limit=2')).toMatchObject({ query: { filter: ['a'], limit: 2 } });
+  });
+
+  it('names the header field', async () => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask('/v1/things/a', { token: await api.token(), headers: { 'last-event-id': 'x' } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ header: 'last-event-id', detail: 'must be a number' }] });
+  });
+
+  it.each([
+    { body: '{"name":1}', pointer: '#/name' },
+    { body: '{}', pointer: '#/name' },
+    { body: '{"name":"a","a/b":{"size":0.5}}', pointer: '#/a~1b/size' },
+    { body: '{"name":"a","size":1}', pointer: '#/size' },
+    { body: '[]', pointer: '#' },
+  ])('points into the body $body', async ({ body, pointer }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask('/v1/things', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      token: await api.token(WRITE),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ pointer }] });
+  });
+
+  it.each([
+    { name: 'no JSON', body: '{"name":', type: 'application/json', status: 400 },
+    { name: 'no UTF-8', body: Buffer.from('{"name":"\u00e9"}', 'latin1'), type: 'application/json', status: 400 },
+    { name: 'another kind', body: 'name=a', type: 'application/x-www-form-urlencoded', status: 415 },
+    {
+      name: 'more than is taken',
+      body: JSON.stringify({ name: 'a'.repeat(1_000) }),
+      type: 'application/json',
+      status: 413,
+    },
+    { name: 'right', body: '{"name":"a"}', type: 'APPLICATION/JSON', status: 201 },
+  ])('answers a body that is $name with $status', async ({ body, type, status }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask('/v1/things', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+      token: await api.token(WRITE),
+    });
+    expect(answer.status).toBe(status);
+  });
+
+  it('takes bodies as they come, and no more of them than it may, whatever length they claim', async () => {
+    const api = await apiUnderTest({ operations });
+    const token = await api.token(WRITE);
+    const put = (bytes: number) =>
+      api.ask('/v1/copy', {
+        method: 'PUT',
+        body: new Blob([Buffer.alloc(bytes, 'a')]).stream(),
+        duplex: 'half',
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        token,
+      });
+    expect(await (await put(2_000)).json()).toEqual({ bytes: 2_000, mediaType: 'text/plain; charset=utf-8' });
+    const refused = await put(2_001);
+    expect([refused.status, refused.headers.get('connection')]).toEqual([413, 'close']);
+  });
+});
