@@ -28,14 +28,18 @@ function hold({ port }: ListeningServer): Socket {
 }
 
 /** Sends that and reads whatever comes until the other side hangs up, or nothing comes any more. */
-async function provoke(server: ListeningServer, bytes: Uint8Array, hangsUp = true): Promise<string> {
+async function provoke(
+  server: ListeningServer,
+  bytes: Uint8Array,
+  { hangsUp = true, silenceMs = 500 } = {},
+): Promise<string> {
   const socket = hold(server);
   const { promise, resolve } = Promise.withResolvers<void>();
   let answer = '';
   socket.setEncoding('latin1');
   socket.on('data', (piece) => (answer += piece));
   socket.on('close', () => resolve());
-  socket.setTimeout(500, () => socket.destroy());
+  socket.setTimeout(silenceMs, () => socket.destroy());
   if (hangsUp) socket.end(bytes);
   else socket.write(bytes);
   await promise;
@@ -129,7 +133,7 @@ describe('requests that follow each other without waiting (RFC 9112 §9.3.2)', (
     const sequence = Array.from({ length: 70 }, (_, index) => kinds[(index * 3) % kinds.length] ?? kinds[0]);
     const requests = sequence.map((kind) => `${kind?.request}\r\nHost: x\r\n\r\n`).join('');
     const last = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
-    const answers = await provoke(server, Buffer.from(requests + last), false);
+    const answers = await provoke(server, Buffer.from(requests + last), { hangsUp: false, silenceMs: 30_000 });
     const statuses = [...answers.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
     expect(statuses).toEqual([...sequence.map((kind) => kind?.status), 404]);
   });
