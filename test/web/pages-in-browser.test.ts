@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium', { timeout: TIMEOUT_MS }, 
     await page.goto(`${site}stories/summit/`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#main');
+    await page.waitForURL(({ hash }) => hash === '#main');
   });
 
   it('print as the story and where it is to be found', async () => {
