@@ -2,10 +2,11 @@
  * Where a downstream agency keeps what it receives: each document in a file of its own with its headers beside it, on
  * disk before the sender is told so, and nothing twice.
  */
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { writeDurably } from '../wire/durable-file.ts';
 import { fileNames, idInHeadersName, idInName } from './inbox-names.ts';
 
 export type ReceivedDocument = {
@@ -59,33 +60,12 @@ export async function openInbox(folder: string): Promise<Inbox> {
 /** The headers come last: a document without them has not been acknowledged, and is written anew. */
 async function writeDocument(folder: string, { id, headers, body }: ReceivedDocument): Promise<string> {
   const { document: name, headers: headersName } = fileNames(id, headers);
-  await writeDurably(folder, name, body);
-  await writeDurably(folder, headersName, Buffer.from(`${JSON.stringify(headers, null, 2)}\n`));
+  await write(folder, name, body);
+  await write(folder, headersName, Buffer.from(`${JSON.stringify(headers, null, 2)}\n`));
   return name;
 }
 
-/** All of it or nothing, and still there after a power cut: the folder's entry is synced too. */
-async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
-  const unfinished = join(folder, `${name}${UNFINISHED}`);
-  try {
-    await writeSynced(unfinished, content);
-    await rename(unfinished, join(folder, name));
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-  await syncFolder(folder);
-}
-
-async function writeSynced(path: string, content: Buffer): Promise<void> {
-  await using file = await open(path, 'w');
-  await file.writeFile(content);
-  await file.sync();
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders; its file systems journal their entries.
-  if (process.platform === 'win32') return;
-  await using entry = await open(folder, 'r');
-  await entry.sync();
+async function write(folder: string, name: string, content: Buffer): Promise<void> {
+  const file = join(folder, name);
+  await writeDurably(file, content, { beside: file + UNFINISHED });
 }

@@ -67,14 +67,15 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     files.filter(({ path }) => !isPictureFile(path)),
     context,
   );
+  const taking = takingContext(context);
   for await (const { item, result } of begunAhead(ready, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
     if (context.signal?.aborted === true) break;
     // News does not wait for its picture: that makes an update.
     const pictures = (found.pictures.get(item.path) ?? []).map(({ path }) => path);
     const begun = { whenRead: result, pictures: pictures.filter((path) => !unfinished.has(path)) };
-    count(await takeFile(item.path, takingContext(context), begun), tally);
+    count(await takeFile(item.path, taking, begun), tally);
   }
-  const lifting = await liftEmbargoes(takingContext(context));
+  const lifting = await liftEmbargoes(taking);
   tally.new.push(...lifting.published);
   if (lifting.published.length > 0) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.

@@ -1,6 +1,6 @@
 /**
- * Writes the folders of stories in a thread of its own, with the formats of `formats/index.ts`: a first pass over an archive
- * then has two cores, and the documents that are made and thrown away do not fill the memory of the thread that publishes.
+ * Writes the folders of stories in a thread of its own, with the formats of `formats/index.ts`: while it makes documents, the
+ * thread that publishes puts the next stories into their feeds. What that saves and costs: docs/performance.md.
  */
 import { Worker } from 'node:worker_threads';
 
@@ -35,7 +35,7 @@ const WORKER = new URL(import.meta.url.endsWith('.ts') ? 'stories-worker.ts' : '
 /** So many stories are on their way at most. */
 const ON_THEIR_WAY_MAX = 32;
 
-/** Of short-lived objects: more makes no story faster, and a first pass a third larger. */
+/** Of short-lived objects. A thread has as much for them as a whole process otherwise, and would fill it. */
 const YOUNG_GENERATION_MEGABYTES = 12;
 
 export function writeStoriesApart(context: ApartContext): StoryWriter {

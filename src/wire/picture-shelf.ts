@@ -2,9 +2,10 @@
  * The bytes of pictures, by their content: `wire/pictures/<SHA-256>`. A version on the wire names a picture by its hash, so
  * that `feeds/` can be made anew when the file in `stories/` is long gone. Nothing is ever changed or taken out.
  */
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { writeDurably } from './durable-file.ts';
 import { StoreError } from './store.ts';
 
 export type PictureShelf = {
@@ -25,10 +26,7 @@ export function pictureShelf(folder: string): PictureShelf {
         if ((await sizeOf(fileOf(hash))) === bytes.length) return;
         // As secret as the wire: it holds pictures of stories under embargo.
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        const temporary = join(folder, `.${hash}.tmp`);
-        await writeDurably(temporary, bytes);
-        await rename(temporary, fileOf(hash));
-        await syncFolder(folder);
+        await writeDurably(fileOf(hash), bytes, { beside: join(folder, `.${hash}.tmp`), mode: 0o600 });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new StoreError('unavailable', `the wire cannot keep a picture: ${reason}`, { cause: error });
@@ -45,16 +43,4 @@ async function sizeOf(file: string): Promise<number | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  await using handle = await open(file, 'w', 0o600);
-  await handle.writeFile(bytes);
-  await handle.sync();
-}
-
-/** A name is on disk when its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  await using handle = await open(folder, 'r');
-  await handle.sync();
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { prefers } from '../accepts.ts';
 import { lateJson, type ApiAnswer } from '../answer.ts';
+import { bearer } from '../bearer.ts';
 import { awaitEvents } from '../events/await-events.ts';
 import { writeCursor } from '../events/cursor.ts';
 import type { Reading } from '../events/event-feed.ts';
@@ -87,8 +88,9 @@ export const listEvents: Operation = operation({
   query,
   headers,
   answers: { 200: { description: 'A page of events, each with its document; or a stream of them.', schema: page } },
-  async run({ query: asked, headers: fields, token, request }, room) {
-    if (token === undefined) throw new Error('an operation with a scope has a token');
+  async run(call, room) {
+    const { query: asked, headers: fields, request } = call;
+    const token = bearer(call);
     const wanted = wantedIn(asked, token, room);
     if ('kind' in wanted) return wanted;
     const isStream = prefers(fields.accept, STREAM, 'application/json');

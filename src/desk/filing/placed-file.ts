@@ -1,9 +1,10 @@
 /** A file put into stories/: whole, on disk, and in one step, so that nobody ever reads half of it. */
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 import { ConflictError } from '../../story/wiredesk-error.ts';
+import { syncFolder, writeDurably } from '../../wire/durable-file.ts';
 
 export type Placed = {
   /** The file as it was before, or none. */
@@ -34,21 +35,7 @@ export async function bytesAt(file: string): Promise<Uint8Array | undefined> {
 
 async function replace(file: string, bytes: Uint8Array): Promise<void> {
   // A hidden name, which passes leave alone.
-  const beside = join(dirname(file), `.${randomUUID()}.tmp`);
-  try {
-    const handle = await open(beside, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(file));
+  await writeDurably(file, bytes, { beside: join(dirname(file), `.${randomUUID()}.tmp`) });
 }
 
 async function remove(file: string): Promise<void> {
@@ -74,16 +61,6 @@ async function makeFolder(root: string, folder: string): Promise<void> {
     if (!target.startsWith(inside + sep) || !(await lstat(target)).isDirectory()) {
       throw new ConflictError(`${relative(root, made)} is no folder of stories/: choose another name`);
     }
-  }
-}
-
-/** So that the name lasts as well (fsync(2)). */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 
