@@ -300,7 +300,9 @@ async function exists(file: string): Promise<boolean> {
  */
 async function keepLastModifiedRising(file: string, previousMs: number): Promise<void> {
   const nextSecondMs = (Math.floor(previousMs / 1000) + 1) * 1000;
-  if (Date.now() < nextSecondMs) await utimes(file, new Date(nextSecondMs), new Date(nextSecondMs));
+  // By its own date: the clock may have passed the second since it was written, and file systems' lags behind it anyway.
+  const { mtimeMs } = await stat(file);
+  if (mtimeMs < nextSecondMs) await utimes(file, new Date(nextSecondMs), new Date(nextSecondMs));
 }
 
 async function contentOf(file: string): Promise<{ bytes: Buffer; modifiedAt: number } | undefined> {
