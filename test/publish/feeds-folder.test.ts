@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { feedsError } from '../../src/publish/feeds-error.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
@@ -28,6 +28,21 @@ describe('the folder of feeds', () => {
     expect(await folder.settle()).toEqual(['rss.xml', 'stories/a/index.html']);
     expect(await namesIn(root)).toEqual(['rss.xml', 'stories', 'stories/a', 'stories/a/index.html']);
     expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('two');
+  });
+
+  it('dates what follows within a second in the next, also where the clock has gone on since it was written', async () => {
+    const root = await temporaryFolder();
+    const seconds: number[] = [];
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    onTestFinished(() => clock.mockRestore());
+    for (const text of ['one', 'two', 'three']) {
+      await using folder = new FeedsFolder(root);
+      await folder.put('rss.xml', bytes(text));
+      await folder.settle();
+      seconds.push(Math.floor((await stat(join(root, 'rss.xml'))).mtimeMs / 1000));
+    }
+    expect(seconds.toSorted((a, b) => a - b)).toEqual(seconds);
+    expect(new Set(seconds).size).toBe(3);
   });
 
   it('is left as it was by a run that does not come to its end', async () => {
