@@ -28,11 +28,19 @@ const ENCODE: Readonly<Record<ContentCoding, (bytes: Uint8Array) => Promise<Byte
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 6,
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+        // Else tables and a window for 4 MiB are made, whatever the size (RFC 7932 §9.1).
+        [constants.BROTLI_PARAM_LGWIN]: windowBits(bytes.byteLength),
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       },
     }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: 6 }),
 };
+
+/** The smallest window that holds all of the document: so many bits less 16 bytes, of which brotli has 10 to 24. */
+function windowBits(size: number): number {
+  const bits = Math.ceil(Math.log2(size + 16));
+  return Math.min(Math.max(bits, constants.BROTLI_MIN_WINDOW_BITS), constants.BROTLI_DEFAULT_WINDOW);
+}
 
 const DECODE: Readonly<Record<ContentCoding, (bytes: Uint8Array, maxOutputLength: number) => Promise<Buffer>>> = {
   zstd: (bytes, maxOutputLength) => promisify(zstdDecompress)(bytes, { maxOutputLength }),

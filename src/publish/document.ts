@@ -1,7 +1,8 @@
 /** A document in `feeds/`, before it is made. */
 import type { Encoding } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
-import type { FeedsFolder, FileContent } from './feeds-folder.ts';
+import type { FeedsFolder } from './feeds-folder.ts';
+import type { FileContent } from './new-files.ts';
 
 export type Document = {
   /** Relative to `feeds/`. */

@@ -3,44 +3,28 @@
  * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
  * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
  */
-import {
-  chmod,
-  constants,
-  copyFile,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { CONTENT_CODINGS, type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
+import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
+import { type FileContent, type FileCopy, newFiles, type NewFiles } from './new-files.ts';
 import { syncFileSystem } from './sync-file-system.ts';
 
-export type FolderLimits = {
+export type FolderOptions = {
   /** So many documents wait for one sync at most. */
   readonly batchMax: number;
   /** From so many on one sync of the whole file system is cheaper than one of each file. */
   readonly syncAllFrom: number;
+  readonly files: NewFiles;
 };
 
-const LIMITS: FolderLimits = { batchMax: 4_096, syncAllFrom: 128 };
-
-/** A file that takes its place as it is: a picture, whose name is made of its content. */
-export type FileCopy = { readonly copyOf: string };
-
-export type FileContent = Buffer | FileCopy;
+const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: newFiles };
 
 export class FeedsFolder implements AsyncDisposable {
   readonly #root: string;
-  readonly #limits: FolderLimits;
+  readonly #options: FolderOptions;
   /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
   readonly #written = new Map<string, readonly string[]>();
   /** Files among them. */
@@ -55,9 +39,9 @@ export class FeedsFolder implements AsyncDisposable {
   readonly #inFlight = new Map<string, Promise<void>>();
   #failure: FeedsError | undefined;
 
-  constructor(root: string, limits: FolderLimits = LIMITS) {
+  constructor(root: string, options: Partial<FolderOptions> = {}) {
     this.#root = root;
-    this.#limits = limits;
+    this.#options = { ...DEFAULTS, ...options };
   }
 
   /** `path` is relative to `feeds/`. Where it `isCoded`, it lies there in each content coding as well. Returns when there is room for the next; a failure is thrown by a later call. */
@@ -106,7 +90,7 @@ export class FeedsFolder implements AsyncDisposable {
     await this.#inFlight.get(path);
     while (this.#inFlight.size >= PARALLEL_MAX) await Promise.race(this.#inFlight.values());
     this.#throwFailure();
-    if (this.#waiting >= this.#limits.batchMax) await this.#rename();
+    if (this.#waiting >= this.#options.batchMax) await this.#rename();
   }
 
   #start(path: string, work: () => Promise<void>): void {
@@ -140,7 +124,7 @@ export class FeedsFolder implements AsyncDisposable {
     const modifiedAt = new Date(Math.floor((await stat(place)).mtimeMs));
     for (const coding of CONTENT_CODINGS) {
       const name = path + FILE_SUFFIX[coding];
-      if (!isNew && (await isEncodedIn(join(this.#root, name), coding, bytes))) continue;
+      if (!isNew && (await isDated(join(this.#root, name), modifiedAt))) continue;
       this.#coded.add(name);
       this.#await(name, []);
       await writeFile(this.#temporary(name), await encoded(bytes, coding));
@@ -154,7 +138,7 @@ export class FeedsFolder implements AsyncDisposable {
     const isNew = await this.#folder(dirname(file));
     if (!isNew && (await exists(file))) return;
     this.#await(path, []);
-    await writeContent(this.#temporary(path), content);
+    await this.#options.files.write(this.#temporary(path), content);
   }
 
   async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
@@ -162,10 +146,10 @@ export class FeedsFolder implements AsyncDisposable {
     const isThere = !this.#written.has(path) && (await exists(folder));
     if (!isThere && !this.#written.has(path)) {
       await this.#folder(dirname(folder));
-      await makeEmpty(this.#temporary(path));
+      await this.#options.files.makeFolder(this.#temporary(path));
     }
     for (const [name, content] of documents) {
-      if (!isThere) await writeContent(join(this.#temporary(path), name), content);
+      if (!isThere) await this.#options.files.write(join(this.#temporary(path), name), content);
       else if ('copyOf' in content) await this.#copy(`${path}/${name}`, content);
       else await this.#write(`${path}/${name}`, content);
     }
@@ -242,7 +226,7 @@ export class FeedsFolder implements AsyncDisposable {
   }
 
   async #syncAll(count: number): Promise<boolean> {
-    return count >= this.#limits.syncAllFrom && syncFileSystem(this.#root);
+    return count >= this.#options.syncAllFrom && syncFileSystem(this.#root);
   }
 
   async #told(path: string, work: Promise<void>): Promise<void> {
@@ -259,30 +243,8 @@ export class FeedsFolder implements AsyncDisposable {
   }
 }
 
-/** Where the file system can, a copy shares the disk with what it is a copy of, until one of them changes. */
-async function writeContent(file: string, content: FileContent): Promise<void> {
-  if (!('copyOf' in content)) {
-    await writeFile(file, content);
-    return;
-  }
-  await copyFile(content.copyOf, file, constants.COPYFILE_FICLONE);
-  // A copy has the mode of what it is a copy of, and the wire is for its owner alone.
-  await chmod(file, 0o644);
-}
-
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-/** A folder that a killed pass has left behind goes first. */
-async function makeEmpty(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    await rm(folder, { recursive: true });
-    await mkdir(folder);
-  }
 }
 
 async function sync(path: string, how: 'sync' | 'datasync'): Promise<void> {
@@ -310,9 +272,10 @@ async function contentOf(file: string): Promise<{ bytes: Buffer; modifiedAt: num
   return read && { bytes: read[0], modifiedAt: read[1].mtimeMs };
 }
 
-async function isEncodedIn(file: string, coding: ContentCoding, bytes: Buffer): Promise<boolean> {
-  const found = await contentOf(file);
-  return found !== undefined && isEncodingOf(found.bytes, coding, bytes);
+/** Whatever was written there by others, or by a pass that was killed, has another date. */
+async function isDated(file: string, date: Date): Promise<boolean> {
+  const found = await unlessAbsent(stat(file));
+  return found !== undefined && Math.floor(found.mtimeMs) === date.getTime();
 }
 
 async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { formats } from '../formats/index.ts';
 import { pictureShelf } from '../wire/picture-shelf.ts';
 import { FeedsFolder } from './feeds-folder.ts';
+import { newFilesAtOnce } from './new-files.ts';
 import type { ApartContext, StoryAnswer, StoryOnItsWay, StoryOrder } from './stories-apart.ts';
 import { writeStory } from './story-documents.ts';
 
@@ -11,7 +12,7 @@ import { writeStory } from './story-documents.ts';
    here is what stories-apart.ts hands over, between threads */
 const { desk, feedsFolder, picturesFolder } = workerData as ApartContext;
 const context = { desk, feedsFolder, formats, pictures: pictureShelf(picturesFolder) };
-const folder = new FeedsFolder(feedsFolder);
+const folder = new FeedsFolder(feedsFolder, { files: newFilesAtOnce });
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort?.on('message', (order: StoryOrder) => {

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { feedsError } from '../../src/publish/feeds-error.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
+import { newFiles, newFilesAtOnce } from '../../src/publish/new-files.ts';
 import { syncFileSystem } from '../../src/publish/sync-file-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -18,10 +19,15 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).toSorted();
 }
 
-describe('the folder of feeds', () => {
+const WAYS = [
+  ['by threads of their own', newFiles],
+  ['at once', newFilesAtOnce],
+] as const;
+
+describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => {
   it('gets documents in their place when they are settled, and not before', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.put('rss.xml', bytes('one'));
     await folder.put('stories/a/index.html', bytes('two'));
     await expect(stat(join(root, 'rss.xml'))).rejects.toThrow('ENOENT');
@@ -36,7 +42,7 @@ describe('the folder of feeds', () => {
     const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
     onTestFinished(() => clock.mockRestore());
     for (const text of ['one', 'two', 'three']) {
-      await using folder = new FeedsFolder(root);
+      await using folder = new FeedsFolder(root, { files });
       await folder.put('rss.xml', bytes(text));
       await folder.settle();
       seconds.push(Math.floor((await stat(join(root, 'rss.xml'))).mtimeMs / 1000));
@@ -49,7 +55,7 @@ describe('the folder of feeds', () => {
     const root = await temporaryFolder();
     await writeFile(join(root, 'rss.xml'), 'old');
     await (async () => {
-      await using folder = new FeedsFolder(root);
+      await using folder = new FeedsFolder(root, { files });
       await folder.put('rss.xml', bytes('new'));
       await folder.put('atom.xml', bytes('new'));
     })();
@@ -59,12 +65,12 @@ describe('the folder of feeds', () => {
 
   it('tells what has changed, and leaves what has not', async () => {
     const root = await temporaryFolder();
-    await using first = new FeedsFolder(root);
+    await using first = new FeedsFolder(root, { files });
     await first.put('a.xml', bytes('a'));
     await first.put('b.xml', bytes('b'));
     await first.settle();
     const { ino } = await stat(join(root, 'a.xml'));
-    await using second = new FeedsFolder(root);
+    await using second = new FeedsFolder(root, { files });
     await second.put('a.xml', bytes('a'));
     await second.put('b.xml', bytes('other'));
     expect(await second.settle()).toEqual(['b.xml']);
@@ -74,7 +80,7 @@ describe('the folder of feeds', () => {
 
   it('has the last of several documents under one name', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     for (const text of ['one', 'two', 'three']) await folder.put('a.xml', bytes(text));
     expect(await folder.settle()).toEqual(['a.xml']);
     expect(await readFile(join(root, 'a.xml'), 'utf8')).toBe('three');
@@ -82,11 +88,11 @@ describe('the folder of feeds', () => {
 
   it('loses what is removed, also what was about to be written', async () => {
     const root = await temporaryFolder();
-    await using first = new FeedsFolder(root);
+    await using first = new FeedsFolder(root, { files });
     await first.put('sahel/archives/rss-1.xml', bytes('x'));
     await first.put('sahel/rss.xml', bytes('x'));
     await first.settle();
-    await using second = new FeedsFolder(root);
+    await using second = new FeedsFolder(root, { files });
     await second.put('sahel/archives/rss-2.xml', bytes('x'));
     await second.remove('sahel/archives');
     await second.remove('sahel/newsml-g2.xml');
@@ -96,7 +102,7 @@ describe('the folder of feeds', () => {
 
   it('takes more documents than wait for one sync, each whole', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { batchMax: 16, syncAllFrom: 12 });
+    await using folder = new FeedsFolder(root, { files, batchMax: 16, syncAllFrom: 12 });
     for (let index = 0; index < 60; index += 1) await folder.put(`s/${index % 5}/${index}.txt`, bytes(`${index}`));
     const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.txt'));
     expect(names.length).toBeGreaterThanOrEqual(32);
@@ -113,7 +119,7 @@ describe('the folder of feeds', () => {
     const root = await temporaryFolder();
     await mkdir(join(root, inTheWay, '..'), { recursive: true });
     await writeFile(join(root, inTheWay), 'in the way');
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.put(path, bytes('x'));
     await expect(folder.settle()).rejects.toThrow(
       new RegExp(`^feeds/${path} cannot be written: a (file|folder) is where a (file|folder) must be; move it away$`),
@@ -127,10 +133,10 @@ describe('the folder of feeds', () => {
   });
 });
 
-describe('a folder of documents', () => {
+describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) => {
   it('that is new takes its place as a whole', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await expect(stat(join(root, 'stories/a'))).rejects.toThrow('ENOENT');
     expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
@@ -140,7 +146,7 @@ describe('a folder of documents', () => {
 
   it('that is there keeps what is not among them, and is told only what differs', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await folder.settle();
     await folder.putFolder('stories/a', documents({ 'index.html': 'one, corrected', 'nitf.xml': 'two' }));
@@ -154,7 +160,7 @@ describe('a folder of documents', () => {
 
   it('has the last of several documents under one name, before it has taken its place too', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await folder.putFolder('stories/a', documents({ 'index.html': 'one again' }));
     expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
@@ -164,7 +170,7 @@ describe('a folder of documents', () => {
   it('is not made by a run that does not come to its end, and nothing of it is left', async () => {
     const root = await temporaryFolder();
     await (async () => {
-      await using folder = new FeedsFolder(root);
+      await using folder = new FeedsFolder(root, { files });
       await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     })();
     expect(await namesIn(root)).toEqual(['stories']);
@@ -174,7 +180,7 @@ describe('a folder of documents', () => {
     const root = await temporaryFolder();
     await mkdir(join(root, 'stories/.a.tmp'), { recursive: true });
     await writeFile(join(root, 'stories/.a.tmp/half.xml'), '<half');
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     await folder.settle();
     expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html']);
@@ -182,7 +188,7 @@ describe('a folder of documents', () => {
 
   it('goes as a whole with the folder that it is to lie in', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root);
+    await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     await folder.remove('stories');
     expect(await folder.settle()).toEqual(['stories']);
@@ -193,7 +199,7 @@ describe('a folder of documents', () => {
 
   it('counts by its documents towards those that wait for one sync', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { batchMax: 16, syncAllFrom: 12 });
+    await using folder = new FeedsFolder(root, { files, batchMax: 16, syncAllFrom: 12 });
     for (let index = 0; index < 40; index += 1) {
       await folder.putFolder(`s/${index}`, documents({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c', 'd.txt': 'd' }));
     }
