@@ -2,7 +2,7 @@
 import type { Encoding } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
-import type { FileContent } from './new-files.ts';
+import type { FileContent } from './file-calls.ts';
 
 export type Document = {
   /** Relative to `feeds/`. */

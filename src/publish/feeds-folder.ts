@@ -3,13 +3,13 @@
  * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
  * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
  */
-import { lstat, mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
-import { type FileContent, type FileCopy, newFiles, type NewFiles } from './new-files.ts';
+import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
 import { syncFileSystem } from './sync-file-system.ts';
 
 export type FolderOptions = {
@@ -17,10 +17,10 @@ export type FolderOptions = {
   readonly batchMax: number;
   /** From so many on one sync of the whole file system is cheaper than one of each file. */
   readonly syncAllFrom: number;
-  readonly files: NewFiles;
+  readonly files: FileCalls;
 };
 
-const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: newFiles };
+const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls };
 
 export class FeedsFolder implements AsyncDisposable {
   readonly #root: string;
@@ -136,14 +136,14 @@ export class FeedsFolder implements AsyncDisposable {
   async #copy(path: string, content: FileCopy): Promise<void> {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
-    if (!isNew && (await exists(file))) return;
+    if (!isNew && (await this.#options.files.exists(file))) return;
     this.#await(path, []);
     await this.#options.files.write(this.#temporary(path), content);
   }
 
   async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     const folder = join(this.#root, path);
-    const isThere = !this.#written.has(path) && (await exists(folder));
+    const isThere = !this.#written.has(path) && (await this.#options.files.exists(folder));
     if (!isThere && !this.#written.has(path)) {
       await this.#folder(dirname(folder));
       await this.#options.files.makeFolder(this.#temporary(path));
@@ -179,7 +179,7 @@ export class FeedsFolder implements AsyncDisposable {
       await this.#discard(written);
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
-    if (!(await exists(file))) return;
+    if (!(await this.#options.files.exists(file))) return;
     await rm(file, { recursive: true });
     for (const suffix of codings) await rm(file + suffix, { force: true });
     this.#folders.add(dirname(file));
@@ -250,10 +250,6 @@ function isWithin(path: string, folder: string): boolean {
 async function sync(path: string, how: 'sync' | 'datasync'): Promise<void> {
   await using handle = await open(path, 'r');
   await handle[how]();
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (await unlessAbsent(lstat(file))) !== undefined;
 }
 
 /**

@@ -3,15 +3,15 @@ import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
-import { begunAhead } from './ahead.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
-import { readStoryFile } from './read-story-file.ts';
 import { settled } from './settled.ts';
 import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
 import type { PicturesContext } from './story-pictures.ts';
-import { takeFile, type TakenFile, type TakenStory, type TakingContext } from './take-file.ts';
+import type { TakenFile, TakenStory, TakingContext } from './take-file.ts';
+import { guidsIn, takeFiles } from './take-files.ts';
 import { isInForeignFolder } from './translation.ts';
+import { earlyWriter } from './write-early.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 
 export type PassContext = FeedsContext &
@@ -68,12 +68,13 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     context,
   );
   const taking = takingContext(context);
-  for await (const { item, result } of begunAhead(ready, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
-    if (context.signal?.aborted === true) break;
-    // News does not wait for its picture: that makes an update.
-    const pictures = (found.pictures.get(item.path) ?? []).map(({ path }) => path);
-    const begun = { whenRead: result, pictures: pictures.filter((path) => !unfinished.has(path)) };
-    count(await takeFile(item.path, taking, begun), tally);
+  // News does not wait for its picture: that makes an update.
+  const picturesOf = (path: string): readonly string[] =>
+    (found.pictures.get(path) ?? []).map((picture) => picture.path).filter((picture) => !unfinished.has(picture));
+  await using early = await earlyWriter(context, ready.length);
+  for await (const taken of takeFiles(ready, picturesOf, { ...taking, signal: context.signal })) {
+    for (const file of taken) count(file, tally);
+    await early?.writeEarly(guidsIn(taken));
   }
   const lifting = await liftEmbargoes(taking);
   tally.new.push(...lifting.published);
@@ -81,7 +82,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
-  const written = await writeFeeds(context, rebuild);
+  const written = await writeFeeds(context, rebuild, early);
   return {
     ...tally,
     held: heldIn(tally, lifting),
@@ -126,9 +127,6 @@ type Tally = {
 function newTally(): Tally {
   return { new: [], updated: [], killed: [], unchanged: 0, held: [], unsettled: [], problems: [] };
 }
-
-/** Files that are read while one is committed: a disk answers several questions in the time of one. */
-const FILES_AHEAD = 8;
 
 function count(taken: TakenFile, tally: Tally): void {
   switch (taken.kind) {

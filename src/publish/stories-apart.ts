@@ -8,10 +8,21 @@ import type { RelatedStories } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { PictureShelf } from '../wire/picture-shelf.ts';
 import { FeedsError } from './feeds-error.ts';
+import type { StoryContext } from './story-documents.ts';
 import type { StoryWriter } from './story-writer.ts';
 
-export type ApartContext = { readonly desk: Desk; readonly feedsFolder: string; readonly picturesFolder: string };
+type ApartContext = Pick<StoryContext, 'desk' | 'feedsFolder'> & {
+  readonly pictures: Pick<PictureShelf, 'folder'>;
+};
+
+export type ThreadContext = { readonly desk: Desk; readonly feedsFolder: string; readonly picturesFolder: string };
+
+export type ApartWriter = StoryWriter & {
+  /** Whether it takes a story at once. */
+  hasRoom(): boolean;
+};
 
 export type StoryOnItsWay = { readonly version: StoryVersion; readonly related: RelatedStories };
 
@@ -33,17 +44,17 @@ export type StoryAnswer = {
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? 'stories-worker.ts' : 'stories-worker.js', import.meta.url);
 
 /** So many stories are on their way at most. */
-const ON_THEIR_WAY_MAX = 32;
+const ON_THEIR_WAY_MAX = 64;
 
 /** Of short-lived objects. A thread has as much for them as a whole process otherwise, and would fill it. */
 const YOUNG_GENERATION_MEGABYTES = 12;
 
-export function writeStoriesApart(context: ApartContext): StoryWriter {
+export function writeStoriesApart({ desk, feedsFolder, pictures }: ApartContext): ApartWriter {
   const problems: Problem[] = [];
   const unmade: string[] = [];
   const onTheirWay = new Set<Promise<unknown>>();
   let failure: Error | undefined;
-  const thread = startThread(context);
+  const thread = startThread({ desk, feedsFolder, picturesFolder: pictures.folder });
 
   async function writeOne({ version, related }: StoryOnItsWay): Promise<void> {
     const story = JSON.stringify({ version, related } satisfies StoryOnItsWay);
@@ -57,6 +68,7 @@ export function writeStoriesApart(context: ApartContext): StoryWriter {
   }
 
   return {
+    hasRoom: () => onTheirWay.size < ON_THEIR_WAY_MAX,
     async write(version, related) {
       while (onTheirWay.size >= ON_THEIR_WAY_MAX) await Promise.race(onTheirWay);
       throwFailure();
@@ -71,7 +83,7 @@ export function writeStoriesApart(context: ApartContext): StoryWriter {
       await Promise.all(onTheirWay);
       throwFailure();
       const { documents = [] } = await thread.ask({ kind: 'settle' });
-      return { documents, problems, unmade };
+      return { documents, problems: problems.splice(0), unmade: unmade.splice(0) };
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(onTheirWay);
@@ -88,7 +100,7 @@ type Thread = {
   readonly end: () => Promise<void>;
 };
 
-function startThread(workerData: ApartContext): Thread {
+function startThread(workerData: ThreadContext): Thread {
   const waiting = new Map<number, PromiseWithResolvers<StoryAnswer>>();
   let asked = 0;
   let ended: FeedsError | undefined;

@@ -4,15 +4,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { formats } from '../formats/index.ts';
 import { pictureShelf } from '../wire/picture-shelf.ts';
 import { FeedsFolder } from './feeds-folder.ts';
-import { newFilesAtOnce } from './new-files.ts';
-import type { ApartContext, StoryAnswer, StoryOnItsWay, StoryOrder } from './stories-apart.ts';
+import { fileCallsAtOnce } from './file-calls.ts';
+import type { ThreadContext, StoryAnswer, StoryOnItsWay, StoryOrder } from './stories-apart.ts';
 import { writeStory } from './story-documents.ts';
 
 /* oxlint-disable typescript/no-unsafe-type-assertion, unicorn/require-post-message-target-origin -- what comes and goes
    here is what stories-apart.ts hands over, between threads */
-const { desk, feedsFolder, picturesFolder } = workerData as ApartContext;
+const { desk, feedsFolder, picturesFolder } = workerData as ThreadContext;
 const context = { desk, feedsFolder, formats, pictures: pictureShelf(picturesFolder) };
-const folder = new FeedsFolder(feedsFolder, { files: newFilesAtOnce });
+const folder = new FeedsFolder(feedsFolder, { files: fileCallsAtOnce });
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort?.on('message', (order: StoryOrder) => {

@@ -8,7 +8,7 @@ import { type StoryContext, writeStory } from './story-documents.ts';
 export type StoryWriter = AsyncDisposable & {
   /** No story twice before `settle`. Returns when there is room for the next; a failure may be thrown by a later call. */
   write(version: StoryVersion, related: RelatedStories): Promise<void>;
-  /** All that was given has been written. */
+  /** All that was given since the last time has been written. */
   settle(): Promise<StoriesWritten>;
 };
 
@@ -30,7 +30,7 @@ export function writeStoriesHere(context: StoryContext, folder: FeedsFolder): St
       problems.push(...found);
       if (found.length > 0) unmade.push(version.guid);
     },
-    settle: () => Promise.resolve({ documents: [], problems, unmade }),
+    settle: () => Promise.resolve({ documents: [], problems: problems.splice(0), unmade: unmade.splice(0) }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

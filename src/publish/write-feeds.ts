@@ -66,9 +66,10 @@ const PAGE = 500;
 
 /**
  * What was written is noted only after all of it is on disk, so that a crash or a full disk in between is made good by
- * the next pass. Changed settings, another release or a missing page bring everything up again, as `rebuild` does.
+ * the next pass. Changed settings, another release or a missing page bring everything up again, as `rebuild` does. `early` has
+ * begun to write stories already.
  */
-export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promise<FeedsWritten> {
+export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?: StoryWriter): Promise<FeedsWritten> {
   const { store } = context;
   const head = await store.log.head();
   const unmade = parseGuids(await store.note(UNMADE));
@@ -86,7 +87,8 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
   await using folder = new FeedsFolder(context.feedsFolder);
-  await using stories = storyWriter(context, guids.size, folder);
+  const stories = early ?? storyWriter(context, guids.size, folder);
+  await using _own = early === undefined ? stories : undefined;
   const work = new FeedsWork({ ...context, listing }, set, { folder, stories }, owed);
   const areStoriesDone = await work.writeStories([...guids]);
   // A feed leads to pages that are there.
@@ -103,13 +105,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean): Promi
 /** A thread takes as long to start as a few hundred documents to write. */
 function storyWriter(context: FeedsContext, stories: number, folder: FeedsFolder): StoryWriter {
   const isApart = stories >= (context.storiesApartFrom ?? Infinity);
-  return isApart
-    ? writeStoriesApart({
-        desk: context.desk,
-        feedsFolder: context.feedsFolder,
-        picturesFolder: context.pictures.folder,
-      })
-    : writeStoriesHere(context, folder);
+  return isApart ? writeStoriesApart(context) : writeStoriesHere(context, folder);
 }
 
 /** Whether the log has events that are not in `feeds/` yet. */

@@ -1,10 +1,13 @@
 /** One transaction on SQLite, and SQLite's errors in words that tell an operator what to do. */
 import type { DatabaseSync } from 'node:sqlite';
 
+import { endOthers, gatheringOn, inGathering } from './sqlite-together.ts';
 import { StoreError } from './store.ts';
 
 /** Runs `work` in a write transaction: all of it, or nothing. */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  const gathering = gatheringOn(database);
+  if (gathering !== undefined) return inGathering(gathering, work);
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
@@ -53,6 +56,7 @@ const SYSTEM_CODES: Readonly<Record<string, string>> = {
 
 /** Passes on what `work` returns, and turns SQLite's refusals into a `StoreError`. */
 export async function speaking<Result>(work: () => Result): Promise<Result> {
+  endOthers();
   try {
     return await Promise.resolve(work());
   } catch (error) {

@@ -15,7 +15,8 @@ import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
 import { sqliteTokens } from './sqlite-tokens.ts';
-import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { together } from './sqlite-together.ts';
+import { asStoreError, inTransaction, speaking } from './sqlite-transaction.ts';
 import { sqliteWebSub } from './sqlite-websub.ts';
 import type { Store } from './store.ts';
 
@@ -86,6 +87,13 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     websub: sqliteWebSub(database, secrets),
     idempotency: sqliteIdempotency(database, secrets),
     tokens: sqliteTokens(database),
+    together: async (work) => {
+      try {
+        return await together(database, work);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

@@ -23,6 +23,11 @@ export type Store = AsyncDisposable & {
   readonly websub: WebSubShelf;
   readonly tokens: TokenShelf;
   readonly idempotency: IdempotencyShelf;
+  /**
+   * What `work` commits is on disk when this resolves: one wait for all of it. Nobody else sees any of it before it is on
+   * disk. `work` waits for nothing but the store: other processes cannot commit meanwhile.
+   */
+  together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { feedsError } from '../../src/publish/feeds-error.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
-import { newFiles, newFilesAtOnce } from '../../src/publish/new-files.ts';
+import { fileCalls, fileCallsAtOnce } from '../../src/publish/file-calls.ts';
 import { syncFileSystem } from '../../src/publish/sync-file-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -20,8 +20,8 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 const WAYS = [
-  ['by threads of their own', newFiles],
-  ['at once', newFilesAtOnce],
+  ['by threads of their own', fileCalls],
+  ['at once', fileCallsAtOnce],
 ] as const;
 
 describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => {

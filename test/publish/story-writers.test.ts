@@ -38,7 +38,7 @@ const WRITERS: readonly (readonly [string, (feedsFolder: string) => Opened])[] =
   [
     'in a thread of its own',
     (feedsFolder) => {
-      const writer = writeStoriesApart({ desk: sampleDesk, feedsFolder, picturesFolder: feedsFolder });
+      const writer = writeStoriesApart({ desk: sampleDesk, feedsFolder, pictures: pictureShelf(feedsFolder) });
       return { writer, [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose]() };
     },
   ],

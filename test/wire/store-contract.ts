@@ -9,6 +9,7 @@ import { commitOf, guidOf, killOf, newSubscriber } from './samples.ts';
 import { followingContract } from './following-contract.ts';
 import { lifeContract } from './life-contract.ts';
 import { settingsContract } from './settings-contract.ts';
+import { togetherContract } from './together-contract.ts';
 
 export type StoreUnderTest = {
   readonly name: string;
@@ -24,6 +25,7 @@ export function storeContract({ name, open }: StoreUnderTest): void {
     settingsContract(open);
     followingContract(open);
     lifeContract(open);
+    togetherContract(open);
   });
 }
 

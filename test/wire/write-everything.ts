@@ -14,6 +14,7 @@ const progress = new Map([[id, { cursor: 1, failures: 1, lastError: 'HTTP 503' }
 
 const writes: Readonly<Record<string, () => Promise<unknown>>> = {
   append: () => log.append([commitOf('another')]),
+  together: () => store.together(() => log.append([commitOf('one of several')])),
   refile: () => stories.refile(guid, 'renamed.txt', file),
   markMissing: () => stories.markMissing(['a.txt']),
   setNote: () => store.setNote('name', 'value'),

@@ -1,15 +1,17 @@
-/** Makes files and folders that nobody reads yet: by Node's threads, or by the thread that asks for them. */
-import { chmodSync, constants, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+/** The calls to the file system of whoever writes `feeds/`: by Node's threads, or by the thread that makes them. */
+import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmod, copyFile, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 
 /** A file that takes its place as it is: a picture, whose name is made of its content. */
 export type FileCopy = { readonly copyOf: string };
 
 export type FileContent = Buffer | FileCopy;
 
-export type NewFiles = {
+export type FileCalls = {
+  exists(file: string): Promise<boolean>;
   /** An empty one: what a killed pass has left behind there goes first. */
   makeFolder(folder: string): Promise<void>;
+  /** A file that nobody reads yet. */
   write(file: string, content: FileContent): Promise<void>;
 };
 
@@ -17,12 +19,21 @@ export type NewFiles = {
 const PUBLIC_MODE = 0o644;
 
 /** Whoever waits for the disk lets others work meanwhile. */
-export const newFiles: NewFiles = {
+export const fileCalls: FileCalls = {
+  async exists(file) {
+    try {
+      await lstat(file);
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
+      throw error;
+    }
+  },
   async makeFolder(folder) {
     try {
       await mkdir(folder);
     } catch (error) {
-      if (!isThere(error)) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
       await rm(folder, { recursive: true });
       await mkdir(folder);
     }
@@ -39,13 +50,14 @@ export const newFiles: NewFiles = {
  * For a thread that has nothing else to do: to hand a small file over to another thread three times, to be opened, written
  * and closed, takes several times as long as to write it.
  */
-export const newFilesAtOnce: NewFiles = {
+export const fileCallsAtOnce: FileCalls = {
+  exists: (file) => promised(() => lstatSync(file, { throwIfNoEntry: false }) !== undefined),
   makeFolder: (folder) =>
     promised(() => {
       try {
         mkdirSync(folder);
       } catch (error) {
-        if (!isThere(error)) throw error;
+        if (!hasCode(error, 'EEXIST')) throw error;
         rmSync(folder, { recursive: true });
         mkdirSync(folder);
       }
@@ -58,13 +70,12 @@ export const newFilesAtOnce: NewFiles = {
     }),
 };
 
-function promised(work: () => void): Promise<void> {
+function promised<Result>(call: () => Result): Promise<Result> {
   return new Promise((resolve) => {
-    work();
-    resolve();
+    resolve(call());
   });
 }
 
-function isThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
