@@ -11,6 +11,7 @@ import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { distributeWhatIsDue } from '../desk/websub.ts';
+import { boundYoungGeneration } from '../desk/young-generation.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
@@ -36,6 +37,7 @@ export function addPublish(program: Command): void {
 }
 
 async function publish(options: PublishOptions): Promise<void> {
+  boundYoungGeneration();
   const stopping = stopSignal();
   const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);
