@@ -6,7 +6,7 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** So large it is let grow; it may double once more before that is seen. */
-const ROOM_BYTES = 16 * 1024 * 1024;
+const ROOM_BYTES = 8 * 1024 * 1024;
 
 /** From then on, for the whole process. */
 export function boundYoungGeneration(): void {

@@ -3,7 +3,7 @@
  * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
  * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
  */
-import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
@@ -13,9 +13,9 @@ import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './fi
 import { syncFileSystem } from './sync-file-system.ts';
 
 export type FolderOptions = {
-  /** So many documents wait for one sync at most. */
+  /** So many documents wait to take their places at most. */
   readonly batchMax: number;
-  /** From so many on one sync of the whole file system is cheaper than one of each file. */
+  /** So many are synced each by itself, as they are written; for more one sync of the whole file system is cheaper. */
   readonly syncAllFrom: number;
   readonly files: FileCalls;
 };
@@ -29,6 +29,8 @@ export class FeedsFolder implements AsyncDisposable {
   readonly #written = new Map<string, readonly string[]>();
   /** Files among them. */
   #waiting = 0;
+  /** Those that are not on disk yet: by the files that they lie in, what they are called. */
+  readonly #unsynced = new Map<string, string>();
   /** Of those, a document in a content coding: nothing that is told of. */
   readonly #coded = new Set<string>();
   readonly #changed: string[] = [];
@@ -45,7 +47,7 @@ export class FeedsFolder implements AsyncDisposable {
   }
 
   /** `path` is relative to `feeds/`. Where it `isCoded`, it lies there in each content coding as well. Returns when there is room for the next; a failure is thrown by a later call. */
-  async put(path: string, bytes: Buffer, isCoded = false): Promise<void> {
+  async put(path: string, bytes: Uint8Array, isCoded = false): Promise<void> {
     await this.#turnOf(path);
     this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes) : this.#write(path, bytes)));
   }
@@ -106,18 +108,25 @@ export class FeedsFolder implements AsyncDisposable {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #write(path: string, bytes: Buffer): Promise<void> {
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
-    const old = isNew ? undefined : await contentOf(file);
-    if (old?.bytes.equals(bytes) === true && !this.#written.has(path)) return;
+    const old = isNew ? undefined : await unlessAbsent(stat(file));
+    if (old?.size === bytes.byteLength && !this.#written.has(path) && (await holds(file, bytes))) return;
     this.#await(path, []);
-    await writeFile(this.#temporary(path), bytes);
-    if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.modifiedAt);
+    await this.#writeNew(path, this.#temporary(path), bytes);
+    if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.mtimeMs);
+  }
+
+  /** The first of them are synced while others are made: at the end there is less to wait for. */
+  async #writeNew(path: string, file: string, content: FileContent, modifiedAt?: Date): Promise<void> {
+    const isSynced = this.#waiting <= this.#options.syncAllFrom;
+    if (!isSynced) this.#unsynced.set(file, path);
+    await this.#options.files.write(file, content, { isSynced, modifiedAt });
   }
 
   /** Its codings take their places with it, and bear its date: servers make a validator of that. */
-  async #writeCoded(path: string, bytes: Buffer): Promise<void> {
+  async #writeCoded(path: string, bytes: Uint8Array): Promise<void> {
     await this.#write(path, bytes);
     const isNew = this.#written.has(path);
     const place = isNew ? this.#temporary(path) : join(this.#root, path);
@@ -127,8 +136,7 @@ export class FeedsFolder implements AsyncDisposable {
       if (!isNew && (await isDated(join(this.#root, name), modifiedAt))) continue;
       this.#coded.add(name);
       this.#await(name, []);
-      await writeFile(this.#temporary(name), await encoded(bytes, coding));
-      await utimes(this.#temporary(name), modifiedAt, modifiedAt);
+      await this.#writeNew(name, this.#temporary(name), await encoded(bytes, coding), modifiedAt);
     }
   }
 
@@ -138,7 +146,7 @@ export class FeedsFolder implements AsyncDisposable {
     const isNew = await this.#folder(dirname(file));
     if (!isNew && (await this.#options.files.exists(file))) return;
     this.#await(path, []);
-    await this.#options.files.write(this.#temporary(path), content);
+    await this.#writeNew(path, this.#temporary(path), content);
   }
 
   async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
@@ -149,7 +157,7 @@ export class FeedsFolder implements AsyncDisposable {
       await this.#options.files.makeFolder(this.#temporary(path));
     }
     for (const [name, content] of documents) {
-      if (!isThere) await this.#options.files.write(join(this.#temporary(path), name), content);
+      if (!isThere) await this.#writeNew(`${path}/${name}`, join(this.#temporary(path), name), content);
       else if ('copyOf' in content) await this.#copy(`${path}/${name}`, content);
       else await this.#write(`${path}/${name}`, content);
     }
@@ -167,6 +175,7 @@ export class FeedsFolder implements AsyncDisposable {
   async #discard(path: string): Promise<void> {
     this.#waiting -= Math.max(this.#written.get(path)?.length ?? 0, 1);
     this.#written.delete(path);
+    for (const file of this.#unsynced.keys()) if (isWithin(file, this.#temporary(path))) this.#unsynced.delete(file);
     await rm(this.#temporary(path), { recursive: true, force: true });
   }
 
@@ -205,9 +214,10 @@ export class FeedsFolder implements AsyncDisposable {
     await Promise.all(this.#inFlight.values());
     this.#throwFailure();
     const written = [...this.#written];
-    if (!(await this.#syncAll(this.#waiting))) {
-      await inParallel(written, ([path, names]) => this.#told(path, this.#sync(path, names)));
+    if (!(await this.#syncAll(this.#unsynced.size))) {
+      await inParallel([...this.#unsynced], ([file, path]) => this.#told(path, sync(file, 'datasync')));
     }
+    this.#unsynced.clear();
     await inParallel(written, async ([path, names]) => {
       const file = join(this.#root, path);
       await this.#told(path, rename(this.#temporary(path), file));
@@ -218,11 +228,6 @@ export class FeedsFolder implements AsyncDisposable {
       for (const name of names) this.#changed.push(`${path}/${name}`);
     });
     this.#waiting = 0;
-  }
-
-  async #sync(path: string, names: readonly string[]): Promise<void> {
-    if (names.length === 0) await sync(this.#temporary(path), 'datasync');
-    for (const name of names) await sync(join(this.#temporary(path), name), 'datasync');
   }
 
   async #syncAll(count: number): Promise<boolean> {
@@ -263,9 +268,8 @@ async function keepLastModifiedRising(file: string, previousMs: number): Promise
   if (mtimeMs < nextSecondMs) await utimes(file, new Date(nextSecondMs), new Date(nextSecondMs));
 }
 
-async function contentOf(file: string): Promise<{ bytes: Buffer; modifiedAt: number } | undefined> {
-  const read = await unlessAbsent(Promise.all([readFile(file), stat(file)]));
-  return read && { bytes: read[0], modifiedAt: read[1].mtimeMs };
+async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
+  return (await unlessAbsent(readFile(file)))?.equals(bytes) === true;
 }
 
 /** Whatever was written there by others, or by a pass that was killed, has another date. */

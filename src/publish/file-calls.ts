@@ -1,18 +1,37 @@
 /** The calls to the file system of whoever writes `feeds/`: by Node's threads, or by the thread that makes them. */
-import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, copyFile, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fchmodSync,
+  fdatasyncSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
 
 /** A file that takes its place as it is: a picture, whose name is made of its content. */
 export type FileCopy = { readonly copyOf: string };
 
-export type FileContent = Buffer | FileCopy;
+export type FileContent = Uint8Array | FileCopy;
 
 export type FileCalls = {
   exists(file: string): Promise<boolean>;
   /** An empty one: what a killed pass has left behind there goes first. */
   makeFolder(folder: string): Promise<void>;
   /** A file that nobody reads yet. */
-  write(file: string, content: FileContent): Promise<void>;
+  write(file: string, content: FileContent, options: WriteOptions): Promise<void>;
+};
+
+export type WriteOptions = {
+  /** Whether its bytes are on disk when that resolves. */
+  readonly isSynced: boolean;
+  /** The date that it bears, where that is not now. */
+  readonly modifiedAt?: Date | undefined;
 };
 
 /** A copy has the mode of what it is a copy of, and the wire is for its owner alone. */
@@ -38,11 +57,15 @@ export const fileCalls: FileCalls = {
       await mkdir(folder);
     }
   },
-  async write(file, content) {
-    if (!('copyOf' in content)) return writeFile(file, content);
+  async write(file, content, { isSynced, modifiedAt }) {
+    const isCopy = 'copyOf' in content;
     // Where the file system can, a copy shares the disk with what it is a copy of, until one of them changes.
-    await copyFile(content.copyOf, file, constants.COPYFILE_FICLONE);
-    await chmod(file, PUBLIC_MODE);
+    if (isCopy) await copyFile(content.copyOf, file, constants.COPYFILE_FICLONE);
+    await using handle = await open(file, isCopy ? 'r+' : 'w');
+    if (isCopy) await handle.chmod(PUBLIC_MODE);
+    else await handle.writeFile(content);
+    if (modifiedAt !== undefined) await handle.utimes(modifiedAt, modifiedAt);
+    if (isSynced) await handle.datasync();
   },
 };
 
@@ -62,11 +85,19 @@ export const fileCallsAtOnce: FileCalls = {
         mkdirSync(folder);
       }
     }),
-  write: (file, content) =>
+  write: (file, content, { isSynced, modifiedAt }) =>
     promised(() => {
-      if (!('copyOf' in content)) return writeFileSync(file, content);
-      copyFileSync(content.copyOf, file, constants.COPYFILE_FICLONE);
-      chmodSync(file, PUBLIC_MODE);
+      const isCopy = 'copyOf' in content;
+      if (isCopy) copyFileSync(content.copyOf, file, constants.COPYFILE_FICLONE);
+      const handle = openSync(file, isCopy ? 'r+' : 'w');
+      try {
+        if (isCopy) fchmodSync(handle, PUBLIC_MODE);
+        else writeFileSync(handle, content);
+        if (modifiedAt !== undefined) futimesSync(handle, modifiedAt, modifiedAt);
+        if (isSynced) fdatasyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
     }),
 };
 

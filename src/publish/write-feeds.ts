@@ -93,12 +93,16 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const areStoriesDone = await work.writeStories([...guids]);
   // A feed leads to pages that are there.
   const written = await stories.settle();
+  // Nor is its thread, if it has one, to take room while feeds are made.
+  await stories[Symbol.asyncDispose]();
   const isDone = areStoriesDone && (await work.writeFeeds());
   const documents = [...written.documents, ...(await folder.settle())].toSorted();
   const problems = [...written.problems, ...work.problems, ...set.problems];
   if (!isDone) return { documents, problems };
-  await store.setNote(UNMADE, JSON.stringify(written.unmade));
-  const changeAt = await noteWritten(context, work, listing, head?.seq ?? 0);
+  const changeAt = await store.together(async () => {
+    await store.setNote(UNMADE, JSON.stringify(written.unmade));
+    return noteWritten(context, work, listing, head?.seq ?? 0);
+  });
   return { documents, problems, ...changing(changeAt) };
 }
 

@@ -1,5 +1,5 @@
 /** The log's entries, and the chain of hashes that binds each to all before it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { EventType } from '../story/story.ts';
 
@@ -39,7 +39,7 @@ export const WITHDRAWAL_TYPES: string = WITHDRAWALS.map((type) => `'${type}'`).j
 export const GENESIS_HASH: string = '0'.repeat(64);
 
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 /** The hash of an event over all that it says and the hash before it: change one entry and every later one is wrong. */

@@ -101,7 +101,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
         return row === undefined ? undefined : String(row['value']);
       }),
     setNote: async (name, value) => {
-      await speaking(() => upsertNote.run(name, value));
+      await speaking(() => inTransaction(database, () => upsertNote.run(name, value)));
     },
     secret: (name) =>
       speaking(() => {
