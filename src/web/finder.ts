@@ -1,28 +1,37 @@
 /** Finds what is published, for many who ask for the same at once, and as it is at the moment at which they ask. */
+import { join } from 'node:path';
+
 import { sharedLooks } from './looks.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { findPublished, type Found, isStillThere } from './published-file.ts';
 
+/** What lies at a path below `feeds/`. */
+export type Find = (path: string) => Promise<Found>;
+
 /** Of so many paths it is known what was found there; what is asked for most is among them. */
 const KNOWN_MAX = 1_000;
 
-export function finder(feedsFolder: string, mediaTypeOf: MediaTypeOf): (segments: readonly string[]) => Promise<Found> {
-  const known = new Map<string, Extract<Found, { kind: 'file' }>>();
+type Known = {
+  readonly place: string;
+  readonly found: Extract<Found, { kind: 'file' }>;
+};
 
-  async function look(path: string): Promise<Found> {
-    const segments = path === '' ? [] : path.split('/');
-    const before = known.get(path);
-    if (before !== undefined && (await isStillThere(feedsFolder, segments, before.file))) return before;
-    const found = await findPublished(feedsFolder, segments, mediaTypeOf);
+export function finder(feedsFolder: string, mediaTypeOf: MediaTypeOf): Find {
+  const known = new Map<string, Known>();
+
+  async function findAnew(path: string): Promise<Found> {
+    // No name holds a slash (request-path.ts).
+    const found = await findPublished(feedsFolder, path.split('/'), mediaTypeOf);
     known.delete(path);
     if (found.kind === 'file') {
       if (known.size >= KNOWN_MAX) known.clear();
-      known.set(path, found);
+      known.set(path, { place: join(feedsFolder, path), found });
     }
     return found;
   }
 
-  const lookShared = sharedLooks(look);
-  // No name holds a slash (request-path.ts).
-  return (segments) => lookShared(segments.join('/'));
+  return sharedLooks((path) => {
+    const before = known.get(path);
+    return before !== undefined && isStillThere(before.place, before.found.file) ? before.found : findAnew(path);
+  });
 }

@@ -1,4 +1,5 @@
 /** Stories that have been withdrawn: what lies in their folder is served with the status that publishing noted there. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -14,8 +15,11 @@ export async function withdrawnStatus(
 ): Promise<Withdrawn | undefined> {
   // Names that begin with a full stop are not for the public.
   if (room !== 'stories' || slug === undefined || slug === '' || slug.startsWith('.')) return undefined;
+  const note = join(feedsFolder, storyFolder(slug), STATUS_FILE);
+  // Of nearly no story there is one, which the system knows by heart.
+  if (!existsSync(note)) return undefined;
   try {
-    const noted = await readFile(join(feedsFolder, storyFolder(slug), STATUS_FILE), 'utf8');
+    const noted = await readFile(note, 'utf8');
     return noted.trim() === '404' ? 404 : 410;
   } catch {
     // There is no such note, or no such folder: what can be served there, the rest of this room finds out.
