@@ -19,11 +19,9 @@ import type { PlainPath } from './request-path.ts';
 import type { Robots } from './robots.ts';
 import { serveDelta } from './serve-delta.ts';
 import { serveNotice } from './serve-notice.ts';
-import { type Withdrawn, withdrawnStatus } from './withdrawn.ts';
 
 export type FileServing = {
   readonly find: Find;
-  readonly withdrawnAt: (segments: readonly string[]) => Promise<Withdrawn | undefined>;
   readonly chooseCoding: typeof chooseCoding;
   readonly cache: ByteCache<Representation>;
   readonly versions: FeedVersions;
@@ -50,7 +48,6 @@ export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder)
   return {
     ...rest,
     find,
-    withdrawnAt: (segments) => withdrawnStatus(feedsFolder, segments),
     chooseCoding: codingChooser(),
     versions: feedVersions(),
     heads: {
@@ -80,9 +77,8 @@ export async function serveFile(request: FileRequest, serving: FileServing): Pro
 }
 
 async function tryToServe(request: FileRequest, serving: FileServing): Promise<Answer | undefined | 'replaced'> {
-  const { segments, document, endsWithSlash } = request;
-  const found = await serving.find(document);
-  const withdrawn = await serving.withdrawnAt(segments);
+  const { document, endsWithSlash } = request;
+  const { found, withdrawn } = await serving.find(document);
   if (withdrawn !== undefined && found.kind !== 'folder')
     return serveNotice({ ...request, status: withdrawn, found }, serving);
   if (found.kind === 'file') return answerWith(found.file, request.headers, serving, serving.linkOf?.(document));
@@ -100,7 +96,8 @@ async function redirectToFeed(request: FileRequest, { find }: FileServing): Prom
   const meant = feedMeantBy(request.segments);
   if (meant === undefined) return undefined;
   const { folder, fileName } = meant;
-  if ((await find([...folder, fileName].join('/'))).kind !== 'file') return undefined;
+  const { found } = await find([...folder, fileName].join('/'));
+  if (found.kind !== 'file') return undefined;
   const upwards = request.segments.length - folder.length - (request.endsWithSlash ? 0 : 1);
   return redirect(301, `${'../'.repeat(upwards) || './'}${fileName}${request.query}`);
 }

@@ -20,7 +20,8 @@ export async function serveNotice(
   { status, segments, headers, found }: NoticeRequest,
   serving: FileServing,
 ): Promise<Answer | 'replaced'> {
-  const notice = found.kind === 'file' ? found : await serving.find([...segments.slice(0, 2), 'index.html'].join('/'));
+  const page = [...segments.slice(0, 2), 'index.html'].join('/');
+  const notice = found.kind === 'file' ? found : (await serving.find(page)).found;
   if (notice.kind !== 'file') return shortAnswer(status, 'This story has been withdrawn.\n', NO_INDEX);
   const { file } = notice;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file)) ?? 'identity';
