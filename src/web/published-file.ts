@@ -67,7 +67,7 @@ export async function findPublished(
 /**
  * Where the file that was found there lies unchanged it is found again by one question to the file system, whichever way
  * leads to it: it was found to be public, and its bytes are the same. What was found a moment ago is in the system's own
- * memory; so the answer takes two microseconds, and to wait for it in another thread would take ten times as much.
+ * memory; so the answer is there at once, with no thread to wait for.
  */
 export function isStillThere(place: string, { stamp }: PublishedFile): boolean {
   try {
