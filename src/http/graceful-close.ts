@@ -1,5 +1,5 @@
 /** The end of a server: no answer is cut that can still be finished, and no idle connection is waited for. */
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
@@ -18,14 +18,18 @@ export function closerOf(server: Server): (graceMs: number) => Promise<void> {
     underWay.set(socket, 0);
     socket.once('close', () => underWay.delete(socket));
   });
+  // One function for all: answers are many.
+  function ended(this: ServerResponse): void {
+    const { socket } = this.req;
+    const requests = underWay.get(socket);
+    if (requests === undefined) return;
+    underWay.set(socket, requests - 1);
+    hangUpIfIdle(socket);
+  }
+
   server.on('request', ({ socket }, response) => {
     underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
-    response.once('close', () => {
-      const requests = underWay.get(socket);
-      if (requests === undefined) return;
-      underWay.set(socket, requests - 1);
-      hangUpIfIdle(socket);
-    });
+    response.on('close', ended);
   });
 
   return async (graceMs) => {

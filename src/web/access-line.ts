@@ -25,8 +25,21 @@ export function accessLine(access: Access, form: AccessForm): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `25/Nov/2026:18:04:11 +0000`, always in UTC: a log that moves with the clocks has an hour twice. */
+let second = NaN;
+let secondInClf = '';
+
+/** Put together once a second, however many lines bear it. */
 function clfDate(at: Date): string {
+  const secondOfLine = Math.floor(at.getTime() / 1000);
+  if (secondOfLine !== second) {
+    second = secondOfLine;
+    secondInClf = inClf(at);
+  }
+  return secondInClf;
+}
+
+/** `25/Nov/2026:18:04:11 +0000`, always in UTC: a log that moves with the clocks has an hour twice. */
+function inClf(at: Date): string {
   const [date = '', time = ''] = at.toISOString().split('T');
   const [year = '', month = '', day = ''] = date.split('-');
   return `${day}/${MONTHS[Number(month) - 1] ?? ''}/${year}:${time.slice(0, 8)} +0000`;

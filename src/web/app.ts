@@ -10,7 +10,7 @@ import { type ByteCache, createByteCache } from './byte-cache.ts';
 import { type Health, healthAnswer } from './health.ts';
 import { mediaTypesOf } from './media-types.ts';
 import { notFound } from './not-found.ts';
-import type { Content } from './published-file.ts';
+import type { Representation } from './representation.ts';
 import { readRequestPath } from './request-path.ts';
 import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
 import type { Robots } from './robots.ts';
@@ -29,7 +29,7 @@ export type WebOptions = {
   /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
   readonly linkOf?: (path: string) => string | undefined;
   /** Of prepared files; by default one of 64 MiB. */
-  readonly cache?: ByteCache<Content>;
+  readonly cache?: ByteCache<Representation>;
 };
 
 /** A feed of 50 stories takes about 150 kB in all its codings. */

@@ -1,5 +1,6 @@
 /** Which content coding a client gets (RFC 9110 §12.5.3). */
 import { CONTENT_CODINGS, type ContentCoding } from '../http/content-codings.ts';
+import { remembered } from './remembered.ts';
 import { readWeights } from './weights.ts';
 
 export type Coding = 'identity' | ContentCoding;
@@ -36,16 +37,11 @@ function weightByName(coding: ContentCoding, weights: ReadonlyMap<string, number
 
 /** The same for many requests: clients differ in what they accept less than there are of them. */
 export function codingChooser(): typeof chooseCoding {
-  const chosen = new Map<string, Coding | undefined>();
-  return (acceptEncoding, worthwhile) => {
-    const key = `${worthwhile ? '+' : '-'}${acceptEncoding ?? ''}`;
-    if (acceptEncoding === null || !chosen.has(key)) {
-      if (chosen.size >= KINDS_MAX) chosen.clear();
-      chosen.set(key, chooseCoding(acceptEncoding, worthwhile));
-    }
-    return acceptEncoding === null ? chooseCoding(null, worthwhile) : chosen.get(key);
+  const most = { entriesMax: 256, charactersMax: 256 };
+  const worthwhile = remembered((acceptEncoding) => chooseCoding(acceptEncoding, true), most);
+  const notWorthwhile = remembered((acceptEncoding) => chooseCoding(acceptEncoding, false), most);
+  return (acceptEncoding, isWorthwhile) => {
+    if (acceptEncoding === null) return chooseCoding(null, isWorthwhile);
+    return (isWorthwhile ? worthwhile : notWorthwhile)(acceptEncoding);
   };
 }
-
-/** Whoever sends another list each time must not fill the memory. */
-const KINDS_MAX = 256;

@@ -6,10 +6,10 @@ import type { PublishedFile } from './published-file.ts';
 import type { Sent } from './serve-file.ts';
 
 /** What a 304 must carry as the 200 would have (RFC 9110 §15.4.5), and what browsers check on each answer. */
-export function unchangedHeaders({ file, etag, sentAt }: Sent): Record<string, string> {
+export function unchangedHeaders({ file, content, sentAt }: Sent): Record<string, string> {
   return {
-    date: dateField(sentAt),
-    etag,
+    date: httpDate(sentAt),
+    etag: content.etag,
     'cache-control': cacheControlOf(file),
     vary: FEED_TYPE.test(file.mediaType) ? 'Accept-Encoding, Sec-Fetch-Dest' : 'Accept-Encoding',
     ...SECURITY_HEADERS,
@@ -40,9 +40,9 @@ export function documentHeaders(sent: Sent, robots: Robots): Record<string, stri
 }
 
 /** Of what stands in the place of a story that has been withdrawn: nothing there can be asked for again on conditions. */
-export function noticeHeaders({ file, content, coding, sentAt }: Omit<Sent, 'etag'>): Record<string, string> {
+export function noticeHeaders({ file, content, coding, sentAt }: Sent): Record<string, string> {
   return {
-    date: dateField(sentAt),
+    date: httpDate(sentAt),
     'content-type': file.mediaType,
     'content-length': String(content.bytes.byteLength),
     ...(coding !== 'identity' && { 'content-encoding': coding }),
@@ -64,17 +64,4 @@ function cacheControlOf({ segments, mediaType }: PublishedFile): string {
  */
 function lastModified({ modifiedAt }: PublishedFile, sentAt: Date): Date {
   return new Date(Math.min(modifiedAt.getTime(), sentAt.getTime() - 1000));
-}
-
-let second = NaN;
-let secondAsField = '';
-
-/** Written once a second, however many answers bear it. */
-function dateField(date: Date): string {
-  const dateSecond = Math.floor(date.getTime() / 1000);
-  if (dateSecond !== second) {
-    second = dateSecond;
-    secondAsField = httpDate(date);
-  }
-  return secondAsField;
 }

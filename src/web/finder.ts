@@ -1,28 +1,50 @@
-/** Finds what is published, for many who ask for the same at once, and as it is at the moment at which they ask. */
+/** Sees what is published, for many who ask for the same at once, and as it is at the moment at which they ask. */
+import { join } from 'node:path';
+
 import { sharedLooks } from './looks.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { findPublished, type Found, isStillThere } from './published-file.ts';
+import { isNoted, noteOf, type Withdrawn, withdrawnStatus } from './withdrawn.ts';
 
-/** Of so many paths it is known what was found there; what is asked for most is among them. */
+export type Seen = {
+  readonly found: Found;
+  /** It is of a story that has been withdrawn. */
+  readonly withdrawn: Withdrawn | undefined;
+};
+
+/** What lies at a path below `feeds/`. */
+export type Find = (path: string) => Promise<Seen>;
+
+/** Of so many paths it is known what was seen there; what is asked for most is among them. */
 const KNOWN_MAX = 1_000;
 
-export function finder(feedsFolder: string, mediaTypeOf: MediaTypeOf): (segments: readonly string[]) => Promise<Found> {
-  const known = new Map<string, Extract<Found, { kind: 'file' }>>();
+type Known = {
+  readonly place: string;
+  readonly note: string | undefined;
+  readonly found: Extract<Found, { kind: 'file' }>;
+  readonly seen: Seen;
+};
 
-  async function look(path: string): Promise<Found> {
-    const segments = path === '' ? [] : path.split('/');
-    const before = known.get(path);
-    if (before !== undefined && (await isStillThere(feedsFolder, segments, before.file))) return before;
+export function finder(feedsFolder: string, mediaTypeOf: MediaTypeOf): Find {
+  const known = new Map<string, Known>();
+
+  async function lookAnew(path: string): Promise<Seen> {
+    // No name holds a slash (request-path.ts).
+    const segments = path.split('/');
+    const note = noteOf(feedsFolder, segments);
     const found = await findPublished(feedsFolder, segments, mediaTypeOf);
+    const seen = { found, withdrawn: await withdrawnStatus(note) };
     known.delete(path);
-    if (found.kind === 'file') {
+    if (found.kind === 'file' && seen.withdrawn === undefined) {
       if (known.size >= KNOWN_MAX) known.clear();
-      known.set(path, found);
+      known.set(path, { place: join(feedsFolder, path), note, found, seen });
     }
-    return found;
+    return seen;
   }
 
-  const lookShared = sharedLooks(look);
-  // No name holds a slash (request-path.ts).
-  return (segments) => lookShared(segments.join('/'));
+  return sharedLooks((path) => {
+    const before = known.get(path);
+    const isUnchanged = before !== undefined && isStillThere(before.place, before.found.file) && !isNoted(before.note);
+    return isUnchanged ? before.seen : lookAnew(path);
+  });
 }

@@ -1,9 +1,10 @@
 /** Files below `feeds/`: found without ever leaving the folder, and read as the one version that was found. */
 import { createHash } from 'node:crypto';
-import { type BigIntStats, constants } from 'node:fs';
+import { type BigIntStats, constants, statSync } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
+import type { Coding } from './content-coding.ts';
 import type { MediaTypeOf } from './media-types.ts';
 
 export type Found = { readonly kind: 'file'; readonly file: PublishedFile } | { readonly kind: 'folder' | 'nothing' };
@@ -14,10 +15,15 @@ export type PublishedFile = {
   readonly segments: readonly string[];
   readonly mediaType: string;
   /** The same as long as the file is: another after each rename over it or change in it. */
-  readonly identity: string;
+  readonly stamp: Stamp;
+  /** Of the file and its stamp, in each coding: under which they are kept. */
+  readonly keys: Readonly<Record<Coding, string>>;
   readonly size: number;
   readonly modifiedAt: Date;
 };
+
+/** What no change of a file leaves as it was. */
+type Stamp = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
 
 export type Content = {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -49,7 +55,8 @@ export async function findPublished(
         path,
         segments: below,
         mediaType,
-        identity: identityOf(stats),
+        stamp: stats,
+        keys: keysOf(stats),
         size: Number(stats.size),
         modifiedAt: new Date(Number(stats.mtimeMs)),
       },
@@ -59,24 +66,34 @@ export async function findPublished(
 
 /**
  * Where the file that was found there lies unchanged it is found again by one question to the file system, whichever way
- * leads to it: it was found to be public, and its bytes are the same.
+ * leads to it: it was found to be public, and its bytes are the same. What was found a moment ago is in the system's own
+ * memory; so the answer is there at once, with no thread to wait for.
  */
-export async function isStillThere(
-  feedsFolder: string,
-  segments: readonly string[],
-  file: PublishedFile,
-): Promise<boolean> {
-  return unlessAbsent(false, async () => {
-    const stats = await stat(join(feedsFolder, ...segments), { bigint: true });
-    return identityOf(stats) === file.identity;
-  });
+export function isStillThere(place: string, { stamp }: PublishedFile): boolean {
+  try {
+    const now = statSync(place, { bigint: true, throwIfNoEntry: false });
+    return now !== undefined && isSame(now, stamp);
+  } catch {
+    // Whoever looks for it from the start finds out why.
+    return false;
+  }
+}
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return (
+    one.ino === other.ino &&
+    one.mtimeNs === other.mtimeNs &&
+    one.ctimeNs === other.ctimeNs &&
+    one.size === other.size &&
+    one.dev === other.dev
+  );
 }
 
 /** `undefined`: the file has gone, or another lies in its place by now. */
-export async function readPublished({ path, identity }: PublishedFile): Promise<Content | undefined> {
+export async function readPublished({ path, stamp }: PublishedFile): Promise<Content | undefined> {
   return unlessAbsent(undefined, async () => {
     await using handle = await open(path, 'r');
-    if (identityOf(await handle.stat({ bigint: true })) !== identity) return undefined;
+    if (!isSame(await handle.stat({ bigint: true }), stamp)) return undefined;
     const bytes = await handle.readFile();
     return { bytes, hash: createHash('sha256').update(bytes).digest('base64url') };
   });
@@ -100,8 +117,10 @@ function isPublic(segments: readonly string[]): boolean {
   return segments.every((segment) => segment !== '' && !segment.startsWith('.'));
 }
 
-function identityOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join('.');
+/** Put together once, and not for each request. */
+function keysOf({ dev, ino, size, mtimeNs, ctimeNs }: Stamp): Record<Coding, string> {
+  const identity = [dev, ino, size, mtimeNs, ctimeNs].join('.');
+  return { identity, zstd: `${identity}-zstd`, br: `${identity}-br`, gzip: `${identity}-gzip` };
 }
 
 /** Paths that lead nowhere, in the words of the operating system. */

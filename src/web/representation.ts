@@ -1,6 +1,6 @@
 /** A file in the coding that a client takes: prepared once for each version of the file, not for each request. */
 import { type ContentCoding, encoded, FILE_SUFFIX, isEncodingOf } from '../http/content-codings.ts';
-import type { ByteCache } from './byte-cache.ts';
+import type { ByteCache, Maybe } from './byte-cache.ts';
 import type { Coding } from './content-coding.ts';
 import type { FeedVersions } from './feed-versions.ts';
 import { isCompressible } from './media-types.ts';
@@ -16,28 +16,41 @@ export function isWorthCompressing({ size, mediaType }: PublishedFile): boolean 
   return size >= COMPRESSED_BYTES_MIN && isCompressible(mediaType);
 }
 
+/** As it is sent. */
+export type Representation = Content & {
+  /** Strong, so each coding has its own (RFC 9110 §8.8.3.3). */
+  readonly etag: string;
+};
+
 export type Prepared = {
-  readonly cache: ByteCache<Content>;
+  readonly cache: ByteCache<Representation>;
   /** Told of each version that is read. */
   readonly versions: FeedVersions;
 };
 
 /** `undefined`: the file has gone or was replaced since it was found. */
-export async function representationOf(
+export function representationOf(
   file: PublishedFile,
   coding: Coding,
   { cache, versions }: Prepared,
-): Promise<Content | undefined> {
-  const read = async (): Promise<Content | undefined> => {
+): Maybe<Representation> {
+  const read = async (): Promise<Representation | undefined> => {
     const content = await readPublished(file);
-    if (content !== undefined) versions.note(file.segments, hashInTag(content), content.bytes);
-    return content;
+    if (content === undefined) return undefined;
+    versions.note(file.segments, hashInTag(content), content.bytes);
+    return { ...content, etag: `"${hashInTag(content)}"` };
   };
-  if (coding === 'identity') return cache.get(file.identity, read);
+  if (coding === 'identity') return cache.get(file.keys.identity, read);
   // The document itself is not asked for where its coding is there: the two may leave the cache one after the other.
-  return cache.get(`${file.identity}-${coding}`, async () => {
-    const content = await cache.get(file.identity, read);
-    return content && { bytes: await inCoding(file, content, coding), hash: content.hash };
+  return cache.get(file.keys[coding], async () => {
+    const content = await cache.get(file.keys.identity, read);
+    return (
+      content && {
+        bytes: await inCoding(file, content, coding),
+        hash: content.hash,
+        etag: `"${hashInTag(content)}-${coding}"`,
+      }
+    );
   });
 }
 
@@ -54,11 +67,6 @@ async function inCoding(file: PublishedFile, { bytes }: Content, coding: Content
 export async function encodedIn(text: string, coding: Coding): Promise<Content['bytes']> {
   const bytes = new TextEncoder().encode(text);
   return coding === 'identity' ? bytes : encoded(bytes, coding);
-}
-
-/** Strong, so each coding has its own (RFC 9110 §8.8.3.3). */
-export function etagOf(content: Content, coding: Coding): string {
-  return coding === 'identity' ? `"${hashInTag(content)}"` : `"${hashInTag(content)}-${coding}"`;
 }
 
 /** Of the document of which it is a tag, in whatever coding. */

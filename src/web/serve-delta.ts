@@ -1,5 +1,5 @@
 /** The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. */
-import type { Answer } from './answers.ts';
+import { type Answer, fieldLines } from './answers.ts';
 import { documentHeaders } from './document-headers.ts';
 import { deltaOf, itemised } from './feed-delta.ts';
 import type { Fields } from './fields.ts';
@@ -15,23 +15,23 @@ export async function serveDelta(sent: Sent, headers: Fields, serving: FileServi
   const { file, coding, content } = sent;
   const base = baseOf(sent, headers, serving);
   if (base === undefined) return undefined;
-  const key = `${file.identity}-${coding}-since-${base.hash}`;
+  const key = `${file.keys[coding]}-since-${base.hash}`;
   const delta = await serving.cache.get(key, async () => {
     const whole = await representationOf(file, 'identity', serving);
     const feed = whole && itemised(file.segments, whole.bytes);
     const text = feed && deltaOf(feed, base.items);
-    return text === undefined ? undefined : { bytes: await encodedIn(text, coding), hash: content.hash };
+    return text === undefined ? undefined : { ...content, bytes: await encodedIn(text, coding) };
   });
   if (delta === undefined || delta.bytes.byteLength >= content.bytes.byteLength) return undefined;
   return {
     status: 226,
-    headers: {
+    headers: fieldLines({
       ...documentHeaders({ ...sent, content: delta }, serving.robots),
       im: 'feed',
       'delta-base': base.tag,
       // §10.8.1: a cache that does not know deltas must not take it for the document.
       'cache-control': 'no-store, im',
-    },
+    }),
     body: delta.bytes,
   };
 }

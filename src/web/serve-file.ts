@@ -10,21 +10,25 @@ import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { evaluatePreconditions } from './preconditions.ts';
-import { finder } from './finder.ts';
-import type { Content, Found, PublishedFile } from './published-file.ts';
-import { etagOf, isWorthCompressing, representationOf } from './representation.ts';
+import { type Find, finder } from './finder.ts';
+import { oncePerSecond, type WriteHead } from './heads.ts';
+import type { PublishedFile } from './published-file.ts';
+import { isWorthCompressing, type Representation, representationOf } from './representation.ts';
 import { CACHE_CONTROL } from './response-headers.ts';
+import type { PlainPath } from './request-path.ts';
 import type { Robots } from './robots.ts';
 import { serveDelta } from './serve-delta.ts';
 import { serveNotice } from './serve-notice.ts';
-import { type Withdrawn, withdrawnStatus } from './withdrawn.ts';
 
 export type FileServing = {
-  readonly find: (segments: readonly string[]) => Promise<Found>;
-  readonly withdrawnAt: (segments: readonly string[]) => Promise<Withdrawn | undefined>;
+  readonly find: Find;
   readonly chooseCoding: typeof chooseCoding;
-  readonly cache: ByteCache<Content>;
+  readonly cache: ByteCache<Representation>;
   readonly versions: FeedVersions;
+  readonly heads: {
+    readonly whole: WriteHead;
+    readonly unchanged: WriteHead;
+  };
   readonly robots: Robots;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
@@ -37,21 +41,19 @@ export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log' 
   readonly mediaTypeOf: MediaTypeOf;
 };
 
-export type FileRequest = {
-  readonly segments: readonly string[];
-  readonly endsWithSlash: boolean;
-  readonly query: string;
-  readonly headers: Fields;
-};
+export type FileRequest = PlainPath & { readonly headers: Fields };
 
 export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
   const find = finder(feedsFolder, mediaTypeOf);
   return {
     ...rest,
     find,
-    withdrawnAt: (segments) => withdrawnStatus(feedsFolder, segments),
     chooseCoding: codingChooser(),
     versions: feedVersions(),
+    heads: {
+      whole: oncePerSecond((sent) => documentHeaders(sent, rest.robots)),
+      unchanged: oncePerSecond(unchangedHeaders),
+    },
   };
 }
 
@@ -75,13 +77,11 @@ export async function serveFile(request: FileRequest, serving: FileServing): Pro
 }
 
 async function tryToServe(request: FileRequest, serving: FileServing): Promise<Answer | undefined | 'replaced'> {
-  const { segments, endsWithSlash } = request;
-  const asked = endsWithSlash ? [...segments, 'index.html'] : segments;
-  const found = await serving.find(asked);
-  const withdrawn = await serving.withdrawnAt(segments);
+  const { document, endsWithSlash } = request;
+  const { found, withdrawn } = await serving.find(document);
   if (withdrawn !== undefined && found.kind !== 'folder')
     return serveNotice({ ...request, status: withdrawn, found }, serving);
-  if (found.kind === 'file') return answerWith(found.file, request.headers, serving, serving.linkOf?.(asked.join('/')));
+  if (found.kind === 'file') return answerWith(found.file, request.headers, serving, serving.linkOf?.(document));
   const isFolder = found.kind === 'folder' && !endsWithSlash;
   return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
@@ -96,7 +96,8 @@ async function redirectToFeed(request: FileRequest, { find }: FileServing): Prom
   const meant = feedMeantBy(request.segments);
   if (meant === undefined) return undefined;
   const { folder, fileName } = meant;
-  if ((await find([...folder, fileName])).kind !== 'file') return undefined;
+  const { found } = await find([...folder, fileName].join('/'));
+  if (found.kind !== 'file') return undefined;
   const upwards = request.segments.length - folder.length - (request.endsWithSlash ? 0 : 1);
   return redirect(301, `${'../'.repeat(upwards) || './'}${fileName}${request.query}`);
 }
@@ -113,36 +114,32 @@ async function answerWith(
   serving: FileServing,
   link: string | undefined,
 ): Promise<Answer | 'replaced'> {
-  const { now, robots } = serving;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, serving);
   if (content === undefined) return 'replaced';
-  const sentAt = now();
   const sent: Sent = {
     file,
     content,
     coding,
-    etag: etagOf(content, coding),
-    sentAt,
+    sentAt: serving.now(),
     ...(link !== undefined && { link }),
     ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
   };
-  const outcome = evaluatePreconditions(headers, { etag: sent.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
+  const outcome = evaluatePreconditions(headers, { etag: content.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
-  if (outcome === 'not-modified') return { status: 304, headers: unchangedHeaders(sent) };
+  if (outcome === 'not-modified') return { status: 304, headers: serving.heads.unchanged(sent) };
   const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
-  return delta ?? { status: 200, headers: documentHeaders(sent, robots), body: content.bytes };
+  return delta ?? { status: 200, headers: serving.heads.whole(sent), body: content.bytes };
 }
 
 /** What is sent: a version of a file in a coding, at an instant. */
 export type Sent = {
   readonly file: PublishedFile;
-  readonly content: Content;
+  readonly content: Representation;
   readonly coding: Coding;
-  readonly etag: string;
   readonly sentAt: Date;
   /** Its Link field (RFC 8288). */
   readonly link?: string;

@@ -1,5 +1,5 @@
 /** What is answered where a story was that has been withdrawn. */
-import { type Answer, shortAnswer } from './answers.ts';
+import { type Answer, fieldLines, shortAnswer } from './answers.ts';
 import { noticeHeaders } from './document-headers.ts';
 import type { Found } from './published-file.ts';
 import { isWorthCompressing, representationOf } from './representation.ts';
@@ -20,7 +20,8 @@ export async function serveNotice(
   { status, segments, headers, found }: NoticeRequest,
   serving: FileServing,
 ): Promise<Answer | 'replaced'> {
-  const notice = found.kind === 'file' ? found : await serving.find([...segments.slice(0, 2), 'index.html']);
+  const page = [...segments.slice(0, 2), 'index.html'].join('/');
+  const notice = found.kind === 'file' ? found : (await serving.find(page)).found;
   if (notice.kind !== 'file') return shortAnswer(status, 'This story has been withdrawn.\n', NO_INDEX);
   const { file } = notice;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file)) ?? 'identity';
@@ -28,7 +29,7 @@ export async function serveNotice(
   if (content === undefined) return 'replaced';
   return {
     status,
-    headers: { ...noticeHeaders({ file, content, coding, sentAt: serving.now() }), ...NO_INDEX },
+    headers: fieldLines({ ...noticeHeaders({ file, content, coding, sentAt: serving.now() }), ...NO_INDEX }),
     body: content.bytes,
   };
 }

@@ -16,6 +16,8 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
   requireHostHeader: true,
+  // A request without a body, as all of readers are, is not made a stream that has to be read to its end.
+  optimizeEmptyRequests: true,
 } as const satisfies ServerOptions;
 
 /** A reader that takes nothing for so long is gone. */

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 
 import type { WebOptions } from '../../src/web/app.ts';
 import { type ByteCache, createByteCache } from '../../src/web/byte-cache.ts';
-import type { Content } from '../../src/web/published-file.ts';
+import type { Representation } from '../../src/web/representation.ts';
 import { sampleDesk } from './stories.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -17,7 +17,7 @@ const MODIFIED: Date = new Date('2024-11-24T10:00:00.700Z');
 export const LAST_MODIFIED = 'Sun, 24 Nov 2024 10:00:00 GMT';
 
 export type TestWeb = WebOptions & {
-  readonly cache: ByteCache<Content>;
+  readonly cache: ByteCache<Representation>;
   /** As JSON. */
   readonly logged: readonly string[];
 };

@@ -43,6 +43,13 @@ describe('a line of the access log', () => {
     expect(line).toBe(is);
   });
 
+  it('bears its own second, whichever line was before it', () => {
+    const dates = ['04:08:09.000', '04:08:09.999', '04:08:10.000', '04:08:09.500'].map(
+      (time) => /:(\d\d) \+0000/.exec(accessLine({ ...access, at: new Date(`2026-11-05T${time}Z`) }, 'common'))?.[1],
+    );
+    expect(dates).toEqual(['09', '09', '10', '09']);
+  });
+
   it('cannot be ended, nor another begun, by what a client sends', () => {
     const hostile = { ...access, target: '/"\\', referer: 'x"\r\n1.2.3.4 - -', userAgent: '\u001b[2J\u0000é' };
     expect(accessLine(hostile, 'combined')).toMatch(

@@ -11,7 +11,7 @@ describe('the cache of prepared bytes', () => {
   it('prepares once, however many ask at once and later', async () => {
     const cache = createByteCache<Piece>(100);
     const { promise, resolve } = Promise.withResolvers<Piece>();
-    const asked = Array.from({ length: 50 }, () => cache.get('a', () => promise));
+    const asked = Array.from({ length: 50 }, async () => cache.get('a', () => promise));
     resolve({ bytes: new Uint8Array(10) });
     const pieces = new Set([...(await Promise.all(asked)), await cache.get('a', ofSize(10))]);
     expect(pieces.size).toBe(1);

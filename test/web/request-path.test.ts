@@ -5,17 +5,35 @@ import { readRequestPath } from '../../src/web/request-path.ts';
 
 describe('the target of a request', () => {
   it.each([
-    { target: '/', segments: [], endsWithSlash: true, query: '' },
-    { target: '', segments: [], endsWithSlash: true, query: '' },
-    { target: '/rss.xml', segments: ['rss.xml'], endsWithSlash: false, query: '' },
-    { target: '/stories/a/', segments: ['stories', 'a'], endsWithSlash: true, query: '' },
-    { target: '/rss.xml?x=/../y&z=%', segments: ['rss.xml'], endsWithSlash: false, query: '?x=/../y&z=%' },
-    { target: '/%72ss.xml', segments: ['rss.xml'], endsWithSlash: false, query: '' },
-    { target: '/%E2%82%AC/%C3%A9', segments: ['€', 'é'], endsWithSlash: false, query: '' },
-    { target: '/%252e%252e/x', segments: ['%2e%2e', 'x'], endsWithSlash: false, query: '' },
-    { target: '//x', segments: ['', 'x'], endsWithSlash: false, query: '' },
-    { target: 'http://wire.example/rss.xml', segments: ['rss.xml'], endsWithSlash: false, query: '' },
-    { target: 'HTTPS://wire.example?x', segments: [], endsWithSlash: true, query: '?x' },
+    { target: '/', segments: [], endsWithSlash: true, document: 'index.html', query: '' },
+    { target: '', segments: [], endsWithSlash: true, document: 'index.html', query: '' },
+    { target: '/rss.xml', segments: ['rss.xml'], endsWithSlash: false, document: 'rss.xml', query: '' },
+    {
+      target: '/stories/a/',
+      segments: ['stories', 'a'],
+      endsWithSlash: true,
+      document: 'stories/a/index.html',
+      query: '',
+    },
+    {
+      target: '/rss.xml?x=/../y&z=%',
+      segments: ['rss.xml'],
+      endsWithSlash: false,
+      document: 'rss.xml',
+      query: '?x=/../y&z=%',
+    },
+    { target: '/%72ss.xml', segments: ['rss.xml'], endsWithSlash: false, document: 'rss.xml', query: '' },
+    { target: '/%E2%82%AC/%C3%A9', segments: ['€', 'é'], endsWithSlash: false, document: '€/é', query: '' },
+    { target: '/%252e%252e/x', segments: ['%2e%2e', 'x'], endsWithSlash: false, document: '%2e%2e/x', query: '' },
+    { target: '//x', segments: ['', 'x'], endsWithSlash: false, document: '/x', query: '' },
+    {
+      target: 'http://wire.example/rss.xml',
+      segments: ['rss.xml'],
+      endsWithSlash: false,
+      document: 'rss.xml',
+      query: '',
+    },
+    { target: 'HTTPS://wire.example?x', segments: [], endsWithSlash: true, document: 'index.html', query: '?x' },
   ])('$target is a path', ({ target, ...path }) => {
     expect(readRequestPath(target)).toEqual({ kind: 'path', ...path });
   });

@@ -1,8 +1,11 @@
 /** What HTTP answers where a story was that has been withdrawn. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { createApp } from '../../src/web/app.ts';
-import { longText, webOver, type Files } from '../support/web.ts';
+import { longText, publish, webOver, type Files } from '../support/web.ts';
 
 const NOTICE = `<!DOCTYPE html><title>KILL</title>${longText('p')}`;
 
@@ -73,4 +76,26 @@ it('a withdrawn story without any document is gone all the same', async () => {
   const app = await appOver('410\n', { 'stories/c/.status': '410\n' });
   const response = await app.request('/stories/c/');
   expect([response.status, await response.text()]).toEqual([410, 'This story has been withdrawn.\n']);
+});
+
+it('a story that was asked for before is gone for whoever asks next, and comes back with the next', async () => {
+  const web = await webOver({ 'stories/a/index.html': longText('story') });
+  const app = createApp(web);
+  const ask = async (): Promise<readonly [number, string]> => {
+    const response = await app.request('/stories/a/');
+    return [response.status, await response.text()];
+  };
+  const shown = [200, longText('story')];
+  expect([await ask(), await ask()]).toEqual([shown, shown]);
+  // The note comes first, and alone is enough.
+  await publish(web.feedsFolder, 'stories/a/.status', '410\n');
+  expect((await ask())[0]).toBe(410);
+  await publish(web.feedsFolder, 'stories/a/index.html', NOTICE);
+  expect([await ask(), await ask()]).toEqual([
+    [410, NOTICE],
+    [410, NOTICE],
+  ]);
+  await rm(join(web.feedsFolder, 'stories/a/.status'));
+  await publish(web.feedsFolder, 'stories/a/index.html', longText('story'));
+  expect([await ask(), await ask()]).toEqual([shown, shown]);
 });

@@ -1,0 +1,22 @@
+/** What has been read from a text is not read again from the same text. Bounded: whoever sends another each time must not fill the memory. */
+
+export type RememberedMax = {
+  readonly entriesMax: number;
+  /** Longer texts are read each time. */
+  readonly charactersMax: number;
+};
+
+export function remembered<Read>(
+  read: (text: string) => Read,
+  { entriesMax, charactersMax }: RememberedMax,
+): (text: string) => Read {
+  const known = new Map<string, Read>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined || text.length > charactersMax) return before ?? read(text);
+    if (known.size >= entriesMax) known.clear();
+    const value = read(text);
+    known.set(text, value);
+    return value;
+  };
+}
