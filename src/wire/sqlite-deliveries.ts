@@ -1,14 +1,15 @@
 /** What deliveries leave behind on SQLite: progress, receipts, the ledger of who was sent what, and lanes. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
+import { receiptsWriting } from './sqlite-receipts.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from './store.ts';
-import type { Lane, LaneEvent, Progress, Receipt, SentMark } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress, SentMark } from './subscriber.ts';
 
 export function recorder(database: DatabaseSync): SubscriberList['record'] {
   const write = {
     progress: progressWriting(database),
-    receipt: receiptWriting(database),
+    receipts: receiptsWriting(database),
     sent: sentWriting(database),
     lane: laneWriting(database),
     resent: resentWriting(database),
@@ -16,7 +17,7 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
   };
   const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): number[] => {
     const dropped = [...progress].filter(([id, one]) => !write.progress(id, one)).map(([id]) => id);
-    for (const receipt of receipts) write.receipt(receipt);
+    write.receipts(receipts);
     for (const mark of sent) write.sent(mark);
     for (const change of lanes) write.lane(change);
     for (const one of resent) write.resent(one);
@@ -51,18 +52,6 @@ function deskWriting(database: DatabaseSync): (desk: Pick<DeliveryBatch, 'checkp
   const update = database.prepare('UPDATE delivery SET checkpoint = max(checkpoint, ?), orderly = max(orderly, ?)');
   return ({ checkpoint = 0, isOrderly = false }) => {
     if (checkpoint > 0 || isOrderly) update.run(checkpoint, isOrderly ? 1 : 0);
-  };
-}
-
-function receiptWriting(database: DatabaseSync): (receipt: Receipt) => void {
-  const insert = database.prepare(`
-    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertRefusal = database.prepare('INSERT INTO refusal (receipt_id, answer) VALUES (?, ?)');
-  return ({ subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason, answer }) => {
-    const result = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
-    const { lastInsertRowid } = insert.run(subscriberId, seq, outcome, finishedAt, ...result);
-    if (answer !== undefined) insertRefusal.run(lastInsertRowid, answer);
   };
 }
 
