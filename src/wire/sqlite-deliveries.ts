@@ -55,15 +55,30 @@ function deskWriting(database: DatabaseSync): (desk: Pick<DeliveryBatch, 'checkp
   };
 }
 
+const STORIES_KEPT_MAX = 1_000;
+
 export function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
+  const selectStory = database.prepare('SELECT id FROM story WHERE guid = ?');
   const upsert = database.prepare(`
-    INSERT INTO ledger (story_id, subscriber_id, delivered, possible)
-    SELECT id, ?, ?, ? FROM story WHERE guid = ?
+    INSERT INTO ledger (story_id, subscriber_id, delivered, possible) VALUES (?, ?, ?, ?)
     ON CONFLICT (story_id, subscriber_id) DO UPDATE
     SET delivered = max(delivered, excluded.delivered), possible = max(possible, excluded.possible)`);
+  // A story's number is its for ever, and many marks in a row are of the same few.
+  const storyIds = new Map<string, number>();
+  const storyIdOf = (guid: string): number | undefined => {
+    const known = storyIds.get(guid);
+    if (known !== undefined) return known;
+    const row = selectStory.get(guid);
+    if (row === undefined) return undefined;
+    if (storyIds.size >= STORIES_KEPT_MAX) storyIds.clear();
+    storyIds.set(guid, Number(row['id']));
+    return Number(row['id']);
+  };
   return ({ subscriberId, guid, version, outcome }) => {
+    const storyId = storyIdOf(guid);
+    if (storyId === undefined) return;
     const isDelivered = outcome === 'delivered';
-    upsert.run(subscriberId, isDelivered ? version : 0, isDelivered ? 0 : version, guid);
+    upsert.run(storyId, subscriberId, isDelivered ? version : 0, isDelivered ? 0 : version);
   };
 }
 
