@@ -4,7 +4,7 @@
  */
 export type Lines = { readonly write: (text: string) => unknown };
 
-const CHARACTERS_MAX = 8_192;
+const CHARACTERS_MAX = 65_536;
 const DELAY_MS = 50;
 
 const waiting = new Set<() => void>();

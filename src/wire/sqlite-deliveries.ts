@@ -1,16 +1,17 @@
 /** What deliveries leave behind on SQLite: progress, receipts, the ledger of who was sent what, and lanes. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
+import { marksWriting } from './sqlite-ledger.ts';
 import { receiptsWriting } from './sqlite-receipts.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from './store.ts';
-import type { Lane, LaneEvent, Progress, SentMark } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress } from './subscriber.ts';
 
 export function recorder(database: DatabaseSync): SubscriberList['record'] {
   const write = {
     progress: progressWriting(database),
     receipts: receiptsWriting(database),
-    sent: sentWriting(database),
+    sent: marksWriting(database),
     lane: laneWriting(database),
     resent: resentWriting(database),
     desk: deskWriting(database),
@@ -18,7 +19,7 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
   const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): number[] => {
     const dropped = [...progress].filter(([id, one]) => !write.progress(id, one)).map(([id]) => id);
     write.receipts(receipts);
-    for (const mark of sent) write.sent(mark);
+    write.sent(sent);
     for (const change of lanes) write.lane(change);
     for (const one of resent) write.resent(one);
     write.desk(desk);
@@ -52,33 +53,6 @@ function deskWriting(database: DatabaseSync): (desk: Pick<DeliveryBatch, 'checkp
   const update = database.prepare('UPDATE delivery SET checkpoint = max(checkpoint, ?), orderly = max(orderly, ?)');
   return ({ checkpoint = 0, isOrderly = false }) => {
     if (checkpoint > 0 || isOrderly) update.run(checkpoint, isOrderly ? 1 : 0);
-  };
-}
-
-const STORIES_KEPT_MAX = 1_000;
-
-export function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
-  const selectStory = database.prepare('SELECT id FROM story WHERE guid = ?');
-  const upsert = database.prepare(`
-    INSERT INTO ledger (story_id, subscriber_id, delivered, possible) VALUES (?, ?, ?, ?)
-    ON CONFLICT (story_id, subscriber_id) DO UPDATE
-    SET delivered = max(delivered, excluded.delivered), possible = max(possible, excluded.possible)`);
-  // A story's number is its for ever, and many marks in a row are of the same few.
-  const storyIds = new Map<string, number>();
-  const storyIdOf = (guid: string): number | undefined => {
-    const known = storyIds.get(guid);
-    if (known !== undefined) return known;
-    const row = selectStory.get(guid);
-    if (row === undefined) return undefined;
-    if (storyIds.size >= STORIES_KEPT_MAX) storyIds.clear();
-    storyIds.set(guid, Number(row['id']));
-    return Number(row['id']);
-  };
-  return ({ subscriberId, guid, version, outcome }) => {
-    const storyId = storyIdOf(guid);
-    if (storyId === undefined) return;
-    const isDelivered = outcome === 'delivered';
-    upsert.run(storyId, subscriberId, isDelivered ? version : 0, isDelivered ? 0 : version);
   };
 }
 
@@ -129,18 +103,4 @@ function laneFrom(row: Record<string, SQLOutputValue>): Lane {
 
 function laneEvent(seq: SQLOutputValue | undefined, version: SQLOutputValue | undefined): LaneEvent | undefined {
   return seq === null || seq === undefined ? undefined : { seq: Number(seq), version: Number(version) };
-}
-
-export function selectReceivers(database: DatabaseSync): SubscriberList['receivers'] {
-  const select = database.prepare(`
-    SELECT subscriber_id, delivered, possible FROM ledger
-    WHERE story_id = (SELECT id FROM story WHERE guid = ?) ORDER BY subscriber_id`);
-  return (guid) =>
-    speaking(() =>
-      select.all(guid).map((row) => ({
-        subscriberId: Number(row['subscriber_id']),
-        delivered: Number(row['delivered']),
-        possible: Number(row['possible']),
-      })),
-    );
 }

@@ -1,7 +1,8 @@
 /** Receipts on SQLite: one row for a finished delivery, in the order in which they were finished. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 
 import { ownReceipts, RECEIPT_RUN, sortingIntoRuns } from './sqlite-receipt-runs.ts';
+import { rowsWriting } from './sqlite-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { SubscriberList } from './store.ts';
 import type { Receipt } from './subscriber.ts';
@@ -11,22 +12,26 @@ export function receiptsWriting(database: DatabaseSync): (receipts: readonly Rec
   // Numbers are never given again, though all of those before may be forgotten: a run may know them.
   const selectLast = database.prepare(`
     SELECT max(coalesce((SELECT max(id) FROM receipt), 0), coalesce((SELECT max(until) FROM receipt_run), 0)) AS id`);
-  const insert = database.prepare(`
-    INSERT INTO receipt (id, subscriber_id, seq, dead, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = rowsWriting(database, {
+    insert: 'INSERT INTO receipt (id, subscriber_id, seq, dead, finished_at, status, attempts, duration_ms, reason)',
+    columns: 9,
+  });
   const insertRefusal = database.prepare('INSERT INTO refusal (receipt_id, answer) VALUES (?, ?)');
   const sortIntoRun = sortingIntoRuns(database);
   return (receipts) => {
     if (receipts.length === 0) return;
-    let id = Number(selectLast.get()?.['id']);
-    for (const { subscriberId, seq, outcome, finishedAt, ...result } of receipts) {
-      const { status, attempts, durationMs, reason, answer } = result;
-      id += 1;
-      const [dead, at, ms] = [outcome === 'dead' ? 1 : 0, Date.parse(finishedAt), Math.round(durationMs)];
-      insert.run(id, subscriberId, seq, dead, at, status ?? null, attempts, ms, reason ?? null);
-      if (answer !== undefined) insertRefusal.run(id, answer);
+    const last = Number(selectLast.get()?.['id']);
+    const values: SQLInputValue[] = [];
+    for (const [index, receipt] of receipts.entries()) {
+      const { subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason } = receipt;
+      values.push(last + index + 1, subscriberId, seq, outcome === 'dead' ? 1 : 0, Date.parse(finishedAt));
+      values.push(status ?? null, attempts, Math.round(durationMs), reason ?? null);
     }
-    sortIntoRun(id, RECEIPT_RUN);
+    insert(values);
+    for (const [index, { answer }] of receipts.entries()) {
+      if (answer !== undefined) insertRefusal.run(last + index + 1, answer);
+    }
+    sortIntoRun(last + receipts.length, RECEIPT_RUN);
   };
 }
 

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { replaced, stillInForce } from './former-settings.ts';
 import { takeCensus } from './sqlite-census.ts';
-import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
+import { recorder, selectLanes } from './sqlite-deliveries.ts';
+import { selectReceivers } from './sqlite-ledger.ts';
 import { selectReceipts } from './sqlite-receipts.ts';
 import { resends } from './sqlite-resends.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
