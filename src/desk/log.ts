@@ -14,11 +14,21 @@ const LENGTH_MAX = 16 * 1024 * 1024;
 
 /** Lines go to standard error: standard output belongs to what a command was asked for. What waits is written at exit. */
 export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const options = { level, base: null, timestamp: timestamps() };
   const lines = gatheredLines(pino.destination({ dest: STANDARD_ERROR, sync: false, maxLength: LENGTH_MAX }));
   return form === 'json'
     ? pino(options, lines)
     : pino(options, { write: (line) => void lines.write(`${asText(line)}\n`) });
+}
+
+/** As pino wants them in a line; many lines of a busy moment share a millisecond. */
+function timestamps(): () => string {
+  let [written, text] = [0, ''];
+  return () => {
+    const now = Date.now();
+    if (now !== written) [written, text] = [now, `,"time":"${new Date(now).toISOString()}"`];
+    return text;
+  };
 }
 
 const LEVELS: Readonly<Record<number, string>> = {
