@@ -33,7 +33,7 @@ export function turnsUnderWay<Rank extends string>({ slots, now, makeRoom }: Tur
   return {
     hasSlot(rank) {
       const taken = turns.get(rank);
-      const { max = 0, long } = slots.get(rank) ?? NO_SLOTS;
+      const { max, long } = slots.get(rank) ?? NO_SLOTS;
       if (taken === undefined || taken.size < max) return taken !== undefined;
       const oldest = taken.values().next().value;
       if (long === undefined || oldest === undefined) return false;
