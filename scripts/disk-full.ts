@@ -21,8 +21,8 @@ const rounds = Number(values.rounds ?? 10);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const random = seededRandom(seed);
 
-/** For some thousand stories; the write-ahead log alone may take 4 MB. */
-const WIRE_KILOBYTES = 24_000;
+/** For some thousand stories; the write-ahead log alone may take 16 MB. */
+const WIRE_KILOBYTES = 36_000;
 const FEEDS_KILOBYTES = 24_000;
 
 /** The one word with which anything may be refused here. */

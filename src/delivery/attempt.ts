@@ -44,6 +44,7 @@ export function httpAttempt(transport: Transport): Attempt {
     const message = { ...delivery, id: webhookId(event), headers: eventHeaders(event, previousSeq) };
     const answer = await signedPost(message, { ...transport, ...REFUSALS_KEPT }, signal);
     const outcome = outcomeOf(answer, { startedAt, now: transport.now() });
+    if (answer.kept === undefined) return outcome;
     const text = refusalText(answer.kept, Object.values(delivery.requestHeaders ?? {}));
     return text === undefined ? outcome : { ...outcome, answer: text };
   };
@@ -61,7 +62,7 @@ export type Message = {
 };
 
 /** One POST, signed now. */
-export async function signedPost(
+export function signedPost(
   { url, keys, requestHeaders, id, headers, document: { mediaType, body } }: Message,
   {
     agent,

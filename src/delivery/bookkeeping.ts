@@ -6,7 +6,7 @@ import { previousTo } from './place.ts';
 import type { Progress } from '../wire/subscriber.ts';
 import type { Change } from './pending-batch.ts';
 import type { ProgressWriter } from './progress-writer.ts';
-import { keepsUp, progressOf, type Subscription } from './subscription.ts';
+import { cursorToWrite, keepsUp, progressOf, type Subscription } from './subscription.ts';
 import { sweep } from './sweep.ts';
 import { EXAMINED_EVENTS_MAX, trim } from './window.ts';
 
@@ -75,16 +75,19 @@ export function bookkeeping(deps: BookkeepingDeps): Bookkeeping {
       const { place } = subscription;
       // The checkpoint tells its place.
       if (keepsUp(subscription) && !place.isNotedBehind && !place.isHeld) return;
-      const isKnown = place.isNotedBehind && progressOf(subscription, head()).cursor === subscription.noted;
+      const isKnown = place.isNotedBehind && cursorToWrite(subscription, head()) === subscription.noted;
       if (!isKnown || keepsUp(subscription)) void writer.write(subscription.subscriber.id, noted(subscription));
     },
     unwritten: () => unwritten,
   };
 }
 
+const NOTHING_NOTED = (): void => undefined;
+
 /** Until the function that it returns is called, what waits in these lanes is not sent. */
 function noteUnwritten({ lanes }: Subscription, change: Change): () => void {
-  const changed = (change.lanes ?? []).flatMap(({ guid }) => {
+  if (change.lanes === undefined || change.lanes.length === 0) return NOTHING_NOTED;
+  const changed = change.lanes.flatMap(({ guid }) => {
     const held = lanes.get(guid);
     return held === undefined ? [] : [{ guid, held }];
   });
@@ -105,7 +108,7 @@ function isWorthWriting(subscription: Subscription, { sent = [], lanes = [] }: C
   // It has caught up, and need not be read from its own place any more.
   if (keepsUp(subscription) && (place.isNotedBehind || place.isHeld)) return true;
   if (window.entries.length === 0 && place.isFollowing) return false;
-  const { cursor } = progressOf(subscription, head);
+  const cursor = cursorToWrite(subscription, head);
   if (cursor - noted >= EXAMINED_EVENTS_MAX) return true;
   return cursor > noted && window.entries.length > 0 && !mayRead(subscription, head);
 }

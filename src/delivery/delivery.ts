@@ -24,7 +24,7 @@ export function startDeliveries({ store, formats, desk, log, policy, ...options 
   const agent = deliveryAgent({ policy, limits: connection, connections: inFlightMax });
   const { name, version } = desk.generator;
   const attempt = httpAttempt({ agent, userAgent: `${name}/${version}`, now: Date.now, limits });
-  const clock = { now: Date.now, random: Math.random, later };
+  const clock = { now: Date.now, random: Math.random, later, soon: setImmediate };
   const deps = { store, formats, desk, log, attempt, patience, inFlightMax, ...clock };
   const { wake, settle, state, stop } = startDispatcher(deps);
   return {

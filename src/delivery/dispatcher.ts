@@ -45,6 +45,8 @@ export type DispatcherDeps = {
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly later: Later;
+  /** Runs it when all that has come in at this moment is done with. */
+  readonly soon?: (run: () => void) => void;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
   readonly patience?: Patience;
@@ -76,7 +78,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const { head } = out;
   const place = checkpoint({ head, firstOpenKill: open.first });
   const writer = progressWriter({ store, checkpoint: place.reached, later, log });
-  const killed = fence({ store, onKill });
+  const killed = fence({ ...deps, onKill });
   const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
   const queue = roundRobin<Subscription, Rank>({ ...placesFor(inFlightMax), serve, afterTurn, now, later });
   const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });

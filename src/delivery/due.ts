@@ -10,6 +10,12 @@ export function waitUntil(instant: string | undefined, now: number, longestMs: n
   return left > longestMs ? 0 : Math.max(left, 0);
 }
 
+/** Many outcomes of a busy moment share a millisecond: it is written once for them. */
+let lastWritten = { at: 0, text: new Date(0).toISOString() };
+
 export function isoAt(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  if (milliseconds !== lastWritten.at) {
+    lastWritten = { at: milliseconds, text: new Date(milliseconds).toISOString() };
+  }
+  return lastWritten.text;
 }

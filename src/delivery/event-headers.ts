@@ -18,13 +18,22 @@ export function webhookId(event: WireEvent): string {
  * event that went to this subscriber before it; who has not seen that one has a gap.
  */
 export function eventHeaders(event: WireEvent, previousSeq?: number): Readonly<Record<string, string>> {
+  let headers = ofEvent.get(event);
+  if (headers === undefined) ofEvent.set(event, (headers = headersOf(event)));
+  if (event.audience !== undefined || previousSeq === undefined) return headers;
+  return { ...headers, 'wiredesk-previous-sequence': String(previousSeq) };
+}
+
+/** Those that every subscriber sees alike, written once. */
+const ofEvent = new WeakMap<WireEvent, Readonly<Record<string, string>>>();
+
+function headersOf(event: WireEvent): Readonly<Record<string, string>> {
   const { guid, version, type, audience } = event;
   return {
     'wiredesk-guid': inAscii(guid),
     'wiredesk-version': String(version),
     'wiredesk-event': type,
     ...(audience === undefined && { 'wiredesk-sequence': String(publicSeq(event)) }),
-    ...(audience === undefined && previousSeq !== undefined && { 'wiredesk-previous-sequence': String(previousSeq) }),
     ...(version > 1 && type !== 'story.published' && { 'wiredesk-previous-version': String(version - 1) }),
   };
 }

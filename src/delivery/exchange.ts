@@ -1,6 +1,7 @@
 /** One request over undici and what came back: bounded in time and size, never redirected, never decompressed. */
 import type { Dispatcher as HttpDispatcher } from 'undici';
 
+import { httpTarget, type HttpTarget } from './http-target.ts';
 import { onAbort } from './on-abort.ts';
 import { PlainTrouble, type Answer } from './outcome.ts';
 import type { AttemptLimits } from './settings.ts';
@@ -25,29 +26,33 @@ export type HttpRequest = {
 };
 
 /** Trouble is an answer, never a rejection. */
-export async function exchange(request: HttpRequest): Promise<KeptAnswer> {
-  const { agent, url, signal, limits } = request;
-  const target = URL.parse(url);
-  if (target === null) return { trouble: new PlainTrouble('its URL is malformed'), isUnsent: true };
-  const { promise, resolve } = Promise.withResolvers<KeptAnswer>();
-  const { handler, cut } = answering(request, resolve);
-  const stop = () => cut('stopped');
-  const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
-  const forget = onAbort(signal, stop);
-  try {
+export function exchange(request: HttpRequest): Promise<KeptAnswer> {
+  return new Promise((resolve) => {
+    const { agent, url, signal, limits } = request;
+    const target = httpTarget(url);
+    if (target === undefined) {
+      resolve({ trouble: new PlainTrouble('its URL is malformed'), isUnsent: true });
+      return;
+    }
+    const { handler, cut } = answering(request, (answer) => {
+      clearTimeout(deadline);
+      forget();
+      resolve(answer);
+    });
+    const deadline = setTimeout(() => cut(`no answer within ${limits.totalMs / 1000} s`), limits.totalMs);
+    const stop = () => cut('stopped');
+    const forget = onAbort(signal, stop);
     if (signal.aborted) stop();
     else agent.dispatch(requestTo(target, request), handler);
-    return await promise;
-  } finally {
-    clearTimeout(deadline);
-    forget();
-  }
+  });
 }
 
-function requestTo(target: URL, { method, headers, body, limits: { totalMs, headersMs } }: HttpRequest) {
-  const path = target.pathname + target.search;
-  const timeouts = { headersTimeout: headersMs, bodyTimeout: totalMs };
-  return { origin: target.origin, path, method, headers, body: body ?? null, ...timeouts } as const;
+/** Our deadline ends a body that takes its time, and undici needs no timer for that. */
+const NO_TIMEOUT = 0;
+
+function requestTo({ origin, path }: HttpTarget, { method, headers, body, limits: { headersMs } }: HttpRequest) {
+  const timeouts = { headersTimeout: headersMs, bodyTimeout: NO_TIMEOUT };
+  return { origin, path, method, headers, body: body ?? null, ...timeouts } as const;
 }
 
 type Answering = {

@@ -19,24 +19,35 @@ export type Fence = {
 
 type FenceDeps = {
   readonly store: { readonly log: Pick<Log, 'kills'> };
+  /** Runs it when those who would look now have asked for it: one look does for all of them. */
+  readonly soon?: (run: () => void) => void;
   /** Called once for each kill, before `look` resolves. */
   readonly onKill: (kill: WireEvent) => void;
 };
 
-export function fence({ store, onKill }: FenceDeps): Fence {
+export function fence({ store, soon = queueMicrotask, onKill }: FenceDeps): Fence {
   const known: WireEvent[] = [];
   const lowestAllowed = new Map<string, number>();
   let last = 0;
+  /** Not begun yet: whoever asks now sees all that is on the log by now. */
+  let next: Promise<void> | undefined;
+
+  async function read(): Promise<void> {
+    next = undefined;
+    for (const kill of await store.log.kills(last)) {
+      // A look that began before this one may have read the same kills.
+      if (kill.seq <= last) continue;
+      last = kill.seq;
+      known.push(kill);
+      lowestAllowed.set(kill.guid, kill.version);
+      onKill(kill);
+    }
+  }
+
   return {
-    async look() {
-      for (const kill of await store.log.kills(last)) {
-        // Two who look at the same time read the same kills.
-        if (kill.seq <= last) continue;
-        last = kill.seq;
-        known.push(kill);
-        lowestAllowed.set(kill.guid, kill.version);
-        onKill(kill);
-      }
+    look() {
+      next ??= new Promise<void>(soon).then(read);
+      return next;
     },
     isKilled: ({ guid, version }) => version < (lowestAllowed.get(guid) ?? 0),
     killOf: (guid) => known.findLast((kill) => kill.guid === guid),

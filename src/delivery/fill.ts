@@ -22,7 +22,7 @@ export async function fill(deps: FillDeps, subscription: Subscription): Promise<
     for (let examined = 0; examined < EXAMINED_EVENTS_MAX && mayRead(subscription, deps.head()); examined += 1) {
       const [handed] = place.ahead;
       if (handed === undefined) await readOne(deps, subscription);
-      else await take(deps, subscription, await deps.recent.at(handed));
+      else await take(deps, subscription, deps.recent.known(handed) ?? (await deps.recent.at(handed)));
       // Until it is in the window, the cursor must not pass it.
       if (place.ahead[0] === handed) place.ahead.shift();
       if (window.scanned >= deps.head() && mayFollow(subscription)) place.isFollowing = true;

@@ -1,5 +1,5 @@
 /** The keys that a subscriber's events are signed with: its own, and for a time those that it is changing from. */
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, KeyObject } from 'node:crypto';
 
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
@@ -34,16 +34,22 @@ export function signingKeys(subscriber: Signed): readonly SigningKey[] {
 
 /** Those that sign by Standard Webhooks at that time. */
 export function keysAt(keys: readonly SigningKey[], now: number): readonly KeyObject[] {
-  return keys.flatMap((each) => {
-    if ('superdesk' in each) return [];
-    if ('until' in each) return now < each.until ? [each.key] : [];
-    return [each];
-  });
+  return keys.every(isPlain) ? keys : keys.flatMap((each) => keyAt(each, now));
+}
+
+function isPlain(key: SigningKey): key is KeyObject {
+  return key instanceof KeyObject;
+}
+
+function keyAt(key: SigningKey, now: number): readonly KeyObject[] {
+  if (isPlain(key)) return [key];
+  return 'until' in key && now < key.until ? [key.key] : [];
 }
 
 /** The one that signs for Superdesk's receivers, where the subscriber is one. */
 export function pushKeyOf(keys: readonly SigningKey[]): KeyObject | undefined {
-  return keys.flatMap((each) => ('superdesk' in each ? [each.superdesk] : []))[0];
+  for (const key of keys) if (!isPlain(key) && 'superdesk' in key) return key.superdesk;
+  return undefined;
 }
 
 /** What a receiver verifies with: `whsec_...`, or `whpk_...`. Throws a `WiredeskError`. */

@@ -25,12 +25,12 @@ export function nothing(): PendingBatch {
 }
 
 export function addTo(pending: PendingBatch, subscriberId: number, progress: Progress, change: Change = {}): void {
-  const { receipts = [], sent = [], lanes = [], resent = [] } = change;
+  const { receipts, sent, lanes, resent } = change;
   pending.progress.set(subscriberId, progress);
-  pending.receipts.push(...receipts);
-  pending.sent.push(...sent);
-  pending.lanes.push(...lanes);
-  pending.resent.push(...resent);
+  if (receipts !== undefined) pending.receipts.push(...receipts);
+  if (sent !== undefined) pending.sent.push(...sent);
+  if (lanes !== undefined) pending.lanes.push(...lanes);
+  if (resent !== undefined) pending.resent.push(...resent);
 }
 
 export function merged(earlier: PendingBatch, later: PendingBatch): PendingBatch {

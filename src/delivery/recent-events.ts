@@ -15,6 +15,8 @@ export type LoadedEvent = {
 };
 
 export type RecentEvents = {
+  /** The event with that sequence number, where it is in memory. */
+  readonly known: (seq: number) => LoadedEvent | undefined;
   /** The event with that sequence number, which is on the log. */
   readonly at: (seq: number) => Promise<LoadedEvent>;
   /** The first event after that sequence number. */
@@ -52,6 +54,7 @@ export function recentEvents({ log, stories }: Pick<Store, 'log' | 'stories'>): 
   }
 
   return {
+    known: (seq) => kept.get(seq),
     after,
     async at(seq) {
       const found = await after(seq - 1);

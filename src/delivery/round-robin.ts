@@ -50,7 +50,8 @@ export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions
 
   function giveTurns(): void {
     for (const [rank, { first, waiting }] of queues) {
-      for (const queue of [first, waiting]) giveTurnsOf(rank, queue);
+      if (first.size > 0) giveTurnsOf(rank, first);
+      if (waiting.size > 0) giveTurnsOf(rank, waiting);
     }
   }
 
@@ -88,11 +89,8 @@ export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions
       giveTurns();
     },
     remove(item, rank) {
-      for (const [of, { first, waiting }] of queues) {
-        if (rank !== undefined && rank !== of) continue;
-        first.delete(item);
-        waiting.delete(item);
-      }
+      if (rank === undefined) for (const queue of queues.values()) takeOut(queue, item);
+      else takeOut(queues.get(rank), item);
       hosts.forget(item, rank);
     },
     hold() {
@@ -105,6 +103,14 @@ export function roundRobin<Item, Rank extends string>(options: RoundRobinOptions
     active: turns.active,
     isQuiet: () => turns.active() === 0 && (isHeld || [...queues.values()].every(isEmpty)),
   };
+}
+
+function takeOut<Item>(
+  queue: { readonly first: Set<Item>; readonly waiting: Set<Item> } | undefined,
+  item: Item,
+): void {
+  queue?.first.delete(item);
+  queue?.waiting.delete(item);
 }
 
 function isEmpty({ first, waiting }: { readonly first: ReadonlySet<unknown>; readonly waiting: ReadonlySet<unknown> }) {

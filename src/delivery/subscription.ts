@@ -164,11 +164,16 @@ export function reachedBy({ window, place }: Subscription, head: number): number
 }
 
 /** The cursor passes no kill of which it is not known whether it is owed. `head`: the last event that was handed out. */
-export function progressOf(subscription: Subscription, head: number): Progress {
-  const { window, undecided, health, place, subscriber } = subscription;
+export function cursorToWrite(subscription: Subscription, head: number): number {
+  const { window, undecided } = subscription;
   reachedBy(subscription, head);
   const firstKill = undecided.size === 0 ? Infinity : Math.min(...[...undecided.values()].map(({ seq }) => seq));
-  const cursor = Math.max(cursorOf(window, firstKill), window.written);
+  return Math.max(cursorOf(window, firstKill), window.written);
+}
+
+export function progressOf(subscription: Subscription, head: number): Progress {
+  const { window, health, place, subscriber } = subscription;
+  const cursor = cursorToWrite(subscription, head);
   const { generation } = subscriber;
   const previousSeq = previousTo(window, place, cursor + 1);
   return {

@@ -13,7 +13,7 @@ export function sweep(subscription: Subscription, isKilled: Fence['isKilled'], n
   for (const entry of subscription.window.entries) {
     if (entry.state !== 'waiting') continue;
     if (isKilled(entry) || entry.isSuperseded) sent.push(...passOver(subscription, entry));
-    else lanes.push(...joined(subscription, entry, now));
+    else if (subscription.lanes.has(entry.guid)) lanes.push(...joined(subscription, entry, now));
   }
   return { sent, lanes };
 }

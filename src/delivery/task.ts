@@ -45,14 +45,18 @@ function ordinaryWait({ health, subscriber: { rate }, bucket }: Subscription, no
 }
 
 function inFlight({ window, lanes }: Subscription): number {
-  const ofLanes = [...lanes.values()].filter((held) => held.isInFlight && !holdsKill(held));
-  return window.entries.filter(({ state }) => state === 'in-flight').length + ofLanes.length;
+  let count = 0;
+  for (const { state } of window.entries) if (state === 'in-flight') count += 1;
+  for (const held of lanes.values()) if (held.isInFlight && !holdsKill(held)) count += 1;
+  return count;
 }
 
 /** In flight, or not known to be on disk: what a crash would repeat. Kills are beyond that count. */
 function repeatable({ window, lanes }: Subscription): number {
-  const ofLanes = [...lanes.values()].filter((held) => (held.isInFlight || held.unwritten > 0) && !holdsKill(held));
-  return window.entries.filter(({ state }) => state === 'in-flight' || state === 'sent').length + ofLanes.length;
+  let count = 0;
+  for (const { state } of window.entries) if (state === 'in-flight' || state === 'sent') count += 1;
+  for (const held of lanes.values()) if ((held.isInFlight || held.unwritten > 0) && !holdsKill(held)) count += 1;
+  return count;
 }
 
 function laneTask({ lanes, health, undecided, window }: Subscription, now: number, isKill: boolean): Task | undefined {

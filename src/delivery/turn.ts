@@ -92,7 +92,7 @@ async function attemptOrTakeBack(
   task: Task,
 ): Promise<LoadedOutcome | undefined> {
   try {
-    const loaded = await room.recent.at(task.seq);
+    const loaded = room.recent.known(task.seq) ?? (await room.recent.at(task.seq));
     const outcome = await attemptIt(room, subscription, task, loaded);
     if (outcome?.kind === 'gone') await setState(room, subscription, 'ended');
     if (outcome !== undefined) return { loaded, outcome };
@@ -108,12 +108,12 @@ async function attemptIt(room: Room, subscription: Subscription, task: Task, loa
   const prepared = prepare(room, subscription, { loaded, isKill: task.isKill });
   if ('kind' in prepared) return prepared;
   const previous = previousOf(subscription, task);
-  const number = previous === undefined ? undefined : await publicNumber(room, previous);
+  const before = previous === undefined ? undefined : (room.recent.known(previous) ?? (await room.recent.at(previous)));
   // From this look to the attempt nothing may come between: no kill, no pause.
   await room.fence.look();
   if (!isStillDue(room, subscription, task)) return undefined;
   const { url } = subscription.subscriber;
-  const previousSeq = previousOf(subscription, task) === previous ? number : undefined;
+  const previousSeq = previousOf(subscription, task) === previous ? numberForOthers(before) : undefined;
   const delivery = { url, event: loaded.event, ...prepared, ...(previousSeq !== undefined && { previousSeq }) };
   const outcome = await room.attempt(delivery, room.signal);
   // An attempt that we aborted says nothing of the endpoint, and its event is still owed.
@@ -126,9 +126,9 @@ function previousOf({ window, place }: Subscription, { source, seq }: Task): num
 }
 
 /** None for what only the trusted may know of. */
-async function publicNumber({ recent }: Room, seq: number): Promise<number | undefined> {
-  const { event } = await recent.at(seq);
-  return event.audience === undefined ? publicSeq(event) : undefined;
+function numberForOthers(loaded: LoadedEvent | undefined): number | undefined {
+  if (loaded === undefined || loaded.event.audience !== undefined) return undefined;
+  return publicSeq(loaded.event);
 }
 
 function isStillDue({ fence, now, signal }: Room, { isOver, health }: Subscription, task: Task): boolean {

@@ -21,6 +21,8 @@ type TurnsOptions<Rank> = {
 /** What most endpoints need, the way around the world included. */
 export const LONG_TURN_MS = 250;
 
+const NO_SLOTS: Slots<never> = { max: 0 };
+
 type Turn<Rank> = { rank: Rank; readonly since: number };
 
 export function turnsUnderWay<Rank extends string>({ slots, now, makeRoom }: TurnsOptions<Rank>): TurnsUnderWay<Rank> {
@@ -31,9 +33,9 @@ export function turnsUnderWay<Rank extends string>({ slots, now, makeRoom }: Tur
   return {
     hasSlot(rank) {
       const taken = turns.get(rank);
-      const { max = 0, long } = slots.get(rank) ?? {};
+      const { max, long } = slots.get(rank) ?? NO_SLOTS;
       if (taken === undefined || taken.size < max) return taken !== undefined;
-      const [oldest] = taken;
+      const oldest = taken.values().next().value;
       if (long === undefined || oldest === undefined) return false;
       const left = oldest.since + LONG_TURN_MS - now();
       // By a clock that was set back, none is ever long enough.

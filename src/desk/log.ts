@@ -3,23 +3,32 @@ import { styleText } from 'node:util';
 
 import { pino, type Logger } from 'pino';
 
+import { gatheredLines } from './gathered-lines.ts';
+
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 const STANDARD_ERROR = 2;
 
-/**
- * Lines are written many at a time, and none of them holds a delivery up: at most so long after they were made, or when
- * there are so many characters of them. Where nobody takes them off, what is more than the last figure is dropped.
- */
-const WRITING = { periodicFlush: 50, minLength: 8_192, maxLength: 16 * 1024 * 1024 } as const;
+/** Lines are written in turn, and none of them holds a delivery up. Where nobody takes them off, what is more is dropped. */
+const LENGTH_MAX = 16 * 1024 * 1024;
 
 /** Lines go to standard error: standard output belongs to what a command was asked for. What waits is written at exit. */
 export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
-  const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
-  const lines = pino.destination({ dest: STANDARD_ERROR, sync: false, ...WRITING });
+  const options = { level, base: null, timestamp: timestamps() };
+  const lines = gatheredLines(pino.destination({ dest: STANDARD_ERROR, sync: false, maxLength: LENGTH_MAX }));
   return form === 'json'
     ? pino(options, lines)
     : pino(options, { write: (line) => void lines.write(`${asText(line)}\n`) });
+}
+
+/** As pino wants them in a line; many lines of a busy moment share a millisecond. */
+function timestamps(): () => string {
+  let [written, text] = [0, ''];
+  return () => {
+    const now = Date.now();
+    if (now !== written) [written, text] = [now, `,"time":"${new Date(now).toISOString()}"`];
+    return text;
+  };
 }
 
 const LEVELS: Readonly<Record<number, string>> = {

@@ -4,15 +4,12 @@
  */
 import { Worker } from 'node:worker_threads';
 
-import { StoreError, type DeliveryBatch, type SubscriberList } from './store.ts';
-import type { Progress } from './subscriber.ts';
+import { asText } from './batch-text.ts';
+import { StoreError, type SubscriberList } from './store.ts';
 
 export type RecorderApart = AsyncDisposable & {
   readonly record: SubscriberList['record'];
 };
-
-/** A batch as text: a third of what it costs to hand over its objects. */
-export type WrittenBatch = Omit<DeliveryBatch, 'progress'> & { readonly progress: readonly [number, Progress][] };
 
 export type RecordOrder = { readonly id: number; readonly batch: string };
 
@@ -57,8 +54,7 @@ export function recordApart(file: string): RecorderApart {
       const id = (given += 1);
       const order = Promise.withResolvers<readonly number[]>();
       waiting.set(id, order);
-      const written: WrittenBatch = { ...batch, progress: [...batch.progress] };
-      const recordOrder: RecordOrder = { id, batch: JSON.stringify(written) };
+      const recordOrder: RecordOrder = { id, batch: asText(batch) };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(recordOrder);
       return order.promise;

@@ -1,9 +1,10 @@
 /** The thread that records deliveries: it has a connection of its own, and waits for the disk by itself. */
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { batchFrom } from './batch-text.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { recorder } from './sqlite-deliveries.ts';
-import { asRefusal, type RecordAnswer, type RecordOrder, type WrittenBatch } from './record-apart.ts';
+import { asRefusal, type RecordAnswer, type RecordOrder } from './record-apart.ts';
 
 /* oxlint-disable typescript/no-unsafe-type-assertion, unicorn/require-post-message-target-origin -- what comes and goes
    here is what record-apart.ts hands over, between threads */
@@ -17,8 +18,7 @@ parentPort?.on('message', ({ id, batch }: RecordOrder) => {
 
 async function answer(id: number, text: string): Promise<RecordAnswer> {
   try {
-    const { progress, ...rest } = JSON.parse(text) as WrittenBatch;
-    return { id, dropped: await record({ ...rest, progress: new Map(progress) }) };
+    return { id, dropped: await record(batchFrom(text)) };
   } catch (error) {
     return { id, refusal: asRefusal(error) };
   }

@@ -5,6 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
+/**
+ * Pages in the write-ahead log before they are copied to their places: 16 MB. Deliveries write the same few hundred again
+ * and again, and each is copied once for all the times that it is in the log.
+ */
+const LOG_PAGES_MAX = 4_000;
+
 /** SQLite's own name for a database that no file holds (sqlite.org/inmemorydb.html). */
 export const IN_MEMORY = ':memory:';
 
@@ -17,5 +23,6 @@ export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES_MAX}`);
   return database;
 }

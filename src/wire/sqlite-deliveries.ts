@@ -1,23 +1,25 @@
 /** What deliveries leave behind on SQLite: progress, receipts, the ledger of who was sent what, and lanes. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
+import { marksWriting } from './sqlite-ledger.ts';
+import { receiptsWriting } from './sqlite-receipts.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { DeliveryBatch, LaneChange, Resend, SubscriberList } from './store.ts';
-import type { Lane, LaneEvent, Progress, Receipt, SentMark } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress } from './subscriber.ts';
 
 export function recorder(database: DatabaseSync): SubscriberList['record'] {
   const write = {
     progress: progressWriting(database),
-    receipt: receiptWriting(database),
-    sent: sentWriting(database),
+    receipts: receiptsWriting(database),
+    sent: marksWriting(database),
     lane: laneWriting(database),
     resent: resentWriting(database),
     desk: deskWriting(database),
   };
   const writeAll = ({ progress, receipts, sent = [], lanes = [], resent = [], ...desk }: DeliveryBatch): number[] => {
     const dropped = [...progress].filter(([id, one]) => !write.progress(id, one)).map(([id]) => id);
-    for (const receipt of receipts) write.receipt(receipt);
-    for (const mark of sent) write.sent(mark);
+    write.receipts(receipts);
+    write.sent(sent);
     for (const change of lanes) write.lane(change);
     for (const one of resent) write.resent(one);
     write.desk(desk);
@@ -51,30 +53,6 @@ function deskWriting(database: DatabaseSync): (desk: Pick<DeliveryBatch, 'checkp
   const update = database.prepare('UPDATE delivery SET checkpoint = max(checkpoint, ?), orderly = max(orderly, ?)');
   return ({ checkpoint = 0, isOrderly = false }) => {
     if (checkpoint > 0 || isOrderly) update.run(checkpoint, isOrderly ? 1 : 0);
-  };
-}
-
-function receiptWriting(database: DatabaseSync): (receipt: Receipt) => void {
-  const insert = database.prepare(`
-    INSERT INTO receipt (subscriber_id, seq, outcome, finished_at, status, attempts, duration_ms, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertRefusal = database.prepare('INSERT INTO refusal (receipt_id, answer) VALUES (?, ?)');
-  return ({ subscriberId, seq, outcome, finishedAt, status, attempts, durationMs, reason, answer }) => {
-    const result = [status ?? null, attempts, Math.round(durationMs), reason ?? null] as const;
-    const { lastInsertRowid } = insert.run(subscriberId, seq, outcome, finishedAt, ...result);
-    if (answer !== undefined) insertRefusal.run(lastInsertRowid, answer);
-  };
-}
-
-export function sentWriting(database: DatabaseSync): (mark: SentMark) => void {
-  const upsert = database.prepare(`
-    INSERT INTO ledger (story_id, subscriber_id, delivered, possible)
-    SELECT id, ?, ?, ? FROM story WHERE guid = ?
-    ON CONFLICT (story_id, subscriber_id) DO UPDATE
-    SET delivered = max(delivered, excluded.delivered), possible = max(possible, excluded.possible)`);
-  return ({ subscriberId, guid, version, outcome }) => {
-    const isDelivered = outcome === 'delivered';
-    upsert.run(subscriberId, isDelivered ? version : 0, isDelivered ? 0 : version, guid);
   };
 }
 
@@ -125,18 +103,4 @@ function laneFrom(row: Record<string, SQLOutputValue>): Lane {
 
 function laneEvent(seq: SQLOutputValue | undefined, version: SQLOutputValue | undefined): LaneEvent | undefined {
   return seq === null || seq === undefined ? undefined : { seq: Number(seq), version: Number(version) };
-}
-
-export function selectReceivers(database: DatabaseSync): SubscriberList['receivers'] {
-  const select = database.prepare(`
-    SELECT subscriber_id, delivered, possible FROM ledger
-    WHERE story_id = (SELECT id FROM story WHERE guid = ?) ORDER BY subscriber_id`);
-  return (guid) =>
-    speaking(() =>
-      select.all(guid).map((row) => ({
-        subscriberId: Number(row['subscriber_id']),
-        delivered: Number(row['delivered']),
-        possible: Number(row['possible']),
-      })),
-    );
 }

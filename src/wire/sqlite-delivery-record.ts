@@ -7,33 +7,34 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { EventType } from '../story/story.ts';
 import { SAMPLE_MAX, type DeliveryRecord, type DeliverySearch, type RecordedDelivery } from './delivery-record.ts';
 import { receiptPruning } from './sqlite-receipt-pruning.ts';
+import { ownReceipts, type OwnReceipts } from './sqlite-receipt-runs.ts';
+import { receiptFrom } from './sqlite-receipts.ts';
 import { speaking } from './sqlite-transaction.ts';
-import { receiptFrom } from './sqlite-subscribers.ts';
 
 export function sqliteDeliveryRecord(database: DatabaseSync): DeliveryRecord {
   const firstSince = receiptSince(database);
-  const count = database.prepare('SELECT count(*) AS count FROM receipt WHERE subscriber_id = ? AND id >= ?');
+  const own = ownReceipts(database);
   const countDead = database.prepare(
-    "SELECT count(*) AS count FROM receipt WHERE subscriber_id = ? AND outcome = 'dead' AND id >= ?",
+    'SELECT count(*) AS count FROM receipt WHERE subscriber_id = ? AND dead = 1 AND id >= ?',
   );
   const sample = database.prepare(SAMPLE);
   return {
     prune: receiptPruning(database),
     find: (search) =>
       speaking(() => {
-        const { sql, values } = question(search, search.since === undefined ? 0 : firstSince(search.since));
+        const { sql, values } = question(search, search.since === undefined ? 0 : firstSince(search.since), own);
         return database.prepare(sql).all(values).map(deliveryFrom);
       }),
     summary: (subscriberId, since) =>
       speaking(() => {
         const from = firstSince(since);
         const dead = Number(countDead.get(subscriberId, from)?.['count']);
-        const newest = sample.all(subscriberId, from, SAMPLE_MAX);
+        const newest = sample.all(JSON.stringify(own.newest(subscriberId, { from, limit: SAMPLE_MAX })));
         return {
-          delivered: Number(count.get(subscriberId, from)?.['count']) - dead,
+          delivered: own.count(subscriberId, from) - dead,
           dead,
           sample: {
-            delivered: newest.filter(({ outcome }) => outcome === 'delivered').length,
+            delivered: newest.filter((row) => row['dead'] === 0).length,
             attempts: newest.reduce((sum, { attempts }) => sum + Number(attempts), 0),
             latencies: newest.filter((row) => row['is_timed'] === 1).map(latencyFrom),
           },
@@ -44,11 +45,11 @@ export function sqliteDeliveryRecord(database: DatabaseSync): DeliveryRecord {
 
 export const SAMPLE = `
   SELECT newest.*, event.committed_at,
-    newest.outcome = 'delivered' AND event.committed_at >= subscriber.created_at AND NOT EXISTS (
+    newest.dead = 0 AND event.committed_at >= subscriber.created_at AND NOT EXISTS (
       SELECT 1 FROM receipt AS earlier
       WHERE earlier.seq = newest.seq AND earlier.subscriber_id = newest.subscriber_id
-        AND earlier.id < newest.id AND earlier.outcome = 'delivered') AS is_timed
-  FROM (SELECT * FROM receipt WHERE subscriber_id = ? AND id >= ? ORDER BY id DESC LIMIT ?) AS newest
+        AND earlier.id < newest.id AND earlier.dead = 0) AS is_timed
+  FROM (SELECT * FROM receipt WHERE id IN (SELECT value FROM json_each(?))) AS newest
   CROSS JOIN subscriber ON subscriber.id = newest.subscriber_id
   CROSS JOIN event ON event.seq = newest.seq`;
 
@@ -56,12 +57,13 @@ export const SAMPLE = `
 function receiptSince(database: DatabaseSync): (instant: string) => number {
   const last = database.prepare('SELECT max(id) AS id FROM receipt');
   const next = database.prepare('SELECT id, finished_at FROM receipt WHERE id >= ? ORDER BY id LIMIT 1');
-  return (instant) => {
+  return (since) => {
+    const instant = Date.parse(since);
     let [low, high] = [1, Number(last.get()?.['id'] ?? 0) + 1];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
       const row = next.get(middle);
-      if (row !== undefined && String(row['finished_at']) < instant) low = Number(row['id']) + 1;
+      if (row !== undefined && Number(row['finished_at']) < instant) low = Number(row['id']) + 1;
       else high = middle;
     }
     return low;
@@ -71,17 +73,8 @@ function receiptSince(database: DatabaseSync): (instant: string) => number {
 type Question = { readonly sql: string; readonly values: Record<string, string | number> };
 
 /** `from`: the first receipt to look at. */
-export function question({ subscriberId, guid, outcome, limit }: DeliverySearch, from: number): Question {
-  const source =
-    guid === undefined
-      ? `receipt ${outcome === 'dead' ? 'INDEXED BY receipt_dead' : ''}`
-      : 'story CROSS JOIN event ON event.story_id = story.id CROSS JOIN receipt ON receipt.seq = event.seq';
-  const conditions = [
-    'receipt.id >= :from',
-    ...(guid === undefined ? [] : ['story.guid = :guid']),
-    ...(subscriberId === undefined ? [] : ['receipt.subscriber_id = :subscriberId']),
-    ...(outcome === undefined ? [] : [`receipt.outcome = '${outcome}'`]),
-  ];
+export function question(search: DeliverySearch, from: number, own: OwnReceipts): Question {
+  const { source, conditions, values } = sought(search, from, own);
   return {
     sql: `
       SELECT newest.*, subscriber.name, event.type, event.version, event.committed_at, story.guid, story.slug,
@@ -92,13 +85,30 @@ export function question({ subscriberId, guid, outcome, limit }: DeliverySearch,
       LEFT JOIN subscriber ON subscriber.id = newest.subscriber_id
       LEFT JOIN refusal ON refusal.receipt_id = newest.id
       ORDER BY newest.id DESC`,
-    values: {
-      from,
-      limit,
-      ...(subscriberId !== undefined && { subscriberId }),
-      ...(guid !== undefined && { guid }),
-    },
+    values: { ...values, limit: search.limit },
   };
+}
+
+type Sought = Pick<Question, 'values'> & { readonly source: string; readonly conditions: readonly string[] };
+
+function sought({ subscriberId, guid, outcome, limit }: DeliverySearch, from: number, own: OwnReceipts): Sought {
+  if (subscriberId !== undefined && guid === undefined && outcome !== 'dead') {
+    const ids = own.newest(subscriberId, { from, limit, isDeliveredOnly: outcome === 'delivered' });
+    const conditions = ['receipt.id IN (SELECT value FROM json_each(:ids))'];
+    return { source: 'receipt', conditions, values: { ids: JSON.stringify(ids) } };
+  }
+  const source =
+    guid === undefined
+      ? `receipt ${outcome === 'dead' ? 'INDEXED BY receipt_dead' : ''}`
+      : 'story CROSS JOIN event ON event.story_id = story.id CROSS JOIN receipt ON receipt.seq = event.seq';
+  const conditions = [
+    'receipt.id >= :from',
+    ...(guid === undefined ? [] : ['story.guid = :guid']),
+    ...(subscriberId === undefined ? [] : ['receipt.subscriber_id = :subscriberId']),
+    ...(outcome === undefined ? [] : [`receipt.dead = ${outcome === 'dead' ? 1 : 0}`]),
+  ];
+  const values = { from, ...(subscriberId !== undefined && { subscriberId }), ...(guid !== undefined && { guid }) };
+  return { source, conditions, values };
 }
 
 function deliveryFrom(row: Record<string, SQLOutputValue>): RecordedDelivery {
@@ -116,5 +126,5 @@ function deliveryFrom(row: Record<string, SQLOutputValue>): RecordedDelivery {
 }
 
 function latencyFrom(row: Record<string, SQLOutputValue>): number {
-  return Math.max(0, Date.parse(String(row['finished_at'])) - Date.parse(String(row['committed_at'])));
+  return Math.max(0, Number(row['finished_at']) - Date.parse(String(row['committed_at'])));
 }

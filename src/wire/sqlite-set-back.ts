@@ -9,14 +9,15 @@ import { matches, type Filter } from '../story/filter.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { WITHDRAWAL_TYPES, WITHDRAWALS } from './event.ts';
 import { filterAt, stillInForce, widestWindow } from './former-settings.ts';
-import { sentWriting } from './sqlite-deliveries.ts';
+import { marksWriting } from './sqlite-ledger.ts';
 import { removedMeanwhile } from './sqlite-subscriber-secrets.ts';
 import { PLACE, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import type { SentMark } from './subscriber.ts';
 
 export function backSetter(database: DatabaseSync): (id: number, cursor: number) => Row {
-  const markSent = sentWriting(database);
+  const writeMarks = marksWriting(database);
+  const markSent = (mark: SentMark): void => writeMarks([mark]);
   const suspicion = suspecting(database);
   const update = database.prepare(`
     UPDATE subscriber SET cursor = min(${PLACE}, ?), behind = 1, failures = 0, failing_since = NULL, retry_at = NULL,

@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { replaced, stillInForce } from './former-settings.ts';
 import { takeCensus } from './sqlite-census.ts';
-import { recorder, selectLanes, selectReceivers } from './sqlite-deliveries.ts';
+import { recorder, selectLanes } from './sqlite-deliveries.ts';
+import { selectReceivers } from './sqlite-ledger.ts';
+import { selectReceipts } from './sqlite-receipts.ts';
 import { resends } from './sqlite-resends.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { backSetter } from './sqlite-set-back.ts';
@@ -12,7 +14,7 @@ import { PLACE, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberChange, type SubscriberList } from './store.ts';
-import { WINDOW_DEFAULT, type Profile, type Rate, type Receipt, type Subscriber } from './subscriber.ts';
+import { WINDOW_DEFAULT, type Profile, type Rate, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
   const insert = database.prepare(`
@@ -32,7 +34,6 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
   const updateResumed = database.prepare(`
     UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL
     WHERE id = ?`);
-  const selectReceipts = database.prepare('SELECT * FROM receipt WHERE subscriber_id = ? ORDER BY id DESC LIMIT ?');
   const setBack = backSetter(database);
   const secrets = subscriberSecrets(database, box);
   // Outside a transaction node:sqlite's `get` returns the row and passes over that it could not be committed.
@@ -73,7 +74,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     record: recorder(database),
     lanes: selectLanes(database),
     receivers: selectReceivers(database),
-    receipts: (id, limit) => speaking(() => selectReceipts.all(id, limit).map(receiptFrom)),
+    receipts: selectReceipts(database),
   };
 }
 
@@ -180,18 +181,5 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
       ...(row['last_error'] !== null && { lastError: String(row['last_error']) }),
       ...(row['previous_seq'] !== null && { previousSeq: Number(row['previous_seq']) }),
     },
-  };
-}
-
-export function receiptFrom(row: Row): Receipt {
-  return {
-    subscriberId: Number(row['subscriber_id']),
-    seq: Number(row['seq']),
-    outcome: String(row['outcome']) as Receipt['outcome'],
-    finishedAt: String(row['finished_at']),
-    ...(row['status'] !== null && { status: Number(row['status']) }),
-    attempts: Number(row['attempts']),
-    durationMs: Number(row['duration_ms']),
-    ...(row['reason'] !== null && { reason: String(row['reason']) }),
   };
 }

@@ -57,7 +57,7 @@ webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }
   await publish('a.txt');
   {
     using database = new DatabaseSync(join(desk.root, 'wire', 'wire.sqlite'));
-    database.exec("UPDATE receipt SET finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-31 days')");
+    database.exec("UPDATE receipt SET finished_at = unixepoch('now', '-31 days') * 1000");
   }
   await publish('b.txt');
   const found = await wiredesk('deliveries', '--json', '--desk', desk.root);

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { DeliverySearch } from '../../src/wire/delivery-record.ts';
+import { ownReceipts } from '../../src/wire/sqlite-receipt-runs.ts';
 import { question, SAMPLE } from '../../src/wire/sqlite-delivery-record.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
@@ -13,6 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf } from './samples.ts';
 
 const DAY = '2026-11-24T';
+const MORNING = `${DAY}00:00:00.000Z`;
 
 async function openStore(): Promise<{ readonly store: Store; readonly file: string }> {
   const file = join(await temporaryFolder(), 'wire.sqlite');
@@ -113,9 +115,9 @@ describe('deliveries are found, newest first,', () => {
 
 it.each<[string, Partial<DeliverySearch>]>([
   ['of all', {}],
-  ['since then', { since: DAY }],
+  ['since then', { since: MORNING }],
   ['of a subscriber', { subscriberId: 1 }],
-  ['of a subscriber since then', { subscriberId: 1, since: DAY }],
+  ['of a subscriber since then', { subscriberId: 1, since: MORNING }],
   ['of a story', { guid: 'a' }],
   ['of a story to a subscriber', { guid: 'a', subscriberId: 1 }],
   ['that are dead', { outcome: 'dead' }],
@@ -123,9 +125,9 @@ it.each<[string, Partial<DeliverySearch>]>([
 ])('deliveries %s are read by an index, not by going through them all', async (_, search) => {
   const { file } = await scene();
   using database = new DatabaseSync(file);
-  const { sql, values } = question({ limit: 10, ...search }, 1);
+  const { sql, values } = question({ limit: 10, ...search }, 1, ownReceipts(database));
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(values);
-  const tables = plan.map(({ detail }) => String(detail)).filter((step) => !step.includes('newest'));
+  const tables = plan.map(({ detail }) => String(detail)).filter((step) => !/newest|json_each/.test(step));
   // By the order of the ids is no going through: it ends at the limit.
   expect(
     tables.filter((step) => step.startsWith('SCAN') && !/^SCAN receipt( USING INDEX receipt_dead)?$/.test(step)),
@@ -140,9 +142,9 @@ it.each<[string, Partial<DeliverySearch>]>([
 it('a subscriber’s day is read by its own receipts alone, however many others have of the same events', async () => {
   const { file } = await scene();
   using database = new DatabaseSync(file);
-  const plan = database.prepare(`EXPLAIN QUERY PLAN ${SAMPLE}`).all(1, 1, 10);
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${SAMPLE}`).all('[1]');
   const steps = plan.map(({ detail }) => String(detail)).filter((step) => step.startsWith('SEARCH'));
-  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH receipt .*receipt_of_subscriber \(subscriber_id=\? AND/));
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH receipt USING INTEGER PRIMARY KEY \(rowid=\?/));
   expect(steps).toContainEqual(
     expect.stringMatching(/^SEARCH earlier .*receipt_of_event \(seq=\? AND subscriber_id=\?/),
   );
@@ -151,13 +153,13 @@ it('a subscriber’s day is read by its own receipts alone, however many others 
 describe('a subscriber’s day', () => {
   it('counts what was delivered and refused, with all attempts', async () => {
     const { store, lusa } = await scene();
-    expect(await store.deliveries.summary(lusa.id, DAY)).toMatchObject({
+    expect(await store.deliveries.summary(lusa.id, MORNING)).toMatchObject({
       delivered: 2,
       dead: 1,
       sample: { delivered: 2, attempts: 7 },
     });
     expect(await store.deliveries.summary(lusa.id, `${DAY}12:00:01.500Z`)).toMatchObject({ delivered: 1, dead: 0 });
-    expect(await store.deliveries.summary(lusa.id, '2027')).toEqual({
+    expect(await store.deliveries.summary(lusa.id, '2027-01-01T00:00:00.000Z')).toEqual({
       delivered: 0,
       dead: 0,
       sample: { delivered: 0, attempts: 0, latencies: [] },
@@ -167,10 +169,11 @@ describe('a subscriber’s day', () => {
   it('times the way from commit to 2xx, and leaves out what was sent again or was there before the subscriber', async () => {
     const { store, lusa } = await scene();
     await record(store, { subscriberId: lusa.id, seq: 1, finishedAt: `${DAY}18:00:00.000Z` });
-    expect((await store.deliveries.summary(lusa.id, DAY)).sample.latencies).toEqual([1_877, 77]);
+    const { latencies } = (await store.deliveries.summary(lusa.id, MORNING)).sample;
+    expect(latencies.toSorted((a, b) => a - b)).toEqual([77, 1_877]);
     const late = await subscribe(store, 'late', `${DAY}12:30:00.000Z`);
     await record(store, { subscriberId: late.id, seq: 1, finishedAt: `${DAY}12:31:00.000Z` });
-    expect(await store.deliveries.summary(late.id, DAY)).toMatchObject({
+    expect(await store.deliveries.summary(late.id, MORNING)).toMatchObject({
       delivered: 1,
       sample: { latencies: [] },
     });
