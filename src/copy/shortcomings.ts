@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import type { FrontFields } from './front-matter-schema.ts';
 import type { Head } from './head.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { remembered } from '../story/remembered.ts';
 
 export function missing(
   head: Head,
@@ -34,13 +35,14 @@ export function scriptOf({ language, body }: Pick<Story, 'language' | 'body'>): 
   const text = body.slice(0, 5).join(' ').slice(0, CHARACTERS_LOOKED_AT);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const arabic = text.match(/(?=\p{L})\p{Script=Arabic}/gu)?.length ?? 0;
-  const { script } = new Intl.Locale(language).maximize();
-  const isArabic = script === 'Arab';
+  const isArabic = usualScript(language) === 'Arab';
   const other = isArabic ? letters - arabic : arabic;
   if (letters === 0 || other < letters * SCRIPT_SHARE_MIN) return [];
   const message = `the text is ${isArabic ? 'not ' : ''}in Arabic letters and its language is "${language}": put "language: ..." into the front matter, or the file into a folder such as stories/${isArabic ? 'fr' : 'ar'}/`;
   return [{ severity: 'warning', line: 1, message }];
 }
+
+const usualScript = remembered((language) => new Intl.Locale(language).maximize().script);
 
 const HEADLINE_CHARACTERS_MAX = 300;
 

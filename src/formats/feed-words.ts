@@ -1,4 +1,6 @@
 /** What feeds are called and what they are said to hold, in the languages of the desk's stories; English for others. */
+import { remembered } from '../story/remembered.ts';
+import { primaryLanguage } from '../story/language.ts';
 
 type FeedWords = {
   readonly everything: (agency: string) => string;
@@ -44,7 +46,7 @@ const words: Readonly<Record<string, FeedWords>> = {
 };
 
 export function feedWords(language: string): FeedWords {
-  return words[new Intl.Locale(language).language] ?? english;
+  return words[primaryLanguage(language)] ?? english;
 }
 
 /** `Français`, `العربية`: what a language calls itself, as it stands at the head of a list. */
@@ -64,7 +66,16 @@ export function countryName(code: string, inLanguage: string): string {
 }
 
 /** For a language that Intl does not write it would take the one of the machine. */
-function nameIn(code: string, language: string, type: 'language' | 'region'): string {
-  const isWritten = Intl.DisplayNames.supportedLocalesOf(language).length > 0;
-  return new Intl.DisplayNames(isWritten ? language : 'en', { type, fallback: 'code' }).of(code) ?? code;
+function nameIn(code: string, language: string, type: keyof typeof NAMES): string {
+  return NAMES[type](language).of(code) ?? code;
+}
+
+/** Dear to make, and asked for each feed in each list. */
+const NAMES = { language: namesOf('language'), region: namesOf('region') };
+
+function namesOf(type: 'language' | 'region'): (language: string) => Intl.DisplayNames {
+  return remembered((language) => {
+    const isWritten = Intl.DisplayNames.supportedLocalesOf(language).length > 0;
+    return new Intl.DisplayNames(isWritten ? language : 'en', { type, fallback: 'code' });
+  });
 }

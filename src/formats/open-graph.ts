@@ -8,6 +8,7 @@ import { summaryOf } from './feed-item.ts';
 import { type Markup, markup } from './markup.ts';
 import { shortened } from './page.ts';
 import { picturesOf } from './pictures.ts';
+import { remembered } from '../story/remembered.ts';
 
 const DESCRIPTION_CHARACTERS_MAX = 300;
 
@@ -64,9 +65,11 @@ function imageOf(version: StoryVersion, desk: Desk): readonly Markup[] {
 
 /** Open Graph knows a language only together with a country. */
 function localeOf(tag: string): readonly Markup[] {
-  const { language, region } = new Intl.Locale(tag);
+  const { language, region } = locale(tag);
   return region === undefined ? [] : [property('og:locale', `${language}_${region}`)];
 }
+
+const locale = remembered((tag) => new Intl.Locale(tag));
 
 function property(name: string, content: string): Markup {
   return markup`<meta property="${name}" content="${content}">`;

@@ -4,6 +4,7 @@ import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type Markup, markup } from './markup.ts';
 import { languageUnless } from './page.ts';
+import { remembered } from '../story/remembered.ts';
 
 /** `<time>` with the date and time of an instant, among words of that language. */
 export function timeHtml(instant: Instant, language: string, timeZone: string): Markup {
@@ -75,10 +76,12 @@ function clockFormat(language: string, timeZone: string, day: Partial<typeof DAY
 
 /** `10 June 2021`. */
 export function dayOf(date: CalendarDate, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return dayFormat(language).format(new Date(`${date}T00:00:00Z`));
 }
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+const dayFormat = remembered((language) => new Intl.DateTimeFormat(localeOf(language), { ...DAY, timeZone: 'UTC' }));
 
 /** Some languages call Greenwich time `GMT+0`. */
 const NO_OFFSET = /\s?\+0$/;

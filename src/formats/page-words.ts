@@ -1,4 +1,5 @@
 /** The few words of the pages themselves, in the languages of the desk's stories; English for every other. */
+import { primaryLanguage } from '../story/language.ts';
 
 export type PageWords = {
   /** BCP 47, of these words. */
@@ -194,5 +195,5 @@ const words: ReadonlyMap<string, PageWords> = new Map(
 );
 
 export function pageWords(language: string): PageWords {
-  return words.get(new Intl.Locale(language).language) ?? english;
+  return words.get(primaryLanguage(language)) ?? english;
 }

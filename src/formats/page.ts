@@ -5,6 +5,7 @@ import { type Markup, markup } from './markup.ts';
 import { assetOf, COPY_SCRIPT_FILE, ICON_FILE, PAGE_STYLE_FILE } from './page-assets.ts';
 import { pageWords, type PageWords } from './page-words.ts';
 import { directionOf } from './text.ts';
+import { primaryLanguage } from '../story/language.ts';
 
 export type Page = {
   readonly desk: Desk;
@@ -94,7 +95,7 @@ export function wordsIn(language: string, around: string, words: string): Markup
 
 /** `fr-SN` and `fr` do. */
 function readsAlike(a: string, b: string): boolean {
-  return new Intl.Locale(a).language === new Intl.Locale(b).language && directionOf(a) === directionOf(b);
+  return primaryLanguage(a) === primaryLanguage(b) && directionOf(a) === directionOf(b);
 }
 
 /** Not more than `charactersMax`, cut between words. */

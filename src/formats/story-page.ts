@@ -17,6 +17,8 @@ import { firstCreatedHtml, timeHtml } from './page-date.ts';
 import { pageWords, type PageWords } from './page-words.ts';
 import { furtherFigures, leadFigure } from './picture-figure.ts';
 import { bodyHtml, creditLineOf, escapeWrappable, rightsOf } from './text.ts';
+import { remembered } from '../story/remembered.ts';
+import { primaryLanguage } from '../story/language.ts';
 
 /** From a story's folder to the front page and the main feeds. */
 const TO_ROOT = '../../';
@@ -142,9 +144,12 @@ function otherLanguages(translations: readonly StoryVersion[], words: PageWords,
 
 /** `français`; the tag where nobody here knows the language. */
 function ownNameOf(language: string): string {
-  const names = new Intl.DisplayNames([language, 'en'], { type: 'language', fallback: 'code' });
-  return names.of(new Intl.Locale(language).language) ?? language;
+  return namesIn(language).of(primaryLanguage(language)) ?? language;
 }
+
+const namesIn = remembered(
+  (language) => new Intl.DisplayNames([language, 'en'], { type: 'language', fallback: 'code' }),
+);
 
 type ArticleContext = Pick<Around, 'translations'> & {
   readonly words: PageWords;

@@ -2,6 +2,7 @@
 import type { Desk } from '../story/desk.ts';
 import { type BodyPart, bodyParts } from '../story/body-parts.ts';
 import type { Rights, Story, StoryVersion } from '../story/story.ts';
+import { remembered } from '../story/remembered.ts';
 
 const HTML_ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -96,16 +97,9 @@ export function creditLineOf(story: Story, desk: Desk): string {
 }
 
 /** The base direction of a language in its usual script, or in the one that its tag names, as `dir` wants it. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  const known = directions.get(language);
-  if (known !== undefined) return known;
-  const direction = new Intl.Locale(language).getTextInfo().direction ?? 'ltr';
-  directions.set(language, direction);
-  return direction;
-}
-
-/** Asked several times for each document, of a handful of languages. */
-const directions = new Map<string, 'ltr' | 'rtl'>();
+export const directionOf: (language: string) => 'ltr' | 'rtl' = remembered(
+  (language) => new Intl.Locale(language).getTextInfo().direction ?? 'ltr',
+);
 
 declare global {
   // Of ECMA-402, and in Node from 24. TypeScript has it in a library that declares Temporal too, which Node 24 has not.

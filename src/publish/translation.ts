@@ -1,6 +1,6 @@
 /** Which story another one translates: the front matter says so, or the same file name in another language's folder. */
 import type { Instant } from '../story/instant.ts';
-import { canonicalLanguage } from '../story/language.ts';
+import { canonicalLanguage, primaryLanguage } from '../story/language.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { Store } from '../wire/store.ts';
 import type { CommitContext, Reading } from './commit-story.ts';
@@ -56,17 +56,18 @@ async function byFileName(reading: Reading, own: Translating, { store, desk }: C
   const { language } = reading.copy.story;
   const name = nameInAllLanguages(reading.path, language);
   // The desk's own language is what it translates from.
-  if (languageOf(language) === languageOf(desk.language) || reading.copy.id !== undefined) return {};
+  if (primaryLanguage(language) === primaryLanguage(desk.language) || reading.copy.id !== undefined) return {};
   const candidates: StoryVersion[] = [];
   for (const { guid, path } of await store.stories.withSlugBase(slugOfFile(reading.path))) {
     const version = path === undefined ? undefined : await store.stories.version(guid);
     if (version === undefined || path === undefined || !isLinkable(version, own)) continue;
     const other = version.story.language;
-    if (languageOf(other) === languageOf(language) || nameInAllLanguages(path, other) !== name) continue;
+    if (primaryLanguage(other) === primaryLanguage(language) || nameInAllLanguages(path, other) !== name) continue;
     if (Math.abs(Date.parse(own.firstCreated) - Date.parse(version.firstCreated)) <= APART_MAX_MS)
       candidates.push(version);
   }
-  const isOfDesk = (version: StoryVersion): boolean => languageOf(version.story.language) === languageOf(desk.language);
+  const isOfDesk = (version: StoryVersion): boolean =>
+    primaryLanguage(version.story.language) === primaryLanguage(desk.language);
   const original = candidates.find(isOfDesk) ?? candidates[0];
   return original === undefined ? {} : { guid: original.translationOf ?? original.guid };
 }
@@ -80,7 +81,7 @@ function nameInAllLanguages(path: string, language: string): string {
 
 function isFolderOf(folder: string, language: string): boolean {
   const tag = canonicalLanguage(folder);
-  return tag !== undefined && languageOf(tag) === languageOf(language);
+  return tag !== undefined && primaryLanguage(tag) === primaryLanguage(language);
 }
 
 /** Whether a file lies in the folder of a language that is not the desk's: originals are taken in before their translations. */
@@ -88,12 +89,8 @@ export function isInForeignFolder(path: string, deskLanguage: string): boolean {
   const folders = path.split('/').slice(0, -1);
   return folders.some((folder) => {
     const tag = canonicalLanguage(folder);
-    return tag !== undefined && languageOf(tag) !== languageOf(deskLanguage);
+    return tag !== undefined && primaryLanguage(tag) !== primaryLanguage(deskLanguage);
   });
-}
-
-function languageOf(tag: string): string {
-  return new Intl.Locale(tag).language;
 }
 
 /** In other languages, as everybody may read it. */

@@ -3,6 +3,8 @@
  * Superdesk refuses milliseconds and offsets in ninjs and misreads them in NewsML-G2, so no other form exists here.
  */
 
+import { remembered } from './remembered.ts';
+
 /** `2021-06-10T00:00:00Z`. Strings of this form sort as the instants do. */
 export type Instant = string;
 
@@ -34,35 +36,33 @@ export function calendarDateIn(instant: Date, timeZone: string): CalendarDate {
  * becomes the same reading on the old offset, one that occurs twice the earlier one (as RFC 5545 §3.3.5 has it).
  */
 export function instantOf(filed: Filed, deskTimeZone: string): Instant {
-  return instantsOf(filed, deskTimeZone)[0] ?? toInstant(new Date(candidatesFor(filed, deskTimeZone).dayBefore));
+  const { instants, onOldOffset } = instantsShown(shownAs(filed, deskTimeZone));
+  return instants[0] ?? onOldOffset;
 }
 
 /** Every instant at which the clocks show that: none in an hour that they skip, two in one that they repeat. */
 export function instantsOf(filed: Filed, deskTimeZone: string): readonly Instant[] {
-  const timeZone = filed.timeZone ?? deskTimeZone;
-  const { reading, dayBefore, dayAfter } = candidatesFor(filed, deskTimeZone);
-  return [...new Set([dayBefore, dayAfter])]
+  return instantsShown(shownAs(filed, deskTimeZone)).instants;
+}
+
+/** `2021-06-10T14:05 Africa/Dakar`. */
+function shownAs({ date, time = '00:00', timeZone }: Filed, deskTimeZone: string): string {
+  return `${date}T${time} ${timeZone ?? deskTimeZone}`;
+}
+
+/** Each document of a story asks for the same. The instant that the reading is on the offset of the day before or the day after, and on the former at any rate. */
+const instantsShown = remembered((shown) => {
+  const [wallTime = '', timeZone = ''] = shown.split(' ');
+  const reading = Date.parse(`${wallTime}Z`);
+  if (Number.isNaN(reading)) throw new RangeError(`not a date and time: ${wallTime.replace('T', ' ')}`);
+  const onOffsetOf = (day: number): number => reading - offsetMs(new Date(day), timeZone);
+  const [dayBefore, dayAfter] = [onOffsetOf(reading - DAY_MS), onOffsetOf(reading + DAY_MS)];
+  const instants = [...new Set([dayBefore, dayAfter])]
     .filter((candidate) => candidate + offsetMs(new Date(candidate), timeZone) === reading)
     .sort((a, b) => a - b)
     .map((candidate) => toInstant(new Date(candidate)));
-}
-
-/** The reading as if it were UTC, and the instants that it is on the offsets of the day before and the day after. */
-function candidatesFor(
-  filed: Filed,
-  deskTimeZone: string,
-): { readonly reading: number; readonly dayBefore: number; readonly dayAfter: number } {
-  const timeZone = filed.timeZone ?? deskTimeZone;
-  const reading = Date.parse(`${filed.date}T${filed.time ?? '00:00'}Z`);
-  if (Number.isNaN(reading)) {
-    throw new RangeError(`not a date and time: ${filed.date} ${filed.time ?? ''}`.trim());
-  }
-  return {
-    reading,
-    dayBefore: reading - offsetMs(new Date(reading - DAY_MS), timeZone),
-    dayAfter: reading - offsetMs(new Date(reading + DAY_MS), timeZone),
-  };
-}
+  return { instants, onOldOffset: toInstant(new Date(dayBefore)) };
+});
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,7 @@
 /** Language tags (BCP 47), as people write them in settings and front matter. */
 
+import { remembered } from './remembered.ts';
+
 /** For the end of a message: `"french" must be ...`. */
 export const LANGUAGE_RULE = 'must be a language tag such as en, fr, ar or pt-BR (BCP 47)';
 
@@ -14,16 +16,8 @@ export function canonicalLanguage(tag: string): string | undefined {
   }
 }
 
-const PRIMARY_LANGUAGES_MAX = 1_000;
-const primaryLanguages = new Map<string, string>();
-
-/** `pt` of `pt-BR`; what is no tag stands for itself. Remembered: a locale is dear to make, a desk's languages are few. */
-export function primaryLanguage(tag: string): string {
-  const known = primaryLanguages.get(tag);
-  if (known !== undefined) return known;
+/** `pt` of `pt-BR`; what is no tag stands for itself. A locale is dear to make, and a desk's languages are few. */
+export const primaryLanguage: (tag: string) => string = remembered((tag) => {
   const canonical = canonicalLanguage(tag);
-  const language = canonical === undefined ? tag : new Intl.Locale(canonical).language;
-  if (primaryLanguages.size >= PRIMARY_LANGUAGES_MAX) primaryLanguages.clear();
-  primaryLanguages.set(tag, language);
-  return language;
-}
+  return canonical === undefined ? tag : new Intl.Locale(canonical).language;
+});

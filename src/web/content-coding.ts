@@ -1,6 +1,6 @@
 /** Which content coding a client gets (RFC 9110 §12.5.3). */
 import { CONTENT_CODINGS, type ContentCoding } from '../http/content-codings.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../story/remembered.ts';
 import { readWeights } from './weights.ts';
 
 export type Coding = 'identity' | ContentCoding;

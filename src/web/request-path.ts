@@ -1,5 +1,5 @@
 /** From a request's target to the names of a path below `feeds/`, or to the reason why it is none. */
-import { remembered } from './remembered.ts';
+import { remembered } from '../story/remembered.ts';
 
 export type PlainPath = {
   readonly kind: 'path';

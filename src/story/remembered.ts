@@ -6,9 +6,11 @@ export type RememberedMax = {
   readonly charactersMax: number;
 };
 
+const MOST: RememberedMax = { entriesMax: 1_000, charactersMax: 1_000 };
+
 export function remembered<Read>(
   read: (text: string) => Read,
-  { entriesMax, charactersMax }: RememberedMax,
+  { entriesMax, charactersMax }: RememberedMax = MOST,
 ): (text: string) => Read {
   const known = new Map<string, Read>();
   return (text) => {
