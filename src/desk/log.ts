@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { pino, type Logger } from 'pino';
 
 import { gatheredLines } from './gathered-lines.ts';
+import { writeNow } from './write-now.ts';
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -15,7 +16,15 @@ const LENGTH_MAX = 16 * 1024 * 1024;
 /** Lines go to standard error: standard output belongs to what a command was asked for. What waits is written at exit. */
 export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
   const options = { level, base: null, timestamp: timestamps() };
-  const lines = gatheredLines(pino.destination({ dest: STANDARD_ERROR, sync: false, maxLength: LENGTH_MAX }));
+  const writer = pino.destination({ dest: STANDARD_ERROR, sync: false, maxLength: LENGTH_MAX });
+  const lines = gatheredLines(writer, (text) => {
+    try {
+      writer.flushSync();
+    } catch {
+      // It has ended already, and what it had is written.
+    }
+    writeNow(STANDARD_ERROR, text);
+  });
   return form === 'json'
     ? pino(options, lines)
     : pino(options, { write: (line) => void lines.write(`${asText(line)}\n`) });

@@ -35,6 +35,21 @@ it.each(['json', 'text'] as const)('writes each line of a process that ends at o
   expect(numbers).toEqual(Array.from({ length: LINES }, (_, index) => index + 1));
 });
 
+it.each([
+  ['is ended', 'process.exit(0)'],
+  ['ends by itself', ''],
+])('writes what was logged last by a process that %s, though its threads have other work', async (_how, end) => {
+  const busy = `
+    const { pbkdf2 } = await import('node:crypto');
+    for (let count = 0; count < 8; count += 1) pbkdf2('a', 'b', 200_000, 64, 'sha512', () => {});
+    log.error('the last of all');
+    ${end}`;
+  const lines = (
+    await textOf(logging('json', `await new Promise((wait) => setTimeout(wait, 100));${busy}`).stderr)
+  ).trimEnd();
+  expect(lines.split('\n').at(-1)).toContain('the last of all');
+});
+
 it('holds nothing up while nobody takes its lines off', async () => {
   const child = logging('json', "setTimeout(() => process.stdout.write('goes on'), 200)");
   const [said] = await once(child.stdout ?? child, 'data');

@@ -128,8 +128,8 @@ describe.each(readers)('$name', (reader) => {
     const subscriptions = await Promise.all(running);
 
     await desk.save('fr/budget.txt', frenchCopy(CORRECTED));
-    await eventually(async () => (await readFile(join(desk.feeds, 'feed.json'), 'utf8')).includes('2023') || undefined);
     for (const { name, subscription } of subscriptions) {
+      await eventually(async () => (await readFile(join(desk.feeds, name), 'utf8')).includes('2023') || undefined);
       await subscription.poll();
       expect(asSeen(await subscription.items()), name).toEqual(expected(reader.takesUpdates ? CORRECTED : FIRST));
       const [updated] = (await statuses(desk, name, POLLS + 1)).slice(-1);
