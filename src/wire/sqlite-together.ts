@@ -7,6 +7,8 @@ import type { DatabaseSync } from 'node:sqlite';
 
 type Gathering = {
   readonly database: DatabaseSync;
+  /** The transaction that is open on the connection is its own. */
+  isBegun: boolean;
   /** Some of it is lost: what comes after that was decided on what is not there. */
   failure?: { readonly error: unknown };
 };
@@ -16,7 +18,7 @@ const open = new Set<Gathering>();
 
 /** Rejects where not all of it is on disk; what somebody else has had end before that, is. */
 export async function together<Result>(database: DatabaseSync, work: () => Promise<Result>): Promise<Result> {
-  const gathering: Gathering = { database };
+  const gathering: Gathering = { database, isBegun: false };
   open.add(gathering);
   try {
     const result = await callers.run(gathering, work);
@@ -24,7 +26,7 @@ export async function together<Result>(database: DatabaseSync, work: () => Promi
     if (gathering.failure !== undefined) throw gathering.failure.error;
     return result;
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
+    if (gathering.isBegun) rollBack(gathering);
     throw error;
   } finally {
     open.delete(gathering);
@@ -48,7 +50,8 @@ export function gatheringOn(database: DatabaseSync): Gathering | undefined {
 export function inGathering<Result>(gathering: Gathering, work: () => Result): Result {
   const { database, failure } = gathering;
   if (failure !== undefined) throw failure.error;
-  if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
+  if (!gathering.isBegun) database.exec('BEGIN IMMEDIATE');
+  gathering.isBegun = true;
   database.exec('SAVEPOINT one');
   try {
     const result = work();
@@ -56,19 +59,28 @@ export function inGathering<Result>(gathering: Gathering, work: () => Result): R
     return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK TO one; RELEASE one');
-    else gathering.failure = { error };
+    else {
+      gathering.isBegun = false;
+      gathering.failure = { error };
+    }
     throw error;
   }
 }
 
 function end(gathering: Gathering): void {
-  const { database } = gathering;
-  if (!database.isTransaction) return;
+  if (!gathering.isBegun) return;
   try {
-    database.exec('COMMIT');
+    gathering.database.exec('COMMIT');
+    gathering.isBegun = false;
   } catch (error) {
     // Whoever had it end has nothing to do with that: the caller is told.
     gathering.failure = { error };
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack(gathering);
   }
+}
+
+/** A full disk has SQLite do that by itself. */
+function rollBack(gathering: Gathering): void {
+  gathering.isBegun = false;
+  if (gathering.database.isTransaction) gathering.database.exec('ROLLBACK');
 }

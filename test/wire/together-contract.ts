@@ -66,6 +66,28 @@ export function togetherContract(open: StoreUnderTest['open']): void {
     expect((await store.log.after(0, 10)).map(({ guid }) => guid)).toEqual([guidOf('a'), guidOf('c')]);
   });
 
+  it('one who gives up takes nothing from another who commits together at the same time', async () => {
+    await using store = await open();
+    const [begun, committed, ended] = [0, 1, 2].map(() => Promise.withResolvers<void>());
+    const failing = store.together(async () => {
+      await store.log.append([commitOf('a')]);
+      begun?.resolve();
+      await committed?.promise;
+      throw new Error('given up');
+    });
+    await begun?.promise;
+    const other = store.together(async () => {
+      await store.log.append([commitOf('b')]);
+      committed?.resolve();
+      await ended?.promise;
+      await store.log.append([commitOf('c')]);
+    });
+    await expect(failing).rejects.toThrow('given up');
+    ended?.resolve();
+    await other;
+    expect((await store.log.after(0, 10)).map(({ guid }) => guid)).toEqual(['a', 'b', 'c'].map(guidOf));
+  });
+
   it('two who commit together at the same time keep out of each other’s way', async () => {
     await using store = await open();
     const all = async (name: string): Promise<void> =>
