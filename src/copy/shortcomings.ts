@@ -1,10 +1,10 @@
 /** What a story lacks, or has too much of. */
+import { remembered } from '../story/remembered.ts';
 import type { Story } from '../story/story.ts';
 import type { Finding } from './finding.ts';
 import type { FrontFields } from './front-matter-schema.ts';
 import type { Head } from './head.ts';
 import type { Paragraph } from './paragraphs.ts';
-import { remembered } from '../story/remembered.ts';
 
 export function missing(
   head: Head,

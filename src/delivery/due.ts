@@ -1,4 +1,5 @@
 /** Whether a time that was written down has come, by a clock that may have been wrong then or be wrong now. */
+import { lastRemembered } from '../story/remembered.ts';
 
 /**
  * Milliseconds until then. No wait is ever set longer than `longestMs`: where more is left, a clock was wrong, and
@@ -10,12 +11,7 @@ export function waitUntil(instant: string | undefined, now: number, longestMs: n
   return left > longestMs ? 0 : Math.max(left, 0);
 }
 
-/** Many outcomes of a busy moment share a millisecond: it is written once for them. */
-let lastWritten = { at: 0, text: new Date(0).toISOString() };
-
-export function isoAt(milliseconds: number): string {
-  if (milliseconds !== lastWritten.at) {
-    lastWritten = { at: milliseconds, text: new Date(milliseconds).toISOString() };
-  }
-  return lastWritten.text;
-}
+/** Many outcomes of a busy moment share a millisecond. */
+export const isoAt: (milliseconds: number) => string = lastRemembered((milliseconds) =>
+  new Date(milliseconds).toISOString(),
+);

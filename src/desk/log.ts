@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 
 import { pino, type Logger } from 'pino';
 
+import { lastRemembered } from '../story/remembered.ts';
 import { gatheredLines } from './gathered-lines.ts';
 import { writeNow } from './write-now.ts';
 
@@ -15,7 +16,7 @@ const LENGTH_MAX = 16 * 1024 * 1024;
 
 /** Lines go to standard error: standard output belongs to what a command was asked for. What waits is written at exit. */
 export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'): Log {
-  const options = { level, base: null, timestamp: timestamps() };
+  const options = { level, base: null, timestamp: () => timestampAt(Date.now()) };
   const writer = pino.destination({ dest: STANDARD_ERROR, sync: false, maxLength: LENGTH_MAX });
   const lines = gatheredLines(writer, (text) => {
     try {
@@ -30,15 +31,8 @@ export function openLog(form: 'json' | 'text', level: 'info' | 'warn' = 'info'):
     : pino(options, { write: (line) => void lines.write(`${asText(line)}\n`) });
 }
 
-/** As pino wants them in a line; many lines of a busy moment share a millisecond. */
-function timestamps(): () => string {
-  let [written, text] = [0, ''];
-  return () => {
-    const now = Date.now();
-    if (now !== written) [written, text] = [now, `,"time":"${new Date(now).toISOString()}"`];
-    return text;
-  };
-}
+/** As pino wants it in a line; many lines of a busy moment share a millisecond. */
+const timestampAt = lastRemembered((milliseconds) => `,"time":"${new Date(milliseconds).toISOString()}"`);
 
 const LEVELS: Readonly<Record<number, string>> = {
   40: styleText('yellow', 'warning '),

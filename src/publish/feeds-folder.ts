@@ -29,10 +29,10 @@ export class FeedsFolder implements AsyncDisposable {
   readonly #written = new Map<string, readonly string[]>();
   /** Files among them. */
   #waiting = 0;
-  /** Those that are not on disk yet: by the files that they lie in, what they are called. */
-  readonly #unsynced = new Map<string, string>();
   /** Of those, a document in a content coding: nothing that is told of. */
   readonly #coded = new Set<string>();
+  /** Of those, what is not on disk yet: by the files that they lie in, what they are called. */
+  readonly #unsynced = new Map<string, string>();
   readonly #changed: string[] = [];
   /** Folders in which names have come or gone. */
   readonly #folders = new Set<string>();

@@ -93,7 +93,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const areStoriesDone = await work.writeStories([...guids]);
   // A feed leads to pages that are there.
   const written = await stories.settle();
-  // Nor is its thread, if it has one, to take room while feeds are made.
+  // A thread that has nothing more to do takes no memory while feeds are made.
   await stories[Symbol.asyncDispose]();
   const isDone = areStoriesDone && (await work.writeFeeds());
   const documents = [...written.documents, ...(await folder.settle())].toSorted();

@@ -50,7 +50,7 @@ function shownAs({ date, time = '00:00', timeZone }: Filed, deskTimeZone: string
   return `${date}T${time} ${timeZone ?? deskTimeZone}`;
 }
 
-/** Each document of a story asks for the same. The instant that the reading is on the offset of the day before or the day after, and on the former at any rate. */
+/** Each document of a story asks for the same. `onOldOffset`: as if the clocks had not been changed that day. */
 const instantsShown = remembered((shown) => {
   const [wallTime = '', timeZone = ''] = shown.split(' ');
   const reading = Date.parse(`${wallTime}Z`);
@@ -71,15 +71,12 @@ function offsetMs(instant: Date, timeZone: string): number {
   return Date.parse(`${wallClock(instant, timeZone)}Z`) - wholeSeconds;
 }
 
-const wallClocks = new Map<string, Intl.DateTimeFormat>();
-
 /** `2021-06-10T14:05:30` as the clocks of that zone read. */
 function wallClock(instant: Date, timeZone: string): string {
-  let format = wallClocks.get(timeZone);
-  if (format === undefined) {
-    // The Swedish locale writes ISO 8601 with a blank for the T.
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    wallClocks.set(timeZone, format);
-  }
-  return format.format(instant).replace(' ', 'T');
+  return wallClockOf(timeZone).format(instant).replace(' ', 'T');
 }
+
+/** The Swedish locale writes ISO 8601 with a blank for the T. */
+const wallClockOf = remembered(
+  (timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }),
+);

@@ -8,6 +8,7 @@ export type RememberedMax = {
 
 const MOST: RememberedMax = { entriesMax: 1_000, charactersMax: 1_000 };
 
+/** What is `undefined` is read each time. */
 export function remembered<Read>(
   read: (text: string) => Read,
   { entriesMax, charactersMax }: RememberedMax = MOST,
@@ -20,5 +21,14 @@ export function remembered<Read>(
     const value = read(text);
     known.set(text, value);
     return value;
+  };
+}
+
+/** Of the number that was asked for last alone: a second or a millisecond, which much of a busy moment shares. */
+export function lastRemembered<Read>(read: (number: number) => Read): (number: number) => Read {
+  let last: { readonly number: number; readonly value: Read } | undefined;
+  return (number) => {
+    if (last?.number !== number) last = { number, value: read(number) };
+    return last.value;
   };
 }

@@ -1,4 +1,5 @@
 /** A line of the access log, in the form that log analysers read: Common Log Format, or combined with two fields more. */
+import { lastRemembered } from '../story/remembered.ts';
 
 export type AccessForm = 'common' | 'combined';
 
@@ -25,18 +26,12 @@ export function accessLine(access: Access, form: AccessForm): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-let second = NaN;
-let secondInClf = '';
-
-/** Put together once a second, however many lines bear it. */
+/** Many lines share a second. */
 function clfDate(at: Date): string {
-  const secondOfLine = Math.floor(at.getTime() / 1000);
-  if (secondOfLine !== second) {
-    second = secondOfLine;
-    secondInClf = inClf(at);
-  }
-  return secondInClf;
+  return clfSecond(Math.floor(at.getTime() / 1000));
 }
+
+const clfSecond = lastRemembered((second) => inClf(new Date(second * 1000)));
 
 /** `25/Nov/2026:18:04:11 +0000`, always in UTC: a log that moves with the clocks has an hour twice. */
 function inClf(at: Date): string {

@@ -1,12 +1,11 @@
 /** The ledger on SQLite: who has been sent which version of which story, for ever. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
+import { remembered } from '../story/remembered.ts';
 import { rowsWriting } from './sqlite-rows.ts';
 import { speaking } from './sqlite-transaction.ts';
 import type { SubscriberList } from './store.ts';
 import type { SentMark } from './subscriber.ts';
-
-const STORIES_KEPT_MAX = 1_000;
 
 /** Within a transaction. */
 export function marksWriting(database: DatabaseSync): (marks: readonly SentMark[]) => void {
@@ -32,17 +31,10 @@ export function marksWriting(database: DatabaseSync): (marks: readonly SentMark[
 /** A story's number is its for ever, and many marks in a row are of the same few. */
 function storyNumbers(database: DatabaseSync): (guid: string) => number | undefined {
   const select = database.prepare('SELECT id FROM story WHERE guid = ?');
-  const kept = new Map<string, number>();
-  return (guid) => {
-    const known = kept.get(guid);
-    if (known !== undefined) return known;
+  return remembered((guid) => {
     const row = select.get(guid);
-    if (row === undefined) return undefined;
-    const id = Number(row['id']);
-    if (kept.size >= STORIES_KEPT_MAX) kept.clear();
-    kept.set(guid, id);
-    return id;
-  };
+    return row === undefined ? undefined : Number(row['id']);
+  });
 }
 
 export function selectReceivers(database: DatabaseSync): SubscriberList['receivers'] {

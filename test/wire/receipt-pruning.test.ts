@@ -1,14 +1,12 @@
 /** Old receipts are forgotten a few at a time, however many there are. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { REMOVAL, STRETCH } from '../../src/wire/sqlite-receipt-pruning.ts';
-import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf } from './samples.ts';
+import { newWire } from './wire-file.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -21,13 +19,7 @@ type Given = {
 
 /** One receipt a minute since 2026 began. */
 async function wireWith({ receipts, deadEvery }: Given): Promise<{ store: Store; database: DatabaseSync }> {
-  const file = join(await temporaryFolder(), 'wire.sqlite');
-  const store = await openSqliteStore(file);
-  const database = new DatabaseSync(file);
-  onTestFinished(async () => {
-    database.close();
-    await store[Symbol.asyncDispose]();
-  });
+  const { store, database } = await newWire();
   database.exec('PRAGMA synchronous = OFF');
   database
     .prepare(

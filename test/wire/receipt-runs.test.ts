@@ -1,27 +1,19 @@
 /** Receipts by subscriber: sorted into runs many thousands at a time, the newest beside them. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { ownReceipts, RECEIPT_RUN, SORTED, sortingIntoRuns, UNSORTED } from '../../src/wire/sqlite-receipt-runs.ts';
-import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import type { Receipt } from '../../src/wire/subscriber.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf } from './samples.ts';
+import { newWire } from './wire-file.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const SUBSCRIBERS = 7;
 
 async function wire(): Promise<{ readonly store: Store; readonly database: DatabaseSync }> {
-  const file = join(await temporaryFolder(), 'wire.sqlite');
-  const store = await openSqliteStore(file);
-  const database = new DatabaseSync(file);
-  onTestFinished(async () => {
-    database.close();
-    await store[Symbol.asyncDispose]();
-  });
+  const { store, database } = await newWire();
   await store.log.append([commitOf('a')]);
   return { store, database };
 }
