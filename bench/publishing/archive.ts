@@ -35,8 +35,8 @@ export async function publishFirst({ root }: Archive): Promise<FirstTime> {
   const seconds = (performance.now() - begun) / 1000;
   const [, json = '', peak = ''] = /^(.*)\npeak (\d+)\s*$/s.exec(out) ?? [];
   if (code !== 0) throw new Error(`wiredesk publish ended with ${String(code)}: ${err}`);
-  const pass: { documents: readonly string[] } = JSON.parse(json);
-  return { seconds, peakMegabytes: Number(peak) / 1024, documents: pass.documents.length };
+  const pass: { documentCount: number } = JSON.parse(json);
+  return { seconds, peakMegabytes: Number(peak) / 1024, documents: pass.documentCount };
 }
 
 /** Prints the most memory that the process ever had, in KiB, when it ends. */

@@ -11,7 +11,7 @@ import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { distributeWhatIsDue } from '../desk/websub.ts';
-import { boundYoungGeneration } from '../desk/young-generation.ts';
+import { boundHeap } from '../desk/bounded-heap.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
@@ -37,7 +37,7 @@ export function addPublish(program: Command): void {
 }
 
 async function publish(options: PublishOptions): Promise<void> {
-  boundYoungGeneration();
+  boundHeap();
   const stopping = stopSignal();
   const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);
@@ -119,7 +119,7 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
       list(pass.held.map(({ path, until }) => `${path} until ${until ?? 'released'}`)),
     ],
     ['Problems', String(pass.problems.length), ''],
-    ['Feeds written', String(pass.documents.length), list(pass.documents)],
+    ['Feeds written', String(pass.documentCount), list(pass.documents, pass.documentCount)],
     ['Deliveries', String(deliveries.delivered), deliveryNote(deliveries)],
   ];
   const notes = [
@@ -137,9 +137,9 @@ const RARE: ReadonlySet<string> = new Set(['Killed', 'Held']);
 
 const LISTED_MAX = 4;
 
-function list(paths: readonly string[]): string {
+function list(paths: readonly string[], count: number = paths.length): string {
   const shown = paths.slice(0, LISTED_MAX).join(', ');
-  return dim(paths.length > LISTED_MAX ? `${shown} and ${paths.length - LISTED_MAX} more` : shown);
+  return dim(count > LISTED_MAX ? `${shown} and ${count - LISTED_MAX} more` : shown);
 }
 
 function deliveryNote({ failed, dead, waiting, leftTo, refused }: DeliverySummary): string {

@@ -44,7 +44,7 @@ export async function startWebSub(desk: OpenDesk, log: Log, observers: readonly 
     ...(own !== undefined && { hub: own.hub }),
     linkOf: (path) => linkTo(path, parts),
     passEnded: ({ pass }) => {
-      if (pass !== undefined && pass.documents.length > 0) wake();
+      if (pass !== undefined && pass.documentCount > 0) wake();
     },
     async [Symbol.asyncDispose]() {
       watch[Symbol.dispose]();

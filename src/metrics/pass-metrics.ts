@@ -9,7 +9,7 @@ export type PassEnd = {
   readonly pass?: {
     readonly new: readonly unknown[];
     readonly updated: readonly unknown[];
-    readonly documents: readonly unknown[];
+    readonly documentCount: number;
     readonly problems: readonly { readonly severity: string }[];
   };
 };
@@ -59,7 +59,7 @@ export function passMetrics(register: Registry): (end: PassEnd) => void {
     if (pass === undefined) return;
     published.inc({ change: 'new' }, pass.new.length);
     published.inc({ change: 'updated' }, pass.updated.length);
-    documents.inc(pass.documents.length);
+    documents.inc(pass.documentCount);
     unusable.inc(pass.problems.filter(({ severity }) => severity === 'error').length);
     last.setToCurrentTime();
   };

@@ -7,6 +7,7 @@ import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 
 import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
+import { type ChangedDocuments, DocumentTally } from './changed-documents.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
@@ -33,7 +34,7 @@ export class FeedsFolder implements AsyncDisposable {
   readonly #coded = new Set<string>();
   /** Of those, what is not on disk yet: by the files that they lie in, what they are called. */
   readonly #unsynced = new Map<string, string>();
-  readonly #changed: string[] = [];
+  readonly #changed = new DocumentTally();
   /** Folders in which names have come or gone. */
   readonly #folders = new Set<string>();
   /** Folders that are there, or are being made; `true` for those that are new, so that nothing lies in them. */
@@ -70,15 +71,15 @@ export class FeedsFolder implements AsyncDisposable {
     this.#start(path, () => this.#remove(path));
   }
 
-  /** Everything is in its place and stays there. Returns what has changed on disk since the last time, by name. */
-  async settle(): Promise<readonly string[]> {
+  /** Everything is in its place and stays there. Returns what has changed on disk since the last time. */
+  async settle(): Promise<ChangedDocuments> {
     await this.#rename();
     const folders = [...this.#folders];
     this.#folders.clear();
     if (!(await this.#syncAll(folders.length))) {
       await inParallel(folders, (folder) => sync(folder, 'sync'));
     }
-    return this.#changed.splice(0).sort();
+    return this.#changed.take();
   }
 
   /** What has not taken its place by now never will. */
@@ -192,7 +193,7 @@ export class FeedsFolder implements AsyncDisposable {
     await rm(file, { recursive: true });
     for (const suffix of codings) await rm(file + suffix, { force: true });
     this.#folders.add(dirname(file));
-    this.#changed.push(path);
+    this.#changed.add(path);
   }
 
   async #folder(folder: string): Promise<boolean> {
@@ -223,9 +224,9 @@ export class FeedsFolder implements AsyncDisposable {
       await this.#told(path, rename(this.#temporary(path), file));
       this.#written.delete(path);
       this.#folders.add(dirname(file));
-      if (names.length === 0 && !this.#coded.delete(path)) this.#changed.push(path);
+      if (names.length === 0 && !this.#coded.delete(path)) this.#changed.add(path);
       else this.#folders.add(file);
-      for (const name of names) this.#changed.push(`${path}/${name}`);
+      for (const name of names) this.#changed.add(`${path}/${name}`);
     });
     this.#waiting = 0;
   }

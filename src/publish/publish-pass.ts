@@ -3,6 +3,7 @@ import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
+import type { ChangedDocuments } from './changed-documents.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
 import { settled } from './settled.ts';
@@ -23,7 +24,7 @@ export type PassContext = FeedsContext &
     readonly onCommitted?: () => void;
   };
 
-export type Pass = {
+export type Pass = ChangedDocuments & {
   /** Files whose content was looked at, because they are new or have changed. */
   readonly read: number;
   readonly new: readonly string[];
@@ -37,7 +38,6 @@ export type Pass = {
   /** Files of published stories that are no longer there. Their stories stay published. */
   readonly missing: readonly string[];
   readonly problems: readonly Problem[];
-  readonly documents: readonly string[];
   /** When `feeds/` changes by itself. */
   readonly changeAt?: Instant;
 };
@@ -92,6 +92,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     missing: gone,
     problems: [...tally.problems, ...problemsIn(lifting, unsettled), ...written.problems],
     documents: written.documents,
+    documentCount: written.documentCount,
     ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
 }

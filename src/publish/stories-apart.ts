@@ -9,6 +9,7 @@ import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
+import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import { FeedsError } from './feeds-error.ts';
 import type { StoryContext } from './story-documents.ts';
 import type { StoryWriter } from './story-writer.ts';
@@ -35,7 +36,7 @@ export type StoryOrder = { readonly id: number } & (
 export type StoryAnswer = {
   readonly id: number;
   readonly problems?: readonly Problem[];
-  readonly documents?: readonly string[];
+  readonly changed?: ChangedDocuments;
   /** Why it could not be written. */
   readonly refusal?: string;
 };
@@ -82,8 +83,8 @@ export function writeStoriesApart({ desk, feedsFolder, pictures }: ApartContext)
     async settle() {
       await Promise.all(onTheirWay);
       throwFailure();
-      const { documents = [] } = await thread.ask({ kind: 'settle' });
-      return { documents, problems: problems.splice(0), unmade: unmade.splice(0) };
+      const { changed = NO_DOCUMENTS } = await thread.ask({ kind: 'settle' });
+      return { ...changed, problems: problems.splice(0), unmade: unmade.splice(0) };
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(onTheirWay);

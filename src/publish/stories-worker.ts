@@ -32,7 +32,7 @@ async function carryOut(order: StoryOrder): Promise<Omit<StoryAnswer, 'id'>> {
     const { version, related } = JSON.parse(order.story) as StoryOnItsWay;
     return { problems: await writeStory(version, related, context, folder) };
   }
-  if (order.kind === 'settle') return { documents: await folder.settle() };
+  if (order.kind === 'settle') return { changed: await folder.settle() };
   await folder[Symbol.asyncDispose]();
   return {};
 }

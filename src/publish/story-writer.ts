@@ -2,6 +2,7 @@
 import type { RelatedStories } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import type { FeedsFolder } from './feeds-folder.ts';
 import { type StoryContext, writeStory } from './story-documents.ts';
 
@@ -12,9 +13,8 @@ export type StoryWriter = AsyncDisposable & {
   settle(): Promise<StoriesWritten>;
 };
 
-export type StoriesWritten = {
-  /** What has changed on disk, where the writer has a folder of its own to settle. */
-  readonly documents: readonly string[];
+/** Of what has changed on disk it tells where the writer has a folder of its own to settle. */
+export type StoriesWritten = ChangedDocuments & {
   readonly problems: readonly Problem[];
   /** Guids of stories of which a document could not be made. */
   readonly unmade: readonly string[];
@@ -30,7 +30,7 @@ export function writeStoriesHere(context: StoryContext, folder: FeedsFolder): St
       problems.push(...found);
       if (found.length > 0) unmade.push(version.guid);
     },
-    settle: () => Promise.resolve({ documents: [], problems: problems.splice(0), unmade: unmade.splice(0) }),
+    settle: () => Promise.resolve({ ...NO_DOCUMENTS, problems: problems.splice(0), unmade: unmade.splice(0) }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

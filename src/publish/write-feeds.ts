@@ -10,6 +10,7 @@ import type { Problem } from '../story/problem.ts';
 import { sha256 } from '../wire/event.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
 import type { Listing, Store } from '../wire/store.ts';
+import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { FeedSet } from './feed-set.ts';
 import { FeedsFolder } from './feeds-folder.ts';
@@ -45,9 +46,7 @@ export type FeedsContext = {
   readonly onProgress?: (done: number, total: number) => void;
 };
 
-export type FeedsWritten = {
-  /** Documents that changed on disk, relative to `feeds/`. */
-  readonly documents: readonly string[];
+export type FeedsWritten = ChangedDocuments & {
   /** Documents that could not be made, each with the reason; everything else was. */
   readonly problems: readonly Problem[];
   /** When the feeds are to be written again though nothing happens: a story expires, a notice is old enough. */
@@ -83,7 +82,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
   if (!isDue && owed.stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
-    return { documents: [], problems: [], ...changing(listed?.changeAt) };
+    return { ...NO_DOCUMENTS, problems: [], ...changing(listed?.changeAt) };
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
   await using folder = new FeedsFolder(context.feedsFolder);
@@ -96,14 +95,21 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   // A thread that has nothing more to do takes no memory while feeds are made.
   await stories[Symbol.asyncDispose]();
   const isDone = areStoriesDone && (await work.writeFeeds());
-  const documents = [...written.documents, ...(await folder.settle())].toSorted();
+  const changed = together(written, await folder.settle());
   const problems = [...written.problems, ...work.problems, ...set.problems];
-  if (!isDone) return { documents, problems };
+  if (!isDone) return { ...changed, problems };
   const changeAt = await store.together(async () => {
     await store.setNote(UNMADE, JSON.stringify(written.unmade));
     return noteWritten(context, work, listing, head?.seq ?? 0);
   });
-  return { documents, problems, ...changing(changeAt) };
+  return { ...changed, problems, ...changing(changeAt) };
+}
+
+function together(some: ChangedDocuments, others: ChangedDocuments): ChangedDocuments {
+  return {
+    documents: [...some.documents, ...others.documents].toSorted(),
+    documentCount: some.documentCount + others.documentCount,
+  };
 }
 
 /** A thread takes as long to start as a few hundred documents to write. */

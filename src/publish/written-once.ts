@@ -1,6 +1,7 @@
 /** A writer of stories to which a story may come again: as it was, or otherwise. */
 import { describeProblem, type Problem } from '../story/problem.ts';
 import { sha256 } from '../wire/event.ts';
+import { DocumentTally } from './changed-documents.ts';
 import type { StoryWriter } from './story-writer.ts';
 
 /** Writes no story again as it was; one that has changed only when what was written of it is in its place. */
@@ -9,12 +10,12 @@ export function writtenOnce(writer: StoryWriter): StoryWriter {
   const underWay = new Set<string>();
   const unmade = new Set<string>();
   const problems = new Map<string, Problem>();
-  const documents = new Set<string>();
+  const documents = new DocumentTally();
 
   async function settle(): Promise<void> {
     const written = await writer.settle();
     underWay.clear();
-    for (const document of written.documents) documents.add(document);
+    documents.addAll(written);
     for (const guid of written.unmade) unmade.add(guid);
     for (const problem of written.problems) problems.set(describeProblem(problem), problem);
   }
@@ -32,7 +33,7 @@ export function writtenOnce(writer: StoryWriter): StoryWriter {
     },
     async settle() {
       await settle();
-      return { documents: [...documents], problems: [...problems.values()], unmade: [...unmade] };
+      return { ...documents.take(), problems: [...problems.values()], unmade: [...unmade] };
     },
     [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose](),
   };

@@ -136,7 +136,7 @@ it('a store that refuses is counted, and costs the metrics only what it would ha
 it('passes are counted with what they came to', async () => {
   const floor = await openFloor();
   const metrics = openMetrics();
-  const pass = { new: ['a'], updated: ['b', 'c'], documents: ['rss.xml'], problems: [{ severity: 'error' }] };
+  const pass = { new: ['a'], updated: ['b', 'c'], documentCount: 1, problems: [{ severity: 'error' }] };
   metrics.passEnded({ reason: 'save', tookMs: 120, pass });
   metrics.passEnded({ reason: 'schedule', tookMs: 3_000 });
   const families = await read(floor, metrics, {});

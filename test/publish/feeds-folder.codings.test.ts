@@ -23,7 +23,7 @@ async function readings(file: string): Promise<readonly string[]> {
 async function written(root: string, ...contents: readonly string[]): Promise<readonly string[]> {
   await using folder = new FeedsFolder(root);
   for (const content of contents) await folder.put('rss.xml', bytes(content), true);
-  return await folder.settle();
+  return (await folder.settle()).documents;
 }
 
 describe('a document that many ask for', () => {
@@ -83,7 +83,7 @@ describe('a document that many ask for', () => {
     await using folder = new FeedsFolder(root);
     await folder.put('rss.xml', bytes('two'), true);
     await folder.remove('rss.xml');
-    expect(await folder.settle()).toEqual(['rss.xml']);
+    expect((await folder.settle()).documents).toEqual(['rss.xml']);
     expect(await readdir(root)).toEqual([]);
   });
 });

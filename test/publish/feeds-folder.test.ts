@@ -31,7 +31,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     await folder.put('rss.xml', bytes('one'));
     await folder.put('stories/a/index.html', bytes('two'));
     await expect(stat(join(root, 'rss.xml'))).rejects.toThrow('ENOENT');
-    expect(await folder.settle()).toEqual(['rss.xml', 'stories/a/index.html']);
+    expect((await folder.settle()).documents).toEqual(['rss.xml', 'stories/a/index.html']);
     expect(await namesIn(root)).toEqual(['rss.xml', 'stories', 'stories/a', 'stories/a/index.html']);
     expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('two');
   });
@@ -73,16 +73,16 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     await using second = new FeedsFolder(root, { files });
     await second.put('a.xml', bytes('a'));
     await second.put('b.xml', bytes('other'));
-    expect(await second.settle()).toEqual(['b.xml']);
+    expect((await second.settle()).documents).toEqual(['b.xml']);
     expect((await stat(join(root, 'a.xml'))).ino).toBe(ino);
-    expect(await second.settle()).toEqual([]);
+    expect((await second.settle()).documents).toEqual([]);
   });
 
   it('has the last of several documents under one name', async () => {
     const root = await temporaryFolder();
     await using folder = new FeedsFolder(root, { files });
     for (const text of ['one', 'two', 'three']) await folder.put('a.xml', bytes(text));
-    expect(await folder.settle()).toEqual(['a.xml']);
+    expect((await folder.settle()).documents).toEqual(['a.xml']);
     expect(await readFile(join(root, 'a.xml'), 'utf8')).toBe('three');
   });
 
@@ -96,7 +96,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     await second.put('sahel/archives/rss-2.xml', bytes('x'));
     await second.remove('sahel/archives');
     await second.remove('sahel/newsml-g2.xml');
-    expect(await second.settle()).toEqual(['sahel/archives']);
+    expect((await second.settle()).documents).toEqual(['sahel/archives']);
     expect(await namesIn(root)).toEqual(['sahel', 'sahel/rss.xml']);
   });
 
@@ -106,7 +106,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     for (let index = 0; index < 60; index += 1) await folder.put(`s/${index % 5}/${index}.txt`, bytes(`${index}`));
     const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.txt'));
     expect(names.length).toBeGreaterThanOrEqual(32);
-    expect(await folder.settle()).toHaveLength(60);
+    expect((await folder.settle()).documents).toHaveLength(60);
     for (let index = 0; index < 60; index += 1) {
       expect(await readFile(join(root, `s/${index % 5}/${index}.txt`), 'utf8')).toBe(`${index}`);
     }
@@ -139,7 +139,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await expect(stat(join(root, 'stories/a'))).rejects.toThrow('ENOENT');
-    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect((await folder.settle()).documents).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
     expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html', 'stories/a/nitf.xml']);
     expect(await readFile(join(root, 'stories/a/nitf.xml'), 'utf8')).toBe('two');
   });
@@ -151,9 +151,9 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     await folder.settle();
     await folder.putFolder('stories/a', documents({ 'index.html': 'one, corrected', 'nitf.xml': 'two' }));
     await folder.putFolder('stories/a', documents({}));
-    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+    expect((await folder.settle()).documents).toEqual(['stories/a/index.html']);
     await folder.putFolder('stories/a', documents({ 'ninjs.json': 'three' }));
-    expect(await folder.settle()).toEqual(['stories/a/ninjs.json']);
+    expect((await folder.settle()).documents).toEqual(['stories/a/ninjs.json']);
     expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one, corrected');
     expect(await namesIn(join(root, 'stories/a'))).toEqual(['index.html', 'ninjs.json', 'nitf.xml']);
   });
@@ -163,7 +163,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await folder.putFolder('stories/a', documents({ 'index.html': 'one again' }));
-    expect(await folder.settle()).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
+    expect((await folder.settle()).documents).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
     expect(await readFile(join(root, 'stories/a/index.html'), 'utf8')).toBe('one again');
   });
 
@@ -191,10 +191,10 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     await using folder = new FeedsFolder(root, { files });
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     await folder.remove('stories');
-    expect(await folder.settle()).toEqual(['stories']);
+    expect((await folder.settle()).documents).toEqual(['stories']);
     expect(await namesIn(root)).toEqual([]);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
-    expect(await folder.settle()).toEqual(['stories/a/index.html']);
+    expect((await folder.settle()).documents).toEqual(['stories/a/index.html']);
   });
 
   it('counts by its documents towards those that wait for one sync', async () => {
@@ -205,7 +205,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     }
     const settled = (await readdir(join(root, 's'))).filter((name) => !name.startsWith('.'));
     expect(settled.length).toBeGreaterThanOrEqual(16);
-    expect(await folder.settle()).toHaveLength(160);
+    expect((await folder.settle()).documents).toHaveLength(160);
   });
 });
 

@@ -16,6 +16,7 @@ const NOTHING: Pass = {
   missing: [],
   problems: [],
   documents: [],
+  documentCount: 0,
 };
 
 async function running(runPass: ScheduleContext['runPass'], schedule = '0 0 1 1 *') {

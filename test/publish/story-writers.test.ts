@@ -30,7 +30,7 @@ const WRITERS: readonly (readonly [string, (feedsFolder: string) => Opened])[] =
       );
       const settle: StoryWriter['settle'] = async () => {
         const written = await writer.settle();
-        return { ...written, documents: await folder.settle() };
+        return { ...written, ...(await folder.settle()) };
       };
       return { writer: { ...writer, settle }, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
     },

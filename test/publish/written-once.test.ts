@@ -20,7 +20,7 @@ function recorded(): { readonly writer: StoryWriter; readonly asked: string[] } 
     settle: async () => {
       asked.push('settle');
       const problems = unmade.map((guid) => ({ file: guid, severity: 'error', message: 'could not be made' }) as const);
-      const result = { documents: written, problems, unmade };
+      const result = { documents: written, documentCount: written.length, problems, unmade };
       [written, unmade] = [[], []];
       return result;
     },
@@ -56,7 +56,7 @@ describe('a writer to which stories come again', () => {
     const { documents } = await once.settle();
     const name = `write ${minimal.slug}`;
     expect(asked).toEqual([name, 'write b', 'settle', name, 'write b', 'settle']);
-    expect(documents).toEqual([`stories/${minimal.slug}/index.html`, 'stories/b/index.html']);
+    expect(documents).toEqual(['stories/b/index.html', `stories/${minimal.slug}/index.html`]);
   });
 
   it('tells of a story that could not be made only where it could not in the end', async () => {
