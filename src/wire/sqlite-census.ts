@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 import type { Filter } from '../story/filter.ts';
+import { SUBSCRIBERS } from './sqlite-subscriber-row.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { Census, CensusEntry, SubscriberList } from './store.ts';
 
@@ -12,7 +13,7 @@ const HEAD = '(SELECT coalesce(max(seq), 0) FROM event)';
  * subscribers came late, or whose log grew without deliveries, is not read from its beginning. Where nobody keeps up, who
  * is behind reads by itself.
  */
-const SLOWEST = `coalesce((SELECT min(cursor) FROM subscriber WHERE state = 'active' AND behind = 0), ${HEAD})`;
+const SLOWEST = `coalesce((SELECT min(cursor) FROM ${SUBSCRIBERS} WHERE state = 'active' AND behind = 0), ${HEAD})`;
 
 export function takeCensus(database: DatabaseSync): Pick<SubscriberList, 'begin' | 'changes'> {
   const beginLife = database.prepare(`
@@ -23,7 +24,7 @@ export function takeCensus(database: DatabaseSync): Pick<SubscriberList, 'begin'
   const selectActive = database.prepare(`
     SELECT id, filter, behind OR former_settings IS NOT NULL OR EXISTS (SELECT 1 FROM lane WHERE lane.subscriber_id = subscriber.id)
       OR EXISTS (SELECT 1 FROM resend WHERE resend.subscriber_id = subscriber.id) AS owed
-    FROM subscriber WHERE state = 'active' ORDER BY id`);
+    FROM ${SUBSCRIBERS} WHERE state = 'active' ORDER BY id`);
   const selectMark = database.prepare('SELECT coalesce(max(id), 0) AS mark FROM subscriber_change');
   const selectChanges = database.prepare('SELECT id, subscriber_id FROM subscriber_change WHERE id > ? ORDER BY id');
 

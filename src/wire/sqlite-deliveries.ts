@@ -31,9 +31,9 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
 /** False where it is dropped. */
 function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => boolean {
   const update = database.prepare(`
-    UPDATE subscriber SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?,
+    UPDATE progress SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?,
       previous_seq = ?, behind = iif(state = 'active', ?, 1)
-    WHERE id = ? AND generation = coalesce(?, generation)`);
+    FROM subscriber WHERE subscriber_id = ? AND id = subscriber_id AND generation = coalesce(?, generation)`);
   return (id, { cursor, failures, failingSince, retryAt, lastError, previousSeq, keepsUp, generation }) => {
     const trouble = [failingSince ?? null, retryAt ?? null, lastError ?? null] as const;
     const place = [previousSeq ?? null, keepsUp === true ? 0 : 1] as const;

@@ -11,7 +11,7 @@ import { WITHDRAWAL_TYPES, WITHDRAWALS } from './event.ts';
 import { filterAt, stillInForce, widestWindow } from './former-settings.ts';
 import { marksWriting } from './sqlite-ledger.ts';
 import { removedMeanwhile } from './sqlite-subscriber-secrets.ts';
-import { PLACE, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
+import { PLACE, SELECT_SUBSCRIBER, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 import type { SentMark } from './subscriber.ts';
 
@@ -19,11 +19,15 @@ export function backSetter(database: DatabaseSync): (id: number, cursor: number)
   const writeMarks = marksWriting(database);
   const markSent = (mark: SentMark): void => writeMarks([mark]);
   const suspicion = suspecting(database);
+  const updateProgress = database.prepare(`
+    UPDATE progress SET cursor = min(${PLACE}, ?), behind = 1, failures = 0, failing_since = NULL, retry_at = NULL,
+      last_error = NULL, previous_seq = NULL
+    WHERE subscriber_id = ?`);
   const update = database.prepare(`
-    UPDATE subscriber SET cursor = min(${PLACE}, ?), behind = 1, failures = 0, failing_since = NULL, retry_at = NULL,
-      last_error = NULL, latest_until = 0, previous_seq = NULL, generation = generation + 1,
-      former_settings = NULL, since_life = (SELECT life FROM delivery)
-    WHERE id = ? RETURNING *, cursor AS place`);
+    UPDATE subscriber SET latest_until = 0, generation = generation + 1, former_settings = NULL,
+      since_life = (SELECT life FROM delivery)
+    WHERE id = ?`);
+  const select = database.prepare(`${SELECT_SUBSCRIBER} WHERE id = ?`);
   // Who has lost what it had may have kept the text all the same: a kill is owed again like all else.
   const forgetKills = database.prepare(`
     UPDATE ledger SET delivered = event.version - 1, possible = max(possible, event.version - 1)
@@ -32,7 +36,9 @@ export function backSetter(database: DatabaseSync): (id: number, cursor: number)
   return (id, cursor) =>
     inTransaction(database, () => {
       for (const mark of suspicion(id)) markSent(mark);
-      const row = update.get(cursor, id);
+      updateProgress.run(cursor, id);
+      update.run(id);
+      const row = select.get(id);
       if (row === undefined) throw removedMeanwhile();
       forgetKills.run(cursor, id);
       return row;
@@ -41,7 +47,7 @@ export function backSetter(database: DatabaseSync): (id: number, cursor: number)
 
 /** What may have been sent to it by now without a record. */
 function suspecting(database: DatabaseSync): (id: number) => readonly SentMark[] {
-  const selectOne = database.prepare(`SELECT *, ${PLACE} AS place FROM subscriber WHERE id = ?`);
+  const selectOne = database.prepare(`${SELECT_SUBSCRIBER} WHERE id = ?`);
   // A kill waits for whoever may have the version before it.
   const selectInLanes = database.prepare(`
     SELECT guid, coalesce(killing.version - 1, event.version) AS version

@@ -10,6 +10,11 @@ export type Row = Record<string, SQLOutputValue>;
 /** How far it has got: its own cursor, and where it keeps up the desk's checkpoint. */
 export const PLACE = 'iif(behind = 1, cursor, max(cursor, (SELECT checkpoint FROM delivery)))';
 
+/** What is kept of subscribers: what somebody wants of them, and how far they have got. */
+export const SUBSCRIBERS = 'subscriber JOIN progress ON progress.subscriber_id = subscriber.id';
+
+export const SELECT_SUBSCRIBER: string = `SELECT *, ${PLACE} AS place FROM ${SUBSCRIBERS}`;
+
 export type Settings = Pick<Subscriber, 'url' | 'format' | 'filter' | 'window' | 'rate' | 'isTrusted'> & {
   readonly formerSettings: readonly FormerSettings[];
 };

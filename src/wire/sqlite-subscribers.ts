@@ -1,5 +1,5 @@
 /** Subscribers, their cursors and receipts on SQLite. */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 
 import { replaced, stillInForce } from './former-settings.ts';
@@ -10,38 +10,23 @@ import { selectReceipts } from './sqlite-receipts.ts';
 import { resends } from './sqlite-resends.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { backSetter } from './sqlite-set-back.ts';
-import { PLACE, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
+import { PLACE, SELECT_SUBSCRIBER, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import { StoreError, type NewSubscriber, type SubscriberChange, type SubscriberList } from './store.ts';
 import { WINDOW_DEFAULT, type Profile, type Rate, type Subscriber } from './subscriber.ts';
 
 export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): SubscriberList {
-  const insert = database.prepare(`
-    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, cursor, window,
-      profile, public_key, rate_attempts, rate_ms, trusted, since_life, behind)
-    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery),
-      (SELECT ? < coalesce(max(seq), 0) FROM event))
-    ON CONFLICT (name) DO NOTHING RETURNING *, cursor AS place`);
-  const select = `SELECT *, ${PLACE} AS place FROM subscriber`;
-  const selectAll = database.prepare(`${select} ORDER BY id`);
-  const selectNamed = database.prepare(`${select} WHERE name = ?`);
-  const selectSome = database.prepare(`${select} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
+  const selectAll = database.prepare(`${SELECT_SUBSCRIBER} ORDER BY id`);
+  const selectNamed = database.prepare(`${SELECT_SUBSCRIBER} WHERE name = ?`);
+  const selectSome = database.prepare(`${SELECT_SUBSCRIBER} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   const countStates = database.prepare('SELECT state, count(*) AS count FROM subscriber GROUP BY state');
   const remove = database.prepare('DELETE FROM subscriber WHERE id = ?');
-  // Who is not served is behind: the checkpoint moves on without it.
-  const updateState = database.prepare(`UPDATE subscriber SET state = ?, cursor = ${PLACE}, behind = 1 WHERE id = ?`);
-  const updateResumed = database.prepare(`
-    UPDATE subscriber SET state = 'active', latest_until = ?, failures = 0, failing_since = NULL, retry_at = NULL
-    WHERE id = ?`);
   const setBack = backSetter(database);
   const secrets = subscriberSecrets(database, box);
-  // Outside a transaction node:sqlite's `get` returns the row and passes over that it could not be committed.
-  const written = (statement: StatementSync, ...values: SQLInputValue[]): Row | undefined =>
-    inTransaction(database, () => statement.get(...values));
   const read = (row: Row): Subscriber => subscriberFrom(row, secrets.of(row));
   return {
-    add: (subscriber) => speaking(() => read(addOne(written(insert, ...newRow(subscriber, box)), subscriber.name))),
+    add: adder(database, box, read),
     all: () =>
       speaking(() => {
         const secretsOf = secrets.ofAll();
@@ -63,18 +48,63 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     remove: async (id) => {
       await speaking(() => remove.run(id));
     },
-    setState: async (id, state) => {
-      await speaking(() => updateState.run(state, id));
-    },
+    ...states(database),
     ...trust(database),
     setBack: (id, cursor) => speaking(() => read(setBack(id, cursor))),
-    resume: async (id, latestUntil) => {
-      await speaking(() => updateResumed.run(latestUntil, id));
-    },
     record: recorder(database),
     lanes: selectLanes(database),
     receivers: selectReceivers(database),
     receipts: selectReceipts(database),
+  };
+}
+
+function adder(database: DatabaseSync, box: SecretBox, read: (row: Row) => Subscriber): SubscriberList['add'] {
+  const insert = database.prepare(`
+    INSERT INTO subscriber (name, url, format, filter, secret, request_headers, state, created_at, window, profile,
+      public_key, rate_attempts, rate_ms, trusted, since_life)
+    VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, (SELECT life FROM delivery))
+    ON CONFLICT (name) DO NOTHING RETURNING id`);
+  // Who is owed nothing yet keeps up from the beginning.
+  const insertProgress = database.prepare(`
+    INSERT INTO progress (subscriber_id, cursor, behind, failures)
+    VALUES (:id, :cursor, (SELECT :cursor < coalesce(max(seq), 0) FROM event), 0)`);
+  const select = database.prepare(`${SELECT_SUBSCRIBER} WHERE id = ?`);
+  const addOne = (given: NewSubscriber): Row => {
+    const id = insert.get(...newRow(given, box))?.['id'];
+    if (id === undefined) {
+      throw new StoreError('subscriber-exists', `there is a subscriber "${given.name}" already: choose another name`);
+    }
+    insertProgress.run({ id, cursor: given.cursor });
+    return rowOf(select.get(id));
+  };
+  return (given) => speaking(() => read(inTransaction(database, () => addOne(given))));
+}
+
+function states(database: DatabaseSync): Pick<SubscriberList, 'setState' | 'resume'> {
+  const updateState = database.prepare('UPDATE subscriber SET state = ? WHERE id = ?');
+  // Who is not served is behind: the checkpoint moves on without it.
+  const leaveBehind = database.prepare(`UPDATE progress SET cursor = ${PLACE}, behind = 1 WHERE subscriber_id = ?`);
+  const updateResumed = database.prepare("UPDATE subscriber SET state = 'active', latest_until = ? WHERE id = ?");
+  const forgetFailures = database.prepare(`
+    UPDATE progress SET failures = 0, failing_since = NULL, retry_at = NULL WHERE subscriber_id = ?`);
+  const both = (first: () => unknown, second: () => unknown): Promise<void> =>
+    speaking(() =>
+      inTransaction(database, () => {
+        first();
+        second();
+      }),
+    );
+  return {
+    setState: (id, state) =>
+      both(
+        () => leaveBehind.run(id),
+        () => updateState.run(state, id),
+      ),
+    resume: (id, latestUntil) =>
+      both(
+        () => updateResumed.run(latestUntil, id),
+        () => forgetFailures.run(id),
+      ),
   };
 }
 
@@ -94,24 +124,21 @@ function countOfState(row: Row): [Subscriber['state'], number] {
 }
 
 function newRow(given: NewSubscriber, box: SecretBox): (string | number | null)[] {
-  const { name, url, format, filter, secret, requestHeaders, createdAt, cursor, window = WINDOW_DEFAULT } = given;
+  const { name, url, format, filter, secret, requestHeaders, createdAt, window = WINDOW_DEFAULT } = given;
   const { profile = null, publicKey = null, rate, isTrusted = false } = given;
   const sealed = [box.seal(secret, name), sealHeaders(requestHeaders, name, box)];
-  const place = [createdAt, cursor, window] as const;
-  // Who is owed nothing yet keeps up from the beginning.
-  const owedFrom = cursor;
   return [
     name,
     url,
     format,
     JSON.stringify(filter),
     ...sealed,
-    ...place,
+    createdAt,
+    window,
     profile,
     publicKey,
     ...rateRow(rate),
     Number(isTrusted),
-    owedFrom,
   ];
 }
 
@@ -120,19 +147,20 @@ function rateRow(rate: Rate | undefined): [number | null, number | null] {
 }
 
 function changer(database: DatabaseSync, read: (row: Row) => Subscriber): SubscriberList['change'] {
-  const select = database.prepare(`SELECT *, ${PLACE} AS place FROM subscriber WHERE id = ?`);
+  const select = database.prepare(`${SELECT_SUBSCRIBER} WHERE id = ?`);
   const selectNow = database.prepare('SELECT (SELECT coalesce(max(seq), 0) FROM event) AS head, life FROM delivery');
   const update = database.prepare(`
     UPDATE subscriber SET url = ?, format = ?, filter = ?, window = ?, rate_attempts = ?, rate_ms = ?,
-      former_settings = ?, cursor = iif(?, ${PLACE}, cursor), behind = iif(?, 1, behind)
-    WHERE id = ? RETURNING *, ${PLACE} AS place`);
+      former_settings = ?
+    WHERE id = ?`);
+  // What came before goes by other settings: it is to be read from its own place.
+  const leaveBehind = database.prepare(`UPDATE progress SET cursor = ${PLACE}, behind = 1 WHERE subscriber_id = ?`);
   const logNow = () => {
     const row = selectNow.get();
     return { head: Number(row?.['head']), life: Number(row?.['life']) };
   };
   const changeOne = (id: number, change: SubscriberChange): Subscriber => {
-    const row = select.get(id);
-    if (row === undefined) throw removedMeanwhile();
+    const row = rowOf(select.get(id));
     const before = settingsFrom(row);
     const after = { ...before, ...change };
     const hasNewSettings = before.window !== after.window || !isDeepStrictEqual(before.filter, after.filter);
@@ -141,19 +169,15 @@ function changer(database: DatabaseSync, read: (row: Row) => Subscriber): Subscr
     const settings = [after.url, after.format, JSON.stringify(after.filter), after.window] as const;
     const rate = rateRow(after.rate === 'none' ? undefined : after.rate);
     const older = former.length === 0 ? null : JSON.stringify(former);
-    // What came before goes by other settings: it is to be read from its own place.
-    const isBehind = hasNewSettings ? 1 : 0;
-    const changed = update.get(...settings, ...rate, older, isBehind, isBehind, id);
-    if (changed === undefined) throw removedMeanwhile();
-    return read(changed);
+    update.run(...settings, ...rate, older, id);
+    if (hasNewSettings) leaveBehind.run(id);
+    return read(rowOf(select.get(id)));
   };
   return (id, change) => speaking(() => inTransaction(database, () => changeOne(id, change)));
 }
 
-function addOne(row: Row | undefined, name: string): Row {
-  if (row === undefined) {
-    throw new StoreError('subscriber-exists', `there is a subscriber "${name}" already: choose another name`);
-  }
+function rowOf(row: Row | undefined): Row {
+  if (row === undefined) throw removedMeanwhile();
   return row;
 }
 
