@@ -71,8 +71,8 @@ export const OF_OPERATING: readonly Mutation[] = [
   {
     name: 'a replay after catching up by latest leaves out what that did',
     file: 'wire/sqlite-set-back.ts',
-    from: 'last_error = NULL, latest_until = 0,',
-    to: 'last_error = NULL,',
+    from: 'SET latest_until = 0, generation',
+    to: 'SET generation',
   },
   {
     name: 'forget at a replay what a lane may have sent',
@@ -107,8 +107,8 @@ export const OF_OPERATING: readonly Mutation[] = [
   {
     name: 'write the progress of before a replay over it',
     file: 'wire/sqlite-deliveries.ts',
-    from: 'WHERE id = ? AND generation = coalesce(?, generation)`);',
-    to: 'WHERE id = ? AND generation <> coalesce(?, -1) - generation - 1`);',
+    from: 'AND generation = coalesce(?, generation)`);',
+    to: 'AND generation <> coalesce(?, -1) - generation - 1`);',
   },
   {
     name: 'go on sending when the progress has been dropped',
