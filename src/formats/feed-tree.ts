@@ -51,9 +51,3 @@ export function childOf(parent: XMLBuilder, name: string): XMLBuilder {
 export function setText(child: XMLBuilder, text: string): void {
   child.node.textContent = xmlText(text);
 }
-
-/** Moves an element that was appended to where the metadata ends. */
-export function beforeEntries(feed: XMLBuilder, child: XMLBuilder): void {
-  const [entry] = childrenOf(feed, 'entry');
-  if (entry !== undefined) feed.node.insertBefore(child.node, entry.node);
-}

@@ -4,6 +4,7 @@
  */
 import type { Desk } from '../story/desk.ts';
 import type { Feed } from '../story/feed.ts';
+import { keptWhileSame } from '../story/remembered.ts';
 import { feedUrl } from './addresses.ts';
 import { addressLink, feedAddresses, groupsOf, namedAddress } from './feed-directory.ts';
 import { autodiscovery, feedFormatsOf, furtherFeeds } from './feed-links.ts';
@@ -22,22 +23,33 @@ import { withinBytes } from './within-bytes.ts';
 const ROWS_BYTES_MAX = 24_000;
 const AUTODISCOVERY_BYTES_MAX = 8_000;
 
+/** What changes with every story, and is not on these pages. */
+const OF_THE_LATEST: ReadonlySet<string> = new Set(['latestEvent', 'archives'] satisfies (keyof Feed)[]);
+
 type Published = { readonly formats: readonly FeedFormat[]; readonly feedList: SiteDocument };
 
 export function subscribePages(all: readonly Format[], feedList: SiteDocument): readonly SiteDocument[] {
   const published = { formats: feedFormatsOf(all), feedList };
-  const pageAt = (folder: string, language?: string): SiteDocument => ({
-    fileName: `${folder}index.html`,
-    mediaType: 'text/html; charset=utf-8',
-    render: (feeds, latest, desk) => {
-      const toRoot = '../'.repeat(folder.split('/').length - 1);
-      const bearings = { desk, words: pageWords(language ?? desk.language), toRoot };
-      const formats = published.formats.filter(
-        ({ feed: format }) => latest.length > 0 || feeds.every((feed) => format.render(feed, [], desk) !== undefined),
-      );
-      return subscribeDocument(feeds, bearings, { ...published, formats });
-    },
-  });
+  const pageAt = (folder: string, language?: string): SiteDocument => {
+    // Written in every pass, and the same until a feed comes or goes.
+    const kept = keptWhileSame<string>();
+    return {
+      fileName: `${folder}index.html`,
+      mediaType: 'text/html; charset=utf-8',
+      render: (feeds, latest, desk) => {
+        const toRoot = '../'.repeat(folder.split('/').length - 1);
+        const bearings = { desk, words: pageWords(language ?? desk.language), toRoot };
+        const formats = published.formats.filter(
+          ({ feed: format }) => latest.length > 0 || feeds.every((feed) => format.render(feed, [], desk) !== undefined),
+        );
+        const names = formats.map(({ name }) => name);
+        const key = JSON.stringify([feeds, names, desk], (field, value: unknown) =>
+          OF_THE_LATEST.has(field) ? undefined : value,
+        );
+        return kept(key, () => subscribeDocument(feeds, bearings, { ...published, formats }));
+      },
+    };
+  };
   return [pageAt('subscribe/'), ...PAGE_LANGUAGES.map((language) => pageAt(`subscribe/${language}/`, language))];
 }
 

@@ -11,6 +11,8 @@ export type XmlElement = {
   readonly attributes: Attributes;
   readonly children: XmlElement[];
   readonly text?: string;
+  /** Written as CDATA, which is how markup in text stays short. */
+  readonly isCdata?: boolean;
 };
 
 /** What elements are appended to: another element, or a document. */
@@ -35,6 +37,24 @@ export function elementIn(namespace: string, parent: XmlParent, name: string, at
   return appended(parent, { name, namespace, attributes: declared, children: [] });
 }
 
+/** One whose text is HTML. */
+export function htmlElement(parent: XmlParent, name: string, html: string): XmlElement {
+  const attributes = { type: 'html' };
+  return appended(parent, { name, namespace: parent.namespace, attributes, children: [], text: html, isCdata: true });
+}
+
+/** One that stands by itself, to be written with `xmlLines`. */
+export function rootElement(name: string, attributes: Attributes = {}): XmlElement {
+  return { name, namespace: '', attributes, children: [] };
+}
+
+/** An element among those of another document, without a line break at its end. */
+export function xmlLines(one: XmlElement, indent: string): string {
+  const lines: string[] = [];
+  write(one, indent, lines);
+  return lines.join('\n');
+}
+
 function appended(parent: XmlParent, child: XmlElement): XmlElement {
   parent.children.push(child);
   return child;
@@ -53,7 +73,7 @@ export function xmlDocument(append: (document: XmlParent) => void): string {
 
 const INDENT = '  ';
 
-function write({ name, attributes, children, text }: XmlElement, indent: string, lines: string[]): void {
+function write({ name, attributes, children, text, isCdata }: XmlElement, indent: string, lines: string[]): void {
   let tag = `${indent}<${name}`;
   for (const attribute of Object.keys(attributes)) {
     const value = attributes[attribute];
@@ -67,7 +87,7 @@ function write({ name, attributes, children, text }: XmlElement, indent: string,
   } else if (text === undefined || text === '') {
     lines.push(`${tag}/>`);
   } else {
-    lines.push(`${tag}>${elementText(text)}</${name}>`);
+    lines.push(`${tag}>${isCdata === true ? cdata(text) : elementText(text)}</${name}>`);
   }
 }
 
@@ -88,6 +108,11 @@ function referenceTo(character: string): string {
 /** An XML parser turns a carriage return into a line feed unless it is written as a reference (XML 1.0 §2.11). */
 function elementText(text: string): string {
   return text.replace(/[&<>\r]/g, referenceTo);
+}
+
+/** What would end the section begins another one. */
+function cdata(text: string): string {
+  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
 /** In an attribute it would turn tabs and line feeds into blanks as well (XML 1.0 §3.3.3). */

@@ -32,3 +32,12 @@ export function lastRemembered<Read>(read: (number: number) => Read): (number: n
     return last.value;
   };
 }
+
+/** What was made last, as long as it is asked for under the same key. */
+export function keptWhileSame<Made>(): (key: string, make: () => Made) => Made {
+  let last: { readonly key: string; readonly made: Made } | undefined;
+  return (key, make) => {
+    if (last?.key !== key) last = { key, made: make() };
+    return last.made;
+  };
+}

@@ -72,6 +72,23 @@ describe('the page about subscribing', () => {
     expect(html).toContain('The rest are in the list of all feeds.');
   });
 
+  it('follows what feeds there are, whatever it has shown before', () => {
+    const readers = formats.filter(({ name }) => name !== 'html');
+    const latestEvent = { seq: 99, committedAt: '2026-11-24T12:00:00Z' } as const;
+    const others = [
+      feeds.slice(1),
+      feeds.map((feed) => ({ ...feed, title: `${feed.title}!` })),
+      feeds.map((feed) => ({ ...feed, latestEvent, archives: 7 })),
+      feeds,
+    ];
+    for (const shown of others) {
+      const [fresh] = subscribePages(readers, opml);
+      expect(pageAt('subscribe/index.html', sampleDesk, shown)).toBe(fresh?.render(shown, [libya], sampleDesk));
+    }
+    const renamed = { ...sampleDesk, agency: { ...sampleDesk.agency, name: 'Sahel Wire' } };
+    expect(pageAt('subscribe/index.html', renamed)).toContain('Sahel Wire');
+  });
+
   it('names no newsroom’s address where the agency has none', () => {
     const { email: _email, ...agency } = sampleDesk.agency;
     expect(pageAt('subscribe/index.html')).toContain('mailto:desk@panapress.com');
