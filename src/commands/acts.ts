@@ -91,8 +91,8 @@ function receiversLine(receivers: number): string {
 
 function broughtLine(brought: BroughtOut): string {
   if ('leftTo' in brought) return `Feeds and subscribers are left to the desk that runs (${brought.leftTo}).`;
-  const { documents, deliveries } = brought;
+  const { documentCount, deliveries } = brought;
   const { delivered, failed, waiting } = deliveries;
   const late = failed + waiting === 0 ? '' : `, ${failed + waiting} to be tried again when the desk runs`;
-  return `${documents.length} documents written in feeds/; ${delivered} subscribers told${late}.`;
+  return `${documentCount} documents written in feeds/; ${delivered} subscribers told${late}.`;
 }

@@ -1,4 +1,5 @@
 /** What follows an act on the wire: `feeds/` and deliveries, by the desk that runs, or else here and now. */
+import type { ChangedDocuments } from '../publish/changed-documents.ts';
 import { deliverWhatIsDue, type DeliverySummary } from './delivery.ts';
 import { deliveryLockHolder } from './locks.ts';
 import type { Log } from './log.ts';
@@ -7,14 +8,15 @@ import { runPass } from './run-pass.ts';
 
 export type BroughtOut =
   /** The process that does it: it sees the wire several times a second. */
-  { readonly leftTo: string } | { readonly documents: readonly string[]; readonly deliveries: DeliverySummary };
+  { readonly leftTo: string } | (ChangedDocuments & { readonly deliveries: DeliverySummary });
 
 export async function bringOut(desk: OpenDesk, command: string, log: Log): Promise<BroughtOut> {
   const leftTo = deliveryLockHolder(desk.folders);
   if (leftTo !== undefined) return { leftTo };
-  const { documents } = await runPass(desk, new Set(), { command, patienceMs: 0 });
+  const { documents, documentCount } = await runPass(desk, new Set(), { command, patienceMs: 0 });
   return {
     documents,
+    documentCount,
     deliveries: await deliverWhatIsDue(desk, log, { signal: new AbortController().signal, observers: [] }),
   };
 }

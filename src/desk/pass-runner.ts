@@ -95,15 +95,15 @@ export class PassRunner {
   }
 
   #report(pass: Pass, scope: Scope, reason: PassReason, tookMs: number): void {
-    const { new: added, updated, killed, documents } = pass;
-    if (added.length + updated.length + killed.length + documents.length > 0) {
+    const { new: added, updated, killed, documentCount } = pass;
+    if (added.length + updated.length + killed.length + documentCount > 0) {
       const ms = Math.round(tookMs);
       const counts = {
         new: added.length,
         updated: updated.length,
         ...(killed.length > 0 && { killed: killed.length }),
       };
-      this.#log.info({ reason, ...counts, documents: documents.length, ms }, 'published');
+      this.#log.info({ reason, ...counts, documents: documentCount, ms }, 'published');
     }
     const problems: Problem[] = [
       ...pass.problems,
