@@ -61,7 +61,7 @@ async function start(options: StartOptions): Promise<void> {
   await using accessLog = accessLogOf(desk, log);
   const prompts = newPrompts();
   const newsroom = openNewsroom(desk, runner.turns, prompts.call);
-  await using api = startApi({ ...desk, newsroom }, log);
+  await using api = startApi({ ...desk, newsroom }, log, metrics?.streams);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
