@@ -1,6 +1,6 @@
 /**
  * A guided run, with the real commands as processes of their own on a desk in a temporary folder: a subscriber's receiver
- * starts, the sample story is saved, it arrives signed; it is edited, and the update arrives.
+ * starts, the sample story is saved, it arrives signed; it is edited, and the update arrives; then with a picture.
  */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,9 +10,19 @@ import { styleText } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 
 import { eventually, freePort, launch, type Running } from './command-line.ts';
+import { drawnPicture } from './drawn-picture.ts';
 import { received, type Received } from './received.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', 'stories', 'libya-britain-terrorism.txt');
+
+const CAPTION = 'The sun over a hill, drawn for this demonstration.';
+
+const PICTURED = `---
+pictures:
+  - caption: ${CAPTION}
+    alt: A yellow sun over a green hill
+---
+`;
 
 const folder = await mkdtemp(join(tmpdir(), 'wiredesk-demo-'));
 const running: Running[] = [];
@@ -42,12 +52,17 @@ async function demonstrate(desk: string, inbox: string): Promise<void> {
   await start(/Ctrl-C/, 'start', '--desk', desk);
   const story = join(desk, 'stories', 'libya-britain-terrorism.txt');
   await copyFile(SAMPLE, story);
-  show(await arrival(inbox, '1'), secret);
+  show(await arrival(inbox, isVersion('1')), secret);
 
   step('An editor changes the headline and saves.');
   const text = await readFile(story, 'utf8');
   await writeFile(story, text.replace('Libyan interior minister', 'Libya’s interior minister'));
-  show(await arrival(inbox, '2'), secret);
+  show(await arrival(inbox, isVersion('2')), secret);
+
+  step('A picture is saved beside it, with its caption and what it shows in the story’s front matter.');
+  await writeFile(story, PICTURED + text);
+  await writeFile(join(desk, 'stories', 'libya-britain-terrorism.png'), drawnPicture());
+  show(await arrival(inbox, ({ body }) => body.includes(CAPTION)), secret);
 
   step('The same story, in the feeds:');
   for (const name of ['rss.xml', 'atom.xml', 'feed.json', 'newsml-g2.xml']) {
@@ -69,17 +84,20 @@ function show({ headers, body }: Received, secret: string): void {
   );
   for (const [name, value] of Object.entries(headers)) console.log(styleText('cyan', `   ${name}: ${value}`));
   const lines = body.split('\n');
-  const telling = lines.filter((line) => /<newsItem|<pubStatus|<signal|<headline/.test(line));
+  const telling = lines.filter((line) =>
+    /<newsItem|<packageItem|<pubStatus|<signal|<headline|<remoteContent|drol:caption/.test(line),
+  );
   for (const line of [...lines.slice(0, 2), '...', ...telling]) console.log(`   ${line.trim().slice(0, 110)}`);
 }
 
-async function arrival(inbox: string, version: string): Promise<Received> {
-  const found = await eventually(async () => {
-    const all = await received(inbox);
-    return all.find(({ headers }) => headers['wiredesk-version'] === version);
-  });
+function isVersion(version: string): (message: Received) => boolean {
+  return ({ headers }) => headers['wiredesk-version'] === version;
+}
+
+async function arrival(inbox: string, isIt: (message: Received) => boolean): Promise<Received> {
+  const found = await eventually(async () => (await received(inbox)).find(isIt));
   if (found === undefined)
-    throw new Error(`version ${version} has not arrived:\n${running.map((each) => each.output()).join('')}`);
+    throw new Error(`what was awaited has not arrived:\n${running.map((each) => each.output()).join('')}`);
   return found;
 }
 

@@ -19,6 +19,7 @@ import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { newPrompts, type Prompts } from '../desk/prompts.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
+import { clearingStrayPictures } from '../desk/stray-pictures.ts';
 import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
@@ -60,7 +61,7 @@ async function start(options: StartOptions): Promise<void> {
   await using accessLog = accessLogOf(desk, log);
   const prompts = newPrompts();
   const newsroom = openNewsroom(desk, runner.turns, prompts.call);
-  await using api = startApi({ ...desk, newsroom }, log);
+  await using api = startApi({ ...desk, newsroom }, log, metrics?.streams);
   await using server = await startServer({
     feedsFolder: desk.folders.feeds,
     desk: desk.desk,
@@ -83,6 +84,7 @@ async function start(options: StartOptions): Promise<void> {
   using _disk = watchDisk(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
+  await using _clearing = clearingStrayPictures(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
   const wake = (): void => {

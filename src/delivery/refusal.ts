@@ -19,8 +19,23 @@ export function refusalText(bytes: Uint8Array | undefined, secrets: readonly str
   if (bytes === undefined) return undefined;
   // As a stream: half a character at the end is left out.
   const whole = new TextDecoder().decode(bytes, { stream: true }).trim();
-  const text = secrets.flatMap(partsOf).reduce((rest, secret) => rest.replaceAll(secret, WITHHELD), whole);
+  const parts = secrets.flatMap(partsOf);
+  const masked = parts.reduce((rest, secret) => rest.replaceAll(secret, WITHHELD), whole);
+  const text = bytes.length < ANSWER_BYTES_KEPT ? masked : withoutBegunSecret(masked, parts);
   return text === '' ? undefined : text;
+}
+
+/** Where the text was cut, a secret may have been cut with it. */
+function withoutBegunSecret(text: string, secrets: readonly string[]): string {
+  const begun = Math.max(...secrets.map((secret) => lengthBegun(text, secret)), 0);
+  return begun === 0 ? text : `${text.slice(0, -begun)}${WITHHELD}`;
+}
+
+/** How much of the secret's beginning the text ends with. */
+function lengthBegun(text: string, secret: string): number {
+  let length = Math.min(secret.length - 1, text.length);
+  while (length > 0 && !text.endsWith(secret.slice(0, length))) length -= 1;
+  return length;
 }
 
 /** `Bearer abc`, and what is secret in it. */

@@ -6,6 +6,7 @@ import { apiOf } from '../api/api.ts';
 import { EventFeed } from '../api/events/event-feed.ts';
 import { EventStreams } from '../api/events/event-streams.ts';
 import { openPlaces } from '../api/events/open-places.ts';
+import type { StreamObserver } from '../api/events/stream-observer.ts';
 import { openWakes } from '../api/events/wakes.ts';
 import { operations } from '../api/operations/index.ts';
 import { answerOverNode } from '../api/over-node.ts';
@@ -39,12 +40,13 @@ function now(): Date {
 }
 
 /** Answers until disposed of, which the server has to be first. */
-export function startApi(opened: ApiDesk, log: Log): RunningApi {
+export function startApi(opened: ApiDesk, log: Log, observer?: StreamObserver): RunningApi {
   const { store, desk, settings } = opened;
   const { requestsPerMinute, ...limits } = settings.api;
   const uses = tokenUses(store.tokens);
   const [feed, places, wakes] = [new EventFeed({ store, desk, log }), openPlaces(limits), openWakes()];
-  const streams = new EventStreams({ store, log, now, feed, places, random: Math.random });
+  const observed = observer === undefined ? {} : { observer };
+  const streams = new EventStreams({ store, log, now, feed, places, random: Math.random, ...observed });
   const room: ApiRoom = {
     store,
     desk,

@@ -40,11 +40,16 @@ function subscriberOf(subscription: WebSubSubscription): WebSubSubscriber {
   };
 }
 
-/** Until when it holds, and what keeps the feed from it. */
-export function websubOutlook({ expiresAt, isBehind, lastError, nextTry }: WebSubSubscriber): string {
-  const lease = `until ${expiresAt}`;
-  if (lastError !== undefined) return `${lastError}, tried again at ${nextTry}; ${lease}`;
-  return isBehind ? `under way; ${lease}` : lease;
+/** What keeps the feed from it, what it had last, and until when it holds. Of earlier attempts nothing is kept. */
+export function websubOutlook(subscriber: WebSubSubscriber): string {
+  const { expiresAt, isBehind, deliveredAt, failures, lastError, nextTry } = subscriber;
+  const trouble = lastError === undefined ? '' : `${lastError}, ${failures} in a row, tried again at ${nextTry}`;
+  const parts = [
+    trouble === '' && isBehind ? 'under way' : trouble,
+    deliveredAt === undefined ? '' : `had it last at ${deliveredAt}`,
+    `until ${expiresAt}`,
+  ];
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 /** Who is told of changes, and how that fares. */

@@ -3,15 +3,13 @@
  * the properties of a link's target); in a message of its own the pictures are items beside it, held together by a
  * package.
  */
-import { createHash } from 'node:crypto';
-
 import type { Desk } from '../story/desk.ts';
 import type { FormerPicture } from '../story/picture.ts';
 import type { PubStatus, StoryVersion } from '../story/story.ts';
 import { appendContentSet } from './newsml-content-set.ts';
 import { appendCatalogRefs, NAR } from './newsml-catalog.ts';
 import { oneLine, textIn } from './newsml-text.ts';
-import { picturesOf, pictureUrl, type ShownPicture, takenAt } from './pictures.ts';
+import { pictureGuid, picturesOf, pictureUrl, type ShownPicture, takenAt } from './pictures.ts';
 import { creditLineOf, directionOf, rightsOf, sluglineOf } from './text.ts';
 import { element, elementIn, type XmlElement } from './xml-tree.ts';
 
@@ -22,22 +20,12 @@ const GROUP = 'story';
 const PICTURE_PROFILE = 'wiredesk-picture';
 const PACKAGE_PROFILE = 'wiredesk-story';
 
-const HASH_CHARACTERS = 16;
-
-/**
- * A picture keeps its guid through the versions of its story, since it keeps its address; another has another. No story's
- * guid is like it: a slug has no full stop.
- */
-function guidOf({ guid }: StoryVersion, url: string): string {
-  return `${guid}.picture-${createHash('sha256').update(url).digest('hex').slice(0, HASH_CHARACTERS)}`;
-}
-
 /** In the text's itemMeta, where links stand. */
 export function appendPictureLinks(meta: XmlElement, version: StoryVersion, desk: Desk): void {
   for (const picture of picturesOf(version, desk)) {
     const link = element(meta, 'link', {
       rel: 'irel:seeAlso',
-      residref: guidOf(version, picture.url),
+      residref: pictureGuid(version, picture.url),
       href: picture.url,
       contenttype: picture.contentType,
       size: picture.bytes,
@@ -63,7 +51,7 @@ export function appendPictureItems(itemSet: XmlElement, version: StoryVersion, d
 /** A picture that a receiver may have, and that has gone with its story or from it. As with a text, the words say so. */
 function appendFormerPicture(itemSet: XmlElement, picture: FormerPicture, version: StoryVersion, desk: Desk): void {
   const { story, slug, pubStatus } = version;
-  const item = startItem(itemSet, 'newsItem', guidOf(version, pictureUrl(picture, slug, desk)), version);
+  const item = startItem(itemSet, 'newsItem', pictureGuid(version, pictureUrl(picture, slug, desk)), version);
   appendCatalogRefs(item, desk);
   appendRights(item, {}, version, desk);
   const status = pubStatus === 'withheld' ? 'withheld' : 'canceled';
@@ -74,7 +62,7 @@ function appendFormerPicture(itemSet: XmlElement, picture: FormerPicture, versio
 
 function appendPictureItem(itemSet: XmlElement, picture: ShownPicture, version: StoryVersion, desk: Desk): void {
   const { story } = version;
-  const item = startItem(itemSet, 'newsItem', guidOf(version, picture.url), version);
+  const item = startItem(itemSet, 'newsItem', pictureGuid(version, picture.url), version);
   appendCatalogRefs(item, desk);
   appendRights(item, picture, version, desk);
   appendItemMeta(item, { itemClass: 'ninat:picture', profile: PICTURE_PROFILE }, version, desk);
@@ -102,7 +90,12 @@ function appendPackage(
   appendItemRef(group, { guid, itemClass: 'ninat:text', headline: story.headline }, version, desk);
   for (const picture of pictures) {
     const headline = picture.headline ?? picture.caption ?? story.headline;
-    appendItemRef(group, { guid: guidOf(version, picture.url), itemClass: 'ninat:picture', headline }, version, desk);
+    appendItemRef(
+      group,
+      { guid: pictureGuid(version, picture.url), itemClass: 'ninat:picture', headline },
+      version,
+      desk,
+    );
   }
 }
 

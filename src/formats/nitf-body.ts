@@ -18,8 +18,7 @@ export function appendNitfBody(root: XmlElement, version: StoryVersion, desk: De
   appendBodyHead(body, version, desk);
   const content = element(body, 'body.content');
   for (const part of bodyParts(story)) appendNitfPart(content, part);
-  // Where there is no namespace, what reads it takes all that stands in the content for the text.
-  if (root.namespace !== '') appendNitfPictures(content, version, desk);
+  appendNitfPictures(content, version, desk);
   if (story.signOff !== undefined) element(element(body, 'body.end'), 'tagline', {}, story.signOff.text);
 }
 

@@ -19,6 +19,7 @@ export type PageWords = {
   readonly moreFeeds: string;
   /** Followed by a day. */
   readonly topStories: string;
+  /** True before the first story, and where all were withdrawn or have expired. */
   readonly noStories: string;
   readonly feeds: string;
   readonly howToFollow: string;
@@ -57,7 +58,7 @@ const english: PageWords = {
   chosen: 'Topics',
   moreFeeds: 'The rest are in the list of all feeds',
   topStories: 'Top stories',
-  noStories: 'No story has been published yet. The feeds below are ready to follow.',
+  noStories: 'There is no story at present. The feeds below are ready to follow.',
   feeds: 'Feeds',
   howToFollow: 'Copy an address into a feed reader, or into the system that takes in your wires.',
   forReaders: 'for feed readers',
@@ -93,7 +94,7 @@ const french: PageWords = {
   chosen: 'Thèmes',
   moreFeeds: 'Les autres figurent dans la liste de tous les fils',
   topStories: 'À la une',
-  noStories: 'Aucune dépêche n’a encore été publiée. Les fils ci-dessous peuvent déjà être suivis.',
+  noStories: 'Il n’y a aucune dépêche pour le moment. Les fils ci-dessous peuvent déjà être suivis.',
   feeds: 'Fils d’actualité',
   howToFollow: 'Copiez une adresse dans un lecteur de flux, ou dans le système qui reçoit vos dépêches.',
   forReaders: 'pour les lecteurs de flux',
@@ -129,7 +130,7 @@ const portuguese: PageWords = {
   chosen: 'Temas',
   moreFeeds: 'Os restantes estão na lista de todos os feeds',
   topStories: 'Principais notícias',
-  noStories: 'Ainda não foi publicada nenhuma notícia. Os feeds abaixo já podem ser seguidos.',
+  noStories: 'De momento não há nenhuma notícia. Os feeds abaixo já podem ser seguidos.',
   feeds: 'Feeds',
   howToFollow: 'Copie um endereço para um leitor de feeds, ou para o sistema que recebe os seus despachos.',
   forReaders: 'para leitores de feeds',
@@ -165,7 +166,7 @@ const arabic: PageWords = {
   chosen: 'المواضيع',
   moreFeeds: 'البقية في قائمة جميع الخلاصات',
   topStories: 'أهم الأخبار',
-  noStories: 'لم يُنشر أي خبر بعد. يمكن متابعة الخلاصات أدناه منذ الآن.',
+  noStories: 'لا يوجد أي خبر في الوقت الحالي. يمكن متابعة الخلاصات أدناه منذ الآن.',
   feeds: 'الخلاصات',
   howToFollow: 'انسخ العنوان إلى قارئ الخلاصات، أو إلى النظام الذي يستقبل برقياتكم.',
   forReaders: 'لقارئات الخلاصات',

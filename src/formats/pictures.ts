@@ -1,4 +1,6 @@
 /** The pictures of a story as documents show them: each with its address. */
+import { createHash } from 'node:crypto';
+
 import type { Desk } from '../story/desk.ts';
 import { type Instant, toInstant } from '../story/instant.ts';
 import { type FormerPicture, isKept, type KeptPicture, type Picture, type PictureType } from '../story/picture.ts';
@@ -41,6 +43,25 @@ export function picturesOf({ story, pubStatus, slug }: StoryVersion, desk: Desk)
 /** Where it lies, or lay; the slug is its story's. */
 export function pictureUrl(picture: FormerPicture, slug: string, desk: Desk): string {
   return 'hash' in picture ? storyDocumentUrl(slug, pictureFileName(picture), desk) : picture.href;
+}
+
+const GUID_CHARACTERS = 16;
+
+/**
+ * A picture keeps its guid through the versions of its story, since it keeps its address; another has another. No story's
+ * guid is like it: a slug has no full stop.
+ */
+export function pictureGuid({ guid }: StoryVersion, url: string): string {
+  return `${guid}.picture-${sha256(url).slice(0, GUID_CHARACTERS)}`;
+}
+
+/** What a picture is kept under elsewhere: the same bytes of this desk have the same in all stories. */
+export function pictureId(picture: ShownPicture): string {
+  return (isKept(picture) ? picture.hash : sha256(picture.url)).slice(0, HASH_CHARACTERS);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** As an instant: documents have no place for a time without its zone, and not all have one for a day alone. */

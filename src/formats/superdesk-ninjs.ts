@@ -11,13 +11,11 @@ import { contentHtml, summaryOf } from './feed-item.ts';
 import type { PushDocument } from './format.ts';
 import { embargoOf } from './item-dates.ts';
 import { SCHEME_URIS, subjectsOf } from './subjects.ts';
+import { BYLINE_MAX, superdeskAssociations } from './superdesk-pictures.ts';
 import { charCount, rightsOf, sluglineOf, wordCount } from './text.ts';
 
 /** As its push has it, without a charset. */
 const MEDIA_TYPE = 'application/json';
-
-/** Web Publisher refuses a story with a longer one. */
-const BYLINE_MAX = 255;
 
 export const superdeskNinjs: PushDocument = { mediaType: MEDIA_TYPE, render: superdeskDocument };
 
@@ -49,6 +47,7 @@ function superdeskDocument(version: StoryVersion, desk: Desk): string {
     copyrightnotice: notice,
     usageterms: usageTerms,
     ...classificationOf(story),
+    associations: superdeskAssociations(version, desk),
   });
 }
 

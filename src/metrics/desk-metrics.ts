@@ -7,11 +7,13 @@ import { deliveryMetrics } from './delivery-metrics.ts';
 import { passMetrics, type PassEnd } from './pass-metrics.ts';
 import type { HubObserver } from '../websub/hub-log.ts';
 import { stateMetrics, type StateSources } from './state-metrics.ts';
+import { streamMetrics, type StreamMetrics } from './stream-metrics.ts';
 import { websubMetrics } from './websub-metrics.ts';
 
 export type DeskMetrics = {
   readonly delivery: DeliveryObserver;
   readonly websub: HubObserver;
+  readonly streams: StreamMetrics;
   readonly passEnded: (end: PassEnd) => void;
   readonly contentType: string;
   /** As they are just now. What the store cannot tell is left as it was, and said so. */
@@ -66,6 +68,7 @@ export function deskMetrics({ version, log }: MetricsOptions): DeskMetrics {
   return {
     delivery: deliveryMetrics(register),
     websub: websubMetrics(register),
+    streams: streamMetrics(register),
     passEnded: passMetrics(register),
     contentType: register.contentType,
     async text(sources) {

@@ -1,8 +1,9 @@
 /**
  * The bytes of pictures, by their content: `wire/pictures/<SHA-256>`. A version on the wire names a picture by its hash, so
- * that `feeds/` can be made anew when the file in `stories/` is long gone. Nothing is ever changed or taken out.
+ * that `feeds/` can be made anew when the file in `stories/` is long gone. Nothing is ever changed, and nothing taken out
+ * but what no version came to name.
  */
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { writeDurably } from './durable-file.ts';
@@ -10,10 +11,14 @@ import { StoreError } from './store.ts';
 
 export type PictureShelf = {
   readonly folder: string;
-  /** Durable when it resolves. The same picture once more is no work. */
+  /** Durable when it resolves. The same picture once more is no work, and as if it had been put there now. */
   readonly keep: (hash: string, bytes: Uint8Array) => Promise<void>;
   /** Where it lies; `undefined` where it is not there. */
   readonly find: (hash: string) => Promise<string | undefined>;
+  /** What was last put there before `before` (milliseconds since 1970), whole pictures and begun ones, by file name. */
+  readonly olderThan: (before: number) => Promise<readonly string[]>;
+  /** Takes a file out, unless it was put there again since `before`. */
+  readonly remove: (name: string, before: number) => Promise<boolean>;
 };
 
 /** Throws a `StoreError` where it cannot be kept: what was not kept must not be committed. */
@@ -23,7 +28,7 @@ export function pictureShelf(folder: string): PictureShelf {
     folder,
     keep: async (hash, bytes) => {
       try {
-        if ((await sizeOf(fileOf(hash))) === bytes.length) return;
+        if ((await statOf(fileOf(hash)))?.size === bytes.length && (await touch(fileOf(hash)))) return;
         // As secret as the wire: it holds pictures of stories under embargo.
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await writeDurably(fileOf(hash), bytes, { beside: join(folder, `.${hash}.tmp`), mode: 0o600 });
@@ -32,13 +37,44 @@ export function pictureShelf(folder: string): PictureShelf {
         throw new StoreError('unavailable', `the wire cannot keep a picture: ${reason}`, { cause: error });
       }
     },
-    find: async (hash) => ((await sizeOf(fileOf(hash))) === undefined ? undefined : fileOf(hash)),
+    find: async (hash) => ((await statOf(fileOf(hash))) === undefined ? undefined : fileOf(hash)),
+    olderThan: async (before) => {
+      const old: string[] = [];
+      for (const name of await namesIn(folder)) if (await isOlder(join(folder, name), before)) old.push(name);
+      return old;
+    },
+    remove: async (name, before) => {
+      if (!(await isOlder(join(folder, name), before))) return false;
+      await rm(join(folder, name), { force: true });
+      return true;
+    },
   };
 }
 
-async function sizeOf(file: string): Promise<number | undefined> {
+/** Whoever put another file into the folder knows why. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = (await orAbsent(readdir(folder))) ?? [];
+  return names.filter((name) => /^(?:[0-9a-f]{64}|\.[0-9a-f]{64}\.tmp)$/.test(name));
+}
+
+async function isOlder(file: string, before: number): Promise<boolean> {
+  const found = await statOf(file);
+  return found !== undefined && found.mtimeMs < before;
+}
+
+async function statOf(file: string): Promise<{ readonly size: number; readonly mtimeMs: number } | undefined> {
+  return orAbsent(stat(file));
+}
+
+/** False where it was taken out just now. */
+async function touch(file: string): Promise<boolean> {
+  const now = new Date();
+  return (await orAbsent(utimes(file, now, now).then(() => true))) ?? false;
+}
+
+async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return (await stat(file)).size;
+    return await work;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { sqliteFiles } from './sqlite-files.ts';
 import { sqliteListing } from './sqlite-listing.ts';
+import { sqliteNamedPictures } from './sqlite-named-pictures.ts';
 import { sqliteSideFiles } from './sqlite-side-files.ts';
 import { sqliteStoryList } from './sqlite-story-list.ts';
 import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
@@ -27,6 +28,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     withFileHash: (hash) => speaking(() => byFileHash.all(hash).map(entryFrom)),
     ...sqliteFiles(database),
     ...sqliteListing(database),
+    ...sqliteNamedPictures(database),
     ...sqliteSideFiles(database),
     ...sqliteStoryList(database),
     extent: () =>

@@ -125,6 +125,11 @@ export type StoryShelf = {
   lastTouched(search: StorySearch): Promise<readonly TouchedStory[]>;
   /** How much there is: the number of all versions, and of the event that made the newest. */
   extent(): Promise<{ readonly versions: number; readonly newestSeq: number }>;
+  /** The hashes of the pictures that any version of a stretch of stories names; absent `next`: that was the last. */
+  picturesNamed(stretch: {
+    readonly from: number;
+    readonly limit: number;
+  }): Promise<{ readonly hashes: readonly string[]; readonly next?: number }>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;
 };

@@ -9,6 +9,7 @@ import { apiOf } from '../../src/api/api.ts';
 import { EventFeed } from '../../src/api/events/event-feed.ts';
 import { EventStreams } from '../../src/api/events/event-streams.ts';
 import { openPlaces, type OpenPlaces, type PlaceLimits } from '../../src/api/events/open-places.ts';
+import type { StreamObserver } from '../../src/api/events/stream-observer.ts';
 import { openWakes } from '../../src/api/events/wakes.ts';
 import type { ApiRoom } from '../../src/api/room.ts';
 import type { Operation } from '../../src/api/operation.ts';
@@ -62,6 +63,7 @@ type Options = {
   readonly requestsPerMinute?: number;
   readonly limits?: PlaceLimits;
   readonly tickMs?: number;
+  readonly observer?: StreamObserver;
 };
 
 const LIMITS: PlaceLimits = { streamsMax: 100, streamsPerToken: 100 };
@@ -71,6 +73,7 @@ export async function apiUnderTest({
   requestsPerMinute = 600,
   limits = LIMITS,
   tickMs = 10,
+  observer,
 }: Options): Promise<ApiUnderTest> {
   const store = await openSqliteStore(':memory:');
   const uses = tokenUses(store.tokens);
@@ -79,7 +82,8 @@ export async function apiUnderTest({
   const log = pino({}, { write: (line) => void logged.push(line) });
   const now = (): Date => new Date(time);
   const [feed, places, wakes] = [new EventFeed({ store, desk: sampleDesk, log }), openPlaces(limits), openWakes()];
-  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, tickMs });
+  const observed = observer === undefined ? {} : { observer };
+  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, tickMs, ...observed });
   const room: ApiRoom = {
     store,
     desk: sampleDesk,

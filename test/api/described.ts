@@ -54,15 +54,16 @@ export function described(url: string, description: OpenApi): Described {
     });
     const text = await response.text();
     const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const isJson = mediaType === 'application/json' || mediaType === 'application/problem+json';
+    const isJson = /[/+]json$/.test(mediaType);
     const json = (isJson ? JSON.parse(text) : undefined) as never;
     const found = operationAt(description, method, path);
     const isOfFormat = path.includes('format=');
-    if (found !== undefined) check(found, { status: response.status, mediaType, json, isOfFormat });
+    if (found !== undefined)
+      check(found, { status: response.status, mediaType, content: isJson ? json : text, isOfFormat });
     return { status: response.status, headers: response.headers, text, json };
   }
 
-  function check({ pointer, operation }: Found, { status, mediaType, json, isOfFormat }: Got) {
+  function check({ pointer, operation }: Found, { status, mediaType, content: got, isOfFormat }: Got) {
     const response: ResponseObject | undefined = operation.responses[String(status)];
     expect(response, `${operation.operationId} is described with ${status}`).toBeDefined();
     const at = response?.$ref === undefined ? `${pointer}/responses/${status}` : response.$ref.slice(1);
@@ -75,7 +76,7 @@ export function described(url: string, description: OpenApi): Described {
     const validate = validatorOf(
       `${at}/content/${mediaType.replaceAll('/', '~1').replaceAll('+', '%2B')}/schema${choice}`,
     );
-    expect(validate(json) ? [] : validate.errors, `${operation.operationId}: ${JSON.stringify(json)}`).toEqual([]);
+    expect(validate(got) ? [] : validate.errors, `${operation.operationId}: ${JSON.stringify(got)}`).toEqual([]);
   }
   return { description, ask, answered };
 }
@@ -83,7 +84,8 @@ export function described(url: string, description: OpenApi): Described {
 type Got = {
   readonly status: number;
   readonly mediaType: string;
-  readonly json: unknown;
+  /** JSON as values, all else as text. */
+  readonly content: unknown;
   /** A format was asked for: its schema is elsewhere. */
   readonly isOfFormat: boolean;
 };

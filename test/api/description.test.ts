@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { operations } from '../../src/api/operations/index.ts';
 import { routesOf } from '../../src/api/routes.ts';
+import { chosenFormats } from '../../src/formats/index.ts';
 import { htmlFaults } from '../support/read-html.ts';
 import { BASE_URL, deskApi } from './desk-api.ts';
 
@@ -51,6 +52,26 @@ describe('the description', () => {
       const templates = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const named = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name);
       expect(named).toEqual(templates);
+    }
+  });
+
+  it('says what each body is: of every media type whether it is JSON or text', async () => {
+    const { description } = await deskApi();
+    const bodies = Object.values(description.paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ requestBody, responses }) => [requestBody, ...Object.values(responses)])
+      .flatMap((body) => Object.entries(body?.content ?? {}));
+    expect(bodies.filter(([, { schema }]) => schema === undefined)).toEqual([]);
+    const ofFormats = description.paths['/stories/{story}']?.['get']?.responses['200']?.content ?? {};
+    for (const { mediaType } of chosenFormats.values()) {
+      const essence = mediaType.split(';')[0] ?? '';
+      const { schema } = ofFormats[essence] ?? {};
+      if (essence !== 'application/json')
+        expect([essence, schema?.['type']]).toEqual([
+          essence,
+          essence.endsWith('json') ? ['object', 'array'] : 'string',
+        ]);
+      expect(description.components['schemas']?.['Format']?.['description']).toContain(`(${essence})`);
     }
   });
 

@@ -35,4 +35,16 @@ describe('the words of an endpoint that refuses', () => {
     const told = Buffer.from('bad token abc.def in "Bearer abc.def", from pana');
     expect(refusalText(told, ['Bearer abc.def', ''])).toBe('bad token [...] in "[...]", from pana');
   });
+
+  it.each([1, 4, 9, 13])('are without the first %i characters of it, where the kilobyte ends within it', (kept) => {
+    const before = 'x'.repeat(1_024 - kept - 6);
+    const told = Buffer.from(`${before} sent ${'Bearer abc.def'.slice(0, kept)}`);
+    expect(told).toHaveLength(1_024);
+    expect(refusalText(told, ['Bearer abc.def'])).toBe(`${before} sent [...]`);
+    expect(refusalText(told, ['Basic ZGVz'])).toBe(kept === 1 ? `${before} sent [...]` : told.toString());
+  });
+
+  it('are as they are where they end by themselves', () => {
+    expect(refusalText(Buffer.from('we have no plan B'), ['Bearer abc.def'])).toBe('we have no plan B');
+  });
 });

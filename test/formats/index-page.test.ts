@@ -6,6 +6,7 @@ import { opml } from '../../src/formats/opml.ts';
 import type { Desk } from '../../src/story/desk.ts';
 import type { Feed } from '../../src/story/feed.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
+import { killed } from '../support/agency-cases.ts';
 import { attributeOf, elementOf, htmlFaults, readHtml, textOf } from '../support/read-html.ts';
 import {
   arabic,
@@ -123,11 +124,17 @@ describe('the front page', () => {
     expect(second && [attributeOf(second, 'lang'), attributeOf(second, 'dir')]).toEqual(['ar', 'rtl']);
   });
 
-  it('says so where no story is published yet, and names no file that is not there', () => {
+  it('says so where there is no story, and names no file that is not there', () => {
     const html = page.render([sampleFeed], [], sampleDesk);
-    expect(textOf(elementOf(readHtml(html), '.latest'))).toContain('No story has been published yet.');
+    expect(textOf(elementOf(readHtml(html), '.latest'))).toContain('There is no story at present.');
     expect(addressesOf(html)).toEqual(['rss.xml', 'atom.xml', 'feed.json', 'opml.xml']);
     expect(html).not.toContain('newsml-g2.xml');
+  });
+
+  it('says what is true where all were withdrawn: that there is none, not that there never was one', () => {
+    const html = page.render([sampleFeed], [killed], sampleDesk);
+    expect(textOf(elementOf(readHtml(html), '.latest'))).toContain('There is no story at present.');
+    expect(html).not.toContain(killed.story.headline);
   });
 
   it('stays small however many and however long the stories are', () => {

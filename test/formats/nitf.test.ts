@@ -12,7 +12,7 @@ import { agencyCases, embargoed, killed, released, updated } from '../support/ag
 import { childrenNamed, only, type ReadElement, readXml, textsOf } from '../support/read-xml.ts';
 import { nitfErrors } from '../support/schemas.ts';
 import { describeWithShared } from '../support/shared.ts';
-import { arabic, everything, libya, minimal, sampleDesk, sampleFeed, storyWith } from '../support/stories.ts';
+import { arabic, everything, libya, minimal, pictured, sampleDesk, sampleFeed, storyWith } from '../support/stories.ts';
 import { ingestNitf } from '../support/superdesk-nitf.ts';
 
 const NAMESPACE = ' xmlns="http://iptc.org/std/NITF/2006-10-18/"';
@@ -33,10 +33,7 @@ describe('NITF 3.6', () => {
   it.each(agencyCases)('of $name is the same without its namespace, and when pushed', ({ version }) => {
     const document = render(version);
     expect(document).toContain(NAMESPACE);
-    // What reads the plain one would take captions for the text.
-    expect(render(version, nitfPlain)).toBe(
-      document.replace(NAMESPACE, '').replaceAll(/ {6}<media .*?<\/media>\n/gs, ''),
-    );
+    expect(withoutMedia(render(version, nitfPlain))).toBe(withoutMedia(document.replace(NAMESPACE, '')));
     expect(nitf.push?.render(version, sampleDesk, sampleFeed.latestEvent)).toBe(document);
   });
 
@@ -108,6 +105,34 @@ describe('NITF 3.6', () => {
   });
 });
 
+function withoutMedia(document: string): string {
+  return document.replaceAll(/ {6}<media .*?<\/media>\n/gs, '');
+}
+
+describe('a picture in NITF without its namespace', () => {
+  const content = only(only(readXml(render(pictured, nitfPlain)), 'body'), 'body.content');
+  const [media, ...others] = childrenNamed(content, 'media');
+
+  it('has its reference as in the other spelling', () => {
+    const [same] = childrenNamed(part(pictured, 'body', 'body.content'), 'media');
+    expect(only(media ?? content, 'media-reference')).toMatchObject({
+      attributes: only(same ?? content, 'media-reference').attributes,
+    });
+    expect(others.map((each) => only(each, 'media-reference').attributes['source'])).toEqual([
+      'https://pictures.example.org/a.jpg?size=large&w=900',
+      'https://pictures.example.org/b',
+    ]);
+  });
+
+  it('has no text that would be taken for the story’s: caption and byline are metadata', () => {
+    expect(media?.text.trim()).toBe('');
+    expect(childrenNamed(media ?? content, 'media-metadata').map(({ attributes }) => attributes)).toEqual([
+      { name: 'caption', value: 'A street under water in Dakar, 10 June. <Photo>' },
+      { name: 'byline', value: 'Aminata Diallo' },
+    ]);
+  });
+});
+
 describe('what Superdesk keeps of an NITF document', () => {
   it.each(agencyCases)('is the story: $name', ({ version }) => {
     const { story } = version;
@@ -139,6 +164,8 @@ describe('what Superdesk keeps of an NITF document', () => {
 describeWithShared('by IPTC schema', () => {
   it.each(agencyCases)('NITF of $name is valid', ({ version }) => {
     expect(nitfErrors(render(version))).toEqual([]);
+    const plain = render(version, nitfPlain);
+    expect(nitfErrors(plain.replace('<nitf', `<nitf${NAMESPACE}`))).toEqual([]);
     expect(leadOf(version.story)).not.toBe('');
   });
 

@@ -7,7 +7,7 @@ import { anyVersion } from '../support/agency-arbitrary.ts';
 import { agencyCases, killed } from '../support/agency-cases.ts';
 import { decodeParagraphs } from '../support/decode-html.ts';
 import { newshubFaults, webPublisherFaults } from '../support/newshub.ts';
-import { everything, minimal, sampleDesk, sampleFeed, storyWith } from '../support/stories.ts';
+import { everything, minimal, pictured, sampleDesk, sampleFeed, storyWith } from '../support/stories.ts';
 
 function parse(version: StoryVersion): Record<string, unknown> {
   return JSON.parse(superdeskNinjs.render(version, sampleDesk, sampleFeed.latestEvent));
@@ -58,6 +58,31 @@ describe('ninjs for those who read what Superdesk pushes', () => {
       pubstatus: 'canceled',
       body_html: '<p>Kill this story. It is withdrawn; do not use it.</p>',
     });
+  });
+
+  it('has pictures as associations, but for one whose type and measures nobody knows', () => {
+    const { featuremedia, ...others } = Object(parse(pictured)['associations']);
+    expect(featuremedia).toMatchObject({
+      type: 'picture',
+      description_text: 'A street under water in Dakar, 10 June. <Photo>',
+      body_text: 'Two people wade through a flooded street',
+      renditions: {
+        original: {
+          href: 'https://wire.panapress.com/stories/pictured/b5bb9d8014a0f9b1d61e21e796d78dcc.jpg',
+          mimetype: 'image/jpeg',
+          width: 1200,
+          height: 800,
+          media: 'b5bb9d8014a0f9b1d61e21e796d78dcc',
+        },
+      },
+    });
+    expect(Object.keys(others)).toEqual(['media--1']);
+    expect(parse({ ...pictured, pubStatus: 'withheld' })).toMatchObject({
+      associations: {
+        featuremedia: { renditions: { original: { href: 'https://pictures.example.org/a.jpg?size=large&w=900' } } },
+      },
+    });
+    expect(parse(minimal)).not.toHaveProperty('associations');
   });
 
   it('cuts a byline that Web Publisher would refuse the story for', () => {

@@ -71,7 +71,14 @@ const NEWSHUB_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   service: isCodedList,
   genre: isCodedList,
   place: (value) => Array.isArray(value) && value.every((each: Item) => Object.values(each).every(isText)),
+  mimetype: isText,
+  body_text: isText,
+  renditions: (value) => Object.keys(Object(value)).every((name) => !OPENED_RENDITIONS.has(name)),
+  associations: (value) => Object.values(Object(value)).every((item) => newshubFaults(item as Item).length === 0),
 };
+
+/** Of these it opens the file in its own store, and fails where there is none. */
+const OPENED_RENDITIONS = new Set(['baseImage', 'viewImage', '4-3']);
 
 /** Its model of an item; and its database takes no field whose name begins with `$`. */
 export function newshubFaults(item: Item): string[] {
@@ -93,6 +100,11 @@ const CLOSED_LISTS: Readonly<Record<string, string>> = {
 export function webPublisherFaults(item: Item): string[] {
   const faults = ['guid', 'language'].filter((name) => !isText(item[name])).map((name) => `${name} is required`);
   if (item['headline'] === '') faults.push('headline is empty');
+  for (const [name, each] of Object.entries(Object(item['associations']))) {
+    if (!/^[a-zA-Z0-9]+[a-zA-Z0-9-]*/.test(name)) faults.push(`associations has ${name}`);
+    faults.push(...webPublisherFaults(each as Item));
+  }
+  for (const [name, each] of Object.entries(Object(item['renditions']))) faults.push(...renditionFaults(name, each));
   const { byline = '' } = item;
   if (typeof byline !== 'string' || byline.length > 255) faults.push('byline is too long');
   for (const [name, allowed] of Object.entries(CLOSED_LISTS)) {
@@ -110,6 +122,22 @@ export function webPublisherFaults(item: Item): string[] {
     }
   }
   return faults;
+}
+
+const RENDITION: Readonly<Record<string, (value: unknown) => boolean>> = {
+  href: isText,
+  mimetype: isText,
+  media: (value) => isText(value) && value !== '',
+  width: Number.isInteger,
+  height: Number.isInteger,
+};
+
+/** Its schema wants `media` alone, but its model has a type for each of them that is never null. */
+function renditionFaults(name: string, rendition: unknown): string[] {
+  const fields = { ...Object(rendition) } as Item;
+  const unknown = Object.keys(fields).filter((field) => RENDITION[field] === undefined);
+  const wrong = Object.entries(RENDITION).filter(([field, holds]) => !holds(fields[field]));
+  return [...unknown, ...wrong.map(([field]) => field)].map((field) => `rendition ${name}: ${field}`);
 }
 
 function isText(value: unknown): boolean {

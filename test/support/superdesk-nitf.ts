@@ -49,7 +49,10 @@ export function ingestNitf(xml: string): IngestedNitf {
     city: childrenNamed(bodyHead, 'dateline').map((dateline) => only(only(dateline, 'location'), 'city').text)[0],
     slugline: meta('anpa-keyword'),
     wordCount: Number(must(meta('anpa-wordcount'))),
-    paragraphs: only(only(root, 'body'), 'body.content').children.map(textOnly),
+    // Of markup that it does not know it shows the text, whatever that is; where there is none, nothing.
+    paragraphs: only(only(root, 'body'), 'body.content')
+      .children.filter(({ text }) => text.trim() !== '')
+      .map(textOnly),
   };
 }
 

@@ -1,9 +1,21 @@
 /** What every store must do for the files that stories lie in. */
 import { expect, it } from 'vitest';
 
+import type { KeptPicture } from '../../src/story/picture.ts';
 import { partPath } from '../../src/wire/story-path.ts';
+import type { Commit } from '../../src/wire/store.ts';
 import { commitOf, guidOf } from './samples.ts';
 import type { StoreUnderTest } from './store-contract.ts';
+
+function kept(hash: string): KeptPicture {
+  return { hash, file: 'a.jpg', contentType: 'image/jpeg', bytes: 1, width: 1, height: 1 };
+}
+
+function pictured(name: string, version: number, ...hashes: string[]): Commit {
+  const commit = commitOf(name, version);
+  const pictures = [{ href: 'https://example.org/"pictures":.jpg' }, ...hashes.map(kept)];
+  return { ...commit, version: { ...commit.version, story: { ...commit.version.story, pictures } } };
+}
 
 export function filesContract(open: StoreUnderTest['open']): void {
   it('a file may hold several stories: it is known when it has settled, and missing with all of them', async () => {
@@ -31,5 +43,14 @@ export function filesContract(open: StoreUnderTest['open']): void {
     await store.stories.settle('a.txt', 'of something old');
     await store.stories.refile(guidOf('a'), 'a.txt', { hash: 'h', stamp: 's' });
     expect((await store.stories.stamps()).get('a.txt')).toBe('s');
+  });
+
+  it('knows which pictures any version names, however old, a stretch of stories at a time', async () => {
+    await using store = await open();
+    await store.log.append([pictured('a', 1, 'one', 'two'), commitOf('b'), pictured('c', 1, 'three')]);
+    await store.log.append([commitOf('a', 2)]);
+    const first = await store.stories.picturesNamed({ from: 1, limit: 2 });
+    expect([first.hashes.toSorted(), first.next]).toEqual([['one', 'two'], 3]);
+    expect(await store.stories.picturesNamed({ from: 3, limit: 2 })).toEqual({ hashes: ['three'] });
   });
 }

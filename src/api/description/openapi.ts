@@ -147,16 +147,26 @@ function objectSchema(schema: JsonSchema): ObjectSchema {
 function bodyOf({ body }: Operation, components: Components): ContentObject | undefined {
   if (body === undefined) return undefined;
   if (body.kind === 'json') return { 'application/json': { schema: jsonSchema(body.schema, 'input', components) } };
-  return Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, {}]));
+  return contentOf(body.mediaTypes);
 }
 
 function responseOf(answer: OperationAnswer, components: Components): ResponseObject {
   const { description, schema, mediaType = 'application/json' } = answer;
   if (schema === undefined)
-    return answer.mediaType === undefined ? { description } : { description, content: { [mediaType]: {} } };
-  const others = (answer.otherMediaTypes ?? []).map((other) => [other, {}] as const);
+    return answer.mediaType === undefined ? { description } : { description, content: contentOf([mediaType]) };
   const own = { [mediaType]: { schema: jsonSchema(schema, 'output', components) } };
-  return { description, content: { ...Object.fromEntries(others), ...own } };
+  return { description, content: { ...contentOf(answer.otherMediaTypes ?? []), ...own } };
+}
+
+/** Documents of standards that describe themselves: of JSON an object or a list, of all else the text. */
+function contentOf(mediaTypes: readonly string[]): ContentObject {
+  return Object.fromEntries(
+    mediaTypes.map((type) => [type, { schema: { type: isJson(type) ? ['object', 'array'] : 'string' } }]),
+  );
+}
+
+function isJson(mediaType: string): boolean {
+  return /[/+]json$/.test(mediaType);
 }
 
 /** What may be answered in place of that, by what the operation takes. */

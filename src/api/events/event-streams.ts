@@ -12,6 +12,7 @@ import type { FoundEvent, Place } from './event-feed.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { StreamClient } from './stream-client.ts';
 import { type Channel, StreamCrowd } from './stream-crowd.ts';
+import type { StreamObserver } from './stream-observer.ts';
 import { beatFrame, eventFrame, LIFE_SIGN, openingFrame } from './stream-frames.ts';
 import { seesEmbargoed, type Wanted } from './wanted.ts';
 
@@ -19,6 +20,7 @@ export type StreamParts = Pick<ApiRoom, 'store' | 'log' | 'now' | 'feed' | 'plac
   readonly random: () => number;
   /** Between two looks at the clock. */
   readonly tickMs?: number;
+  readonly observer?: StreamObserver;
 };
 
 export type NewStream = {
@@ -65,14 +67,16 @@ export class EventStreams {
 
   /** Writes to `outgoing`, whose head has been written, until one of the two has enough. */
   open(outgoing: ServerResponse, { token, wanted, from }: NewStream): void {
-    const { places, random } = this.#parts;
+    const { places, random, observer } = this.#parts;
     const client = new StreamClient(outgoing, { wanted, tokenId: token.id, place: from }, this.#takeUp);
     places.take(client.tokenId);
     this.#crowd.add(client);
+    observer?.opened();
     outgoing.once('close', () => {
       client.isOver = true;
       places.release(client.tokenId);
       this.#crowd.remove(client);
+      observer?.ended(client.endedBy ?? 'client-gone');
     });
     client.write(openingFrame(RETRY_MS.least + Math.floor(random() * RETRY_MS.spread)), this.#now());
     if (this.#isOver) client.end('desk-stopping');
@@ -121,7 +125,10 @@ export class EventStreams {
     const standing = await feed.standing(found);
     if (client.isOver) return;
     client.place = upTo;
-    if (standing.length > 0) client.write(standing.map(eventFrame).join(''), this.#now());
+    if (standing.length > 0) {
+      client.write(standing.map(eventFrame).join(''), this.#now());
+      this.#parts.observer?.sent(standing.length);
+    }
     client.isLive = !hasMore && upTo.seq >= this.#position;
   }
 
@@ -174,6 +181,7 @@ export class EventStreams {
         continue;
       }
       client.write(frame, this.#now());
+      this.#parts.observer?.sent(1);
       written += 1;
     }
   }

@@ -24,6 +24,8 @@ export class StreamClient {
   /** Since when it has not taken what was written last, in milliseconds; 0: it has. */
   writingSince = 0;
   isOver = false;
+  /** Why this desk has ended it; absent where its client went away. */
+  endedBy?: StreamEnd;
   /** In which of the crowd's rounds it gets a sign of life. */
   round = 0;
 
@@ -70,6 +72,7 @@ export class StreamClient {
   end(reason: StreamEnd): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.endedBy = reason;
     this.#outgoing.end(endFrame(reason));
     const cut = setTimeout(() => this.#outgoing.destroy(), END_GRACE_MS);
     this.#outgoing.once('close', () => clearTimeout(cut));

@@ -12,6 +12,7 @@ import { eventJson } from '../events/stream-frames.ts';
 import type { NewStream } from '../events/event-streams.ts';
 import { operation, type Operation } from '../operation.ts';
 import type { ApiRoom } from '../room.ts';
+import { FORMATS_DESCRIBED } from '../schemas/format.ts';
 
 /** Of a page: some more where the last event is large. */
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -37,7 +38,10 @@ const query = z.strictObject({
   wait: z.coerce.number().min(0).max(WAIT_MAX_S).default(0).meta({
     description: 'Where there is nothing, the answer waits so many seconds for something; of a page.',
   }),
-  format: z.string().default('ninjs').meta({ description: 'What documents are written in, as for webhooks.' }),
+  format: z
+    .string()
+    .default('ninjs')
+    .meta({ description: `${FORMATS_DESCRIBED}. As for webhooks.` }),
   filter: z.array(z.string()).default([]).meta({
     description: 'Terms as of `wiredesk subscribers add --filter`, such as `language=fr`; each narrows.',
   }),
@@ -69,7 +73,9 @@ const event = z.object({
   previousVersion: z.int().optional(),
   format: z.string(),
   mediaType: z.string(),
-  document: z.unknown().meta({ description: 'JSON formats as they are, all others as a string.' }),
+  document: z
+    .union([z.looseObject({}), z.string()])
+    .meta({ description: 'In the format that was asked for: of `mediaType`. JSON as it is, all else as a string.' }),
 });
 
 const page = z.object({
@@ -87,7 +93,13 @@ export const listEvents: Operation = operation({
   scope: 'events:read',
   query,
   headers,
-  answers: { 200: { description: 'A page of events, each with its document; or a stream of them.', schema: page } },
+  answers: {
+    200: {
+      description: 'A page of events, each with its document; or a stream of them.',
+      schema: page,
+      otherMediaTypes: [STREAM],
+    },
+  },
   async run(call, room) {
     const { query: asked, headers: fields, request } = call;
     const token = bearer(call);
@@ -123,9 +135,12 @@ function pageOf({ found, upTo, hasMore }: Reading, target: string, { feed }: Api
   return lateJson(text, { link: nextLink(target, next) });
 }
 
-/** RFC 8288: as it was asked for, from there on. */
+/**
+ * RFC 8288 §3.2: a reference is relative to what was asked for, as the client asked for it. A query alone stays right behind
+ * a proxy that has the desk below a path of its own.
+ */
 function nextLink(target: string, next: string): string {
   const asked = new URLSearchParams(target.split('?')[1] ?? '');
   asked.set('after', next);
-  return `</v1/events?${asked.toString()}>; rel="next"`;
+  return `<?${asked.toString()}>; rel="next"`;
 }

@@ -1,4 +1,5 @@
 /** A newsItem of NewsML-G2, of any release of that standard, as an `Item`. */
+import type { RemotePicture } from '../../story/picture.ts';
 import type { PubStatus, Rights } from '../../story/story.ts';
 import { type Finding, quoted } from '../finding.ts';
 import type { Item, Signal } from '../items/item.ts';
@@ -12,15 +13,11 @@ import { attributeOf, childOf, childrenOf, elementsIn, isNamed, lineOf, noteOf }
 import { picturesLinked } from './pictures.ts';
 import type { XmlElement } from './xml.ts';
 
-/** What is not text, by its itemClass: `picture`. */
-export function otherClassOf(newsItem: XmlElement): string | undefined {
-  const itemClass = childOf(childOf(newsItem, 'itemMeta'), 'itemClass');
-  const code = codeReader(newsItem)(itemClass);
-  return code === undefined || code.scheme !== 'ninat' || code.code === 'text' ? undefined : code.code;
-}
-
-/** What is wrong goes into the findings; with an error among them the item is not to be used. */
-export function readNewsItem(newsItem: XmlElement, findings: Finding[]): Item {
+/**
+ * What is wrong goes into the findings; with an error among them the item is not to be used. `packaged`: pictures that
+ * came with it otherwise than by its links.
+ */
+export function readNewsItem(newsItem: XmlElement, findings: Finding[], packaged: readonly RemotePicture[]): Item {
   const itemMeta = childOf(newsItem, 'itemMeta');
   const meta = childOf(newsItem, 'contentMeta');
   const contentSet = childOf(newsItem, 'contentSet');
@@ -44,7 +41,7 @@ export function readNewsItem(newsItem: XmlElement, findings: Finding[]): Item {
     pubStatus: pubStatusOf(itemMeta, codes, findings),
     body,
     rights: rightsOf(childOf(newsItem, 'rightsInfo'), tag),
-    ...picturesFound(picturesLinked(itemMeta, codes)),
+    ...picturesFound([...picturesLinked(itemMeta, codes), ...packaged]),
     ...present({
       guid: attributeOf(newsItem, 'guid'),
       version: versionOf(newsItem, findings),

@@ -1,4 +1,4 @@
-/** The pictures that a text leads to: links whose targets are pictures, with what the link says of them. */
+/** Pictures by their addresses: those that a text leads to, with what its links say of them, and those of items of their own. */
 import type { RemotePicture } from '../../story/picture.ts';
 import { isPictureAddress, largest } from '../items/pictures.ts';
 import { readCount, readInstant } from '../items/values.ts';
@@ -15,6 +15,25 @@ export function picturesLinked(itemMeta: XmlElement | undefined, codes: CodeRead
     const rendition = largest([...childrenOf(link, 'remoteContent'), link].flatMap(renditionOf));
     return rendition === undefined ? [] : [{ ...rendition, ...wordsOf(link) }];
   });
+}
+
+/** What a newsItem of class picture has; nothing where its file is not to be had at an address. */
+export function pictureOfItem(newsItem: XmlElement): RemotePicture | undefined {
+  const meta = childOf(newsItem, 'contentMeta');
+  const contents = childrenOf(childOf(newsItem, 'contentSet'), 'remoteContent');
+  const rendition = largest(contents.flatMap(renditionOf));
+  if (rendition === undefined || meta === undefined) return rendition;
+  const described = childrenOf(meta, 'description').find((each) => attributeOf(each, 'role') === undefined);
+  return {
+    ...rendition,
+    ...present({
+      // Of a picture the description is its caption.
+      caption: lineOf(described),
+      copyrightNotice: lineOf(childOf(childOf(newsItem, 'rightsInfo'), 'copyrightNotice')),
+    }),
+    ...wordsOf(meta),
+    ...present({ byline: lineOf(childOf(meta, 'by')) ?? lineOf(childOf(childOf(meta, 'creator'), 'name')) }),
+  };
 }
 
 function isImage(type: string | undefined): boolean {

@@ -1,10 +1,13 @@
 /** The stories in a NewsML-G2 file: of one newsItem, or of all that a newsMessage carries. */
+import type { RemotePicture } from '../../story/picture.ts';
 import type { Finding } from '../finding.ts';
 import type { FoundItem, FoundItems } from '../items/found.ts';
 import { decodeXml } from './decode-xml.ts';
 import { codeReader } from './codes.ts';
 import { attributeOf, childOf, childrenOf, elementsIn, isNamed } from './elements.ts';
-import { otherClassOf, readNewsItem } from './news-item.ts';
+import { isUsable, otherClassOf } from './item-kind.ts';
+import { readNewsItem } from './news-item.ts';
+import { packagedPictures } from './packaged-pictures.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
 const NAR = 'http://iptc.org/std/nar/2006-10-01/';
@@ -22,7 +25,7 @@ function itemsIn(root: XmlElement): FoundItems {
   if (isNamed(root, 'newsItem')) {
     const other = otherClassOf(root);
     return other === undefined
-      ? { items: [foundItem(root)], findings: [] }
+      ? { items: [foundItem(root, [])], findings: [] }
       : { items: [], findings: [notText(root, other, 'error')] };
   }
   if (isNamed(root, 'newsMessage')) return itemsOfMessage(root);
@@ -34,15 +37,18 @@ function itemsOfMessage(message: XmlElement): FoundItems {
   const all = childrenOf(message, 'itemSet').flatMap(elementsIn);
   const led: ReadonlySet<string | undefined> = new Set(all.flatMap(ledTo));
   // A text brings its pictures along by its links; a package of the two adds nothing.
-  const carried = all.filter((item) => !led.has(attributeOf(item, 'guid')) && !isPackageOf(item, led));
+  const packaged = packagedPictures(all, led);
+  const carried = all.filter(
+    (item) => !led.has(attributeOf(item, 'guid')) && !isPackageOf(item, led) && !packaged.isUsed(item),
+  );
   const items: FoundItem[] = [];
   const others: Finding[] = [];
   for (const item of carried) {
     const other = isNamed(item, 'newsItem') ? otherClassOf(item) : undefined;
     const isStory = isNamed(item, 'newsItem') && other === undefined;
     // What was never taken in need not be taken back.
-    if (!isStory && isWithdrawn(item)) continue;
-    if (isStory) items.push(foundItem(item));
+    if (!isStory && !isUsable(item)) continue;
+    if (isStory) items.push(foundItem(item, packaged.picturesOf(item)));
     else if (other !== undefined) others.push(notText(item, other, 'warning'));
     else others.push({ ...error(item), severity: 'warning', message: `${kindOf(item)} is left out: ${KINDS_READ}` });
   }
@@ -55,11 +61,6 @@ function itemsOfMessage(message: XmlElement): FoundItems {
       { ...error(place), message: 'there is no story in this newsMessage: it has no newsItem of text' },
     ],
   };
-}
-
-function isWithdrawn(item: XmlElement): boolean {
-  const status = childOf(childOf(item, 'itemMeta'), 'pubStatus');
-  return status !== undefined && codeReader(item)(status)?.code !== 'usable';
 }
 
 /** The pictures that a text leads to, by their guids. */
@@ -76,9 +77,9 @@ function isPackageOf(item: XmlElement, pictures: ReadonlySet<string | undefined>
   return groups.some((group) => childrenOf(group, 'itemRef').some((ref) => pictures.has(attributeOf(ref, 'residref'))));
 }
 
-function foundItem(newsItem: XmlElement): FoundItem {
+function foundItem(newsItem: XmlElement, packaged: readonly RemotePicture[]): FoundItem {
   const findings: Finding[] = [];
-  const item = readNewsItem(newsItem, findings);
+  const item = readNewsItem(newsItem, findings, packaged);
   const { line, column } = newsItem;
   return { item, findings, line, column };
 }

@@ -10,7 +10,8 @@ export async function subscriberNamed({ subscribers }: Pick<Store, 'subscribers'
   if (subscriber !== undefined) return subscriber;
   if (WEBSUB_NAME.test(name)) {
     throw new ConflictError(
-      `${name} has subscribed by WebSub, for itself: it can be listed and removed, and nothing else`,
+      `${name} has subscribed by WebSub, for itself: it can be listed and removed, and nothing else. ` +
+        'wiredesk subscribers list shows when it had the feed last, and what keeps the feed from it',
     );
   }
   const names = (await subscribers.all()).map((other) => other.name);
