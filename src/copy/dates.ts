@@ -33,7 +33,7 @@ const FORMS: readonly RegExp[] = [
   `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\\s{1,3}|\\s?/\\s?)${YEAR})?`,
   // With full stops the day always comes first; with strokes it depends on the country.
   `(?<day>\\d{1,2})\\.(?<monthNumber>\\d{1,2})\\.(?:${YEAR}|${SHORT_YEAR})`,
-  `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>${YEAR}`,
+  `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>(?:${YEAR}|${SHORT_YEAR})`,
 ].map((form) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${form})(?![\\p{L}\\p{N}]|[/-]\\d)`, 'iu'));
 
 /** A `T` joins date and time in ISO 8601, so a date may be followed by that one letter. */

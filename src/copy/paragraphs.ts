@@ -57,7 +57,9 @@ export function layoutOf(blocks: readonly Block[]): Layout {
     share(({ line, next }) => line.length + 1 + firstWordLength(next) > width) >= FULL_SHARE_MIN &&
     share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   const byHand =
-    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN && share(goesOn) >= MID_SENTENCE_SHARE_MIN;
+    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN &&
+    share(goesOn) >= MID_SENTENCE_SHARE_MIN &&
+    share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   // Where most paragraphs are set in, what is not belongs to the one above.
   const setIn = blocks.reduce((sum, { lines }) => sum + lines.filter(({ text }) => isIndented(text, margin)).length, 0);
   const byIndent =

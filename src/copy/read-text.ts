@@ -71,7 +71,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
         agencyLine: head.agencyLine,
         slugline: head.slugline ?? (header?.slug === undefined ? undefined : slugOfHeader(header.slug).slugline),
         subheadlines: head.subheadlines.length === 0 ? undefined : head.subheadlines.map(({ text }) => text),
-        byline: head.byline,
+        byline: head.byline ?? ending.byline,
         dateline: dated.dateline,
         signOff: ending.signOff,
         filed: ending.filed ?? head.filed ?? dated.filed,
