@@ -9,10 +9,10 @@ const WELL_KNOWN: ReadonlySet<string> = new Set(
   NTB NZPA ONA PANA PANAPRESS PAP PETRA PL PNA PRENSALATINA PTI QNA REUTERS REUTER RIA RIANOVOSTI RITZAU RNA RSS SABA SANA SAPA SDA SID
   SLENA SONNA SPA SPUTNIK STA STP-PRESS STPPRESS STT SUNA TANJUG TAP TASS TCA TELAM TÉLAM TNS UKRINFORM UNA UNB UNI UPI VNA VNS WAFA WAL WAM
   XINHUA YONHAP ZANIS ZIANA ZNBC
-  ADI AE AGENCEECOFIN AGENZIAFIDES AFRICANMEDIAAGENCY AFRICANEWS AFX AKP ALMAGHREBIA ANA-MPA ANSA-AFP ANSAMED APOGROUP APO ARMENPRESS ASIANEWS ASKANEWS
-  AZERTAC AZERTAG BBC BNA BUSINESSWIRE CANADIANPRESS CMC CNN CNNBUSINESS CNNMONEY DIRE DPA-AFX DW EFEUSA ESTADÃO FBC FNA FOLHAPRESS GLOBENEWSWIRE
+  ADI AE AGENCEECOFIN AGENZIAFIDES AFRICANMEDIAAGENCY AFRICANEWS AFX AKP ALMAGHREBIA ANA-MPA ANSAMED APOGROUP APO ARMENPRESS ASIANEWS ASKANEWS
+  AZERTAC AZERTAG BBC BNA BUSINESSWIRE CANADIANPRESS CMC CNN CNNBUSINESS CNNMONEY DIRE DW EFEUSA ESTADÃO FBC FNA FOLHAPRESS GLOBENEWSWIRE
   IFR INTERFAX-UKRAINE INTERPRESSNEWS IP ISNA JIJI JIJIPRESS JIS KPL LAPRESSE LENA LPC MEHR MONTSAME MNA NINA NOVOSTI PREMIUMTIMES PRNEWSWIRE
-  PRNEWSWIRE-FIRSTCALL REUTERSHEALTH RFI RTR SANEWS SAPA-AFP SAPA-AP SAPA-DPA SLBC SPS TASNIM TATOLI THOMSONREUTERS THOMSONREUTERSFOUNDATION TNA TREND TT UZA VIS VOA WALTA
+  PRNEWSWIRE-FIRSTCALL REUTERSHEALTH RFI RTR SANEWS SLBC SPS TASNIM TATOLI THOMSONREUTERS THOMSONREUTERSFOUNDATION TNA TREND TT UZA VIS VOA WALTA
   رويترز بانا أفب افب وام كونا سبأ واج وأج سانا وفا شينخوا الأناضول الاناضول واس بترا قنا وات وال واع إرنا ارنا أشأ اشأ ومع وما
   الأنباءالليبية وكالةالأنباءالليبية فرانسبرس دبأ سونا بنا سبوتنيك نينا العمانية وطنية وكالات شنخوا ونا صونا وجا الأنباءالقطرية وكالةالأنباءالجزائرية`.split(
     /\s+/,
@@ -29,13 +29,16 @@ export type KnownAgencies = {
 /** The well-known ones, and those that this desk or this story names. */
 export function knownAgencies(names: readonly (string | undefined)[]): KnownAgencies {
   const own = new Set(names.filter((name) => name !== undefined).map(foldMark));
+  const isOne = (folded: string): boolean => own.has(folded) || WELL_KNOWN.has(folded);
+  // `Sapa-AFP`: both of them.
+  const isAgency = (folded: string): boolean =>
+    folded !== '' && (isOne(folded) || (folded.includes('-') && folded.split('-').every(isOne)));
   return {
     isMark: (mark) =>
       mark.split(/[/،,]|(?:^|\s)(?:with|avec|com|con|and|et|e|y)\s/iu).some((part) => {
-        const folded = foldMark(part);
-        return folded !== '' && (own.has(folded) || WELL_KNOWN.has(folded));
+        return isAgency(foldMark(part));
       }),
-    isName: (line) => foldMark(line) !== '' && (own.has(foldMark(line)) || WELL_KNOWN.has(foldMark(line))),
+    isName: (line) => isAgency(foldMark(line)),
   };
 }
 

@@ -6,6 +6,7 @@ import { creditEndingAt } from './credit-line.ts';
 import { findDate } from './dates.ts';
 import { isEditorsNote } from './editors-note.ts';
 import { endsWithMark } from './inline-ending.ts';
+import { isKnownCity } from './known-cities.ts';
 import { isBlank, type Line } from './lines.ts';
 import { marksOfLine } from './marks.ts';
 import { present } from './present.ts';
@@ -64,7 +65,7 @@ function goesOn(above: Line | undefined, { line, reading, marks }: Closing): boo
 export function closingAt(lines: readonly Line[], index: number, known: KnownAgencies): Closing | undefined {
   const line = lines[index];
   if (line === undefined) return undefined;
-  const own = closingOf(line, known) ?? besideAgency(lines, index, known);
+  const own = closingOf(line, known) ?? besideAgency(lines, index, known) ?? placeAndDate(line);
   if (own !== undefined) return own;
   // The rest counts only below a story.
   if (!standsBelowStory(lines, index)) return undefined;
@@ -99,6 +100,20 @@ function isRuleLine(text: string): boolean {
 /** Whether a line below this one can begin something new, rather than go on with a sentence. */
 function beginsAnew(above: Line | undefined): boolean {
   return isBlank(above) || above === undefined || endsSentence(above.text) || above.text.trim().length < WRAPPED_MIN;
+}
+
+/** `Dakar - 03/05/2004`, as PANA's pages of that year end. */
+function placeAndDate(line: Line): Closing | undefined {
+  const text = line.text.trim();
+  const { place = '', date: written = '' } =
+    /^(?<place>\P{N}{2,40}?)\s?[-–,]\s?(?<date>\d.{5,30})$/u.exec(text)?.groups ?? {};
+  const date = isKnownCity(place) ? findDate(written) : undefined;
+  if (date?.index !== 0 || date.end !== written.length) return undefined;
+  const { filed, fault } = date;
+  return {
+    line,
+    reading: { signOff: { text, initials: [] }, isBare: false, isOfWords: false, ...present({ filed, fault }) },
+  };
 }
 
 const WRITERS = /^\/?\p{L}{1,4}(?:[/.-]\p{L}{1,4}){0,4}(?:\s\(\d{2,5}\))?$/u;

@@ -42,6 +42,9 @@ function beforeDash(head: string, index: number, end: number, known: KnownAgenci
   // `TIZI-OUZOU` has a hyphen of its own; only an agency's mark is glued to the text by one: `SANA-The`.
   const isGlued = /^[^\s\d.]-\p{L}/u.test(head.slice(end - 2));
   const own = agencyAtEnd(before, known);
+  // `Sapa-AFP` is one mark.
+  const [word = ''] = isGlued ? (/^\p{L}+/u.exec(head.slice(end)) ?? []) : [];
+  if (word !== '' && own !== undefined && known.isName(`${own.agency}-${word}`)) return NONE;
   const where = own ?? whereAndWhen(before, known);
   const behind = own === undefined ? behindDash(head.slice(end), where, known) : undefined;
   if (!isPlaceLike(where.place) || (isGlued && own === undefined && behind?.parts.agency === undefined)) return NONE;

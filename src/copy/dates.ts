@@ -111,7 +111,7 @@ function clockOf({ hour, minute, zone }: Parts): Clock | undefined {
 }
 
 const TIME =
-  /[,\s]{1,3}(?:(?<hour>\d{1,2})[:h](?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d{1,9})?)?|(?<compact>\d{4})(?=\s?(?:GMT|UTC)\b))(?:\s?(?<half>[ap])\.?m\b\.?)?/iuy;
+  /(?:[,\s]{1,3}|\s{0,2}[|@]\s{0,2}|\s(?:at|à|às|a las)\s)(?:(?<hour>\d{1,2})[:h](?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d{1,9})?)?|(?<compact>\d{4})(?=\s?(?:GMT|UTC)\b))(?:\s?(?<half>[ap])\.?m\b\.?)?/iuy;
 const ZONE =
   /\s?(?:(?<utc>Z|GMT|UTC)|(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)|(?<name>[A-Za-z_]+(?:\/[\w+-]+)+))(?![\w:/+-])/iuy;
 

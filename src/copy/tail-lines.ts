@@ -38,3 +38,9 @@ export function bylineBelow(line: string): string | undefined {
   const text = line.trim().replace(/^\((.{5,100})\)$/u, '$1');
   return /^[\p{Lu}\p{Lo}]/u.test(text) && isByline(text) ? text : undefined;
 }
+
+/** The rights, which some agencies put above the text. */
+export function isRightsLine(line: string): boolean {
+  const text = line.trim();
+  return text.length <= LENGTH_MAX && FORMS.slice(0, 2).some((form) => form.test(text));
+}
