@@ -18,7 +18,7 @@ const OF_AGENCY = new RegExp(
 
 /** Names and nothing else. */
 export function isByline(line: string): boolean {
-  const text = withoutEndMark(line);
+  const text = bylineText(line);
   if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
@@ -33,6 +33,11 @@ const TITLE =
 export function isBylineTitle(line: string): boolean {
   const text = withoutEndMark(line);
   return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
+}
+
+/** Without the brackets that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
+export function bylineText(line: string): string {
+  return withoutEndMark(line).replace(/^\((.{5,100})\)$/u, '$1');
 }
 
 /** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */

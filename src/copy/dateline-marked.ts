@@ -64,6 +64,10 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   const agency = mark.text;
   const after = whenAfter(head.slice(mark.end));
   const { text, story, dash } = ended(head, mark, mark.end + after.length);
+  // `Kumasi (Ashanti Region) 14 December 2002-`: a part of the place.
+  if (!isKnown && after.dated && dash && !isInCapitals(mark.text) && isPlaceLike(head.slice(0, mark.end))) {
+    return found(text, { ...after, place: head.slice(0, mark.end) });
+  }
   const before = whereAndWhen(head.slice(0, mark.index), known);
   const onDay = isKnown && !before.dated ? DAY_ALONE.exec(before.place) : null;
   const place = onDay === null ? before.place : before.place.slice(0, onDay.index);

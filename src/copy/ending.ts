@@ -11,7 +11,7 @@ import { closingAt, closingLines } from './closings.ts';
 import { findDate } from './dates.ts';
 import { beginsPartNotForPrint } from './editors-note.ts';
 import type { Finding } from './finding.ts';
-import { inlineEnding } from './inline-ending.ts';
+import { inlineEnding, moreAtEnd } from './inline-ending.ts';
 import { isBlank, type Line, written } from './lines.ts';
 import { isEndMark, type SignOffLine } from './sign-off.ts';
 
@@ -39,12 +39,13 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
     ...closings.flatMap(({ reading }) => reading ?? []),
   ];
   const notes = closings.flatMap(({ note }) => note ?? []);
-  const print = partForPrint(inline?.lines ?? rest, notes);
+  const continued = withoutMore(inline?.lines ?? rest);
+  const print = partForPrint(continued.lines, notes);
   const byline = closings.map((closing) => closing.byline).find((found) => found !== undefined);
   return {
     ...signOffOf(signed),
     ...(byline !== undefined && { byline }),
-    marks: closings.flatMap(({ marks }) => marks ?? []),
+    marks: [...continued.marks, ...closings.flatMap(({ marks }) => marks ?? [])],
     notes: [...print.notes, ...notes, ...split.notes],
     lines: print.lines,
     warnings: [
@@ -53,6 +54,15 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
       ...(inline?.reading.fault === undefined ? [] : [notUsed(inline.reading.fault, inline.line)]),
     ],
   };
+}
+
+function withoutMore(lines: readonly Line[]): Pick<Ending, 'lines' | 'marks'> {
+  const index = lines.findLastIndex((line) => !isBlank(line));
+  const line = lines[index];
+  const text = line === undefined ? undefined : moreAtEnd(line.text);
+  if (line === undefined || text === undefined) return { lines, marks: [] };
+  const above = { ...line, text: line.text.trimEnd().slice(0, -text.length).trimEnd() };
+  return { lines: [...lines.slice(0, index), above], marks: [{ kind: 'more', text, at: 'end', line: line.number }] };
 }
 
 function signOffOf(readings: readonly SignOffLine[]): Pick<Ending, 'signOff' | 'filed'> {

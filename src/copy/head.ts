@@ -10,7 +10,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyLine } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
-import { isByline, isBylineTitle, withoutEndMark } from './byline.ts';
+import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
@@ -258,7 +258,7 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
   if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
   if (taken.byline === undefined && isByline(text)) {
-    taken.byline = withoutEndMark(text);
+    taken.byline = bylineText(text);
     taken.isClosed = text.trim().endsWith(' =');
     return rest;
   }

@@ -8,7 +8,7 @@ export type Inline = { readonly reading: SignOffLine; readonly lines: readonly L
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>-{1,2}\s?(?:0|30)\s?-.{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11})\)?\.?(?:\s?\(www[^)]{0,40}\))?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
 const LOOKED_AT = 140;
 
 export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -39,6 +39,13 @@ const CREDIT_LENGTH_MAX = 300;
 function creditAtEnd(text: string): string | undefined {
   const [, credit] = /[.!?…؟]["'”’»)]{0,2}\s{1,3}(\([^()]{10,280}\)\.?)$/u.exec(text.slice(-CREDIT_LENGTH_MAX)) ?? [];
   return credit !== undefined && isCredit(credit) ? credit : undefined;
+}
+
+/** `... in the south. (MORE)`: the rest follows. */
+export function moreAtEnd(text: string): string | undefined {
+  return /(?<=[.!?…؟]["'”’»)]{0,2})\s{1,3}(?<mark>\(more\)|MORE|\(MORE\)|\(suite\)|\(à suivre\)|\(segue\)|\(يتبع\))\s{0,3}$/u.exec(
+    text.slice(-LOOKED_AT),
+  )?.groups?.['mark'];
 }
 
 /** Whether the text ends so. */

@@ -63,6 +63,9 @@ function countryAfterCity(written: string): Part | undefined {
 }
 
 function countryAt(name: string, index: number, written: string): string | undefined {
+  // `Lagos. Nigeria`, but `Eq. Guinea` is not Guinea.
+  const isAfterStop = /\.\s*$/u.test(written.slice(0, index));
+  if (isAfterStop && !isKnownCity(beforePart(written, index))) return undefined;
   return countryCode(name) ?? (index === 0 ? undefined : countryByCity(beforePart(written, index), name));
 }
 
@@ -108,7 +111,10 @@ export function isPlaceLike(text: string): boolean {
 /** `Bangui, République centrafricaine`, `New York, Nations unies`: what is known need not look like a name. */
 function withoutKnownEnd(written: string): string {
   if (written.length > LENGTH_MAX) return written;
-  const end = lastPart(written, (name) => countryCode(name) ?? (isKnownCity(name) ? name : undefined));
+  const end = lastPart(
+    written,
+    (name, index) => countryAt(name, index, written) ?? (isKnownCity(name) ? name : undefined),
+  );
   return end === undefined || end.index === 0 ? written : beforePart(written, end.index);
 }
 

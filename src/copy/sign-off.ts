@@ -19,7 +19,8 @@ export type SignOffLine = {
 const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
-const MARK = /^(?:-{1,2}\s?(?:0|30)\s?-{1,2}|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$)\s*/u;
+const MARK =
+  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
@@ -97,6 +98,7 @@ const TYPISTS =
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
   const text = written
     .replace(LEADING_DASH, '')
+    .replace(/(?<=\p{Lu})\s?[-–]{1,2}$/u, '')
     .replace(/^(?:\.{2,}|…)\s?|\s?(?:\.{2,}|…)$/gu, '')
     .replace(/\s{0,2}\/\/\s{0,2}/gu, '/')
     .replace(/^\/|\/\s*$/gu, '');
@@ -105,7 +107,10 @@ function signersOf(written: string, known: KnownAgencies): Signers | undefined {
   const named = agencyAndNames(text, known);
   if (named !== undefined) return named;
   const bracketed = /^\s*\(.*\)\.?\s*$/u.test(text);
-  const words = text.split(/[\s(),=]+/u).filter((word) => word !== '' && word !== '.');
+  const words = text
+    .replace(/\s{1,2}\/\s{0,2}|\/\s{1,2}/gu, '/')
+    .split(/[\s(),=]+/u)
+    .filter((word) => word !== '' && word !== '.');
   if (words.length > NAMES_MAX || !words.every((word) => NAME.test(word) || INITIALS.test(word))) return undefined;
   const [first = '', ...others] = words;
   const isKnown = known.isMark(first) && isWrittenAsMark(first) && !isListOfInitials(first, known);

@@ -2,7 +2,7 @@
  * Lines below a text that are no part of it and no sign-off: rights, pointers to more, addresses. Editors get them,
  * readers do not. A form counts only where nothing but ends of copy and others of its kind stand below it.
  */
-import { isByline } from './byline.ts';
+import { bylineText, isByline } from './byline.ts';
 
 const LENGTH_MAX = 400;
 
@@ -35,7 +35,7 @@ export function isTailLine(line: string): boolean {
 
 /** `By Jane Doe`, `(By Jane Doe and Ann Other)` below the text, where a sentence cannot go on. */
 export function bylineBelow(line: string): string | undefined {
-  const text = line.trim().replace(/^\((.{5,100})\)$/u, '$1');
+  const text = bylineText(line);
   return /^[\p{Lu}\p{Lo}]/u.test(text) && isByline(text) ? text : undefined;
 }
 

@@ -11,6 +11,12 @@ const storyWith = (end: string) => storyIn(read(`Border closed\n\n${LEAD}\n\n${N
 
 describe('the end of copy', () => {
   it.each<[source: string, end: string, signOff: string | undefined, initials: readonly string[], note?: string]>([
+    ['PANA, without a blank', '\n-0-PANA BY/IS 10June2021', '-0-PANA BY/IS 10June2021', ['BY', 'IS']],
+    ['PANA, with the letter', '\n-O- PANA BY/IS', '-O- PANA BY/IS', ['BY', 'IS']],
+    ['PANA, with dashes', '\n–0– PANA BY/IS', '–0– PANA BY/IS', ['BY', 'IS']],
+    ['PANA, with blanks', '\n-0- PANA  BY / IS  10 June 2021', '-0- PANA  BY / IS  10 June 2021', ['BY', 'IS']],
+    ['PANA, between hyphens', ' -PANA-', '-PANA-', []],
+    ['PANA in Arabic', '\n-0- بانا/ي ي/ع د/١٠يونيو٢٠٢١', '-0- بانا/ي ي/ع د/١٠يونيو٢٠٢١', ['ي ي', 'ع د']],
     ['AFP', '\nabc/def\n\n© Agence France-Presse', 'abc/def', ['abc', 'def'], '© Agence France-Presse'],
     ['AIM', '\n(AIM)\nPf/le (412)', '(AIM) Pf/le (412)', ['Pf', 'le']],
     ['AIM, in Portuguese', '\n(AIM)\nJD/dt', '(AIM) JD/dt', ['JD', 'dt']],
@@ -108,6 +114,12 @@ describe('the end of copy', () => {
       byline: 'Par Jeanne Dupont, correspondante de la PANA',
       body: [LEAD, NEXT],
     });
+  });
+
+  it('knows that the story goes on, where the last line says so', () => {
+    const reading = read(`Border closed\n\n${LEAD}\n\n${NEXT} (MORE)\n\n-0- PANA BY/IS 10June2021\n`);
+    expect(storyIn(reading).body).toEqual([LEAD, NEXT]);
+    expect(reading.ok && reading.marks).toEqual([{ kind: 'more', text: '(MORE)', at: 'end', line: 5 }]);
   });
 
   it('says that the date of a sign-off may be read in two ways', () => {
