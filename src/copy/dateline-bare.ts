@@ -85,6 +85,7 @@ function agencyAtEnd(before: string, known: KnownAgencies): WhereAndWhen | undef
   const text = before.trimEnd();
   const last = LAST_WORD.exec(text);
   const mark = last?.groups?.['mark'] ?? '';
+  if (known.isName(text.slice(0, last?.index ?? 0))) return undefined;
   if (last !== null && known.isMark(mark)) {
     const where = whereAndWhen(text.slice(0, last.index));
     const second = where.dated ? null : LAST_CAPITALS.exec(text.slice(0, last.index));

@@ -19,7 +19,7 @@ import {
   whereAndWhen,
 } from './dateline-parts.ts';
 import { isKnownCity } from './known-cities.ts';
-import { isSettingOff } from './not-places.ts';
+import { isBody, isSettingOff } from './not-places.ts';
 import { isPlaceLike } from './place.ts';
 
 type Mark = {
@@ -81,6 +81,7 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   if (!located && !(isKnown && isInCapitals(place)) && isAbbreviation(agency, place)) return NONE;
   // Without a dash all else must agree; with one, date or country is enough, and so is an agency that we know.
   if (!dash && !(beginsAnew && isKnown)) return NONE;
+  if (!located && !isKnown && isBody(agency)) return { kind: 'doubtful', text };
   if (located || (isKnown && isShort(place) && (beginsAnew || isSurePlace(place)))) return found(text, parts);
   if (beginsAnew && dash && (isKnownCity(place) || isSettingOff(place, story))) return found(text, parts);
   return { kind: 'doubtful', text };
