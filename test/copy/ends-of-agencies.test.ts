@@ -135,6 +135,11 @@ describe('the end of copy', () => {
 
   it.each([
     'Copyright law is to change, he said.',
+    'Heavy rain contributed to the floods.',
+    'This story was told to every child in the village.',
+    'Join us in this fight, the minister said.',
+    'Get more people to vote, he said.',
+    'Follow our lead, she said.',
     'Follow the money, the minister said.',
     'Editing by hand takes time.',
     'Reporting by the state agency has been biased.',
