@@ -21,7 +21,7 @@ const FORMS: readonly RegExp[] = [
   // Addresses
   /^\(?(?:https?:\/\/|www\.)\S+\)?$/iu,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u,
-  /^(?:e-?mail|tel|t[eé]l|phone|fax|mobile|cell|whatsapp|contact)\.?\s?:\s?\S.{0,80}$/iu,
+  /^(?:e-?mail|tel|t[eé]l|phone|fax|mobile|cell|whatsapp|contact)\.?\s?:\s?(?=.{0,80}(?:@|\d{3}))\S.{0,80}$/iu,
   // What goes with it: `(foto) (vídeo)`
   /^(?:\((?:foto|fotos|v[ií]deo|audio|infograf[ií]a|photo|photos|graphic)\)\s?){1,4}$/iu,
 ];
@@ -40,7 +40,9 @@ export function isTailLine(line: string): boolean {
 /** `By Jane Doe`, `(By Jane Doe and Ann Other)` below the text, where a sentence cannot go on. */
 export function bylineBelow(line: string): string | undefined {
   const text = bylineText(line);
-  return /^[\p{Lu}\p{Lo}]/u.test(text) && isByline(text) ? text : undefined;
+  // `By Friday` could begin a sentence.
+  const isNamed = /\p{Lo}|\p{Lu}\S*\s.*\p{Lu}\S*\s.*\p{Lu}|\s\p{Lu}{2,}$/u.test(text);
+  return isNamed && /^[\p{Lu}\p{Lo}]/u.test(text) && isByline(text) ? text : undefined;
 }
 
 /** The rights, which some agencies put above the text. */

@@ -134,6 +134,8 @@ describe('the end of copy', () => {
   });
 
   it.each([
+    'Contact: the ministry said it had none.',
+    'By Friday',
     'Copyright law is to change, he said.',
     'Heavy rain contributed to the floods.',
     'This story was told to every child in the village.',
