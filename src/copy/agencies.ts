@@ -9,8 +9,14 @@ const WELL_KNOWN: ReadonlySet<string> = new Set(
   NTB NZPA ONA PANA PANAPRESS PAP PETRA PL PNA PRENSALATINA PTI QNA REUTERS REUTER RIA RIANOVOSTI RITZAU RNA RSS SABA SANA SAPA SDA SID
   SLENA SONNA SPA SPUTNIK STA STP-PRESS STPPRESS STT SUNA TANJUG TAP TASS TCA TELAM TÉLAM TNS UKRINFORM UNA UNB UNI UPI VNA VNS WAFA WAL WAM
   XINHUA YONHAP ZANIS ZIANA ZNBC
+  ADI AE AGENCEECOFIN AGENZIAFIDES AFRICANMEDIAAGENCY AFRICANEWS AFX AKP ALMAGHREBIA ANA-MPA ANSAMED APOGROUP APO ARMENPRESS ASIANEWS ASKANEWS
+  AZERTAC AZERTAG BBC BNA BUSINESSWIRE CANADIANPRESS CMC CNN CNNBUSINESS CNNMONEY DIRE DW EFEUSA ESTADÃO FBC FNA FOLHAPRESS GLOBENEWSWIRE
+  IFR INTERFAX-UKRAINE INTERPRESSNEWS IP ISNA JIJI JIJIPRESS JIS KPL LAPRESSE LENA LPC MEHR MONTSAME MNA NINA NOVOSTI PREMIUMTIMES PRNEWSWIRE
+  PRNEWSWIRE-FIRSTCALL REUTERSHEALTH RFI RTR SANEWS SLBC SPS TASNIM TATOLI THOMSONREUTERS THOMSONREUTERSFOUNDATION TNA TREND TT UZA VIS VOA WALTA
   رويترز بانا أفب افب وام كونا سبأ واج وأج سانا وفا شينخوا الأناضول الاناضول واس بترا قنا وات وال واع إرنا ارنا أشأ اشأ ومع وما
-  الأنباءالليبية وكالةالأنباءالليبية فرانسبرس دبأ سونا بنا`.split(/\s+/),
+  الأنباءالليبية وكالةالأنباءالليبية فرانسبرس دبأ سونا بنا سبوتنيك نينا العمانية وطنية وكالات شنخوا ونا صونا وجا الأنباءالقطرية وكالةالأنباءالجزائرية`.split(
+    /\s+/,
+  ),
 );
 
 export type KnownAgencies = {
@@ -23,13 +29,16 @@ export type KnownAgencies = {
 /** The well-known ones, and those that this desk or this story names. */
 export function knownAgencies(names: readonly (string | undefined)[]): KnownAgencies {
   const own = new Set(names.filter((name) => name !== undefined).map(foldMark));
+  const isOne = (folded: string): boolean => own.has(folded) || WELL_KNOWN.has(folded);
+  // `Sapa-AFP`: both of them.
+  const isAgency = (folded: string): boolean =>
+    folded !== '' && (isOne(folded) || (folded.includes('-') && folded.split('-').every(isOne)));
   return {
     isMark: (mark) =>
       mark.split(/[/،,]|(?:^|\s)(?:with|avec|com|con|and|et|e|y)\s/iu).some((part) => {
-        const folded = foldMark(part);
-        return folded !== '' && (own.has(folded) || WELL_KNOWN.has(folded));
+        return isAgency(foldMark(part));
       }),
-    isName: (line) => foldMark(line) !== '' && (own.has(foldMark(line)) || WELL_KNOWN.has(foldMark(line))),
+    isName: (line) => isAgency(foldMark(line)),
   };
 }
 
@@ -41,9 +50,9 @@ export function isWrittenAsMark(word: string): boolean {
   return !/^\p{Ll}/u.test(word) || SMALL.has(word);
 }
 
-/** Without blanks, full stops and case: `A.F.P.` and `أ ف ب` are marks too. */
+/** Without blanks, full stops, vowel signs and case: `A.F.P.`, `أ ف ب` and `العُمانية` are marks too. */
 function foldMark(mark: string): string {
-  return mark.replace(/[\s.]/g, '').toUpperCase();
+  return mark.replace(/[\s.\u0640]|\p{Mn}/gu, '').toUpperCase();
 }
 
 /** Short, and built as marks are: `PANA`, `dpa`, `Inforpress`, `tca/dpa`, `الأنباء الليبية`. */
@@ -51,5 +60,5 @@ export function isMarkLike(mark: string): boolean {
   return MARK.test(mark);
 }
 
-const MARK_WORD = '[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{N}.&-]{0,15}';
+const MARK_WORD = '[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{N}.&-]{0,23}';
 const MARK = new RegExp(`^${MARK_WORD}(?: ${MARK_WORD}){0,2}(?:/${MARK_WORD}){0,2}$`, 'u');

@@ -27,9 +27,14 @@ export function isAgencyLine(line: string, known: KnownAgencies): boolean {
   if (known.isName(text) || known.isName(name)) return true;
   const words = name.split(/\s+/u);
   return (
-    (BEGINS.test(name) || ENDS.test(name)) && words.length > 1 && words.length <= WORDS_MAX && words.every(isNameWord)
+    (BEGINS.test(name) || ENDS.test(name)) &&
+    words.length > 1 &&
+    words.length <= WORDS_MAX &&
+    words.every((word) => isNameWord(word) || IN_BRACKETS.test(word))
   );
 }
+
+const IN_BRACKETS = /^\(\p{Lu}{2,10}\)$/u;
 
 function isNameWord(word: string): boolean {
   return /^(?:[ld]['’])?[\p{Lu}\p{Lo}]/u.test(word) ? !/[.,:;!?]$/u.test(word) : SMALL_WORD.test(word);

@@ -9,9 +9,17 @@ const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
 const SMALL_PART =
   /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
 
+/** `JANE DOE, Associated Press`: names, and whose they are. */
+const NAMES = String.raw`\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}`;
+const OF_AGENCY = new RegExp(
+  `^${NAMES}(?: (?:and|et|e|y) ${NAMES})?, (?:(?:The )?Associated Press|Agence France-Presse|AFP|GNA|NAN|PANA|Reuters|Sapa|Xinhua)$`,
+  'u',
+);
+
 /** Names and nothing else. */
 export function isByline(line: string): boolean {
-  const text = withoutEndMark(line);
+  const text = bylineText(line);
+  if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
   if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names)) return false;
@@ -25,6 +33,11 @@ const TITLE =
 export function isBylineTitle(line: string): boolean {
   const text = withoutEndMark(line);
   return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
+}
+
+/** Without the brackets that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
+export function bylineText(line: string): string {
+  return withoutEndMark(line).replace(/^\((.{5,100})\)$/u, '$1');
 }
 
 /** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */

@@ -1,19 +1,29 @@
 /** A line that is a date and nothing else: `25 august 2016 19:19:35`, `Thursday 10 June 2021`. */
 import type { Filed } from '../story/instant.ts';
 import { findDate } from './dates.ts';
-import { WEEKDAYS } from './weekdays.ts';
+import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
-const LENGTH_MAX = 60;
+const LENGTH_MAX = 80;
+const WORDS =
+  'date|data|fecha|(?:first |last |date )?(?:published|posted|updated|filed|issued|created|modified)|publi[eé]e?|mise? [àa] jour|publicado|publicada|atualizado|actualizado|نشر|تاريخ النشر';
+/** `General News of Tuesday, 12 January 2021`, as the pages of Ghana have it. */
+const SECTION = `\\p{Lu}[\\p{L} ]{2,30} of (?=(?:${WEEKDAYS}),)`;
 const LABEL = new RegExp(
-  `^\\s{0,3}(?:(?:date|published|posted|publié|publicado|filed)\\s{0,3}(?:on|le|em)?\\s{0,3}:?\\s{1,3})?(?:(?:${WEEKDAYS}),?\\s{1,3})?(?:le\\s)?`,
+  `^\\s{0,3}(?:(?:${WORDS})\\s{0,3}(?:on|le|em|el|في)?\\s{0,3}:?\\s{1,3}|${SECTION})?(?:(?:${WEEKDAYS}|${WEEKDAYS_SHORT}),?\\s{1,3})?(?:le\\s)?`,
   'iu',
 );
+/** `EST`, `CST`: each country has its own. Then the day alone is sure. */
+const ZONE = /(?<=\d\d(?:\s?[ap]\.?m\.?)?)\s(?!GMT|UTC)(?:[A-Z]{3,4}|local time)$/iu;
+/** How many have read it. */
+const READERS = /\s{2,}(?:lu|views?|lido)\s?:?\s?\d+(?:\s\p{L}+)?$/iu;
 
 /** What it says, where it is one and can mean one day only. */
 export function dateOfLine(line: string): Filed | undefined {
   const text = line.trim();
   if (text.length > LENGTH_MAX || !/\d/u.test(text)) return undefined;
-  const written = text.replace(LABEL, '');
-  const date = findDate(written);
-  return date?.index === 0 && date.end === written.length ? date.filed : undefined;
+  const written = text.replace(LABEL, '').replace(READERS, '');
+  const clock = written.replace(ZONE, '');
+  const date = findDate(clock);
+  if (date?.index !== 0 || date.end !== clock.length || date.filed === undefined) return undefined;
+  return clock === written ? date.filed : { date: date.filed.date };
 }

@@ -16,7 +16,7 @@ export type DatelineDate = {
 
 /** Between place and date: a weekday, `le`, `في`, and the Islamic date that Gulf agencies put first. */
 const BEFORE_DATE = new RegExp(
-  `(?:[\\s,،-]{1,5}(?:${WEEKDAYS}))?(?:[\\s,،]{1,3}(?:le|el|em|il|في|يوم))?[\\s,،-]{0,5}$`,
+  `(?:[\\s,،-]{1,5}(?:${WEEKDAYS}))?(?:[\\s,،]{1,3}(?:le|ce|el|em|il|في|يوم))?[\\s,،-]{0,5}$`,
   'iu',
 );
 const ISLAMIC =
@@ -29,7 +29,8 @@ const NUMERIC = /(?:^|[\s,،-])(\d{1,2}\s?[/-]\s?\d{1,2})$/u;
 const DATE_LIKE = /(?:^|[\s,،])(\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,10}\.?)$/u;
 
 export function datelineDate(written: string): DatelineDate | undefined {
-  const text = written.replace(/(?<=\d)\.$/u, '');
+  // `2021م`: of the Christian era.
+  const text = written.replace(/(?<=\d)(?:\.|\s?م\.?)$/u, '');
   const date = findDate(text);
   if (date !== undefined && date.end === text.length) {
     const { filed, monthDay, fault } = date;

@@ -27,13 +27,13 @@ const FORMS: readonly RegExp[] = [
   // IPTC 7901's ddhhmm GMT Mon yy: `131137 GMT Nov 13`.
   `(?<day>\\d\\d)(?<hour>\\d\\d)(?<minute>\\d\\d)(?:\\s{0,3}(?<zone>GMT|UTC|Z))?\\s{1,3}${MONTH}\\s{1,3}(?<shortYear>\\d\\d)`,
   // The blanks may be missing: `10June2021`.
-  `(?<day>\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?\\s{0,3}(?:(?:de|of|do mês de)\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR}|\\s{1,3}${SHORT_YEAR})?`,
+  `(?<day>\\d{1,2})(?:st|nd|rd|th|-?er|º|\\.)?\\s{0,3}(?:(?:de|of|do mês de)\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR}|\\s{1,3}${SHORT_YEAR})?`,
   `(?<day>\\d{1,2})-${MONTH}-(?:${YEAR}|${SHORT_YEAR})`,
   // The Ethiopian agency writes `January 23/2019`.
   `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\\s{1,3}|\\s?/\\s?)${YEAR})?`,
   // With full stops the day always comes first; with strokes it depends on the country.
   `(?<day>\\d{1,2})\\.(?<monthNumber>\\d{1,2})\\.(?:${YEAR}|${SHORT_YEAR})`,
-  `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>${YEAR}`,
+  `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>(?:${YEAR}|${SHORT_YEAR})`,
 ].map((form) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${form})(?![\\p{L}\\p{N}]|[/-]\\d)`, 'iu'));
 
 /** A `T` joins date and time in ISO 8601, so a date may be followed by that one letter. */
@@ -111,7 +111,7 @@ function clockOf({ hour, minute, zone }: Parts): Clock | undefined {
 }
 
 const TIME =
-  /[,\s]{1,3}(?:(?<hour>\d{1,2})[:h](?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d{1,9})?)?|(?<compact>\d{4})(?=\s?(?:GMT|UTC)\b))(?:\s?(?<half>[ap])\.?m\b\.?)?/iuy;
+  /(?:[,\s]{1,3}|\s{0,2}[|@]\s{0,2}|\s(?:at|à|às|a las)\s)(?:(?<hour>\d{1,2})[:h](?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d{1,9})?)?|(?<compact>\d{4})(?=\s?(?:GMT|UTC)\b))(?:\s?(?<half>[ap])\.?m\b\.?)?/iuy;
 const ZONE =
   /\s?(?:(?<utc>Z|GMT|UTC)|(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)|(?<name>[A-Za-z_]+(?:\/[\w+-]+)+))(?![\w:/+-])/iuy;
 

@@ -10,10 +10,13 @@ import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyLine } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
-import { isByline, isBylineTitle, withoutEndMark } from './byline.ts';
+import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
-import { beginsAdvisory, isAdvisory, isEditorsNote } from './editors-note.ts';
+import { beginsAdvisory, isAdvisory } from './editors-note.ts';
+import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
+import { endMarksOff, first, type HeadContext, HEADLINE_LINES_MAX, type Step, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
+import { takeSubheadlines } from './subheadlines.ts';
 import { dateOfLine } from './date-line.ts';
 import type { Line } from './lines.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
@@ -32,32 +35,10 @@ export type Head = {
   readonly marks: readonly StatusMark[];
   /** On a line of its own. */
   readonly filed?: Filed;
+  /** Of copy that has it above its headline. */
+  readonly dateline?: Paragraph;
   readonly body: readonly Block[];
 };
-
-export type HeadContext = {
-  readonly known: KnownAgencies;
-  /** Indentation that no line of the file does without. */
-  readonly margin: number;
-  /** The front matter has the headline, so that the text need not. */
-  readonly headlineGiven: boolean;
-};
-
-type Taken = {
-  agencyLine?: string;
-  slugline?: string;
-  headline?: Paragraph;
-  subheadlines: Paragraph[];
-  byline?: string;
-  notes: string[];
-  marks: StatusMark[];
-  filed?: Filed;
-  /** The end mark of IPTC 7901's head (` =`) has been met. */
-  isClosed: boolean;
-};
-
-/** Takes what it is for off the top; `undefined` where something else stands there. */
-type Step = (blocks: readonly Block[], taken: Taken, context: HeadContext) => readonly Block[] | undefined;
 
 /** No head has more lines; so time does not grow with the square of a file of nothing but head lines. */
 const STEPS_MAX = 40;
@@ -84,6 +65,8 @@ function nextStep(blocks: readonly Block[], taken: Taken, context: HeadContext):
 
 const STEPS: readonly Step[] = [
   takeRule,
+  takeMailHeader,
+  takeDateline,
   takeMarks,
   takeAgencyLine,
   takeSlugLine,
@@ -94,16 +77,13 @@ const STEPS: readonly Step[] = [
   takeSubheadlines,
 ];
 
-function first(blocks: readonly Block[]): Line {
-  return blocks[0]?.lines[0] ?? { number: 1, text: '' };
-}
-
 function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
   const { text, zone } = first(blocks);
   if (zone === 'head') return false;
   const reading = readDateline(text, context.known);
   if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
   const isOpen = taken.headline === undefined && !context.headlineGiven;
+  if (isOpen && isDatelineAboveHeadline(first(blocks), withoutLines(blocks, 1), context)) return false;
   return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
 }
 
@@ -130,6 +110,44 @@ function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
   return isRule(first(blocks).text) ? withoutLines(blocks, 1) : undefined;
 }
 
+/** Editors may see it; its date is that of the story, its subject the headline where there is no other. */
+function takeMailHeader(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const lines = blocks[0]?.lines ?? [];
+  const count = taken.headline === undefined ? mailHeaderLines(lines) : 0;
+  const rest = withoutLines(blocks, count);
+  if (count === 0 || rest.length === 0) return undefined;
+  const header = lines.slice(0, count).map(({ text }) => text.trim());
+  taken.notes.push(header.join('\n'));
+  const filed = header.map(dateOfLine).find((date) => date !== undefined);
+  if (filed !== undefined) taken.filed ??= filed;
+  const subject = header.map((line) => SUBJECT.exec(line)?.groups?.['words']).find((words) => words !== undefined);
+  if (subject !== undefined && !mayBeHeadline(rest, context)) {
+    setHeadline(taken, { line: lines[0]?.number ?? 1, text: subject });
+  }
+  return rest;
+}
+
+const SUBJECT = /^(?:subject|objet|assunto|asunto)\s?:\s{0,3}(?<words>\S.*)$/iu;
+
+/** The South African agency's, above the headline: `LUANDA December 21 1998 Sapa-AP`. */
+function takeDateline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const line = first(blocks);
+  const rest = withoutLines(blocks, 1);
+  if (taken.headline !== undefined || taken.dateline !== undefined || context.headlineGiven) return undefined;
+  if (!isDatelineAboveHeadline(line, rest, context)) return undefined;
+  taken.dateline = { line: line.number, text: line.text.trim() };
+  return rest;
+}
+
+function isDatelineAboveHeadline(line: Line, rest: readonly Block[], context: HeadContext): boolean {
+  const reading = readDateline(line.text, context.known);
+  if (reading.kind !== 'dateline' || reading.isBare === true || reading.dateline.text !== line.text.trim())
+    return false;
+  const { agency, date } = reading.dateline;
+  const isSigned = agency !== undefined && date !== undefined && !/[-–—_:]$/u.test(reading.dateline.text);
+  return isSigned && headlineFollows(rest, context) && textFollows(withoutLines(rest, 1), context.known);
+}
+
 function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const marks = marksOfLine(withoutEndMark(line.text));
@@ -151,7 +169,8 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
   if (taken.agencyLine !== undefined || zone === 'head') return undefined;
   const rest = withoutLines(blocks, 1);
   if (taken.headline !== undefined) {
-    if (rest.length === 0 || !isAgencyMark(text, context.known)) return undefined;
+    const isAgency = isAgencyMark(text, context.known) || isAgencyInFull(text, context.known);
+    if (rest.length === 0 || !isAgency) return undefined;
     taken.agencyLine = text.trim();
     return rest;
   }
@@ -165,6 +184,11 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
 function isAgencyMark(line: string, known: KnownAgencies): boolean {
   const text = line.trim();
   return text.length <= 20 && known.isName(text.replace(/^\((.*)\)$/u, '$1'));
+}
+
+/** `Panafrican News Agency (Dakar)`, as the pages of allAfrica have it below the headline. */
+function isAgencyInFull(line: string, known: KnownAgencies): boolean {
+  return /(?:^agence|^agência|news agency|press agency)(?:\s|$)/iu.test(line.trim()) && isAgencyLine(line, known);
 }
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
@@ -184,7 +208,8 @@ function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadConte
   const rest = withoutLines(blocks, 1);
   const slug = taken.slugline === undefined && taken.headline === undefined ? readSlugLine(line.text) : undefined;
   if (slug === undefined || rest.length === 0) return undefined;
-  if (slug.rest === undefined && line.zone !== 'head' && !headlineFollows(rest, context)) return undefined;
+  const isSure = slug.rest !== undefined || line.zone === 'head' || line.text.trimStart().startsWith('@');
+  if (!isSure && !headlineFollows(rest, context)) return undefined;
   taken.slugline = slug.slugline;
   taken.marks.push(...placed(slug.marks, 'slugline', line.number));
   if (slug.rest !== undefined) setHeadline(taken, { line: line.number, text: slug.rest });
@@ -207,11 +232,13 @@ function takeNote(blocks: readonly Block[], taken: Taken): readonly Block[] | un
   const rest = withoutLines(blocks, count);
   if (block === undefined || count === 0 || rest.length === 0) return undefined;
   taken.notes.push(unwrap(block.lines.slice(0, count).map(({ text }) => text)));
+  const filed = dateOfSource(block.lines[0].text);
+  if (filed !== undefined) taken.filed ??= filed;
   return rest;
 }
 
 function noteLines({ lines }: Block): number {
-  if (isEditorsNote(lines[0].text)) {
+  if (isHeadNote(lines[0].text)) {
     // What is labelled may go on to the end of its block, where the block is nothing else.
     const isWhole = !isAdvisory(lines[0].text.trim()) && lines.length <= ADVISORY_LINES_MAX;
     return isWhole && lines.slice(1).every(({ text, zone }) => zone !== 'head' && /^\s{0,3}[\p{Ll}]/u.test(text))
@@ -231,7 +258,7 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
   if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
   if (taken.byline === undefined && isByline(text)) {
-    taken.byline = withoutEndMark(text);
+    taken.byline = bylineText(text);
     taken.isClosed = text.trim().endsWith(' =');
     return rest;
   }
@@ -239,8 +266,6 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   taken.byline += `, ${withoutEndMark(text)}`;
   return rest;
 }
-
-const HEADLINE_LINES_MAX = 3;
 
 /** One line, or a block of two or three that stands alone. */
 function takeHeadline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -264,10 +289,6 @@ function setHeadline(taken: Taken, { line, text }: Paragraph): void {
   taken.marks.push(...placed(marks, 'headline', line));
 }
 
-function endMarksOff(lines: readonly Line[]): readonly Line[] {
-  return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
-}
-
 function headlineLines(block: Block, others: readonly Block[], { known, margin }: HeadContext): number {
   if (block.lines[0].zone === 'head') return 1;
   const lines = block.lines.slice(0, HEADLINE_LINES_MAX + 1);
@@ -278,7 +299,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isRule(text) ||
         isByline(text) ||
         isAgencyMark(text, known) ||
-        isEditorsNote(text) ||
+        isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||
         isRow(text) ||
@@ -290,58 +311,4 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
   const standsAlone = textAt > 0 || others.length > 0;
   const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
   return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
-}
-
-const SUBHEADLINES_MAX = 8;
-
-/** Reuters tells what is new in lines with stars. */
-function isBullet({ text }: Line): boolean {
-  return /^\s{0,3}[*•·]\s{1,3}\S/u.test(text);
-}
-
-/** A second headline: between the first and the byline or the text, without a full stop. */
-function takeSubheadlines(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
-  const [block] = blocks;
-  if (block === undefined || taken.subheadlines.length >= SUBHEADLINES_MAX) return undefined;
-  if (block.lines[0].zone === 'head') {
-    // Below a byline the fields of ANPA head the parts of the text: `^AMERICAN LEAGUE=`.
-    if (taken.byline !== undefined || isRow(block.lines[0].text)) return undefined;
-    taken.subheadlines.push({ line: block.lines[0].number, text: withoutEndMark(block.lines[0].text) });
-    return withoutLines(blocks, 1);
-  }
-  if (context.headlineGiven || taken.byline !== undefined) return undefined;
-  const count = subheadlineLines(block, context);
-  const rest = withoutLines(blocks, count);
-  if (count === 0 || !textFollows(rest, context.known)) return undefined;
-  // `Was it late?` may be the first sentence of the text, unless the dateline is still to come.
-  if (block.lines.slice(0, count).some(({ text }) => endsSentence(text)) && !isSetOff(rest, context)) return undefined;
-  const lines = endMarksOff(block.lines.slice(0, count));
-  taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
-  taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
-  return rest;
-}
-
-function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
-  const { text } = first(blocks);
-  return isByline(text) || readDateline(text, known).kind === 'dateline';
-}
-
-function withoutBullet({ line, text }: Paragraph): Paragraph {
-  return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
-}
-
-function subheadlineLines(block: Block, { known, margin }: HeadContext): number {
-  const lines = block.lines.slice(0, SUBHEADLINES_MAX + 1);
-  if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
-  const end = lines.findIndex(
-    ({ text }, index) => index > 0 && (isByline(text) || readDateline(text, known).kind === 'dateline'),
-  );
-  const count = end < 0 ? lines.length : end;
-  if (count > HEADLINE_LINES_MAX) return 0;
-  const areHeadlines = lines
-    .slice(0, count)
-    .every(
-      ({ text }) => isHeadlineLine(text) && !isIndented(text, margin) && !isRow(text) && !text.trimEnd().endsWith(':'),
-    );
-  return areHeadlines ? count : 0;
 }

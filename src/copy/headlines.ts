@@ -46,9 +46,32 @@ const CONNECTING =
 function goesOn(before: readonly string[], next: string): boolean {
   const last = before.at(-1) ?? '';
   if (CONNECTING.test(last) || /^[\p{Ll},;:)–—-]/u.test(next)) return true;
-  if (/^[*•·]\s/u.test(next) || /^[*•·]\s/u.test(last)) return false;
+  if (/^[*•·]\s/u.test(next) || /^[*•·]\s/u.test(last) || isBrokenBySense(last, next)) return false;
   const text = before.join(' ');
   return text.length + 1 + next.length <= ONE_HEADLINE_MAX && !sharesWord(text, next);
+}
+
+/** Wider lines may have been broken by width. */
+const NARROW = 60;
+const LINE_MIN = 20;
+const WORDS_MIN = 3;
+
+/** In a headline in small letters that had room for more, a new line with a capital begins a new headline. */
+function isBrokenBySense(last: string, next: string): boolean {
+  const [firstWord = '', ...others] = next.split(/\s+/u);
+  const hadRoom = last.length >= LINE_MIN && last.length + 1 + firstWord.length <= NARROW;
+  const isNew = /^["“«‘']?\p{Lu}/u.test(next) && others.length + 1 >= WORDS_MIN;
+  return hadRoom && isNew && isInSmallLetters(last) && isInSmallLetters(next);
+}
+
+/** Most of its longer words begin with a small letter: it is no headline in capitals, nor one In Title Case. */
+function isInSmallLetters(line: string): boolean {
+  const words = line
+    .split(/\s+/u)
+    .slice(1)
+    .filter((word) => word.length >= WORD_MIN);
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return small >= 2 && small * 2 >= words.length;
 }
 
 const WORD_MIN = 4;

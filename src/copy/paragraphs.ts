@@ -52,12 +52,11 @@ export function layoutOf(blocks: readonly Block[]): Layout {
     return { isWrapped: false, margin };
   }
   const share = (holds: (each: Break) => boolean): number => breaks.filter(holds).length / breaks.length;
-  const byWidth =
-    breaks.length >= BREAKS_MIN &&
-    share(({ line, next }) => line.length + 1 + firstWordLength(next) > width) >= FULL_SHARE_MIN &&
-    share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
+  const byWidth = areBrokenByWidth(breaks, width);
   const byHand =
-    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN && share(goesOn) >= MID_SENTENCE_SHARE_MIN;
+    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN &&
+    share(goesOn) >= MID_SENTENCE_SHARE_MIN &&
+    share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   // Where most paragraphs are set in, what is not belongs to the one above.
   const setIn = blocks.reduce((sum, { lines }) => sum + lines.filter(({ text }) => isIndented(text, margin)).length, 0);
   const byIndent =
@@ -65,6 +64,26 @@ export function layoutOf(blocks: readonly Block[]): Layout {
     (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
   return { isWrapped: byWidth || byHand || byIndent, margin, ...(byWidth && { width }) };
 }
+
+/** Lines that end paragraphs, where no blank line does, prove nothing: then the others must stop in mid-sentence. */
+function areBrokenByWidth(breaks: readonly Break[], width: number): boolean {
+  const isFull = ({ line, next }: Break): boolean => line.length + 1 + firstWordLength(next) > width;
+  const inner = breaks.filter((each) => isFull(each) || !endsSentence(each.line));
+  const share = (holds: (each: Break) => boolean): number => inner.filter(holds).length / Math.max(1, inner.length);
+  const isSure =
+    inner.length === breaks.length ||
+    (inner.length > BREAKS_MIN &&
+      inner.length >= breaks.length * INNER_SHARE_MIN &&
+      share(goesOn) >= MID_SENTENCE_SHARE_MIN);
+  return (
+    isSure &&
+    inner.length >= BREAKS_MIN &&
+    share(isFull) >= FULL_SHARE_MIN &&
+    share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX
+  );
+}
+
+const INNER_SHARE_MIN = 0.5;
 
 /** In the middle of a sentence; where no small letter tells, at a width at which agencies wrap. */
 function goesOn({ line, next }: Break): boolean {

@@ -1,7 +1,7 @@
 /** Places as datelines write them: `Tripoli, Libya`, `Khartoum- Sudan`, `DALLAS/FORT WORTH, Texas`, `ABOARD THE AQUARIUS`. */
 import type { Place } from '../story/story.ts';
 import { countryCode, countryName } from './countries.ts';
-import { countryByCity, isKnownCity } from './known-cities.ts';
+import { countryByCity, isKnownCity, regionByCity } from './known-cities.ts';
 import { regionCode } from './regions.ts';
 import { WEEKDAYS } from './weekdays.ts';
 
@@ -14,7 +14,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 
 /** Begin a sentence far more often than a place. */
 const NOT_FIRST =
-  /^(?:a|an|after|and|as|at|but|by|for|from|he|in|it|on|she|they|this|un|une|um|uma|i|we|when|while|with)$/iu;
+  /^(?:a|an|after|and|as|at|but|by|copyright|cr[ée]dits?|dr|for|fotos?|from|he|in|it|mm?e|monsieur|madame|mrs?|ms|on|photos?|president|prof|she|source|they|this|today|yesterday|tomorrow|un|une|um|uma|i|we|when|while|with)\.?$/iu;
 /** `Monday, March 3 - ...` heads an entry of a diary. */
 const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'iu');
 /** `The` before any other name begins a sentence. */
@@ -29,7 +29,7 @@ const NAMED_LIKE_CITIES: ReadonlySet<string> = new Set(['BL', 'GD', 'JE', 'LC', 
 
 /** City, state and country out of a text that is known to be a place. */
 export function placeOf(text: string): Place {
-  const written = text.trim().replace(/[\s,،]{1,8}$/u, '');
+  const written = withoutStop(text.trim().replace(/[\s,،]{1,8}$/u, ''));
   if (written.length > LENGTH_MAX) return { name: written };
   const country = lastPart(written, countryAt) ?? countryAfterCity(written);
   const within = country === undefined ? written : beforePart(written, country.index);
@@ -39,7 +39,7 @@ export function placeOf(text: string): Place {
       ? { name: written }
       : { name: country.name, country: codeAndName(country) };
   }
-  const region = lastPart(within, (name, index) => (index === 0 ? undefined : regionCode(name)));
+  const region = lastPart(within, regionAt);
   const isOf = region !== undefined && (country === undefined || region.code.startsWith(country.code));
   if (!isOf) return { name: within, ...(country !== undefined && { country: codeAndName(country) }) };
   const [code = ''] = region.code.split('-');
@@ -52,18 +52,31 @@ export function placeOf(text: string): Place {
 
 /** `Dakar Sénégal`, `Khartoum-Sudan`, `Tripoli/Libya`, `Tripoli (Libya)`: only a city that is known ends there. */
 function countryAfterCity(written: string): Part | undefined {
-  for (const { index, 0: gap } of written.matchAll(/\s?\(|[\s/-]/gu)) {
-    const name = written.slice(index + gap.length).replace(/\)$/u, '');
+  for (const { index, 0: gap } of written.matchAll(/\s?[([]|[\s/-]/gu)) {
+    const name = written.slice(index + gap.length).replace(/[)\]]$/u, '');
     const code = countryCode(name);
     const isTwoCities = gap === '/' && isKnownCity(name);
-    const isSure = gap.endsWith('(') || isKnownCity(written.slice(0, index));
+    const isSure = /[([]$/u.test(gap) || isKnownCity(written.slice(0, index));
     if (code !== undefined && isSure && !isTwoCities) return { index: index + gap.length, code, name };
   }
   return undefined;
 }
 
 function countryAt(name: string, index: number, written: string): string | undefined {
+  // `Lagos. Nigeria`, but `Eq. Guinea` is not Guinea.
+  const isAfterStop = /\.\s*$/u.test(written.slice(0, index));
+  if (isAfterStop && !isKnownCity(beforePart(written, index))) return undefined;
   return countryCode(name) ?? (index === 0 ? undefined : countryByCity(beforePart(written, index), name));
+}
+
+/** `Georgia` is a state as well as a country: the city tells. */
+function regionAt(name: string, index: number, written: string): string | undefined {
+  return index === 0 ? undefined : (regionCode(name) ?? regionByCity(beforePart(written, index), name));
+}
+
+/** `MOSCOW.` before a date; the full stop of `Ore.` and `D.C.` is their own. */
+function withoutStop(written: string): string {
+  return /^[^,،.]{3,}\.$/u.test(written) ? written.slice(0, -1) : written;
 }
 
 type Part = { readonly index: number; readonly code: string; readonly name: string };
@@ -73,7 +86,7 @@ function lastPart(
   written: string,
   codeOf: (name: string, index: number, written: string) => string | undefined,
 ): Part | undefined {
-  const starts = [...written.matchAll(/[,،|]\s*|-\s+|^/gu)].map((match) => match.index + match[0].length);
+  const starts = [...written.matchAll(/[,،|]\s*|[-–—]\s+|\.\s+|^/gu)].map((match) => match.index + match[0].length);
   for (const index of starts) {
     const name = written.slice(index);
     const code = codeOf(name, index, written);
@@ -83,7 +96,7 @@ function lastPart(
 }
 
 function beforePart(written: string, index: number): string {
-  return written.slice(0, index).replace(/[\s,،|/(-]{1,8}$/u, '');
+  return written.slice(0, index).replace(/[\s,،|/([–—-]{1,8}$|(?<=[^,،.]{3})\.\s{0,3}$/u, '');
 }
 
 function codeAndName({ code, name }: Part): { readonly code: string; readonly name: string } {
@@ -92,10 +105,23 @@ function codeAndName({ code, name }: Part): { readonly code: string; readonly na
 
 /** Whether a text has the form of a place's name, as far as that can be told without a gazetteer. */
 export function isPlaceLike(text: string): boolean {
-  const written = text.trim();
+  return isOfCapitals(withoutKnownEnd(text.trim()));
+}
+
+/** `Bangui, République centrafricaine`, `New York, Nations unies`: what is known need not look like a name. */
+function withoutKnownEnd(written: string): string {
+  if (written.length > LENGTH_MAX) return written;
+  const end = lastPart(
+    written,
+    (name, index) => countryAt(name, index, written) ?? (isKnownCity(name) ? name : undefined),
+  );
+  return end === undefined || end.index === 0 ? written : beforePart(written, end.index);
+}
+
+function isOfCapitals(written: string): boolean {
   if (written.length < 2 || written.length > LENGTH_MAX) return false;
   if (/[;:!?"“”«»<>=*…\n]|\d{3}|(?<![\p{L}])-{2}/u.test(written)) return false;
-  const words = written.split(/[\s,،/|()]+/u).filter((word) => word !== '' && word !== '-');
+  const words = written.split(/[\s,،/|()]+/u).filter((word) => !/^[-–—]?$/u.test(word));
   if (words.length === 0 || words.length > WORDS_MAX || WEEKDAY.test(words[0] ?? '')) return false;
   // In capitals it is set off from any sentence: `ON THE TURKISH-SYRIAN BORDER`, `THE HAGUE`.
   const isSetOff = written.length > 3 && /\p{Lu}/u.test(written) && !/\p{Ll}/u.test(written);

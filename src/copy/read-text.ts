@@ -61,7 +61,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
   if (transmission.errors.length === 0) errors.push(...missing(head, body.paragraphs, front, raw[0]?.number ?? 1));
   const headline = front.headline ?? head.headline?.text;
   if (errors.length > 0 || headline === undefined) return { marks, findings: [...findings, ...errors] };
-  const dated = datelineOf(body.paragraphs, known, front);
+  const dated = datelineOf(head.dateline === undefined ? body.paragraphs : [head.dateline], known, front);
   const killing = asksForKill(headline) || asksForKill(body.paragraphs[0]?.text ?? '');
   return {
     parts: {
@@ -71,7 +71,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
         agencyLine: head.agencyLine,
         slugline: head.slugline ?? (header?.slug === undefined ? undefined : slugOfHeader(header.slug).slugline),
         subheadlines: head.subheadlines.length === 0 ? undefined : head.subheadlines.map(({ text }) => text),
-        byline: head.byline,
+        byline: head.byline ?? ending.byline,
         dateline: dated.dateline,
         signOff: ending.signOff,
         filed: ending.filed ?? head.filed ?? dated.filed,
@@ -117,7 +117,7 @@ function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgenc
   if (first === undefined || second === undefined || second.form !== undefined) return paragraphs;
   const reading = /[-–—_]$/u.test(first.text) ? readDateline(first.text, known) : undefined;
   if (reading?.kind !== 'dateline' || reading.dateline.text !== first.text) return paragraphs;
-  return [{ ...first, text: `${first.text} ${second.text}` }, ...more];
+  return [{ line: first.line, text: `${first.text} ${second.text}` }, ...more];
 }
 
 /** Kinds of copy that may be a headline and nothing more. */

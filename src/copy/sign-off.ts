@@ -19,11 +19,12 @@ export type SignOffLine = {
 const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
-const MARK = /^(?:-{1,2}\s?(?:0|30)\s?-{1,2}|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$)\s*/u;
+const MARK =
+  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
-  `^(?:[([][-–\\s]?(?:${ENDING}|[Ee]nds?|[Ee]nden|[Ff]in|[Ff]im)[-–\\s]?[)\\]]\\.?|[-‐-―−]{1,2}\\s?(?:${ENDING}|[Ee]nds?)\\s?[-‐-―−]{1,2}|(?:${ENDING}|Ends|Enditem|End [Ii]tem|Fin|Fim|Reuters?\\d?|reuter)\\.{0,3}|\\p{L}{2,12}/[Ff]im\\.?)(?=\\s|$)\\s*`,
+  `^(?:[([][-–\\s]?(?:${ENDING}|[Ee]nds?|[Ee]nden|[Ff]in|[Ff]im)[-–\\s]?[)\\]]\\.?|[-‐-―−]{1,2}\\s?(?:${ENDING}|[Ee]nds?)\\s?[-‐-―−]{1,2}|(?:${ENDING}|Ends|Enditem|End [Ii]tem|Fin|Fim|Reuters?\\d?|reuter)\\.{0,3}|\\p{L}{2,12}/[Ff]im\\.?|Enditem/\\p{Lu}{1,3}|[([](?:END|FIN|ENDS)(?:/[\\p{L}\\d]{1,6}){1,5}[)\\]]|/{2}\\s?(?:${ENDING})\\s?/{2})(?=\\s|$)\\s*`,
   'u',
 );
 
@@ -47,14 +48,19 @@ export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine
   const rest = text.slice((mark ?? word)?.[0].length ?? 0);
   const date = findDate(rest);
   const isDate = date?.index === 0 && date.end === rest.length && date.filed !== undefined;
+  // `(end) jd.ann`
+  const dotted = word !== null && /^\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3}$/u.test(rest) ? rest.split('.') : undefined;
   const signed = signersOf(date === undefined ? rest : `${rest.slice(0, date.index)} ${rest.slice(date.end)}`, known);
-  const proven = isDate || (signed !== undefined && (signed.certain || (signed.isKnown && date !== undefined)));
+  const proven =
+    isDate ||
+    dotted !== undefined ||
+    (signed !== undefined && (signed.certain || (signed.isKnown && date !== undefined)));
   const marked = mark !== null && (signed !== undefined || rest.length <= UNREAD_LENGTH_MAX);
   if (!proven && !marked && !(word !== null && rest === '')) return undefined;
   const fault = date === undefined || date.filed !== undefined ? undefined : (date.fault ?? 'it has no year');
-  const agency = signed?.agency ?? agencyOfMark((mark ?? word)?.[0] ?? '');
+  const agency = (dotted === undefined ? signed?.agency : undefined) ?? agencyOfMark((mark ?? word)?.[0] ?? '');
   return {
-    signOff: { text, ...(agency !== undefined && { agency }), initials: signed?.initials ?? [] },
+    signOff: { text, ...(agency !== undefined && { agency }), initials: dotted ?? signed?.initials ?? [] },
     ...(date?.filed !== undefined && { filed: date.filed }),
     ...(fault !== undefined && { fault }),
     isBare: mark === null && word === null && agency === undefined && date === undefined,
@@ -84,17 +90,27 @@ const NAMES_MAX = 6;
 /** Before the agency: `-- BERNAMA`, `– GNA`. */
 const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
+/** `JD (ABC/DEF) // VM`, which comes here with one stroke; the numbers of IRNA's writers; `- مل -`. */
+const TYPISTS =
+  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
+
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
   const text = written
     .replace(LEADING_DASH, '')
+    .replace(/(?<=\p{Lu})\s?[-–]{1,2}$/u, '')
     .replace(/^(?:\.{2,}|…)\s?|\s?(?:\.{2,}|…)$/gu, '')
-    .replace(/\s{0,2}\/\/\s{0,2}/gu, '/');
+    .replace(/\s{0,2}\/\/\s{0,2}/gu, '/')
+    .replace(/^\/|\/\s*$/gu, '');
+  if (TYPISTS.test(text)) return { isKnown: false, initials: text.match(/\p{L}+/gu) ?? [], certain: true };
   if (isPairOfNames(text)) return { isKnown: false, initials: [], certain: true };
   const named = agencyAndNames(text, known);
   if (named !== undefined) return named;
   const bracketed = /^\s*\(.*\)\.?\s*$/u.test(text);
-  const words = text.split(/[\s(),=]+/u).filter((word) => word !== '' && word !== '.');
+  const words = text
+    .replace(/\s{1,2}\/\s{0,2}|\/\s{1,2}/gu, '/')
+    .split(/[\s(),=]+/u)
+    .filter((word) => word !== '' && word !== '.');
   if (words.length > NAMES_MAX || !words.every((word) => NAME.test(word) || INITIALS.test(word))) return undefined;
   const [first = '', ...others] = words;
   const isKnown = known.isMark(first) && isWrittenAsMark(first) && !isListOfInitials(first, known);
@@ -111,7 +127,7 @@ function signersOf(written: string, known: KnownAgencies): Signers | undefined {
 /** Letters alone: `س م / م ع`. */
 const LETTERS = /^\p{L}(?:\s\p{L}){0,3}(?:\s?\/\s?\p{L}(?:\s\p{L}){0,3}){1,3}$/u;
 /** `ACP/Kayu/Wet`, `ANG/LPG/ÂC/SG` */
-const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})(?<names>(?:\/[\p{L}.&-]{1,15}){1,5})$/u;
+const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})\s?(?<names>(?:\/[\p{L}.&'’ -]{1,30}){1,5})$/u;
 
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
@@ -124,7 +140,15 @@ function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined
   }
   const { agency, names = '' } = AFTER_AGENCY.exec(text)?.groups ?? {};
   if (agency === undefined || !known.isName(agency) || !isWrittenAsMark(agency)) return undefined;
-  return { agency, isKnown: true, initials: names.split('/').filter((name) => name !== ''), certain: true };
+  return {
+    agency,
+    isKnown: true,
+    initials: names
+      .split('/')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+    certain: true,
+  };
 }
 
 /** `BSS/AN` names the agency too, but a mark in its first part alone proves nothing: `MAP/AN` may be two persons. */

@@ -27,8 +27,15 @@ const HYPHENS = new RegExp(`^${PART}(?:[-/]{1,2}${PART}){1,6}/?$`, 'u');
 /** The Senegalese agency's, with the headline on the same line. */
 const IN_FRONT = /^(?<slug>[\p{Lu}\p{N}]{2,30}(?:-[\p{Lu}\p{N}]{2,30}){1,5})\s{1,3}\/\s{1,3}(?<rest>\S.*)$/u;
 
+/** The South African agency's: `@ FIRE - GRAHAMSTOWN`. */
+const SAPA = /^@\s{0,3}(?<slug>[\p{Lu}\d][\p{Lu}\d\s'’:,./()-]{2,60})$/u;
+/** Kickers: `Libye - Sécurité - Frontières`. */
+const KICKERS = /^\p{L}[\p{L}\p{M}'’]{1,20}(?:\s[-–/]\s\p{L}[\p{L}\p{M}'’]{1,20}){2,4}$/u;
+
 export function readSlugLine(line: string): SlugLine | undefined {
   const text = line.trim();
+  const slugged = SAPA.exec(text)?.groups?.['slug'];
+  if (slugged !== undefined) return { slugline: slugged, marks: [] };
   const inFront = IN_FRONT.exec(text)?.groups;
   if (inFront !== undefined) return { slugline: inFront['slug'] ?? '', marks: [], rest: inFront['rest'] ?? '' };
   if (text.length > LENGTH_MAX) return undefined;
@@ -50,7 +57,7 @@ function isSlug(first: string, parts: readonly string[]): boolean {
   if (ASSOCIATED_PRESS.test(first)) return true;
   const known = parts.every((part) => /^\d{1,5}$/u.test(part) || marksOfLine(part).length > 0 || part.length <= 4);
   const isWord = HYPHENS.test(first) && /\p{L}{2}/u.test(first) && !/^\d/u.test(first);
-  return known && (STROKES.test(first) || SPACED.test(first) || isWord);
+  return known && (STROKES.test(first) || SPACED.test(first) || KICKERS.test(first) || isWord);
 }
 
 /** A mark may follow the slug of a header without a comma: `BC-US--Storm 1stLd-Writethru`. */

@@ -87,13 +87,15 @@ function unframed(raw: readonly Line[], start: number | undefined, end: number |
 
 const TELEX_START = /^\s{0,3}ZCZC\b/u;
 const TELEX_END = /^\s{0,3}N{4}\s{0,3}$/u;
+/** `12-GEN-21 14:05 NNNN` */
+const TELEX_END_BEHIND = /\s{1,3}N{4}\s{0,3}$/u;
 
 function withoutTelexFrame(lines: readonly Line[]): readonly Line[] {
   const first = lines.find((line) => !isBlank(line));
   const last = lines.findLast((line) => !isBlank(line));
-  return lines.filter(
-    (line) => !(line === first && TELEX_START.test(line.text)) && !(line === last && TELEX_END.test(line.text)),
-  );
+  return lines
+    .filter((line) => !(line === first && TELEX_START.test(line.text)) && !(line === last && TELEX_END.test(line.text)))
+    .map((line) => (line === last ? { ...line, text: line.text.replace(TELEX_END_BEHIND, '') } : line));
 }
 
 /** ANPA 1312 marks lines of the head: `^BC-US--Storm<`, and the lines of a byline: `^By PAUL BYRNE=`. */

@@ -6,3 +6,6 @@ export const WEEKDAYS: string = [
   'lunes|martes|mi[ée]rcoles|jueves|viernes',
   '(?:يوم )?(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)',
 ].join('|');
+
+/** As the headers of mail write them. */
+export const WEEKDAYS_SHORT = '(?:mon|tue|wed|thu|fri|sat|sun)\\.?';

@@ -59,7 +59,8 @@ const DATELINES: readonly (readonly [
   ['São Tomé, São Tomé e Príncipe (STP-Press) -', 'São Tomé', 'ST', 'STP-Press'],
   ['Tripoli, Libya -', 'Tripoli', 'LY'],
   ['Luanda, Angola (XYZ) -', 'Luanda', 'AO', 'XYZ'],
-  ['Atlanta, Georgia (AP) -', 'Atlanta, Georgia', undefined, 'AP'],
+  ['Atlanta, Georgia (AP) -', 'Atlanta', 'US', 'AP'],
+  ['Smithville, Georgia (AP) -', 'Smithville, Georgia', undefined, 'AP'],
   ['Granada (EFE) -', 'Granada', undefined, 'EFE'],
   // As the agencies of Africa file them.
   ['Praia, Jan 11 (Inforpress) –', 'Praia', undefined, 'Inforpress', '--01-11'],

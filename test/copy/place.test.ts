@@ -81,7 +81,18 @@ describe('placeOf', () => {
     ['Kinshasa, Congo', { name: 'Kinshasa', country: { code: 'CD', name: 'Congo' } }],
     ['Tbilisi, Georgia', { name: 'Tbilisi', country: { code: 'GE', name: 'Georgia' } }],
     ['Ouesso, Congo', { name: 'Ouesso', country: { code: 'CG', name: 'Congo' } }],
-    ['Atlanta, Georgia', { name: 'Atlanta, Georgia' }],
+    [
+      'Atlanta, Georgia',
+      {
+        name: 'Atlanta',
+        region: { code: 'US-GA', name: 'Georgia' },
+        country: { code: 'US', name: 'United States of America' },
+      },
+    ],
+    ['Smithville, Georgia', { name: 'Smithville, Georgia' }],
+    ['MOSCOW.', { name: 'MOSCOW' }],
+    ['Lagos. Nigeria', { name: 'Lagos', country: { code: 'NG', name: 'Nigeria' } }],
+    ['Mumbai (Maharashtra) [India]', { name: 'Mumbai (Maharashtra)', country: { code: 'IN', name: 'India' } }],
     ['Luxembourg', { name: 'Luxembourg', country: { code: 'LU', name: 'Luxembourg' } }],
     ['Brussels,', { name: 'Brussels' }],
   ])('reads %s', (text, place) => {

@@ -1,0 +1,41 @@
+/** Lines above a text that are neither headline nor byline: notes, sources, rights, captions, what a web page adds. */
+import type { Filed } from '../story/instant.ts';
+import { findDate } from './dates.ts';
+import { isEditorsNote } from './editors-note.ts';
+import type { Line } from './lines.ts';
+import { isRightsLine } from './tail-lines.ts';
+
+const LENGTH_MAX = 300;
+/** `Source: Xinhua | 2021-01-12 20:31:05 | Editor: huaxia`, `Issued by: East Cape News` */
+const SOURCE = /^(?:sources?|fonte|fuente|quelle|issued by|المصدر)\s?:\s?\S.{0,120}$/iu;
+/** `[Photo: Guards at the border. REUTERS/Jane Doe]`, `3 MIN READ`, `*** Serviço áudio disponível em www.lusa.pt ***` */
+const OTHERS: readonly RegExp[] = [
+  /^[[(]?(?:file )?(?:photos?|image|picture|foto|caption|l[eé]gende|legenda|video|vid[eé]o|صورة)(?: by| de)?\s?[:–]\s?\S/iu,
+  /^\d{1,2} min(?:ute)?s?\.? (?:read|de lecture|de leitura|de lectura)$/iu,
+  /^\*{2,}\s?\p{L}[^*]{5,120}\s?\*{2,}$/u,
+];
+
+export function isHeadNote(line: string): boolean {
+  const text = line.trim();
+  if (isEditorsNote(text)) return true;
+  return (
+    text.length <= LENGTH_MAX && (SOURCE.test(text) || isRightsLine(text) || OTHERS.some((form) => form.test(text)))
+  );
+}
+
+/** When it was filed, where a line of the source says so. */
+export function dateOfSource(line: string): Filed | undefined {
+  const text = line.trim();
+  return SOURCE.test(text) ? findDate(text)?.filed : undefined;
+}
+
+const MAIL_FIELD =
+  /^(?:from|to|cc|date|sent|subject|reply-to|message-id|newsgroups|path|organization|approved|lines|de|[àa]|objet|envoy[eé](?: le)?|assunto|para|enviado|asunto)\s?:\s{0,3}\S/iu;
+const MAIL_FIELDS_MIN = 3;
+
+/** How many lines of a mail's header stand there. */
+export function mailHeaderLines(lines: readonly Line[]): number {
+  const end = lines.findIndex(({ text }) => !MAIL_FIELD.test(text.trim()));
+  const count = end < 0 ? lines.length : end;
+  return count >= MAIL_FIELDS_MIN ? count : 0;
+}

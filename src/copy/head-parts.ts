@@ -1,0 +1,43 @@
+/** What the readers of the head have in common. */
+import type { Filed } from '../story/instant.ts';
+import type { StatusMark } from '../story/status-mark.ts';
+import type { KnownAgencies } from './agencies.ts';
+import type { Block } from './blocks.ts';
+import { withoutEndMark } from './byline.ts';
+import type { Line } from './lines.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+export type HeadContext = {
+  readonly known: KnownAgencies;
+  /** Indentation that no line of the file does without. */
+  readonly margin: number;
+  /** The front matter has the headline, so that the text need not. */
+  readonly headlineGiven: boolean;
+};
+
+export type Taken = {
+  agencyLine?: string;
+  slugline?: string;
+  headline?: Paragraph;
+  subheadlines: Paragraph[];
+  byline?: string;
+  notes: string[];
+  marks: StatusMark[];
+  filed?: Filed;
+  dateline?: Paragraph;
+  /** The end mark of IPTC 7901's head (` =`) has been met. */
+  isClosed: boolean;
+};
+
+/** Takes what it is for off the top; `undefined` where something else stands there. */
+export type Step = (blocks: readonly Block[], taken: Taken, context: HeadContext) => readonly Block[] | undefined;
+
+export function first(blocks: readonly Block[]): Line {
+  return blocks[0]?.lines[0] ?? { number: 1, text: '' };
+}
+
+export const HEADLINE_LINES_MAX = 3;
+
+export function endMarksOff(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
+}
