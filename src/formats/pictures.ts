@@ -55,9 +55,9 @@ export function pictureGuid({ guid }: StoryVersion, url: string): string {
   return `${guid}.picture-${sha256(url).slice(0, GUID_CHARACTERS)}`;
 }
 
-/** What a picture is kept under elsewhere: the same bytes of this desk have the same in all stories. */
-export function pictureId(picture: ShownPicture): string {
-  return (isKept(picture) ? picture.hash : sha256(picture.url)).slice(0, HASH_CHARACTERS);
+/** What a picture of that address is kept under elsewhere. */
+export function pictureId(url: string): string {
+  return sha256(url).slice(0, HASH_CHARACTERS);
 }
 
 function sha256(text: string): string {

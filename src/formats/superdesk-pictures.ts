@@ -31,7 +31,7 @@ function isMeasured(picture: ShownPicture): picture is MeasuredPicture {
 
 function association(picture: MeasuredPicture, version: StoryVersion, desk: Desk): object {
   const { url, contentType, width, height } = picture;
-  const { notice, usageTerms } = rightsOf(version.story, desk);
+  const { usageTerms } = rightsOf(version.story, desk);
   return {
     guid: pictureGuid(version, url),
     type: 'picture',
@@ -48,8 +48,8 @@ function association(picture: MeasuredPicture, version: StoryVersion, desk: Desk
     description_text: picture.caption,
     // Where Superdesk has what is told to those who do not see a picture.
     body_text: picture.altText,
-    copyrightnotice: picture.copyrightNotice ?? notice,
+    copyrightnotice: picture.copyrightNotice,
     usageterms: usageTerms,
-    renditions: { original: { href: url, mimetype: contentType, width, height, media: pictureId(picture) } },
+    renditions: { original: { href: url, mimetype: contentType, width, height, media: pictureId(url) } },
   };
 }

@@ -36,9 +36,10 @@ function wordsOf(picture: Fields): Partial<RemotePicture> {
   return present({
     headline: picture.line('headline') ?? picture.objects('headlines')[0]?.line('value'),
     caption: described(/^caption$/i) ?? picture.line('description_text'),
-    altText: described(/^alt/i) ?? picture.line('description_alttext'),
+    // Superdesk has it where other items have their text.
+    altText: described(/^alt/i) ?? picture.line('description_alttext', 'body_text'),
     byline: picture.line('by', 'byline'),
-    creditLine: picture.objects('infoSources', 'infoSource')[0]?.line('name'),
+    creditLine: picture.objects('infoSources', 'infoSource')[0]?.line('name') ?? picture.line('source'),
     copyrightNotice: picture.line('copyrightNotice'),
     dateCreated: readInstant(picture.line('contentCreated') ?? ''),
   });

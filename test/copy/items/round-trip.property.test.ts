@@ -10,6 +10,7 @@ import { ninjs16 } from '../../../src/formats/ninjs-1.6.ts';
 import { ninjs } from '../../../src/formats/ninjs.ts';
 import { superdeskNinjs } from '../../../src/formats/superdesk-ninjs.ts';
 import { instantOf } from '../../../src/story/instant.ts';
+import type { Picture } from '../../../src/story/picture.ts';
 import type { Desk } from '../../../src/story/desk.ts';
 import type { Story, StoryVersion } from '../../../src/story/story.ts';
 import { agencyCases } from '../../support/agency-cases.ts';
@@ -74,8 +75,21 @@ function carried(version: StoryVersion, { name }: Way): Partial<Story> {
     ...(signOff !== undefined && signOff.initials.length > 0 && { signOff: initialsAlone(signOff.initials) }),
   };
   const lacking = new Set<string>(LACKING[name]);
-  const kept = Object.fromEntries(Object.entries(words).filter(([field]) => !lacking.has(field)));
-  return { keywords: [], ...kept };
+  if (name === 'superdesk-ninjs') return { keywords: [], ...keptOf(words, lacking), ...measured(story) };
+  return { keywords: [], ...keptOf(words, lacking) };
+}
+
+function keptOf(words: Partial<Story>, lacking: ReadonlySet<string>): Partial<Story> {
+  return Object.fromEntries(Object.entries(words).filter(([field]) => !lacking.has(field)));
+}
+
+/** Those that Web Publisher takes, without what it has no field for. */
+function measured({ pictures = [] }: Story): Pick<Story, 'pictures'> {
+  const those = pictures.flatMap(({ bytes: _bytes, dateCreated: _dateCreated, ...rest }): Picture[] => {
+    const isMeasured = rest.contentType !== undefined && rest.width !== undefined && rest.height !== undefined;
+    return isMeasured && 'href' in rest ? [rest] : [];
+  });
+  return those.length === 0 ? {} : { pictures: those };
 }
 
 function utc(instant: string) {
