@@ -39,6 +39,7 @@ export function isTailLine(line: string): boolean {
 
 /** `By Jane Doe`, `(By Jane Doe and Ann Other)` below the text, where a sentence cannot go on. */
 export function bylineBelow(line: string): string | undefined {
+  if (line.length > LENGTH_MAX) return undefined;
   const text = bylineText(line);
   // `By Friday` could begin a sentence.
   const isNamed = /\p{Lo}|\p{Lu}\S*\s.*\p{Lu}\S*\s.*\p{Lu}|\s\p{Lu}{2,}$/u.test(text);

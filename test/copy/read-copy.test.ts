@@ -244,6 +244,9 @@ describe('readCopy, whatever it is given', () => {
     'Tripoli, Libya (PANA) - ',
     'a/',
     'BC-a,',
+    'By A',
+    'A – a ',
+    'Source: ',
     'a. -0- ',
   ])('comes to an end on half a megabyte of %j', (piece) => {
     const many = piece.repeat(Math.floor(COPY_BYTES_MAX / 4 / Buffer.byteLength(piece)));
