@@ -13,8 +13,8 @@ import { atMost, neverAbove, type Bench, type Section } from '../section.ts';
 
 /** `graceMs`: after the last event's time; what has not come then counts as if it came at that moment. */
 const SIZES = {
-  full: { subscribers: 1_000, warmingEvents: 4, events: 20, everyMs: 500, slowMs: 2_000, graceMs: 1_500 },
-  quick: { subscribers: 200, warmingEvents: 4, events: 6, everyMs: 500, slowMs: 2_000, graceMs: 1_500 },
+  full: { subscribers: 1_000, warmingEvents: 12, events: 20, everyMs: 500, slowMs: 2_000, graceMs: 1_500 },
+  quick: { subscribers: 200, warmingEvents: 12, events: 6, everyMs: 500, slowMs: 2_000, graceMs: 1_500 },
   smoke: { subscribers: 10, warmingEvents: 1, events: 2, everyMs: 20, slowMs: 100, graceMs: 200 },
 } as const;
 
@@ -35,7 +35,7 @@ export const isolation: Section = {
   name: 'isolation',
   title: 'Isolation: what dead and slow subscribers cost the others',
   method:
-    '1,000 subscribers on as many hosts, 2 events a second, 20 of them after 4 to warm up. With trouble: 10 % refuse ' +
+    '1,000 subscribers on as many hosts, 2 events a second, 20 of them after 12 to warm up. With trouble: 10 % refuse ' +
     'connections, 10 % answer after 2 s. Without: all answer at once. In both, the same 800 are looked at: from the end ' +
     'of the commit to the 2xx, as the receiver sees it. Each run has a new wire and new connections.',
   targets: { [RATIO]: atMost(1.2), [WORST_RATIO]: neverAbove(2), [RETRIES]: atMost(0.3) },
