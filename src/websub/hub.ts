@@ -40,6 +40,8 @@ export function hubOver({ topics, policy, verifier }: HubDeps): Hub {
     const document = topics.documentAt(asked.topic);
     const seen = document === undefined ? Promise.resolve(undefined) : topics.hash(document).catch(() => undefined);
     if (!verifier.take({ ...asked, ...(document !== undefined && { document }), seen })) return BUSY;
+    // What changes after the answer is owed, also where looking at the feed took longer than the answer would have.
+    await seen;
     return { status: 202, text: `Accepted: your callback is now asked whether it wants to ${asked.mode}.\n` };
   };
 }
