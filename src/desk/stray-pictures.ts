@@ -16,11 +16,15 @@ const GRACE_MS = 24 * 60 * 60_000;
 /** A stretch is read in some milliseconds, and nothing else is done meanwhile. */
 const STRETCH_STORIES = 500;
 
+/** Up to when pictures have been looked at: what a version named then it names for ever, and is not sought again. */
+const LOOKED_UNTIL = 'stray-pictures-looked-until';
+
 /** How many were taken out. */
 export async function clearStrayPictures(desk: OpenDesk, now: number, signal: AbortSignal): Promise<number> {
   const shelf = picturesOf(desk).pictures;
   const before = now - GRACE_MS;
-  const strays = new Set(await shelf.olderThan(before));
+  const since = Number((await desk.store.note(LOOKED_UNTIL)) ?? 0);
+  const strays = new Set(await shelf.putBetween(since, before));
   for (let from: number | undefined = 1; from !== undefined && strays.size > 0;) {
     if (signal.aborted) return 0;
     const named = await desk.store.stories.picturesNamed({ from, limit: STRETCH_STORIES });
@@ -28,7 +32,9 @@ export async function clearStrayPictures(desk: OpenDesk, now: number, signal: Ab
     from = named.next;
     await sleep(0);
   }
-  return strays.size === 0 ? 0 : remove(strays, { shelf, before, desk, signal });
+  const removed = strays.size === 0 ? 0 : await remove(strays, { shelf, before, desk, signal });
+  await desk.store.setNote(LOOKED_UNTIL, String(Math.max(since, before)));
+  return removed;
 }
 
 type Removal = {

@@ -15,8 +15,8 @@ export type PictureShelf = {
   readonly keep: (hash: string, bytes: Uint8Array) => Promise<void>;
   /** Where it lies; `undefined` where it is not there. */
   readonly find: (hash: string) => Promise<string | undefined>;
-  /** What was last put there before `before` (milliseconds since 1970), whole pictures and begun ones, by file name. */
-  readonly olderThan: (before: number) => Promise<readonly string[]>;
+  /** What was last put there from `since` on and before `before` (milliseconds since 1970), whole pictures and begun ones, by file name. */
+  readonly putBetween: (since: number, before: number) => Promise<readonly string[]>;
   /** Takes a file out, unless it was put there again since `before`. */
   readonly remove: (name: string, before: number) => Promise<boolean>;
 };
@@ -38,10 +38,13 @@ export function pictureShelf(folder: string): PictureShelf {
       }
     },
     find: async (hash) => ((await statOf(fileOf(hash))) === undefined ? undefined : fileOf(hash)),
-    olderThan: async (before) => {
-      const old: string[] = [];
-      for (const name of await namesIn(folder)) if (await isOlder(join(folder, name), before)) old.push(name);
-      return old;
+    putBetween: async (since, before) => {
+      const found: string[] = [];
+      for (const name of await namesIn(folder)) {
+        const { mtimeMs = before } = (await statOf(join(folder, name))) ?? {};
+        if (mtimeMs >= since && mtimeMs < before) found.push(name);
+      }
+      return found;
     },
     remove: async (name, before) => {
       if (!(await isOlder(join(folder, name), before))) return false;

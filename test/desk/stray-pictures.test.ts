@@ -50,6 +50,22 @@ it('goes where no version names it and it is a day old; what any version names s
   expect(await clearStrayPictures(desk, Date.now(), signal)).toBe(0);
 });
 
+it('is sought among what has come since the last time alone, and among what came again', async () => {
+  const { desk, shelf } = await newDesk();
+  const put = async (name: string, days: number): Promise<void> => {
+    await writeFile(join(shelf, name), 'x');
+    await age(join(shelf, name), days);
+  };
+  const bytes = jpeg();
+  await picturesOf(desk).pictures.keep(sha256(bytes), bytes);
+  await age(join(shelf, sha256(bytes)), 4);
+  expect(await clearStrayPictures(desk, Date.now() - 2 * DAY_MS, signal)).toBe(1);
+  await put('a'.repeat(64), 2);
+  await put('b'.repeat(64), 30);
+  expect(await clearStrayPictures(desk, Date.now(), signal)).toBe(1);
+  expect(await readdir(shelf)).toEqual(['b'.repeat(64)]);
+});
+
 it('stays where it is just being taken in, however long it has been there', async () => {
   const { desk, shelf } = await newDesk();
   const bytes = jpeg();
