@@ -1,6 +1,6 @@
 /**
  * The entries of an Atom feed (RFC 4287 §4.1.2), written directly: the package `feed` knows no languages, rewrites ids as
- * URLs and breaks on `<` in a category, and to mend that in a tree of its output took ten times as long.
+ * URLs and breaks on `<` in a category, and to mend that in a tree of its output takes many times as long.
  */
 import type { Desk } from '../story/desk.ts';
 import { publishedAt } from '../story/life.ts';
