@@ -11,7 +11,6 @@ import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { runPass } from '../desk/run-pass.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { distributeWhatIsDue } from '../desk/websub.ts';
-import { boundHeap } from '../desk/bounded-heap.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
@@ -37,7 +36,6 @@ export function addPublish(program: Command): void {
 }
 
 async function publish(options: PublishOptions): Promise<void> {
-  boundHeap();
   const stopping = stopSignal();
   const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);

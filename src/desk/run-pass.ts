@@ -1,6 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
+import { boundHeap } from './bounded-heap.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
 import { hubOf } from './hub-of.ts';
 import { noteFailedPass, notePass } from './last-pass.ts';
@@ -22,6 +23,8 @@ export type PassOptions = {
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
   const { command: by, rebuild, patienceMs, ...progress } = options;
   using _lock = await takePassLock(desk.folders, by, options.signal);
+  // It may be an archive.
+  using _heap = scope === 'all' ? boundHeap() : undefined;
   let pass: Pass;
   try {
     pass = await publishPass({ ...passContextOf(desk), patienceMs, ...progress }, scope, rebuild);
