@@ -24,6 +24,7 @@ const KINDS: readonly Kind[] = ['200, gzip', '304'];
 
 const WIREDESK = 'Wiredesk';
 const RIVALS = ['nginx', 'Fastify', 'Express'] as const;
+const BARE = 'node:http alone';
 
 const ratioName = (kind: Kind, rival: string): string => `${kind}: requests, Wiredesk : ${rival}`;
 
@@ -32,7 +33,8 @@ export const serving: Section = {
   title: 'Serving a feed: nginx, Fastify, Express',
   method:
     'A feed of 60 kB in a folder as the desk writes it, gzip beside it, served by the desk, by nginx (gzip_static, one ' +
-    'worker), by Fastify with @fastify/static (preCompressed) and by Express with serve-static, each a process of its own. ' +
+    'worker), by Fastify with @fastify/static (preCompressed), by Express with serve-static, and by node:http alone, which has ' +
+    'this one document in memory under a fixed head: what Node can do at all. Each is a process of its own. ' +
     'wrk asks over 64 connections, again as soon as it is answered; status and size of all answers are held against one ' +
     'that was looked at. CPU is the server’s, user and system.',
   targets: {
@@ -86,15 +88,20 @@ async function openServers(
       const { pid, port } = stack.use(await startNginx(nginx, join(bench.folder, 'nginx'), served, await freePort()));
       servers.push({ name: 'nginx', pid, port });
     }
+    const bare = stack.use(await startPeer<WebServer>(moduleOf('bare'), { name: BARE, folder: bench.folder }));
+    servers.push({ name: BARE, pid: bare.pid, port: await bare.ask('serve', { folder: served }) });
     const missing = await installRivals(bench.say);
     if (missing !== undefined) skipped.push(missing.missing);
     for (const name of missing === undefined ? (['Fastify', 'Express'] as const) : []) {
-      const module = new URL(`../rivals/${name.toLowerCase()}-server.ts`, import.meta.url);
-      const peer = stack.use(await startPeer<WebServer>(module, { name, folder: bench.folder }));
+      const peer = stack.use(await startPeer<WebServer>(moduleOf(name), { name, folder: bench.folder }));
       servers.push({ name, pid: peer.pid, port: await peer.ask('serve', { folder: served }) });
     }
   }
   return Promise.all(servers.map(async (server) => ({ ...server, etag: await etagOf(server.port) })));
+}
+
+function moduleOf(name: string): URL {
+  return new URL(`../rivals/${name.toLowerCase()}-server.ts`, import.meta.url);
 }
 
 async function loads(wrk: string, { pid, port, etag }: OpenServer, bench: Bench): Promise<Spent> {
