@@ -24,6 +24,7 @@ const commandFiles: readonly CommandFile[] = [
   },
   { names: ['receive'], load: async () => (await import('./commands/receive.ts')).addReceive },
   { names: ['alerts'], load: async () => (await import('./commands/alerts.ts')).addAlerts },
+  { names: ['backup', 'restored'], load: async () => (await import('./commands/backup.ts')).addBackup },
   { names: ['verify'], load: async () => (await import('./commands/verify.ts')).addVerify },
 ];
 

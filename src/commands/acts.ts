@@ -91,6 +91,8 @@ function receiversLine(receivers: number): string {
 
 function broughtLine(brought: BroughtOut): string {
   if ('leftTo' in brought) return `Feeds and subscribers are left to the desk that runs (${brought.leftTo}).`;
+  if ('waitsFor' in brought)
+    return `Nothing goes out yet: this desk was made from a backup, and waits for ${brought.waitsFor}.`;
   const { documentCount, deliveries } = brought;
   const { delivered, failed, waiting } = deliveries;
   const late = failed + waiting === 0 ? '' : `, ${failed + waiting} to be tried again when the desk runs`;

@@ -18,6 +18,7 @@ import { openNewsroom } from '../desk/newsroom.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { newPrompts, type Prompts } from '../desk/prompts.ts';
+import { refuseBackup } from '../desk/backup/restored.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { clearingStrayPictures } from '../desk/stray-pictures.ts';
 import { watchWire } from '../desk/watch-wire.ts';
@@ -46,6 +47,7 @@ export function addStart(program: Command): void {
 async function start(options: StartOptions): Promise<void> {
   const log = openLog(options.log ?? (process.stderr.isTTY ? 'text' : 'json'));
   await using desk = await openDesk(options.desk);
+  await refuseBackup(desk.store);
   using _lock = await lockDesk(desk);
   await mkdir(desk.folders.stories, { recursive: true });
   const stopping = stopSignal();

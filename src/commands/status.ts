@@ -32,20 +32,30 @@ function withoutQueries({ subscribers, ...rest }: DeskStatus['websub']): DeskSta
 }
 
 function deskRows(found: DeskStatus, now: number): string[][] {
-  const { agency, runBy, notDelivering, head, lastPass, subscribers, websub, disk, alerts } = found;
+  const { agency, runBy, notDelivering, head, lastPass, subscribers, websub, disk, alerts, waitsSinceBackupOf } = found;
   const held = lastPass?.held ?? [];
   return [
     ['Desk', agency],
     ['Run by', runBy ?? 'nobody just now; run it with: wiredesk start'],
+    ...(waitsSinceBackupOf === undefined
+      ? []
+      : [['', `NOTHING GOES OUT: made from a backup of ${waitsSinceBackupOf}, waits for: wiredesk restored`]]),
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
     ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until ?? 'released'}`]),
+    ['Backup', backupLine(found.lastBackup, now)],
     ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
     ...alertRows(alerts, now),
     ...websubRows(websub),
     ['Subscribers', String(subscribers.length + websub.subscribers.length)],
   ];
+}
+
+function backupLine(last: DeskStatus['lastBackup'], now: number): string {
+  return last === undefined
+    ? 'none yet; make one with: wiredesk backup TO'
+    : `${ago(last.takenAt, now)} in ${last.folder}`;
 }
 
 function websubRows({ hub, subscribers, told, untold, lastError }: DeskStatus['websub']): string[][] {

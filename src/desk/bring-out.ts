@@ -4,15 +4,20 @@ import { deliverWhatIsDue, type DeliverySummary } from './delivery.ts';
 import { deliveryLockHolder } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { backupTakenAt } from './backup/restored.ts';
 import { runPass } from './run-pass.ts';
 
 export type BroughtOut =
   /** The process that does it: it sees the wire several times a second. */
-  { readonly leftTo: string } | (ChangedDocuments & { readonly deliveries: DeliverySummary });
+  | { readonly leftTo: string }
+  /** This desk was made from a backup, and waits for its operator's word. */
+  | { readonly waitsFor: 'wiredesk restored' }
+  | (ChangedDocuments & { readonly deliveries: DeliverySummary });
 
 export async function bringOut(desk: OpenDesk, command: string, log: Log): Promise<BroughtOut> {
   const leftTo = deliveryLockHolder(desk.folders);
   if (leftTo !== undefined) return { leftTo };
+  if ((await backupTakenAt(desk.store)) !== undefined) return { waitsFor: 'wiredesk restored' };
   const { documents, documentCount } = await runPass(desk, new Set(), { command, patienceMs: 0 });
   return {
     documents,

@@ -3,6 +3,8 @@ import { lagOf, type Lag } from '../delivery/lag.ts';
 import type { DeliverySummary } from '../wire/delivery-record.ts';
 import type { Lane, Rate, Subscriber } from '../wire/subscriber.ts';
 import { alertSecret, NO_ALERT_SECRET } from './alert-secret.ts';
+import { lastBackup, type LastBackup } from './backup/last-backup.ts';
+import { backupTakenAt } from './backup/restored.ts';
 import { freeBytes } from './disk-watch.ts';
 import { lastAlerts, type LastAlert } from './last-alerts.ts';
 import { lastPass, type LastPass } from './last-pass.ts';
@@ -19,6 +21,10 @@ export type DeskStatus = {
   /** Newest event on the log. */
   readonly head?: { readonly seq: number; readonly committedAt: string };
   readonly lastPass?: LastPass;
+  /** Absent where there is none yet. */
+  readonly lastBackup?: LastBackup;
+  /** When the backup was taken that this desk was made from, as long as it waits for its operator's word. */
+  readonly waitsSinceBackupOf?: string;
   /** Of the disk that the wire lies on, in bytes. */
   readonly disk: { readonly free: number; readonly isLow: boolean };
   readonly alerts: AlertStatus;
@@ -73,6 +79,7 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
   const trouble = await store.subscribers.secretsTrouble();
   const free = await freeBytes(folders.wire);
   const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
+  const [backup, backupOf] = [await lastBackup(store), await backupTakenAt(store)];
   const lags = await lagOf(subscribers, store);
   const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
   const since = new Date(now - DAY_MS).toISOString();
@@ -89,6 +96,8 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
     ...(trouble !== undefined && { notDelivering: trouble.message }),
     ...(head !== undefined && { head: { seq: head.seq, committedAt: head.committedAt } }),
     ...(pass !== undefined && { lastPass: pass }),
+    ...(backup !== undefined && { lastBackup: backup }),
+    ...(backupOf !== undefined && { waitsSinceBackupOf: backupOf }),
     disk: { free, isLow: free < settings.alerts.diskFree },
     alerts: await alertStatus(opened, now),
     subscribers: statuses,

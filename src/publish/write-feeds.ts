@@ -112,6 +112,11 @@ function together(some: ChangedDocuments, others: ChangedDocuments): ChangedDocu
   };
 }
 
+/** `feeds/` is not what was noted of it: the next pass writes everything. */
+export async function forgetWritten({ setNote }: Pick<Store, 'setNote'>): Promise<void> {
+  await setNote(WRITTEN_WITH, '');
+}
+
 /** A thread takes as long to start as a few hundred documents to write. */
 function storyWriter(context: FeedsContext, stories: number, folder: FeedsFolder): StoryWriter {
   const isApart = stories >= (context.storiesApartFrom ?? Infinity);

@@ -4,7 +4,7 @@ import { getHeapSpaceStatistics } from 'node:v8';
 
 import { boundHeap } from '../../src/desk/bounded-heap.ts';
 
-const OBJECTS = 6_000_000;
+const OBJECTS = 2_000_000;
 const A_TURN = 20_000;
 const KEPT_MAX = 400_000;
 

@@ -61,6 +61,8 @@ const deskStatusSchema = z
     notDelivering: z.string().optional().describe('Why nothing can be delivered'),
     head: z.object({ seq: z.int(), committedAt: instant }).optional().describe('Newest event on the log'),
     lastPass: lastPass.optional(),
+    lastBackup: z.object({ takenAt: instant }).optional(),
+    waitsSinceBackupOf: instant.optional().describe('Nothing goes out: made from a backup of that instant'),
     disk: z.object({ free: z.number().describe('Bytes'), isLow: z.boolean() }),
     alerts: z.object({ notSent: z.string().optional(), last: z.array(alert) }),
     subscribers: z.array(subscriberStatus),
@@ -85,9 +87,11 @@ export const readStatus: Operation = operation({
   run: async (_call, { newsroom, now }) => json(statusView(await deskStatus(newsroom.desk, now().getTime()))),
 });
 
-function statusView({ subscribers, websub, ...rest }: DeskStatus): object {
+/** Where backups lie is for those alone who are at the machine. */
+function statusView({ subscribers, websub, lastBackup, ...rest }: DeskStatus): object {
   return {
     ...rest,
+    ...(lastBackup !== undefined && { lastBackup: { takenAt: lastBackup.takenAt } }),
     subscribers: subscribers.map(({ rate, waiting, ...each }) => ({
       ...each,
       ...(rate !== undefined && { rate: describeRate(rate) }),

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, it, onTestFinished } from 'vitest';
+
+import { snapshotWire } from '../../src/wire/snapshot.ts';
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
+import { verifyLog } from '../../src/wire/verify.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+it('is one sound state of a wire that another process goes on writing', { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'wire.sqlite');
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'append-for-ever.ts'), file]);
+  onTestFinished(async () => {
+    writer.kill('SIGKILL');
+    await once(writer, 'close');
+  });
+  await once(writer.stdout, 'data');
+  const counts: number[] = [];
+  for (const name of ['one', 'two', 'three']) {
+    const reported = once(writer.stdout, 'data');
+    await snapshotWire(file, join(folder, name));
+    await reported;
+    await using copy = await openSqliteStore(join(folder, name), { key: undefined });
+    const verification = await verifyLog(copy);
+    if (!verification.intact) throw new Error(verification.reason);
+    counts.push(verification.events);
+    expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  }
+  expect(counts[0]).toBeGreaterThan(0);
+  // It went on meanwhile.
+  expect(counts[2]).toBeGreaterThan(counts[0] ?? 0);
+});
+
+it('says what is not there, and makes nothing', async () => {
+  const folder = await temporaryFolder();
+  await expect(snapshotWire(join(folder, 'wire.sqlite'), join(folder, 'copy'))).rejects.toThrow(
+    /wire\.sqlite is not there: this desk has published nothing yet/,
+  );
+  await expect(stat(join(folder, 'wire.sqlite'))).rejects.toThrow(/ENOENT/);
+});
