@@ -2,6 +2,7 @@
 import { release } from '../config/release.ts';
 import type { ListeningServer } from '../http/listening.ts';
 import type { DeskMetrics } from '../metrics/desk-metrics.ts';
+import { lastBackup } from './backup/last-backup.ts';
 import type { RunningDelivery } from './delivery.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -22,7 +23,11 @@ export async function serveMetrics(
   const { host, port } = settings.metrics;
   if (metrics === undefined || port === undefined) return undefined;
   const { startMetricsServer } = await import('../metrics/server.ts');
-  const sources = { store, now: Date.now, ...(state !== undefined && { state }) };
+  const backupAt = async (): Promise<number | undefined> => {
+    const last = await lastBackup(store);
+    return last === undefined ? undefined : Date.parse(last.takenAt);
+  };
+  const sources = { store, backupAt, now: Date.now, ...(state !== undefined && { state }) };
   return startMetricsServer({
     host,
     port,

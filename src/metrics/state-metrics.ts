@@ -11,6 +11,8 @@ export type StateSources = {
     readonly subscribers: Pick<Store['subscribers'], 'countByState'>;
     readonly websub: Pick<Store['websub'], 'count'>;
   };
+  /** Of the last backup, in milliseconds since 1970. */
+  readonly backupAt: () => Promise<number | undefined>;
   /** Absent where this desk does not deliver. */
   readonly state?: (question: StateQuestion) => DeliveryState;
   /** Milliseconds since 1970. */
@@ -30,13 +32,14 @@ export type Measure = (sources: StateSources) => Promise<void>;
 
 export function stateMetrics(register: Registry): Measure {
   const gauges = gaugesIn(register);
-  return async ({ store, state, now }) => {
+  return async ({ store, backupAt, state, now }) => {
     const instant = now();
     const head = (await store.log.head())?.seq ?? 0;
     const counts = await store.subscribers.countByState();
     gauges.events.set(head);
     for (const one of STATES) gauges.subscribers.set({ state: one }, counts.get(one) ?? 0);
     gauges.websub.set((await store.websub.count()).all);
+    gauges.backup.set(((await backupAt()) ?? 0) / 1_000);
     if (state === undefined) return;
     const lateUpTo = await store.log.before(new Date(instant - LATE_MS).toISOString());
     const found = state({ namesMax: NAMED_MAX, lateUpTo });
@@ -73,6 +76,10 @@ function gaugesIn(register: Registry) {
     events: gauge('wiredesk_log_events', 'Events on the wire: the sequence number of the newest.'),
     subscribers: labelled('wiredesk_subscribers', 'Subscribers by their state.', 'state'),
     websub: gauge('wiredesk_websub_subscriptions', 'Subscriptions by WebSub, each of one feed.'),
+    backup: gauge(
+      'wiredesk_last_backup_timestamp_seconds',
+      'When the last backup was taken, in seconds since 1970; 0 where there is none.',
+    ),
     failing: gauge('wiredesk_subscribers_failing', 'Active subscribers whose endpoints fail just now.'),
     behind: gauge('wiredesk_subscribers_behind', 'Active subscribers that are owed something just now.'),
     inFlight: gauge('wiredesk_deliveries_in_flight', 'Attempts under way.'),

@@ -19,6 +19,8 @@ import { hasPromtool, promtoolFaults } from '../support/promtool.ts';
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DAY = 24 * 3_600_000;
 
+const NEVER = async (): Promise<undefined> => undefined;
+
 function openMetrics(): DeskMetrics {
   return deskMetrics({ version: '1.2.3', log: SILENT });
 }
@@ -38,7 +40,7 @@ function value(families: Families, name: string, labels: Readonly<Record<string,
 }
 
 async function read(floor: Floor, metrics: DeskMetrics, sources: object): Promise<Families> {
-  const text = await metrics.text({ store: floor.store, now: floor.clock.now, ...sources });
+  const text = await metrics.text({ store: floor.store, now: floor.clock.now, backupAt: NEVER, ...sources });
   if (hasPromtool) expect(promtoolFaults(text)).toBe('');
   return readPrometheusText(text);
 }
@@ -68,6 +70,9 @@ it('deliveries are counted by what came of them, and how they stand is measured 
   expect(value(families, 'wiredesk_delivery_attempt_duration_seconds_count')).toBe(attempts);
   expect(attempts).toBe(floor.attempts.length);
   expect(value(families, 'wiredesk_log_events')).toBe(3);
+  expect(value(families, 'wiredesk_last_backup_timestamp_seconds')).toBe(0);
+  const backedUp = await read(floor, metrics, { backupAt: async () => 1_795_000_000_500 });
+  expect(value(backedUp, 'wiredesk_last_backup_timestamp_seconds')).toBe(1_795_000_000.5);
   expect(value(families, 'wiredesk_subscribers', { state: 'active' })).toBe(3);
   expect(value(families, 'wiredesk_subscribers', { state: 'paused' })).toBe(1);
   expect(value(families, 'wiredesk_subscribers', { state: 'ended' })).toBe(1);

@@ -15,7 +15,7 @@ it('count streams while they are open, what goes to them, and why they end', asy
   const metrics = deskMetrics({ version: '1.2.3', log: { warn: () => undefined } });
   const api = await apiUnderTest({ operations, observer: metrics.streams });
   const samples = async (): Promise<Readonly<Record<string, number>>> => {
-    const text = await metrics.text({ store: api.store, now: Date.now });
+    const text = await metrics.text({ store: api.store, now: Date.now, backupAt: async () => undefined });
     if (hasPromtool) expect(promtoolFaults(text)).toBe('');
     const all = [...readPrometheusText(text).values()].flatMap((family) => family.samples);
     return Object.fromEntries(
