@@ -1,11 +1,12 @@
 /** `wiredesk deliveries`: who got what, and what was refused. */
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 
 import { openDesk } from '../desk/open-desk.ts';
 import { storyNamed } from '../desk/story-named.ts';
 import { subscriberNamed } from '../desk/subscribers/subscriber-named.ts';
 import { parseDuration } from '../story/duration.ts';
 import type { RecordedDelivery } from '../wire/delivery-record.ts';
+import { count } from './options/count.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 const LIMIT = 50;
@@ -84,12 +85,4 @@ function headlineOf({ headline }: RecordedDelivery): string {
 
 function result({ outcome, status }: RecordedDelivery): string {
   return `${outcome === 'dead' ? 'DEAD' : 'ok'}${status === undefined ? '' : ` ${status}`}`;
-}
-
-const COUNT_MAX = 1_000_000;
-
-function count(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= COUNT_MAX) return number;
-  throw new InvalidArgumentError(`write a number from 1 to ${COUNT_MAX}.`);
 }

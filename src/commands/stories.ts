@@ -1,10 +1,11 @@
-/** `wiredesk stories show STORY`: its versions, and who has it, for an editor who must correct or withdraw it. */
+/** `wiredesk stories`: what is on the wire; of one story its versions, and who has it, for an editor who must correct or withdraw it. */
 import type { Command } from 'commander';
 
 import { openDesk } from '../desk/open-desk.ts';
 import { receiversOf, versionsOf, type NamedReceiver } from '../desk/story-history.ts';
 import { storyNamed } from '../desk/story-named.ts';
 import type { StoryVersion } from '../story/story.ts';
+import { addList } from './stories/list.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addStories(program: Command): void {
@@ -17,6 +18,7 @@ export function addStories(program: Command): void {
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(show);
+  addList(stories);
 }
 
 type ShowOptions = { desk: string; receivers?: true; json?: true };

@@ -35,6 +35,11 @@ webhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }
     expect((await lost('kill', 'wrong', '--reason', 'Never so.')).code).toBe(0);
     await receiver.received(3);
     await running.stop('SIGKILL');
+    const since = await lost('stories', 'list', '--status', 'canceled', '--since', '1h', '--json');
+    expect(JSON.parse(since.out)).toMatchObject([{ slug: 'wrong', version: 2, event: 'story.killed' }]);
+    expect((await lost('stories', 'list', '--language', 'en')).out).toMatch(
+      /published v1 +usable +good +The good story/,
+    );
     const key = await readFile(join(desk.root, 'wire', 'secret.key'));
     await rm(desk.root, { recursive: true });
 
