@@ -9,21 +9,18 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyLine } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
-import { type Block, endsSentence, withoutLines } from './blocks.ts';
+import { type Block, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { type DatelineReading, readDateline } from './dateline.ts';
+import { dateOfLine } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
-import { endMarksOff, first, type HeadContext, HEADLINE_LINES_MAX, type Step, type Taken } from './head-parts.ts';
-import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
-import { takeSubheadlines } from './subheadlines.ts';
-import { dateOfLine } from './date-line.ts';
-import type { Line } from './lines.ts';
-import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
-import { isIndented, type Paragraph, unwrap } from './paragraphs.ts';
+import { first, type HeadContext, type Step, type Taken } from './head-parts.ts';
+import { marksOfLine } from './marks.ts';
+import { type Paragraph, unwrap } from './paragraphs.ts';
 import { readSlugLine } from './slug-line.ts';
-import { isRow } from './tables.ts';
-import { textFollows } from './text-follows.ts';
+import { takeSubheadlines } from './subheadlines.ts';
+import { isAgencyMark, isRule, placed, setHeadline, takeHeadline } from './take-headline.ts';
+import { beginsText, headlineFollows, isDatelineAboveHeadline, mayBeHeadline } from './text-begins.ts';
 
 export type Head = {
   readonly agencyLine?: string;
@@ -77,35 +74,6 @@ const STEPS: readonly Step[] = [
   takeSubheadlines,
 ];
 
-function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
-  const { text, zone } = first(blocks);
-  if (zone === 'head') return false;
-  const reading = readDateline(text, context.known);
-  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
-  const isOpen = taken.headline === undefined && !context.headlineGiven;
-  if (isOpen && isDatelineAboveHeadline(first(blocks), withoutLines(blocks, 1), context)) return false;
-  return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
-}
-
-/** `Libya - Envoy arrives`, `GRAIN SHIPS LOADING MARCH 2 - LLOYDS`: where there is no headline yet, this is one. */
-function isHeadlineAllTheSame(
-  [block]: readonly Block[],
-  { isBare, dateline }: Extract<DatelineReading, { kind: 'dateline' }>,
-  { known, margin }: HeadContext,
-): boolean {
-  const [line, next] = block?.lines ?? [];
-  if (block === undefined || line === undefined || dateline.agency !== undefined) return false;
-  if (isBare || !/\p{Ll}/u.test(line.text)) return true;
-  const textIsBelow =
-    next !== undefined && (isIndented(next.text, margin) || readDateline(next.text, known).kind === 'dateline');
-  return textIsBelow || !endsSentence(block.lines.at(-1)?.text ?? '');
-}
-
-/** `=====` below a headline, `***` or `<<` above it. */
-function isRule(line: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(line);
-}
-
 function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
   return isRule(first(blocks).text) ? withoutLines(blocks, 1) : undefined;
 }
@@ -139,15 +107,6 @@ function takeDateline(blocks: readonly Block[], taken: Taken, context: HeadConte
   return rest;
 }
 
-function isDatelineAboveHeadline(line: Line, rest: readonly Block[], context: HeadContext): boolean {
-  const reading = readDateline(line.text, context.known);
-  if (reading.kind !== 'dateline' || reading.isBare === true || reading.dateline.text !== line.text.trim())
-    return false;
-  const { agency, date } = reading.dateline;
-  const isSigned = agency !== undefined && date !== undefined && !/[-–—_:]$/u.test(reading.dateline.text);
-  return isSigned && headlineFollows(rest, context) && textFollows(withoutLines(rest, 1), context.known);
-}
-
 function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const marks = marksOfLine(withoutEndMark(line.text));
@@ -158,10 +117,6 @@ function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext)
   const isHeadline = taken.headline === undefined && !context.headlineGiven && !mayBeHeadline(rest, context);
   if (isHeadline && line.zone !== 'head') taken.headline = { line: line.number, text: withoutEndMark(line.text) };
   return rest;
-}
-
-function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {
-  return marks.map((mark) => ({ ...mark, at, line }));
 }
 
 function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -180,27 +135,9 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
   return rest;
 }
 
-/** `(AFP)` on a line of its own below a headline. */
-function isAgencyMark(line: string, known: KnownAgencies): boolean {
-  const text = line.trim();
-  return text.length <= 20 && known.isName(text.replace(/^\((.*)\)$/u, '$1'));
-}
-
 /** `Panafrican News Agency (Dakar)`, as the pages of allAfrica have it below the headline. */
 function isAgencyInFull(line: string, known: KnownAgencies): boolean {
   return /(?:^agence|^agência|news agency|press agency)(?:\s|$)/iu.test(line.trim()) && isAgencyLine(line, known);
-}
-
-/** Below an agency's name there must be a headline and a text still; else the name is the headline. */
-function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
-  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
-}
-
-function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
-  const { text, zone } = first(blocks);
-  const reading = readDateline(text, context.known);
-  const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
-  return !isText && isHeadlineLike(text);
 }
 
 function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -265,50 +202,4 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   if (taken.byline === undefined || !isBylineTitle(text) || taken.byline.includes(', ')) return undefined;
   taken.byline += `, ${withoutEndMark(text)}`;
   return rest;
-}
-
-/** One line, or a block of two or three that stands alone. */
-function takeHeadline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
-  const [block, ...others] = blocks;
-  if (block === undefined || taken.headline !== undefined) return undefined;
-  const { lines } = block;
-  const isAlone = others.length === 0 && lines.length === 1;
-  if (context.headlineGiven && (!isHeadlineLike(lines[0].text) || isAlone)) return undefined;
-  const count = headlineLines(block, others, context);
-  const [headline, ...more] = headlinesOf(endMarksOff(lines.slice(0, count)));
-  if (headline === undefined) return undefined;
-  setHeadline(taken, headline);
-  taken.subheadlines.push(...more);
-  taken.isClosed = lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
-  return withoutLines(blocks, count);
-}
-
-function setHeadline(taken: Taken, { line, text }: Paragraph): void {
-  const { headline, marks } = marksOfHeadline(text);
-  taken.headline = { line, text: headline };
-  taken.marks.push(...placed(marks, 'headline', line));
-}
-
-function headlineLines(block: Block, others: readonly Block[], { known, margin }: HeadContext): number {
-  if (block.lines[0].zone === 'head') return 1;
-  const lines = block.lines.slice(0, HEADLINE_LINES_MAX + 1);
-  const textAt = lines.findIndex(
-    ({ text }, index) =>
-      index > 0 &&
-      (isIndented(text, margin) ||
-        isRule(text) ||
-        isByline(text) ||
-        isAgencyMark(text, known) ||
-        isHeadNote(text) ||
-        marksOfLine(text).length > 0 ||
-        dateOfLine(text) !== undefined ||
-        isRow(text) ||
-        readDateline(text, known).kind === 'dateline'),
-  );
-  const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
-  if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;
-  const count = textAt < 0 ? lines.length : textAt;
-  const standsAlone = textAt > 0 || others.length > 0;
-  const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
-  return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
 }

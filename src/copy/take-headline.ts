@@ -1,0 +1,78 @@
+/** The headline: the first line of the head that is nothing else, and how many lines it has. */
+import type { StatusMark } from '../story/status-mark.ts';
+import type { KnownAgencies } from './agencies.ts';
+import { type Block, withoutLines } from './blocks.ts';
+import { isByline } from './byline.ts';
+import { dateOfLine } from './date-line.ts';
+import { readDateline } from './dateline.ts';
+import { isHeadNote } from './head-notes.ts';
+import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
+import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
+import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
+import { isIndented, type Paragraph } from './paragraphs.ts';
+import { isRow } from './tables.ts';
+
+/** One line, or a block of two or three that stands alone. */
+export function takeHeadline(
+  blocks: readonly Block[],
+  taken: Taken,
+  context: HeadContext,
+): readonly Block[] | undefined {
+  const [block, ...others] = blocks;
+  if (block === undefined || taken.headline !== undefined) return undefined;
+  const { lines } = block;
+  const isAlone = others.length === 0 && lines.length === 1;
+  if (context.headlineGiven && (!isHeadlineLike(lines[0].text) || isAlone)) return undefined;
+  const count = headlineLines(block, others, context);
+  const [headline, ...more] = headlinesOf(endMarksOff(lines.slice(0, count)));
+  if (headline === undefined) return undefined;
+  setHeadline(taken, headline);
+  taken.subheadlines.push(...more);
+  taken.isClosed = lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
+  return withoutLines(blocks, count);
+}
+
+export function setHeadline(taken: Taken, { line, text }: Paragraph): void {
+  const { headline, marks } = marksOfHeadline(text);
+  taken.headline = { line, text: headline };
+  taken.marks.push(...placed(marks, 'headline', line));
+}
+
+function headlineLines(block: Block, others: readonly Block[], { known, margin }: HeadContext): number {
+  if (block.lines[0].zone === 'head') return 1;
+  const lines = block.lines.slice(0, HEADLINE_LINES_MAX + 1);
+  const textAt = lines.findIndex(
+    ({ text }, index) =>
+      index > 0 &&
+      (isIndented(text, margin) ||
+        isRule(text) ||
+        isByline(text) ||
+        isAgencyMark(text, known) ||
+        isHeadNote(text) ||
+        marksOfLine(text).length > 0 ||
+        dateOfLine(text) !== undefined ||
+        isRow(text) ||
+        readDateline(text, known).kind === 'dateline'),
+  );
+  const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
+  if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;
+  const count = textAt < 0 ? lines.length : textAt;
+  const standsAlone = textAt > 0 || others.length > 0;
+  const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
+  return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
+}
+
+export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {
+  return marks.map((mark) => ({ ...mark, at, line }));
+}
+
+/** `(AFP)` on a line of its own below a headline. */
+export function isAgencyMark(line: string, known: KnownAgencies): boolean {
+  const text = line.trim();
+  return text.length <= 20 && known.isName(text.replace(/^\((.*)\)$/u, '$1'));
+}
+
+/** `=====` below a headline, `***` or `<<` above it. */
+export function isRule(line: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(line);
+}

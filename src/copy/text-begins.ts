@@ -1,0 +1,53 @@
+/** Where the head ends and the text begins, which its first dateline tells: but a headline may have the form of one. */
+import { type Block, endsSentence, withoutLines } from './blocks.ts';
+import { type DatelineReading, readDateline } from './dateline.ts';
+import { first, type HeadContext, type Taken } from './head-parts.ts';
+import { isHeadlineLike } from './headlines.ts';
+import type { Line } from './lines.ts';
+import { isIndented } from './paragraphs.ts';
+import { textFollows } from './text-follows.ts';
+
+export function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
+  const { text, zone } = first(blocks);
+  if (zone === 'head') return false;
+  const reading = readDateline(text, context.known);
+  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
+  const isOpen = taken.headline === undefined && !context.headlineGiven;
+  if (isOpen && isDatelineAboveHeadline(first(blocks), withoutLines(blocks, 1), context)) return false;
+  return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
+}
+
+/** `Libya - Envoy arrives`, `GRAIN SHIPS LOADING MARCH 2 - LLOYDS`: where there is no headline yet, this is one. */
+function isHeadlineAllTheSame(
+  [block]: readonly Block[],
+  { isBare, dateline }: Extract<DatelineReading, { kind: 'dateline' }>,
+  { known, margin }: HeadContext,
+): boolean {
+  const [line, next] = block?.lines ?? [];
+  if (block === undefined || line === undefined || dateline.agency !== undefined) return false;
+  if (isBare || !/\p{Ll}/u.test(line.text)) return true;
+  const textIsBelow =
+    next !== undefined && (isIndented(next.text, margin) || readDateline(next.text, known).kind === 'dateline');
+  return textIsBelow || !endsSentence(block.lines.at(-1)?.text ?? '');
+}
+
+export function isDatelineAboveHeadline(line: Line, rest: readonly Block[], context: HeadContext): boolean {
+  const reading = readDateline(line.text, context.known);
+  if (reading.kind !== 'dateline' || reading.isBare === true || reading.dateline.text !== line.text.trim())
+    return false;
+  const { agency, date } = reading.dateline;
+  const isSigned = agency !== undefined && date !== undefined && !/[-–—_:]$/u.test(reading.dateline.text);
+  return isSigned && headlineFollows(rest, context) && textFollows(withoutLines(rest, 1), context.known);
+}
+
+/** Below an agency's name there must be a headline and a text still; else the name is the headline. */
+export function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
+  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
+}
+
+export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
+  const { text, zone } = first(blocks);
+  const reading = readDateline(text, context.known);
+  const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
+  return !isText && isHeadlineLike(text);
+}
