@@ -12,6 +12,7 @@ import {
   type DatelineReading,
   found,
   hasCountry,
+  hasCountryForSure,
   isInCapitals,
   isShort,
   NONE,
@@ -77,7 +78,9 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   // `Jan 30 (Reuters) -`, `(Reuters) -`, `(CNN) The`
   if (place === '') return isKnown && (dated || (beginsAnew && story !== '')) ? found(text, parts) : NONE;
   if (!isPlaceLike(place) || AGENCY_WORD.test(place)) return NONE;
-  const located = dated || hasCountry(place);
+  if (!isKnown && CONJUNCTION.test(agency)) return NONE;
+  // An agency that nobody knows proves nothing of `Kenya, Uganda (EAC) -`.
+  const located = dated || (isKnown ? hasCountry(place) : hasCountryForSure(place));
   if (!located && !(isKnown && isInCapitals(place)) && isAbbreviation(agency, place)) return NONE;
   // Without a dash all else must agree; with one, date or country is enough, and so is an agency that we know.
   if (!dash && !(beginsAnew && isKnown)) return NONE;
@@ -86,6 +89,9 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   if (beginsAnew && dash && (isKnownCity(place) || isSettingOff(place, story))) return found(text, parts);
   return { kind: 'doubtful', text };
 }
+
+/** `Kenya, Uganda (and Tanzania) - three states agree` */
+const CONJUNCTION = /^(?:and|or|plus|with|et|ou|avec|e|y|o|con|com|und)\s/u;
 
 /** `Brasília, 12 (Agência Brasil) -`: the day of this month. */
 const DAY_ALONE = /[,،]\s?(?:[1-9]|[12]\d|3[01])$/u;

@@ -2,6 +2,7 @@
  * Datelines that are a place in capitals and nothing else: `BLIDA - Le wali`, `WASHINGTON — The`. What stands so before
  * a dash and is no place: the labels of stories and the names of bodies.
  */
+import { isKnownCity } from './known-cities.ts';
 import { marksOfLine } from './marks.ts';
 
 const NOT_PLACES: ReadonlySet<string> = new Set(
@@ -34,11 +35,20 @@ export function isBody(mark: string): boolean {
 
 const WORDS_MAX = 4;
 
+/** `LE MINISTRE - Il`: a town that begins so must be known. `EL` stands before many a town. */
+const ARTICLE = /^(?:l['’]|(?:the|le|la|les|un|une|des|o|os|as|um|uma|los|las|il|lo|gli|der|die|das)\s)/iu;
+
+/** `ALGER-TUNIS - La`: from one to the other. */
+function isRoute(place: string): boolean {
+  const ends = place.split(/\s?[-–]\s?/u);
+  return ends.length > 1 && ends.every(isKnownCity);
+}
+
 /** Whether a place in capitals is set off by its dash: the text after it begins a sentence in ordinary letters. */
 export function isSettingOff(place: string, story: string): boolean {
   if (!/^\p{Lu}[\p{Lu}\p{M}'’`.\s/-]{3,40}$/u.test(place)) return false;
   const words = place.split(/[\s,]+/u);
-  if (marksOfLine(place).length > 0) return false;
+  if (marksOfLine(place).length > 0 || isRoute(place) || ARTICLE.test(place)) return false;
   if (words.length > WORDS_MAX || words.some((word) => NOT_PLACES.has(word.replace(/[.,:]$/u, '')))) return false;
   return /^["“«‘'`]{0,2}\s?(?:\p{Lu}[\p{Ll}\p{M}'’ ]|\d|\p{Lu}[.'’\p{Lu}])/u.test(story) && /\p{Ll}{2}/u.test(story);
 }

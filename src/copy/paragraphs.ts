@@ -2,6 +2,7 @@
 import type { ParagraphForm } from '../story/story.ts';
 import { type Block, endsSentence } from './blocks.ts';
 import type { Line } from './lines.ts';
+import { areSingleSentences, isSentenceEnd } from './single-sentences.ts';
 import { isRow, tableLines, tableText } from './tables.ts';
 
 export type Paragraph = {
@@ -20,6 +21,8 @@ export type Layout = {
   readonly width?: number;
   /** Indentation that no line of the file does without. */
   readonly margin: number;
+  /** A sentence that ends a line ends a paragraph. */
+  readonly isOfSingleSentences?: boolean;
 };
 
 /** Widths at which copy is wrapped; agencies use 60 to 75 columns. */
@@ -62,12 +65,15 @@ export function layoutOf(blocks: readonly Block[]): Layout {
   const byIndent =
     share(({ isHung }) => isHung) >= FULL_SHARE_MIN &&
     (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
-  return { isWrapped: byWidth || byHand || byIndent, margin, ...(byWidth && { width }) };
+  if (!byWidth) return { isWrapped: byHand || byIndent, margin };
+  const sureEnds = breaks.filter(({ line, next }) => isSentenceEnd(line, next) && hasRoom(line, next, width)).length;
+  const texts = blocks.flatMap(({ lines }) => lines.map(({ text }) => text));
+  return { isWrapped: true, margin, width, isOfSingleSentences: areSingleSentences(sureEnds, texts) };
 }
 
 /** Lines that end paragraphs, where no blank line does, prove nothing: then the others must stop in mid-sentence. */
 function areBrokenByWidth(breaks: readonly Break[], width: number): boolean {
-  const isFull = ({ line, next }: Break): boolean => line.length + 1 + firstWordLength(next) > width;
+  const isFull = ({ line, next }: Break): boolean => !hasRoom(line, next, width);
   const inner = breaks.filter((each) => isFull(each) || !endsSentence(each.line));
   const share = (holds: (each: Break) => boolean): number => inner.filter(holds).length / Math.max(1, inner.length);
   const isSure =
@@ -106,6 +112,11 @@ function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
       return [{ line: text.trimEnd(), next: next.trimStart(), isHung: isSetIn }];
     });
   });
+}
+
+/** Whether the first word of the next line could have stood on the one before it. */
+function hasRoom(line: string, next: string, width: number): boolean {
+  return line.trimEnd().length + 1 + firstWordLength(next.trimStart()) <= width;
 }
 
 function firstWordLength(text: string): number {
@@ -171,12 +182,13 @@ function textParagraphs(lines: readonly Line[], layout: Layout): readonly Paragr
   }));
 }
 
-function beginsParagraph(line: string, previous: string, { margin, width }: Layout): boolean {
+function beginsParagraph(line: string, previous: string, { margin, width, isOfSingleSentences }: Layout): boolean {
   if (isIndented(line, margin)) return true;
   if (isShouted(previous) !== isShouted(line) && (endsSentence(previous) || isShouted(previous))) return true;
+  if (width === undefined) return false;
   // Whoever wraps by width leaves a line short of it at the end of a paragraph only.
-  const hadRoom = width !== undefined && previous.trimEnd().length + 1 + firstWordLength(line.trimStart()) <= width;
-  return hadRoom && endsSentence(previous);
+  if (hasRoom(previous, line, width)) return endsSentence(previous);
+  return isOfSingleSentences === true && isSentenceEnd(previous, line);
 }
 
 /** `* Fed raises rates`, `- Reporting by`, `1. The first` */

@@ -4,6 +4,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { Dateline, ParagraphForm, SignOff } from '../story/story.ts';
 import { type KnownAgencies, knownAgencies } from './agencies.ts';
 import { blocksOf, singleSpaced } from './blocks.ts';
+import { brokenDateline } from './dateline-lines.ts';
 import { readDateline } from './dateline.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
 import { type Ending, readEnding } from './ending.ts';
@@ -111,12 +112,13 @@ const KILL_TEXT_MAX = 80;
 
 type Body = { readonly paragraphs: readonly Paragraph[]; readonly findings: readonly Finding[] };
 
-/** A dateline whose text begins on the next line is no paragraph by itself. */
+/** A dateline whose text begins on the next line is no paragraph by itself, nor is the beginning of one. */
 function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgencies): readonly Paragraph[] {
   const [first, second, ...more] = paragraphs;
   if (first === undefined || second === undefined || second.form !== undefined) return paragraphs;
   const reading = /[-–—_]$/u.test(first.text) ? readDateline(first.text, known) : undefined;
-  if (reading?.kind !== 'dateline' || reading.dateline.text !== first.text) return paragraphs;
+  const isWhole = reading?.kind === 'dateline' && reading.dateline.text === first.text;
+  if (!isWhole && brokenDateline(first.text, second.text, known) === undefined) return paragraphs;
   return [{ line: first.line, text: `${first.text} ${second.text}` }, ...more];
 }
 

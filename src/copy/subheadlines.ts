@@ -1,9 +1,9 @@
 /** Further headlines: between the first and the byline or the text. */
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
 import { isByline, withoutEndMark } from './byline.ts';
-import { readDateline } from './dateline.ts';
+import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
-import { endMarksOff, first, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
+import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLine } from './headlines.ts';
 import type { Line } from './lines.ts';
 import { isIndented, type Paragraph } from './paragraphs.ts';
@@ -44,8 +44,8 @@ export function takeSubheadlines(
 }
 
 function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
-  const { text } = first(blocks);
-  return isByline(text) || readDateline(text, known).kind === 'dateline';
+  const lines = blocks[0]?.lines ?? [];
+  return isByline(lines[0]?.text ?? '') || readDatelineOfLines(lines, known).kind === 'dateline';
 }
 
 function withoutBullet({ line, text }: Paragraph): Paragraph {
@@ -57,7 +57,10 @@ function subheadlineLines(block: Block, { known, margin }: HeadContext): number 
   if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
   const end = lines.findIndex(
     ({ text }, index) =>
-      index > 0 && (isByline(text) || isHeadNote(text) || readDateline(text, known).kind === 'dateline'),
+      index > 0 &&
+      (isByline(text) ||
+        isHeadNote(text) ||
+        readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),
   );
   const count = end < 0 ? lines.length : end;
   if (count > HEADLINE_LINES_MAX) return 0;

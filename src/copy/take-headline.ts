@@ -4,7 +4,7 @@ import type { KnownAgencies } from './agencies.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
 import { dateOfLine } from './date-line.ts';
-import { readDateline } from './dateline.ts';
+import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
@@ -52,7 +52,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||
         isRow(text) ||
-        readDateline(text, known).kind === 'dateline'),
+        readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),
   );
   const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
   if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;

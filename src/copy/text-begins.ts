@@ -1,5 +1,6 @@
 /** Where the head ends and the text begins, which its first dateline tells: but a headline may have the form of one. */
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
+import { readDatelineOfLines } from './dateline-lines.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
 import { isHeadlineLike } from './headlines.ts';
@@ -10,9 +11,12 @@ import { textFollows } from './text-follows.ts';
 export function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
   const { text, zone } = first(blocks);
   if (zone === 'head') return false;
-  const reading = readDateline(text, context.known);
-  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
   const isOpen = taken.headline === undefined && !context.headlineGiven;
+  // Above a headline nothing tells that `Envoy in Tripoli, Libya` and `(PANA) - The` are two things.
+  const reading = isOpen
+    ? readDateline(text, context.known)
+    : readDatelineOfLines(blocks[0]?.lines ?? [], context.known);
+  if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
   if (isOpen && isDatelineAboveHeadline(first(blocks), withoutLines(blocks, 1), context)) return false;
   return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
 }

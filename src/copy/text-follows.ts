@@ -2,7 +2,7 @@
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, endsSentence } from './blocks.ts';
 import { isByline } from './byline.ts';
-import { readDateline } from './dateline.ts';
+import { readDatelineOfLines } from './dateline-lines.ts';
 import { isEditorsNote } from './editors-note.ts';
 
 const BLOCKS_LOOKED_AT = 4;
@@ -12,7 +12,7 @@ const SENTENCE_MIN = 30;
 export function textFollows(blocks: readonly Block[], known: KnownAgencies): boolean {
   return blocks.slice(0, BLOCKS_LOOKED_AT).some(({ lines }) => {
     const { text } = lines[0];
-    if (isByline(text) || readDateline(text, known).kind === 'dateline') return true;
+    if (isByline(text) || readDatelineOfLines(lines, known).kind === 'dateline') return true;
     const last = lines.at(-1)?.text ?? '';
     const length = lines.reduce((sum, line) => sum + line.text.trim().length, 0);
     return !isEditorsNote(text) && endsSentence(last) && length >= SENTENCE_MIN;

@@ -191,6 +191,9 @@ describe('readDateline', () => {
     'A (B) - The C',
     'Gold Coast - Senegal beat Ghana 2-1',
     'COVID-19 - The figures of the day',
+    'LE MINISTRE - Il a dit non aux deux.',
+    'ALGER-TUNIS - La ligne rouvre lundi.',
+    'Kenya, Uganda (and Tanzania) - three states agree',
     '10 - The number of ministers who left',
     'أكد الوزير - الذي زار المدينة - أن',
   ])('takes no sentence for a dateline: %s', (sentence) => {
@@ -203,6 +206,7 @@ describe('readDateline', () => {
     'Sonatrach (APS) - the state oil company - said',
     'Nigeria (NNPC) - The',
     'Ban Ki-moon (UN) - The Secretary-General',
+    'Kenya, Uganda (EACX) - The members',
   ])('is in doubt about %s', (sentence) => {
     expect(readDateline(sentence, known)).toMatchObject({ kind: 'doubtful' });
   });

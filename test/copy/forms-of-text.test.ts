@@ -68,6 +68,32 @@ describe('the text of copy', () => {
   });
 });
 
+describe('a dateline broken over two lines', () => {
+  const STORY = LEAD.slice('Tripoli, Libya (PANA) - '.length);
+
+  it.each([
+    ['Tripoli, Libya\n(PANA) -', 'Tripoli', 'LY'],
+    ['Dar es Salaam, Tanzania (PANA)\n-', 'Dar es Salaam', 'TZ'],
+    ['Dar es Salaam,\nTanzania (PANA) -', 'Dar es Salaam', 'TZ'],
+    ['Dar es Salaam, Tanzania, 12\nJune 2021 (PANA) -', 'Dar es Salaam', 'TZ'],
+    ['São Tomé\n(PANA) -', 'São Tomé', 'ST'],
+  ])('is one: %j', (dateline, city, country) => {
+    const whole = dateline.replace('\n', ' ');
+    for (const gap of ['\n\n', '\n']) {
+      const story = storyIn(read(`Border closed${gap}${dateline} ${STORY}${gap}${NEXT}\n`));
+      expect(story).toMatchObject({ headline: 'Border closed', dateline: { text: whole, agency: 'PANA' } });
+      expect(story.dateline?.place?.name).toBe(city);
+      expect(story.dateline?.place?.country?.code).toBe(country);
+      expect(story.body).toEqual([`${whole} ${STORY}`, NEXT]);
+    }
+  });
+
+  it('does not begin with a name above it', () => {
+    const story = storyIn(read(`Border closed\nJane Doe\nTRIPOLI, LIBYA - ${STORY}\n`));
+    expect(story.dateline?.text).toBe('TRIPOLI, LIBYA -');
+  });
+});
+
 describe('the end of copy', () => {
   it.each<[source: string, end: string, agency: string | undefined, initials: readonly string[], date?: string]>([
     ['PANA', '\n-0- PANA BY/IS/VAO 10June2021', 'PANA', ['BY', 'IS', 'VAO'], '2021-06-10'],

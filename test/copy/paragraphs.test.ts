@@ -73,6 +73,30 @@ describe('paragraphs', () => {
     expect(paragraphsOf(blocks.slice(1), layoutOf(blocks))).toHaveLength(2);
   });
 
+  // Each is full on its last line at some width, so that no room tells its end.
+  it.each([58, 66, 67, 68, 69, 70])('of one sentence each end with it, even on a full line of %i columns', (width) => {
+    const others = [
+      'He gave no reason for it, and nobody in the room asked him for one, although the figures were known.',
+      'The session of the parliament, which opened in the first days of March, will go on until the end of next week.',
+      '"We are not here to talk," said a member of the opposition from Kano, who has held his seat since 1999.',
+      'The army said that Gen. Musa left for the airport in the evening with all of his officers and their families.',
+      'Prices of rice and oil have risen by a third since January, according to traders at the market of Ouando.',
+      'The bank said in its report that growth would reach 4.5 percent in 2021 - half a point more than it had forecast.',
+    ];
+    expect(paragraphsIn([LONG, OTHER, ...others].map((text) => wrap(text, width)).join('\n'))).toEqual([
+      LONG,
+      OTHER,
+      ...others,
+    ]);
+  });
+
+  it('of several sentences do not end at one that fills its line', () => {
+    const first = `The Council met on Thursday. It adopted the budget, said Gen. Ba.`;
+    const second = 'It had been late. Nobody had shown the figures to the members who left the room.';
+    const text = [`${first} ${second}`, `${OTHER} They left. ${LONG}`, LONG, OTHER, LONG];
+    expect(paragraphsIn(text.map((each) => wrap(each, first.length)).join('\n'))[0]).toBe(text[0]);
+  });
+
   it('of a list stay a line each: its lines end before they are full', () => {
     const list = ['Gold: Kenya, in the women’s marathon on Sunday', 'Silver: Ethiopia', 'Bronze: Morocco and Uganda'];
     expect(paragraphsIn(list.join('\n'))).toEqual(list);
