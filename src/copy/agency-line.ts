@@ -36,6 +36,14 @@ export function isAgencyLine(line: string, known: KnownAgencies): boolean {
 
 const IN_BRACKETS = /^\(\p{Lu}{2,10}\)$/u;
 
+/** `Panafrican News Agency (Dakar)`, below a headline or a text: it calls itself an agency. */
+export function isAgencyInFull(line: string, known: KnownAgencies): boolean {
+  return (
+    /(?:^agence|^agência|^agencia|^وكالة|news agency|press agency)(?:\s|$)/iu.test(line.trim()) &&
+    isAgencyLine(line, known)
+  );
+}
+
 function isNameWord(word: string): boolean {
-  return /^(?:[ld]['’])?[\p{Lu}\p{Lo}]/u.test(word) ? !/[.,:;!?]$/u.test(word) : SMALL_WORD.test(word);
+  return /^(?:[ld]['’]\p{L}|[\p{Lu}\p{Lo}])/u.test(word) ? !/[.,:;!?]$/u.test(word) : SMALL_WORD.test(word);
 }

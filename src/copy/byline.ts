@@ -2,12 +2,13 @@
 import { endsSentence } from './blocks.ts';
 
 const LENGTH_MAX = 100;
-const BYLINE = /^(?:by|par|por|von|di|بقلم|كتب|كتبت|تقرير)(?:\s{0,3}:\s{0,3}|\s{1,3})(?<names>\S.*)$/iu;
+const BYLINE =
+  /^(?:(?:(?:an? |the )?(?:news )?(?:interview(?:ed)?|compiled|reported|written|text|words|story|report|feature|analysis|commentary)|(?:propos |interview |entretien )?(?:recueillis?|r[eé]alis[eé]e?s?)|reportage|texte|reportagem|entrevista|texto|crónica|dossier|correspondance particuli[eè]re)\s)?(?:by|par|por|von|di|بقلم|كتب|كتبت|تقرير|حوار|أجرى الحوار|إعداد)(?:\s{0,3}:\s{0,3}|\s{1,3})(?<names>\S.*)$/iu;
 const FROM = /^(?:from|de|do|da|del|من)\s{1,3}(?<names>(?:our|notre|nos|nosso|nossa|nuestr[oa])\s.*|مراسل\S{0,4}.*)$/iu;
 const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
 /** Written small in names and in what stands for a name. */
 const SMALL_PART =
-  /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
+  /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|to|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
 
 /** `JANE DOE, Associated Press`: names, and whose they are. */
 const NAMES = String.raw`\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}`;

@@ -1,6 +1,7 @@
 /** The lines that close copy, from the last one upwards: sign-off, end marks, credits, rights, rules, pointers. */
 import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
+import { isAgencyInFull } from './agency-line.ts';
 import { endsSentence } from './blocks.ts';
 import { creditEndingAt } from './credit-line.ts';
 import { findDate } from './dates.ts';
@@ -82,6 +83,9 @@ export function closingAt(lines: readonly Line[], index: number, known: KnownAge
   const note = line.text.trim();
   if (isRuleLine(note)) return { line };
   if (isTailLine(note) || isEditorsNote(note)) return beginsAnew(lines[index - 1]) ? { line, note } : undefined;
+  if (beginsAnew(lines[index - 1]) && isAgencyInFull(note, known)) {
+    return { line, reading: { signOff: { text: note, agency: note, initials: [] }, isBare: false, isOfWords: false } };
+  }
   const byline = beginsAnew(lines[index - 1]) ? bylineBelow(note) : undefined;
   return byline === undefined ? undefined : { line, byline };
 }
@@ -126,7 +130,9 @@ function besideAgency(lines: readonly Line[], index: number, known: KnownAgencie
     .slice(Math.max(0, index - 3), index)
     .filter((each) => !isBlank(each))
     .slice(-2);
-  const isBelow = above.some((each) => readSignOffLine(each.text, known)?.signOff.agency !== undefined);
+  const isBelow = above.some(
+    (each) => readSignOffLine(each.text, known)?.signOff.agency !== undefined || isAgencyInFull(each.text, known),
+  );
   if (line === undefined || !isBelow) return undefined;
   const date = findDate(text);
   const isDate = date?.index === 0 && date.end === text.length;

@@ -1,6 +1,7 @@
 /** A line that is a date and nothing else: `25 august 2016 19:19:35`, `Thursday 10 June 2021`. */
 import type { Filed } from '../story/instant.ts';
 import { findDate } from './dates.ts';
+import { isKnownCity } from './known-cities.ts';
 import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 const LENGTH_MAX = 80;
@@ -9,7 +10,7 @@ const WORDS =
 /** `General News of Tuesday, 12 January 2021`, as the pages of Ghana have it. */
 const SECTION = `\\p{Lu}[\\p{L} ]{2,30} of (?=(?:${WEEKDAYS}),)`;
 const LABEL = new RegExp(
-  `^\\s{0,3}(?:(?:${WORDS})\\s{0,3}(?:on|le|em|el|في)?\\s{0,3}:?\\s{1,3}|${SECTION})?(?:(?:${WEEKDAYS}|${WEEKDAYS_SHORT}),?\\s{1,3})?(?:le\\s)?`,
+  `^\\s{0,3}(?:\\p{L}[\\p{L}\\p{M} '’-]{1,30}\\s{0,3}[•|·]\\s{1,3})?(?:(?:${WORDS})\\s{0,3}(?:on|le|em|el|في)?\\s{0,3}:?\\s{1,3}|${SECTION})?(?:(?:${WEEKDAYS}|${WEEKDAYS_SHORT}),?\\s{1,3})?(?:le\\s)?`,
   'iu',
 );
 /** `EST`, `CST`: each country has its own. Then the day alone is sure. */
@@ -26,4 +27,11 @@ export function dateOfLine(line: string): Filed | undefined {
   const date = findDate(clock);
   if (date?.index !== 0 || date.end !== clock.length || date.filed === undefined) return undefined;
   return clock === written ? date.filed : { date: date.filed.date };
+}
+
+/** Names before a bar, as the Turkish agency has them: not the place that the Angolan one puts there. */
+export function nameBeforeDate(line: string): string | undefined {
+  const [, name = ''] =
+    /^\s{0,3}(\p{Lu}[\p{L}\p{M}.'’-]{1,20}(?:\s\p{Lu}[\p{L}\p{M}.'’-]{0,20}){1,3})\s{0,3}[•|·]/u.exec(line) ?? [];
+  return name === '' || isKnownCity(name) ? undefined : name;
 }

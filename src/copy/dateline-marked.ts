@@ -62,7 +62,7 @@ function marksIn(head: string, known: KnownAgencies): readonly Mark[] {
 function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReading {
   const isKnown = known.isMark(mark.text);
   if (!isKnown && (isKnownCity(mark.text) || OF_CORRESPONDENTS.test(mark.text))) return withNote(head, mark, known);
-  const agency = mark.text;
+  const agency = mark.text.replace(OF_CORRESPONDENT, '');
   const after = whenAfter(head.slice(mark.end));
   const { text, story, dash } = ended(head, mark, mark.end + after.length);
   // `Kumasi (Ashanti Region) 14 December 2002-`: a part of the place.
@@ -112,6 +112,10 @@ function ended(head: string, { isStroke }: Mark, end: number): Ended {
 /** `Nova Iorque (dos enviados especiais)`, `Tunis (De notre envoyé spécial)` */
 const OF_CORRESPONDENTS =
   /^(?:d[aeo]s?|from|by|par|por|del?|من)\s|^(?:(?:nosso|notre|our|special|staff)\s)?(?:correspond|envoy[eé]|enviad[oa]|مراسل)/iu;
+
+/** `TAP-De notre correspondant` */
+const OF_CORRESPONDENT =
+  /(?<=\p{Lu})\s?[-–]\s?(?:de |d['’]|from |by |par )?(?:notre |our |son |special )?(?:correspond|envoy)\p{L}{2,12}(?:\s[\p{L}]{1,12}){0,2}$/iu;
 
 /** In brackets stands no agency: `(PANA, 10 June)`, `GENEVA (12 January 2021) –`, `NEW YORK (Nations unies)-`. */
 function withNote(head: string, mark: Mark, known: KnownAgencies): DatelineReading {

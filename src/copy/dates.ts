@@ -28,6 +28,7 @@ const FORMS: readonly RegExp[] = [
   `(?<day>\\d\\d)(?<hour>\\d\\d)(?<minute>\\d\\d)(?:\\s{0,3}(?<zone>GMT|UTC|Z))?\\s{1,3}${MONTH}\\s{1,3}(?<shortYear>\\d\\d)`,
   // The blanks may be missing: `10June2021`.
   `(?<day>\\d{1,2})(?:st|nd|rd|th|-?er|º|\\.)?\\s{0,3}(?:(?:de|of|do mês de)\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR}|\\s{1,3}${SHORT_YEAR})?`,
+  `(?<day>\\d{1,2})${MONTH}${SHORT_YEAR}`,
   `(?<day>\\d{1,2})-${MONTH}-(?:${YEAR}|${SHORT_YEAR})`,
   // The Ethiopian agency writes `January 23/2019`.
   `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\\s{1,3}|\\s?/\\s?)${YEAR})?`,

@@ -12,7 +12,7 @@ const CONTACT = /^(?:\(\(.{3,300}\)\)|keywords: [\p{Lu}\p{N} /()-]{2,80})$/iu;
 
 /** Verbs that open an advisory in brackets. */
 const ADVISORY =
-  /^[([]\s?(?:adds?|adding|updates?|updating|corrects?|correcting|recasts?|refiles?|refiling|repeats?|rewrites?|writes through|removes?|deletes?|fixes|clarifies|changes?|restores?|drops?|inserts?|releads?|story refiled|for (?:more|other|full|related)|please|with|ajoute|ajoutes|actualise|corrige|pr[eé]cise|remplace|reprend|r[eé]p[eè]te|acrescenta|actualiza|atualiza|substitui|agrega|añade|amplía|يضيف|تضيف|يصحح|تصحح|مع إضافة|مع تصحيح)(?![\p{L}])/iu;
+  /^[([]\s?(?:adds?|adding|(?:this|the) (?:story|item|version|dispatch|report) (?:corrects|updates|repeats|replaces|adds|was|has been)|updates?|updating|corrects?|correcting|recasts?|refiles?|refiling|repeats?|rewrites?|writes through|removes?|deletes?|fixes|clarifies|changes?|restores?|drops?|inserts?|releads?|story refiled|for (?:more|other|full|related)|please|with|ajoute|ajoutes|actualise|corrige|pr[eé]cise|remplace|reprend|r[eé]p[eè]te|acrescenta|actualiza|atualiza|substitui|agrega|añade|amplía|يضيف|تضيف|يصحح|تصحح|مع إضافة|مع تصحيح)(?![\p{L}])/iu;
 
 const ADVISORY_LENGTH_MAX = 400;
 const LABEL_LENGTH_MAX = 1000;

@@ -7,19 +7,20 @@
  */
 import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
-import { isAgencyLine } from './agency-line.ts';
-import type { KnownAgencies } from './agencies.ts';
+import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { dateOfLine } from './date-line.ts';
+import { dateOfLine, nameBeforeDate } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
 import { first, type HeadContext, type Step, type Taken } from './head-parts.ts';
+import { isKicker } from './kickers.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 import { readSlugLine } from './slug-line.ts';
 import { takeSubheadlines } from './subheadlines.ts';
-import { isAgencyMark, isRule, placed, setHeadline, takeHeadline } from './take-headline.ts';
+import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
+import { textFollows } from './text-follows.ts';
 import { beginsText, headlineFollows, isDatelineAboveHeadline, mayBeHeadline } from './text-begins.ts';
 
 export type Head = {
@@ -65,8 +66,10 @@ const STEPS: readonly Step[] = [
   takeMailHeader,
   takeDateline,
   takeMarks,
+  takeKicker,
   takeAgencyLine,
   takeSlugLine,
+  takeSlugBelow,
   takeDateLine,
   takeNote,
   takeByline,
@@ -119,6 +122,16 @@ function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext)
   return rest;
 }
 
+/** Readers of other documents have no place for it, and editors may want it. */
+function takeKicker(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const { text } = first(blocks);
+  const rest = withoutLines(blocks, 1);
+  if (taken.headline !== undefined || context.headlineGiven || !isKicker(text)) return undefined;
+  if (!headlineFollows(rest, context) || !textFollows(withoutLines(rest, 1), context.known)) return undefined;
+  taken.notes.push(text.trim());
+  return rest;
+}
+
 function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text, zone } = first(blocks);
   if (taken.agencyLine !== undefined || zone === 'head') return undefined;
@@ -135,11 +148,6 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
   return rest;
 }
 
-/** `Panafrican News Agency (Dakar)`, as the pages of allAfrica have it below the headline. */
-function isAgencyInFull(line: string, known: KnownAgencies): boolean {
-  return /(?:^agence|^agência|news agency|press agency)(?:\s|$)/iu.test(line.trim()) && isAgencyLine(line, known);
-}
-
 function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const rest = withoutLines(blocks, 1);
@@ -149,7 +157,19 @@ function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadConte
   if (!isSure && !headlineFollows(rest, context)) return undefined;
   taken.slugline = slug.slugline;
   taken.marks.push(...placed(slug.marks, 'slugline', line.number));
-  if (slug.rest !== undefined) setHeadline(taken, { line: line.number, text: slug.rest });
+  if (slug.rest === undefined) return rest;
+  // The headline begins here and may go on below.
+  const [block, ...others] = blocks;
+  const [, ...below] = block?.lines ?? [];
+  return takeHeadline([{ lines: [{ ...line, text: slug.rest }, ...below] }, ...others], taken, context);
+}
+
+function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const line = first(blocks);
+  const rest = withoutLines(blocks, 1);
+  const isOpen = taken.headline !== undefined && taken.slugline === undefined && taken.byline === undefined;
+  if (!isOpen || !isSlugBelow([line, ...(rest[0]?.lines ?? [])], context.known)) return undefined;
+  taken.slugline = line.text.trim();
   return rest;
 }
 
@@ -158,6 +178,9 @@ function takeDateLine(blocks: readonly Block[], taken: Taken): readonly Block[] 
   const rest = withoutLines(blocks, 1);
   if (filed === undefined || rest.length === 0) return undefined;
   taken.filed ??= filed;
+  // `Jane Doe | 12.01.2021`
+  const name = nameBeforeDate(first(blocks).text);
+  if (name !== undefined) taken.byline ??= name;
   return rest;
 }
 

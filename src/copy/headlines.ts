@@ -2,6 +2,7 @@
  * Which lines above a text are its headlines, and where one ends and the next begins: agencies send one on two lines as
  * well as two of one line each.
  */
+import { cannotEnd } from './connecting.ts';
 import type { Line } from './lines.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 
@@ -39,13 +40,9 @@ export function headlinesOf(lines: readonly Line[]): readonly Paragraph[] {
 /** Nobody writes a headline longer than that; two of usual length together are. */
 const ONE_HEADLINE_MAX = 110;
 
-/** Words after which a headline cannot end. */
-const CONNECTING =
-  /(?:[,:;(–—-]|(?:^|\s)(?:a|an|the|and|or|of|in|on|at|to|for|from|by|with|as|after|before|over|against|its|their|his|her|le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|dans|sur|pour|par|avec|contre|o|os|as|um|uma|do|da|dos|das|e|em|no|na|para|por|com|el|los|las|y|con|del|في|من|على|إلى|عن|مع))$/iu;
-
 function goesOn(before: readonly string[], next: string): boolean {
   const last = before.at(-1) ?? '';
-  if (CONNECTING.test(last) || /^[\p{Ll},;:)–—-]/u.test(next)) return true;
+  if (cannotEnd(last) || /^[\p{Ll},;:)–—-]/u.test(next)) return true;
   if (/^[*•·]\s/u.test(next) || /^[*•·]\s/u.test(last) || isBrokenBySense(last, next)) return false;
   const text = before.join(' ');
   return text.length + 1 + next.length <= ONE_HEADLINE_MAX && !sharesWord(text, next);
@@ -61,17 +58,17 @@ function isBrokenBySense(last: string, next: string): boolean {
   const [firstWord = '', ...others] = next.split(/\s+/u);
   const hadRoom = last.length >= LINE_MIN && last.length + 1 + firstWord.length <= NARROW;
   const isNew = /^["“«‘']?\p{Lu}/u.test(next) && others.length + 1 >= WORDS_MIN;
-  return hadRoom && isNew && isInSmallLetters(last) && isInSmallLetters(next);
+  return hadRoom && isNew && isInSmallLetters(last, 2) && isInSmallLetters(next, 1);
 }
 
 /** Most of its longer words begin with a small letter: it is no headline in capitals, nor one In Title Case. */
-function isInSmallLetters(line: string): boolean {
+function isInSmallLetters(line: string, least: number): boolean {
   const words = line
     .split(/\s+/u)
     .slice(1)
     .filter((word) => word.length >= WORD_MIN);
   const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
-  return small >= 2 && small * 2 >= words.length;
+  return small >= least && small * 2 >= words.length;
 }
 
 const WORD_MIN = 4;

@@ -1,6 +1,7 @@
 /** From blocks to paragraphs. How a file marks its paragraphs is decided for the file as a whole. */
 import type { ParagraphForm } from '../story/story.ts';
 import { type Block, endsSentence } from './blocks.ts';
+import { cannotEnd } from './connecting.ts';
 import type { Line } from './lines.ts';
 import { areSingleSentences, isSentenceEnd } from './single-sentences.ts';
 import { isRow, tableLines, tableText } from './tables.ts';
@@ -23,6 +24,8 @@ export type Layout = {
   readonly margin: number;
   /** A sentence that ends a line ends a paragraph. */
   readonly isOfSingleSentences?: boolean;
+  /** All of it: then capitals mark no heading. */
+  readonly isInCapitals?: boolean;
 };
 
 /** Widths at which copy is wrapped; agencies use 60 to 75 columns. */
@@ -47,6 +50,11 @@ type Break = { readonly line: string; readonly next: string; readonly isHung: bo
  * or only the first lines of paragraphs are set in.
  */
 export function layoutOf(blocks: readonly Block[]): Layout {
+  const texts = blocks.flatMap(({ lines }) => lines.map(({ text }) => text));
+  return { ...wrappingOf(blocks, texts), isInCapitals: areInCapitals(texts) };
+}
+
+function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout {
   const margin = marginOf(blocks);
   const all = breaksIn(blocks, margin);
   const breaks = all.filter(({ line }) => line.length <= WIDTH_MAX);
@@ -67,7 +75,6 @@ export function layoutOf(blocks: readonly Block[]): Layout {
     (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
   if (!byWidth) return { isWrapped: byHand || byIndent, margin };
   const sureEnds = breaks.filter(({ line, next }) => isSentenceEnd(line, next) && hasRoom(line, next, width)).length;
-  const texts = blocks.flatMap(({ lines }) => lines.map(({ text }) => text));
   return { isWrapped: true, margin, width, isOfSingleSentences: areSingleSentences(sureEnds, texts) };
 }
 
@@ -96,6 +103,7 @@ function goesOn({ line, next }: Break): boolean {
   if (endsSentence(line)) return false;
   return (
     /^\p{Ll}/u.test(next) ||
+    (cannotEnd(line) && !/[,:;]$/u.test(line)) ||
     (/^[\p{Lo}\p{N}]/u.test(next) && line.length >= AGENCY_WIDTH_MIN && line.length <= AGENCY_WIDTH_MAX)
   );
 }
@@ -108,10 +116,15 @@ function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
     const isSetIn = isIndented(lines[0].text, margin);
     return lines.flatMap(({ text }, index): readonly Break[] => {
       const next = lines[index + 1]?.text;
-      if (next === undefined || isIndented(next, margin) || isRow(text) || isRow(next)) return [];
+      if (next === undefined || isIndented(next, margin) || isRow(text) || isRow(next) || beginsApart(next)) return [];
       return [{ line: text.trimEnd(), next: next.trimStart(), isHung: isSetIn }];
     });
   });
+}
+
+/** An item of a list, and what a desk puts on a new line after a dateline's place: the line above proves nothing. */
+function beginsApart(line: string): boolean {
+  return isItem(line) || /^\s{0,3}\([^()]{2,20}\)\s?[-–—_]/u.test(line);
 }
 
 /** Whether the first word of the next line could have stood on the one before it. */
@@ -182,9 +195,18 @@ function textParagraphs(lines: readonly Line[], layout: Layout): readonly Paragr
   }));
 }
 
-function beginsParagraph(line: string, previous: string, { margin, width, isOfSingleSentences }: Layout): boolean {
+function beginsParagraph(
+  line: string,
+  previous: string,
+  { margin, width, isOfSingleSentences, isInCapitals }: Layout,
+): boolean {
   if (isIndented(line, margin)) return true;
-  if (isShouted(previous) !== isShouted(line) && (endsSentence(previous) || isShouted(previous))) return true;
+  if (
+    isInCapitals !== true &&
+    isShouted(previous) !== isShouted(line) &&
+    (endsSentence(previous) || isShouted(previous))
+  )
+    return true;
   if (width === undefined) return false;
   // Whoever wraps by width leaves a line short of it at the end of a paragraph only.
   if (hasRoom(previous, line, width)) return endsSentence(previous);
@@ -222,10 +244,14 @@ function underlined(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
   });
 }
 
+/** Most of them. */
+function areInCapitals(texts: readonly string[]): boolean {
+  return texts.filter((text) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)).length > texts.length / 2;
+}
+
 /** Copy that is in capitals throughout has no headings of that kind; nor does a text begin or end with one. */
 function withSubheads(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
-  const inCapitals = paragraphs.filter(({ text }) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)).length;
-  if (inCapitals > paragraphs.length / 2) return paragraphs;
+  if (areInCapitals(paragraphs.map(({ text }) => text))) return paragraphs;
   return paragraphs.map((paragraph, index) => {
     const isLast = index === paragraphs.length - 1;
     const isHeading = isShouted(paragraph.text) || isSetOff(paragraph.text);

@@ -75,7 +75,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
         byline: head.byline ?? ending.byline,
         dateline: dated.dateline,
         signOff: ending.signOff,
-        filed: ending.filed ?? head.filed ?? dated.filed,
+        filed: filedIn([ending.filed, head.filed, dated.filed]),
         embargo: embargo.embargo,
         edNote: noteOf(head, ending),
         urgency: urgencyIn(header, marks),
@@ -165,6 +165,12 @@ function datelineOf(body: readonly Paragraph[], known: KnownAgencies, front: Fro
     }
   }
   return { findings: [] };
+}
+
+/** The first that is said, by the most precise of those that name the same day. */
+function filedIn(dates: readonly (Filed | undefined)[]): Filed | undefined {
+  const said = dates.filter((filed) => filed !== undefined);
+  return said.find(({ date, time }) => date === said[0]?.date && time !== undefined) ?? said[0];
 }
 
 function noteOf(head: Head, ending: Ending): string | undefined {

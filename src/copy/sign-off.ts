@@ -129,6 +129,9 @@ const LETTERS = /^\p{L}(?:\s\p{L}){0,3}(?:\s?\/\s?\p{L}(?:\s\p{L}){0,3}){1,3}$/u
 /** `ACP/Kayu/Wet`, `ANG/LPG/ÂC/SG` */
 const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})\s?(?<names>(?:\/[\p{L}.&'’ -]{1,30}){1,5})$/u;
 
+/** `AT/MD (AMAP)`, `SJ/SLENA` */
+const BEFORE_AGENCY = /^(?<names>\p{L}{1,4}(?:\/\p{L}{1,4}){0,3})\s?[/(]\s?(?<agency>\p{L}{3,12})\)?$/u;
+
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
   const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
@@ -138,8 +141,11 @@ function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined
     const initials = text.split('/').map((part) => part.replace(/\s/gu, ''));
     return { isKnown: false, initials, certain: true };
   }
-  const { agency, names = '' } = AFTER_AGENCY.exec(text)?.groups ?? {};
-  if (agency === undefined || !known.isName(agency) || !isWrittenAsMark(agency)) return undefined;
+  const { agency, names = '' } =
+    [AFTER_AGENCY, BEFORE_AGENCY]
+      .map((form) => form.exec(text)?.groups)
+      .find((groups) => known.isName(groups?.['agency'] ?? '')) ?? {};
+  if (agency === undefined || !isWrittenAsMark(agency)) return undefined;
   return {
     agency,
     isKnown: true,

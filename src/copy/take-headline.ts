@@ -9,6 +9,7 @@ import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
+import type { Line } from './lines.ts';
 import { isIndented, type Paragraph } from './paragraphs.ts';
 import { isRow } from './tables.ts';
 
@@ -48,6 +49,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isRule(text) ||
         isByline(text) ||
         isAgencyMark(text, known) ||
+        isSlugBelow(lines.slice(index), known) ||
         isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||
@@ -64,6 +66,12 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
 
 export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {
   return marks.map((mark) => ({ ...mark, at, line }));
+}
+
+/** The Nigerian agency's, between headline and byline or text: `Flood`. */
+export function isSlugBelow([line, ...below]: readonly Line[], known: KnownAgencies): boolean {
+  if (line === undefined || !/^\p{Lu}[\p{L}\p{M}'’-]{2,25}$/u.test(line.text.trim())) return false;
+  return isByline(below[0]?.text ?? '') || readDatelineOfLines(below, known).kind === 'dateline';
 }
 
 /** `(AFP)` on a line of its own below a headline. */

@@ -41,6 +41,8 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
   ],
   'agencies of West and Central Africa': [
     ['Dakar, 1-er jan (APS) –', 'Dakar', undefined, 'APS', '--01-01'],
+    ['Sfax, 12 jan. (TAP-De notre correspondant) -', 'Sfax', undefined, 'TAP', '--01-12'],
+    ['Lilongwe, April 20, Mana:', 'Lilongwe', undefined, 'Mana', '--04-20'],
     ['Kinshasa, 12/01 /ACP.-', 'Kinshasa', undefined, 'ACP'],
     ['APA-Dakar (Sénégal)', 'Dakar', 'SN', 'APA'],
     ['APA - Dakar (Sénégal) -', 'Dakar', 'SN', 'APA'],

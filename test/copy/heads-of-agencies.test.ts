@@ -80,6 +80,37 @@ describe('the head of copy', () => {
       `${HEADLINE}\nFighting in the south drives thousands from their homes`,
       { subheadlines: ['Fighting in the south drives thousands from their homes'] },
     ],
+    [
+      'PANA, a feature',
+      `FEATURE\n\n${HEADLINE}\n\nBy Jane Doe, Special to PANA`,
+      { byline: 'By Jane Doe, Special to PANA', edNote: 'FEATURE' },
+    ],
+    [
+      'PANA, an interview',
+      `INTERVIEW\n${HEADLINE}\nPropos recueillis par Fafa Folly, Correspondant de la PANA`,
+      { byline: 'Propos recueillis par Fafa Folly, Correspondant de la PANA', edNote: 'INTERVIEW' },
+    ],
+    [
+      'PANA, a review of the press',
+      `REVUE DE PRESSE\n\n${HEADLINE}`,
+      { edNote: 'REVUE DE PRESSE', agencyLine: undefined },
+    ],
+    ['pages, with a section', `Politics\n\n${HEADLINE}`, { edNote: 'Politics' }],
+    ['pages, with a country', `Libye\n${HEADLINE}`, { edNote: 'Libye' }],
+    ['NAN', `${HEADLINE}\n\nBorder\n\nBy Jane Doe`, { slugline: 'Border', byline: 'By Jane Doe' }],
+    ['NAN, without blank lines', `${HEADLINE}\nBorder\nBy Jane Doe`, { slugline: 'Border', byline: 'By Jane Doe' }],
+    [
+      'ANGOP',
+      `Política\n\n${HEADLINE}\n\nLuanda • Quinta, 10 de Junho de 2021 | 14h02`,
+      { filed: { date: '2021-06-10', time: '14:02' } },
+    ],
+    ['Anadolu', `${HEADLINE}\n\nJane Doe   | 12.01.2021`, { filed: { date: '2021-01-12' }, byline: 'Jane Doe' }],
+    [
+      'a correction',
+      `${HEADLINE}\n\n(This story corrects the day in the first paragraph)`,
+      { edNote: '(This story corrects the day in the first paragraph)' },
+    ],
+    ['APS, over two lines', `LIBYE-FRONTIERE / Libya closes its border with\nChad`, { slugline: 'LIBYE-FRONTIERE' }],
     ['keywords', `Libye - Sécurité - Frontières\n\n${HEADLINE}`, { slugline: 'Libye - Sécurité - Frontières' }],
     [
       'a mail',
@@ -149,6 +180,8 @@ describe('the head of copy', () => {
     'Photo exhibition opens in Dakar',
     'Massacre of 12 January 2021 remembered',
     'Date with destiny for Senegal',
+    'Interview with the vampire',
+    'Sports and politics do not mix',
   ])('leaves a headline alone: %s', (headline) => {
     expect(headOf(`${headline}\n\n${LEAD}\n\n${NEXT}\n`)).toMatchObject({ headline, edNote: undefined });
   });

@@ -66,6 +66,28 @@ describe('paragraphs', () => {
     expect(paragraphsIn(lines.join('\n'))).toEqual([lines.join(' ')]);
   });
 
+  it('are joined at a word that ends no sentence, though nothing else is wrapped', () => {
+    const text = 'O Conselho de Ministros aprovou hoje, numa sessão em\nMaputo, o plano.';
+    expect(paragraphsIn(`${text}\n\nNada mais.`)).toEqual([text.replace('\n', ' '), 'Nada mais.']);
+  });
+
+  it('are joined around a list whose items are short', () => {
+    const list = ['- peace;', '- rice;', '- rain in the north and the south.'];
+    expect(paragraphsIn([wrap(LONG, 65), list.join('\n\n'), wrap(OTHER, 65)].join('\n\n'))).toEqual([
+      LONG,
+      ...list,
+      OTHER,
+    ]);
+    expect(paragraphsIn([wrap(LONG, 65), ...list, wrap(OTHER, 65)].join('\n\n'))).toEqual([LONG, ...list, OTHER]);
+  });
+
+  it('of copy in capitals do not end at a short line of capitals', () => {
+    expect(paragraphsIn([LONG, OTHER].map((text) => wrap(text.toUpperCase(), 60)).join('\n\n'))).toEqual([
+      LONG.toUpperCase(),
+      OTHER.toUpperCase(),
+    ]);
+  });
+
   it('are not divided by a margin that every line has', () => {
     const text = `${wrap(LONG, 65)}\n\n${wrap(OTHER, 65)}`;
     const indented = text.replaceAll(/^(?=.)/gm, '     ');
