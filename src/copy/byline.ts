@@ -8,7 +8,7 @@ const FROM = /^(?:from|de|do|da|del|من)\s{1,3}(?<names>(?:our|notre|nos|nosso|
 const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
 /** Written small in names and in what stands for a name. */
 const SMALL_PART =
-  /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|to|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
+  /^(?:and|et|e|y|und|with|avec|com|con|in|à|a|em|en|de|da|do|dos|du|des|del|di|la|le|van|von|der|bin|ibn|ould|of|for|to|our|the|notre|nos|envoy[eé]e?s?|sp[eé]cia(?:l|ux|le)|special|staff|agencia|agência|agence|agency|news|correspond[ae]nts?|correspondente?s?|correspondant[es]{0,2}|reporters?|writers?|editors?|agencies|agences|al-.+|el-.+|dpa|afp|ap)[,.]?$/u;
 
 /** `JANE DOE, Associated Press`: names, and whose they are. */
 const NAMES = String.raw`\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}`;
@@ -36,9 +36,9 @@ export function isBylineTitle(line: string): boolean {
   return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
 }
 
-/** Without the brackets that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
+/** Without the brackets or stars that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
 export function bylineText(line: string): string {
-  return withoutEndMark(line).replace(/^\((.{5,100})\)$/u, '$1');
+  return withoutEndMark(line).replace(/^(?:\((.{5,100})\)|\*{2,4}\s?([^*]{5,100}?)\s?\*{2,4})$/u, '$1$2');
 }
 
 /** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */

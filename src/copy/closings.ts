@@ -103,7 +103,9 @@ function isRuleLine(text: string): boolean {
 
 /** Whether a line below this one can begin something new, rather than go on with a sentence. */
 function beginsAnew(above: Line | undefined): boolean {
-  return isBlank(above) || above === undefined || endsSentence(above.text) || above.text.trim().length < WRAPPED_MIN;
+  if (isBlank(above) || above === undefined || endsSentence(above.text)) return true;
+  const text = above.text.trim();
+  return text.length < WRAPPED_MIN || /(?:https?:\/\/|www\.)\S+$/u.test(text) || isTailLine(text);
 }
 
 /** `Dakar - 03/05/2004`, as PANA's pages of that year end. */

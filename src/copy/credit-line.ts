@@ -7,9 +7,9 @@ const OPEN_LENGTH_MAX = 160;
 const LINES_MAX = 5;
 
 const WORK =
-  '(?:(?:additional )?(?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compil(?:ing|ed)|translat(?:ion|ed))(?: and \\p{L}+)?(?: \\p{L}+)? (?:by|from)\\s?:?|(?:reportage|r[eé]daction|[eé]dit[eé]|traduit|édition)(?: de| par)|(?:reportagem|edição|editado|tradução|escrito)(?: adicional)?(?: de| por)|(?:reporte|reportaje|escrito|editado|información)(?: adicional)?(?: de| por))';
+  '(?:(?:additional )?(?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compil(?:ing|ed)|translat(?:ion|ed))(?: and \\p{L}+)?(?: \\p{L}+)? (?:by|from)\\s?:?|(?:reportage|r[eé]daction|[eé]dit[eé]|traduit|édition)(?: de| par)|(?:reportagem|edição|editado|tradução|escrito)(?: adicional)?(?: de| por)|(?:شارك في )?(?:تغطية(?: صحفية)?|إعداد|اعداد|كتابة|ترجمة|تحرير)|(?:reporte|reportaje|escrito|editado|información)(?: adicional)?(?: de| por))';
 const BEGINS = new RegExp(`^${WORK}\\s\\S`, 'iu');
-const CONTAINS = new RegExp(`[;,.]\\s${WORK}\\s\\S`, 'iu');
+const CONTAINS = new RegExp(`[;,.–-]\\s${WORK}\\s\\S`, 'iu');
 const BEGINS_IN_BRACKETS = new RegExp(`^[([]\\s?(?:${WORK}|with reporting by|avec)\\s\\S`, 'iu');
 
 /** Whether the text is one and nothing else. */

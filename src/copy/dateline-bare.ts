@@ -163,6 +163,8 @@ function alone(whole: string, known: KnownAgencies): DatelineReading | undefined
   const { place, dated, ...parts } = whereAndWhen(whole, known);
   if (!isPlaceLike(place) || /[|]/u.test(whole)) return undefined;
   if (dated) return found(whole, { place, ...parts });
+  // `ANKARA`, as the Turkish agency has it.
+  if (isInCapitals(whole) && isKnownCity(whole)) return { ...found(whole, { place }), isBare: true };
   const isSure =
     hasCountryForSure(place) &&
     (isKnownCity(place.split(/[,،]/u)[0] ?? '') || isInCapitals(place.split(/[,،]/u)[0] ?? ''));
@@ -189,7 +191,7 @@ function datedOnly(head: string, known: KnownAgencies): FoundDateline | undefine
 /** `أنقرة / الأناضول`, with the writer's name between them or not; `Kinshasa, 12/01 /ACP.-`. */
 function afterStroke(head: string, known: KnownAgencies): FoundDateline | undefined {
   const match =
-    /^(?<place>[^/]{2,40}(?:\d\/\d{1,2})?)\s?\/\s?(?:[^/\d]{3,30}\/\s?)?(?<agency>\p{L}{2,15})(?=[\s.-])(?:\.?-)?/u.exec(
+    /^(?<place>[^/]{2,40}(?:\d\/\d{1,2})?)\s?\/\s?(?:[^/\d]{3,30}\/\s?)?(?<agency>\p{L}{2,15})(?=[\s.-]|$)(?:\.?-)?/u.exec(
       head,
     );
   const { place: written = '', agency = '' } = match?.groups ?? {};

@@ -1,4 +1,5 @@
 /** Datelines that are broken over lines: `Tripoli, Libya` above `(PANA) - The minister`, `Dakar (PANA)` above `- The`. */
+import { AGENCY_WORD } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type DatelineReading, NONE } from './dateline-parts.ts';
 import { readDateline } from './dateline.ts';
@@ -20,7 +21,9 @@ export function readDatelineOfLines(
 /** The dateline of which the first text is but a part, if there is one. */
 export function brokenDateline(text: string, next: string, known: KnownAgencies): DatelineReading | undefined {
   const begun = text.trim();
-  if (begun.length > LENGTH_MAX || next.trim() === '' || isWholeByItself(begun, next, known)) return undefined;
+  // `Associated Press` above `Nov. 26, 2020`.
+  if (begun.length > LENGTH_MAX || AGENCY_WORD.test(begun) || next.trim() === '' || isWholeByItself(begun, next, known))
+    return undefined;
   const joined = readDateline(`${begun} ${next.trimStart()}`, known);
   const isSure = joined.kind === 'dateline' && joined.isBare !== true && joined.dateline.place !== undefined;
   return isSure && joined.dateline.text.length > begun.length ? joined : undefined;

@@ -85,7 +85,7 @@ function agencyBefore(text: string, dated: boolean, known: KnownAgencies): { pla
 }
 
 function withoutTail(text: string): string {
-  return text.trim().replace(/[\s,،.ـ-]{1,8}$/u, (tail) => (/^\.[,،\s-]*$/u.test(tail) ? '.' : ''));
+  return text.trim().replace(/[\s,،.ـ/-]{1,8}$/u, (tail) => (/^\.[,،\s-]*$/u.test(tail) ? '.' : ''));
 }
 
 export function hasCountry(place: string): boolean {

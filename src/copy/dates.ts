@@ -17,7 +17,7 @@ export type FoundDate = {
   readonly fault?: string;
 };
 
-const MONTH = `(?<month>${MONTH_PATTERN})\\.?(?:/(?:${MONTH_PATTERN})\\.?)?`;
+const MONTH = `(?<month>${MONTH_PATTERN})\\.?(?:(?:/|\\s(?=\\p{Script=Arabic}))(?:${MONTH_PATTERN})\\.?)?`;
 const YEAR = '(?<year>(?:1[89]|2\\d)\\d\\d)';
 const SHORT_YEAR = "['’]?(?<shortYear>\\d\\d)(?![:h.]\\d)";
 

@@ -6,14 +6,14 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { SignOff } from '../story/story.ts';
 import type { KnownAgencies } from './agencies.ts';
-import { endsSentence } from './blocks.ts';
+import { withoutAppendix } from './appendix.ts';
 import { closingAt, closingLines } from './closings.ts';
 import { findDate } from './dates.ts';
 import { beginsPartNotForPrint } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { inlineEnding, moreAtEnd } from './inline-ending.ts';
 import { isBlank, type Line, written } from './lines.ts';
-import { isEndMark, type SignOffLine } from './sign-off.ts';
+import { beginsWithEndMark, isEndMark, readSignOffLine, type SignOffLine } from './sign-off.ts';
 
 export type Ending = {
   readonly signOff?: SignOff;
@@ -30,7 +30,8 @@ export type Ending = {
 
 export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending {
   const split = splitAtEndMark(lines, known);
-  const { closings, rest } = closingLines(split.lines, known);
+  const upper = withoutAppendix(split.lines);
+  const { closings, rest } = closingLines(upper.lines, known);
   const inline = closings.some(({ reading, isCredit }) => isCredit !== true && reading !== undefined && !reading.isBare)
     ? undefined
     : inlineEnding(rest, known);
@@ -40,13 +41,13 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
   ];
   const notes = closings.flatMap(({ note }) => note ?? []);
   const continued = withoutMore(inline?.lines ?? rest);
-  const print = partForPrint(continued.lines, notes);
+  const print = partForPrint(continued.lines);
   const byline = closings.map((closing) => closing.byline).find((found) => found !== undefined);
   return {
     ...signOffOf(signed),
     ...(byline !== undefined && { byline }),
     marks: [...continued.marks, ...closings.flatMap(({ marks }) => marks ?? [])],
-    notes: [...print.notes, ...notes, ...split.notes],
+    notes: [...print.notes, ...notes, ...upper.notes, ...split.notes],
     lines: print.lines,
     warnings: [
       ...split.warnings,
@@ -92,7 +93,11 @@ function splitAtEndMark(lines: readonly Line[], known: KnownAgencies): Split {
   const enough = Math.max(2, written(lines).length * STORY_SHARE_MIN);
   let above = 0;
   const at = lines.findIndex((line, index) => {
-    if (above >= enough && (isEndMark(line.text) || isSignedOff(lines, index, known))) return true;
+    if (
+      above >= enough &&
+      (isEndMark(line.text) || isSignedOff(lines, index, known) || isMarkedEnd(lines, index, known))
+    )
+      return true;
     above += isBlank(line) ? 0 : 1;
     return false;
   });
@@ -128,47 +133,30 @@ function isSignedOff(lines: readonly Line[], index: number, known: KnownAgencies
   return below.length <= BELOW_AGENCY_MAX && lengthOf(below) <= lengthOf(lines) * SHARE_BELOW_AGENCY_MAX;
 }
 
+const SHARE_BELOW_MARK_MAX = 0.5;
+
+/** `-0- PANA BY/IS 10June2021`, the only one or the last: what a page or a mail puts below is no part of the story. */
+function isMarkedEnd(lines: readonly Line[], index: number, known: KnownAgencies): boolean {
+  const text = lines[index]?.text ?? '';
+  if (!beginsWithEndMark(text) || readSignOffLine(text, known) === undefined) return false;
+  const below = lines.slice(index + 1);
+  if (below.some((line) => beginsWithEndMark(line.text))) return false;
+  return lengthOf(below) <= lengthOf(lines) * SHARE_BELOW_MARK_MAX;
+}
+
 function lengthOf(lines: readonly Line[]): number {
   return lines.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** dpa's notebook, with its rule line above. */
-function partForPrint(lines: readonly Line[], notesBelow: readonly string[]): Pick<Split, 'lines' | 'notes'> {
-  const at = lines.findIndex(
-    (line, index) =>
-      index > 1 &&
-      (beginsPartNotForPrint(line.text) ||
-        (index >= lines.length - LINES_BELOW_MAX &&
-          (isSignature(lines, index) || areContacts(lines, index, notesBelow)))),
-  );
+function partForPrint(lines: readonly Line[]): Pick<Split, 'lines' | 'notes'> {
+  const at = lines.findIndex((line, index) => index > 1 && beginsPartNotForPrint(line.text));
   if (at < 0) return { lines, notes: [] };
   const above = lines.slice(0, at);
   const last = above.findLastIndex((line) => !isBlank(line));
   const isRule = /^\s{0,3}(?:\*\s?){3,}$/u.test(above[last]?.text ?? '');
   const notes = written(lines.slice(at)).map(({ text }) => text.trim());
   return { lines: isRule ? above.slice(0, last) : above, notes: [notes.join('\n')] };
-}
-
-const SIGNATURE_LINES_MAX = 4;
-const SIGNATURE_LENGTH_MAX = 60;
-
-/** Of a mail: `--`, then name and address. */
-function isSignature(lines: readonly Line[], index: number): boolean {
-  if (!/^--\s?$/u.test(lines[index]?.text ?? '')) return false;
-  const below = written(lines.slice(index + 1));
-  const areShort = below.every(({ text }) => text.length <= SIGNATURE_LENGTH_MAX && !endsSentence(text));
-  return below.length > 0 && below.length <= SIGNATURE_LINES_MAX && areShort;
-}
-
-const CONTACTS =
-  /^\W{0,3}(?:(?:for )?(?:media|press)\s|pour la presse\s)?(?:contacts?|enquiries|inquiries)(?:\s(?:presse|press|details|m[eé]dias?))?\s?:?$/iu;
-const CONTACT_LINES_MAX = 14;
-
-/** Whom to ask about a press release. */
-function areContacts(lines: readonly Line[], index: number, notesBelow: readonly string[]): boolean {
-  if (!CONTACTS.test(lines[index]?.text.trim() ?? '')) return false;
-  const below = [...written(lines.slice(index + 1)).map(({ text }) => text), ...notesBelow];
-  return below.length <= CONTACT_LINES_MAX && below.some((text) => /@|\+?\d[\d ()-]{6,}/u.test(text));
 }
 
 function notUsed(fault: string, { text, number }: Line): Finding {

@@ -12,6 +12,10 @@ const SOURCE = /^(?:sources?|fonte|fuente|quelle|issued by|المصدر)\s?:\s?\
 const OTHERS: readonly RegExp[] = [
   /^[[(]?(?:file )?(?:photos?|image|picture|foto|caption|l[eé]gende|legenda|video|vid[eé]o|صورة)(?: by| de)?\s?[:–]\s?\S/iu,
   /^\d{1,2} min(?:ute)?s?\.? (?:read|de lecture|de leitura|de lectura)$/iu,
+  // `1 of 5`, then `FILE - In this Nov. 2020 photo, ... (AP Photo/Jane Doe)`
+  /^\d{1,2} (?:of|sur|de) \d{1,2}$/iu,
+  /^(?:file\s?(?:-|–|—|photo)|in this \S.{3,60}(?:photo|image|picture)\b)/iu,
+  /\((?:AP|AFP|Reuters|EPA|Xinhua|PANA|Getty Images|Photo)\s?(?:Photos?|via AP)?[/:]\s?[^()]{2,60}\)$/u,
   /^\*{2,}\s?\p{L}[^*]{5,120}\s?\*{2,}$/u,
 ];
 
@@ -30,12 +34,13 @@ export function dateOfSource(line: string): Filed | undefined {
 }
 
 const MAIL_FIELD =
-  /^(?:from|to|cc|date|sent|subject|reply-to|message-id|newsgroups|path|organization|approved|lines|de|[àa]|objet|envoy[eé](?: le)?|assunto|para|enviado|asunto)\s?:\s{0,3}\S/iu;
+  /^(?:from|to|cc|date|sent|subject|reply-to|message-id|newsgroups|path|organization|approved|lines|de|[àa]|objet|envoy[eé](?: le)?|assunto|para|enviado|asunto|mime-version|content-[a-z-]{2,20}|x-[a-z-]{2,30}|list-[a-z-]{2,20}|received|return-path|delivered-to|in-reply-to|references|sender|bcc|errors-to|precedence|importance|user-agent|status|xref|keywords|distribution|followup-to|nntp-posting-host)\s?:\s{0,3}\S/iu;
 const MAIL_FIELDS_MIN = 3;
 
 /** How many lines of a mail's header stand there. */
 export function mailHeaderLines(lines: readonly Line[]): number {
-  const end = lines.findIndex(({ text }) => !MAIL_FIELD.test(text.trim()));
+  // A field may go on below, set in (RFC 5322 §2.2.3).
+  const end = lines.findIndex(({ text }, index) => !MAIL_FIELD.test(text.trim()) && !(index > 0 && /^\s/u.test(text)));
   const count = end < 0 ? lines.length : end;
   return count >= MAIL_FIELDS_MIN ? count : 0;
 }

@@ -188,7 +188,7 @@ const ADVISORY_LINES_MAX = 6;
 
 function takeNote(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
   const [block] = blocks;
-  const count = block === undefined ? 0 : noteLines(block);
+  const count = block === undefined || isByline(block.lines[0].text) ? 0 : noteLines(block);
   const rest = withoutLines(blocks, count);
   if (block === undefined || count === 0 || rest.length === 0) return undefined;
   taken.notes.push(unwrap(block.lines.slice(0, count).map(({ text }) => text)));

@@ -37,6 +37,11 @@ export function headlinesOf(lines: readonly Line[]): readonly Paragraph[] {
   return groups.map((group) => ({ line: group[0]?.number ?? 1, text: unwrap(group.map(({ text }) => text)) }));
 }
 
+/** Reuters' second headlines begin with a star. */
+export function withoutBullet({ line, text }: Paragraph): Paragraph {
+  return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
+}
+
 /** Nobody writes a headline longer than that; two of usual length together are. */
 const ONE_HEADLINE_MAX = 110;
 

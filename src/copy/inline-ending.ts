@@ -8,7 +8,7 @@ export type Inline = { readonly reading: SignOffLine; readonly lines: readonly L
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|[■◼]|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
 const LOOKED_AT = 140;
 
 export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -26,7 +26,12 @@ export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inli
   }
   const { ending, agency, signed } = match?.groups ?? {};
   const mark = agency ?? signed;
-  if (match === null || ending === undefined || (mark !== undefined && !isSigned(mark, known))) return undefined;
+  if (
+    match === null ||
+    ending === undefined ||
+    (mark !== undefined && !isSigned(mark, known) && !isInBrackets(ending, known))
+  )
+    return undefined;
   const before = text.slice(0, from + match.index);
   const reading = readSignOffLine(ending.replace(/\s?\(www[^)]{0,40}\)$/u, ''), known);
   if (reading === undefined || before.trim() === '') return undefined;
@@ -51,6 +56,12 @@ export function moreAtEnd(text: string): string | undefined {
 /** Whether the text ends so. */
 export function endsWithMark(text: string): boolean {
   return AFTER_SENTENCE.test(text.slice(-LOOKED_AT));
+}
+
+/** `(ANSAmed).`, `(Nampa)` */
+function isInBrackets(ending: string, known: KnownAgencies): boolean {
+  const [, mark = ''] = /^\((\p{Lu}[\p{L}-]{2,11})\)\.?$/u.exec(ending) ?? [];
+  return known.isName(mark);
 }
 
 /** In capitals, or a name that no word is: the last word of a text may be anything. */

@@ -73,9 +73,16 @@ function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout 
   const byIndent =
     share(({ isHung }) => isHung) >= FULL_SHARE_MIN &&
     (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
-  if (!byWidth) return { isWrapped: byHand || byIndent, margin };
+  if (!byWidth) return { isWrapped: byHand || byIndent || (all.length === 1 && isInSentence(breaks[0])), margin };
   const sureEnds = breaks.filter(({ line, next }) => isSentenceEnd(line, next) && hasRoom(line, next, width)).length;
   return { isWrapped: true, margin, width, isOfSingleSentences: areSingleSentences(sureEnds, texts) };
+}
+
+/** The only line of a text that is followed by another: as wide as agencies wrap, with no sign at its end, before a sentence's. */
+function isInSentence(only: Break | undefined): boolean {
+  if (only === undefined || !/[\p{L}\p{N}]$/u.test(only.line)) return false;
+  const isWide = only.line.length >= AGENCY_WIDTH_MIN && only.line.length <= AGENCY_WIDTH_MAX;
+  return isWide && (endsSentence(only.next) || only.next.endsWith(':'));
 }
 
 /** Lines that end paragraphs, where no blank line does, prove nothing: then the others must stop in mid-sentence. */

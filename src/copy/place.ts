@@ -24,8 +24,8 @@ const WORDS_MAX = 9;
 /** Of city and country together. */
 const LENGTH_MAX = 100;
 
-/** A place called as the country is lies in it (Djibouti, Kuwait), but Granada, Santa Lucia and Santa Elena need not. */
-const NAMED_LIKE_CITIES: ReadonlySet<string> = new Set(['BL', 'GD', 'JE', 'LC', 'MF', 'SH', 'SX']);
+/** A place called as the country is lies in it (Djibouti, Kuwait), but Granada, Santa Lucia and Santa Elena need not; Oman is Amman in Arabic. */
+const NAMED_LIKE_CITIES: ReadonlySet<string> = new Set(['BL', 'GD', 'JE', 'LC', 'MF', 'OM', 'SH', 'SX']);
 
 /** City, state and country out of a text that is known to be a place. */
 export function placeOf(text: string): Place {

@@ -114,12 +114,22 @@ type Body = { readonly paragraphs: readonly Paragraph[]; readonly findings: read
 
 /** A dateline whose text begins on the next line is no paragraph by itself, nor is the beginning of one. */
 function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgencies): readonly Paragraph[] {
-  const [first, second, ...more] = paragraphs;
+  const [own, second, ...more] = paragraphs;
+  const first = own?.form === 'subhead' && isDateline(own.text, known) ? withoutForm(own) : own;
   if (first === undefined || second === undefined || second.form !== undefined) return paragraphs;
-  const reading = /[-–—_]$/u.test(first.text) ? readDateline(first.text, known) : undefined;
-  const isWhole = reading?.kind === 'dateline' && reading.dateline.text === first.text;
-  if (!isWhole && brokenDateline(first.text, second.text, known) === undefined) return paragraphs;
+  const isWhole = /[-–—_]$/u.test(first.text) && isDateline(first.text, known);
+  if (!isWhole && brokenDateline(first.text, second.text, known) === undefined) return [first, second, ...more];
   return [{ line: first.line, text: `${first.text} ${second.text}` }, ...more];
+}
+
+/** From its first character to its last. */
+function isDateline(text: string, known: KnownAgencies): boolean {
+  const reading = readDateline(text, known);
+  return reading.kind === 'dateline' && reading.dateline.text === text;
+}
+
+function withoutForm({ line, text }: Paragraph): Paragraph {
+  return { line, text };
 }
 
 /** Kinds of copy that may be a headline and nothing more. */

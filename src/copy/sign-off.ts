@@ -20,7 +20,7 @@ const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
 const MARK =
-  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
+  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
@@ -32,6 +32,11 @@ const WORD = new RegExp(
 export function isEndMark(line: string): boolean {
   const text = line.trim();
   return [MARK, WORD].some((form) => form.exec(text)?.[0].length === text.length) && text !== '';
+}
+
+/** `-0-` and the like: what follows on the line is the rest of a sign-off. */
+export function beginsWithEndMark(line: string): boolean {
+  return /^[-–—]/u.test(line.trim()) && MARK.test(line.trim());
 }
 
 /** After a sure mark anything short is taken, read or not; after a word, or none, what follows must prove it. */

@@ -4,9 +4,9 @@ import { isByline, withoutEndMark } from './byline.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
-import { headlinesOf, isHeadlineLine } from './headlines.ts';
+import { headlinesOf, isHeadlineLine, withoutBullet } from './headlines.ts';
 import type { Line } from './lines.ts';
-import { isIndented, type Paragraph } from './paragraphs.ts';
+import { isIndented } from './paragraphs.ts';
 import { isRow } from './tables.ts';
 import { textFollows } from './text-follows.ts';
 
@@ -46,10 +46,6 @@ export function takeSubheadlines(
 function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
   const lines = blocks[0]?.lines ?? [];
   return isByline(lines[0]?.text ?? '') || readDatelineOfLines(lines, known).kind === 'dateline';
-}
-
-function withoutBullet({ line, text }: Paragraph): Paragraph {
-  return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
 }
 
 function subheadlineLines(block: Block, { known, margin }: HeadContext): number {

@@ -7,7 +7,7 @@ import { dateOfLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
-import { headlinesOf, isHeadlineLike, isHeadlineLine } from './headlines.ts';
+import { headlinesOf, isHeadlineLike, isHeadlineLine, withoutBullet } from './headlines.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
 import { isIndented, type Paragraph } from './paragraphs.ts';
@@ -28,8 +28,9 @@ export function takeHeadline(
   const [headline, ...more] = headlinesOf(endMarksOff(lines.slice(0, count)));
   if (headline === undefined) return undefined;
   setHeadline(taken, headline);
-  taken.subheadlines.push(...more);
-  taken.isClosed = lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
+  taken.subheadlines.push(...more.map(withoutBullet));
+  const isMarked = (at: number): boolean => lines[at]?.text.trimEnd().endsWith(' =') === true;
+  taken.isClosed = isMarked(count - 1) && !isMarked(count);
   return withoutLines(blocks, count);
 }
 

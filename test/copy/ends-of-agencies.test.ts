@@ -18,6 +18,14 @@ describe('the end of copy', () => {
     ['PANA, between hyphens', ' -PANA-', '-PANA-', []],
     ['PANA in Arabic', '\n-0- بانا/ي ي/ع د/١٠يونيو٢٠٢١', '-0- بانا/ي ي/ع د/١٠يونيو٢٠٢١', ['ي ي', 'ع د']],
     ['AFP', '\nabc/def\n\n© Agence France-Presse', 'abc/def', ['abc', 'def'], '© Agence France-Presse'],
+    ['ANSAmed', ' (ANSAmed).', '(ANSAmed).', []],
+    ['Xinhua, on the web', ' ■', '■', []],
+    [
+      'Reuters in Arabic',
+      '\n\n(تغطية صحفية أحمد العمامي - تحرير نادية)',
+      '(تغطية صحفية أحمد العمامي - تحرير نادية)',
+      [],
+    ],
     ['AIB', '\n\nAgence d’information du Burkina\n\nDB/ak', 'Agence d’information du Burkina DB/ak', ['DB', 'ak']],
     ['AMAP', '\n\nAT/MD (AMAP)', 'AT/MD (AMAP)', ['AT', 'MD']],
     ['SLENA', '\n\nSJ/SLENA', 'SJ/SLENA', ['SJ']],
@@ -136,6 +144,42 @@ describe('the end of copy', () => {
     const { body } = storyIn(read(`Africa in brief\n\n${items.join('\n\n')}\n`));
     expect(body.filter((text) => text.includes('Item'))).toHaveLength(3);
   });
+
+  it('ends at a sign-off, whatever a page puts below it, and says so', () => {
+    const end = '\n-0- PANA BY/IS 10June2021\n\nShare this article\n\nLatest\nSenegal: Troops mass at border.';
+    expect(storyWith(end)).toMatchObject({
+      body: [LEAD, NEXT],
+      signOff: { text: '-0- PANA BY/IS 10June2021' },
+      edNote: expect.stringContaining('Troops mass at border.'),
+    });
+    expect(warningsOf(read(`Border closed\n\n${LEAD}\n\n${NEXT}${end}\n`))).toMatchObject([
+      { line: 8, message: expect.stringContaining('below the end mark') },
+    ]);
+  });
+
+  it('of a round-up does not end at the first sign-off', () => {
+    const items = ['one', 'two', 'three', 'four'].map((word) => `${LEAD} Item ${word}.\n-0- PANA BY/IS 10June2021`);
+    const { body } = storyIn(read(`Africa in brief\n\n${items.join('\n\n')}\n`));
+    expect(body.filter((text) => text.includes('Item'))).toHaveLength(4);
+  });
+
+  it.each([
+    ['Read also:', 'Gambia: Jammeh declares emergency\nSenegal: Troops mass at border'],
+    ['Related stories', 'Troops mass at border\n\nWho is Adama Barrow?'],
+    ['Lire aussi :', 'La Gambie attend'],
+    ['Share this article', 'Facebook\nTwitter'],
+  ])('leaves links to other stories to editors: %s', (heading, links) => {
+    const story = storyWith(`\n\nBY/IS\n\n${heading}\n${links}`);
+    expect(story).toMatchObject({ body: [LEAD, NEXT], signOff: { initials: ['BY', 'IS'] } });
+    expect(story.edNote).toMatch(heading);
+  });
+
+  it.each(['Read also:\nHe said so.', 'Related stories\nThe first is that of a king, who lived in Segou.'])(
+    'takes no sentence for a link: %s',
+    (end) => {
+      expect(storyWith(`\n\n${end}`).body).toHaveLength(4);
+    },
+  );
 
   it.each([
     'Contact: the ministry said it had none.',

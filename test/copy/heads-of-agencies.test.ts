@@ -111,6 +111,32 @@ describe('the head of copy', () => {
       { edNote: '(This story corrects the day in the first paragraph)' },
     ],
     ['APS, over two lines', `LIBYE-FRONTIERE / Libya closes its border with\nChad`, { slugline: 'LIBYE-FRONTIERE' }],
+    [
+      'AP, on the web, with a caption',
+      `${HEADLINE}\nBy CARA ANNA\nAssociated Press\nNov. 26, 2020\n\n1 of 5\nFILE - In this Nov. 2020 photo, guards stand near Tibesti. (AP Photo/Jane Doe)`,
+      {
+        byline: 'By CARA ANNA',
+        agencyLine: 'Associated Press',
+        filed: { date: '2020-11-26' },
+        edNote: expect.stringContaining('FILE'),
+      },
+    ],
+    [
+      'Lusa, a report',
+      `${HEADLINE}\n\n*** Por Mussá Baldé, da agência Lusa ***`,
+      { byline: 'Por Mussá Baldé, da agência Lusa' },
+    ],
+    ['SPA', `سياسي / ${HEADLINE}`, { slugline: 'سياسي' }],
+    [
+      'a page of the web',
+      `Home > News > Politics\n\n${HEADLINE}\n\nPublished on 19.01.2017 at 18h21`,
+      { filed: { date: '2017-01-19', time: '18:21' } },
+    ],
+    [
+      'a mail with all its fields',
+      `From: a@example.org\nSubject: border\nReceived: from x\n  by y\nDate: Mon, 12 Feb 2001 11:20:33 +0000\nMIME-Version: 1.0\nContent-Type: text/plain\n\n${HEADLINE}`,
+      { filed: { date: '2001-02-12', time: '11:20:33', timeZone: '+00:00' } },
+    ],
     ['keywords', `Libye - Sécurité - Frontières\n\n${HEADLINE}`, { slugline: 'Libye - Sécurité - Frontières' }],
     [
       'a mail',
@@ -142,7 +168,7 @@ describe('the head of copy', () => {
     });
   });
 
-  it.each(['TRIPOLI, Libya', 'TRIPOLI, Jan. 12, 2021', 'Tripoli, Libya, 12 January 2021'])(
+  it.each(['TRIPOLI', 'TRIPOLI, Libya', 'TRIPOLI, Jan. 12, 2021', 'Tripoli, Libya, 12 January 2021'])(
     'knows a dateline on a line of its own: %s',
     (line) => {
       expect(headOf(`${HEADLINE}\n\n${line}\n\n${NEXT}\n`)).toMatchObject({ dateline: line, body: [line, NEXT] });
