@@ -25,6 +25,13 @@ export function withoutLines([first, ...others]: readonly Block[], count: number
   return next === undefined ? others : [{ lines: [next, ...more] }, ...others];
 }
 
+/** The blocks with another text on their first line. */
+export function withFirstText([block, ...others]: readonly Block[], text: string): readonly Block[] {
+  if (block === undefined) return others;
+  const [line, ...below] = block.lines;
+  return [{ lines: [{ ...line, text }, ...below] }, ...others];
+}
+
 /** Fewer blocks prove nothing. */
 const DOUBLE_SPACED_MIN = 6;
 const ONE_LINE_SHARE_MIN = 0.9;

@@ -1,6 +1,6 @@
 /** A line that is a date and nothing else: `25 august 2016 19:19:35`, `Thursday 10 June 2021`. */
 import type { Filed } from '../story/instant.ts';
-import { findDate } from './dates.ts';
+import { findDate, type FoundDate } from './dates.ts';
 import { isKnownCity } from './known-cities.ts';
 import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
@@ -18,15 +18,33 @@ const ZONE = /(?<=\d\d(?:\s?[ap]\.?m\.?)?)\s(?!GMT|UTC)(?:[A-Z]{3,4}|local time)
 /** How many have read it. */
 const READERS = /\s{2,}(?:lu|views?|lido)\s?:?\s?\d+(?:\s\p{L}+)?$/iu;
 
+/** `Publié le 10 avril 2021 à 09h15 - Mis à jour le ...`: when it came out counts. */
+const UPDATED =
+  /\s{0,3}[-–|•,;(]\s{0,3}(?:(?:last )?(?:updated|modified)|mise? [àa] jour|modifi[eé]e?|a[c]?tualizad[oa]|آخر تحديث|تحديث)(?![\p{L}]).{0,60}$/iu;
+
 /** What it says, where it is one and can mean one day only. */
 export function dateOfLine(line: string): Filed | undefined {
-  const text = line.trim();
-  if (text.length > LENGTH_MAX || !/\d/u.test(text)) return undefined;
+  const date = wholeDate(line);
+  if (date === undefined || date.filed === undefined) return undefined;
+  return date.isCertain ? date.filed : { date: date.filed.date };
+}
+
+/** Why the date that a line is made of cannot be used. */
+export function faultOfDateLine(line: string): string | undefined {
+  return wholeDate(line)?.fault;
+}
+
+function wholeDate(line: string): (FoundDate & { readonly isCertain: boolean }) | undefined {
+  const text = line
+    .slice(0, LENGTH_MAX * 2)
+    .trim()
+    .replace(UPDATED, '');
+  if (text.length > LENGTH_MAX || line.length > LENGTH_MAX * 2 || !/\d/u.test(text)) return undefined;
   const written = text.replace(LABEL, '').replace(READERS, '');
   const clock = written.replace(ZONE, '');
   const date = findDate(clock);
-  if (date?.index !== 0 || date.end !== clock.length || date.filed === undefined) return undefined;
-  return clock === written ? date.filed : { date: date.filed.date };
+  if (date?.index !== 0 || date.end !== clock.length) return undefined;
+  return { ...date, isCertain: clock === written };
 }
 
 /** Names before a bar, as the Turkish agency has them: not the place that the Angolan one puts there. */
@@ -34,4 +52,14 @@ export function nameBeforeDate(line: string): string | undefined {
   const [, name = ''] =
     /^\s{0,3}(\p{Lu}[\p{L}\p{M}.'’-]{1,20}(?:\s\p{Lu}[\p{L}\p{M}.'’-]{0,20}){1,3})\s{0,3}[•|·]/u.exec(line) ?? [];
   return name === '' || isKnownCity(name) ? undefined : name;
+}
+
+/** `26/06/2018 - Comores: le référendum`: in numbers, for `12 January 2021 - The day` may be a headline. */
+const IN_FRONT = /^(?<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\s?(?:[-–|:])\s{1,3}(?<headline>\S.*)$/u;
+
+export function dateInFront(headline: string): { readonly headline: string; readonly filed?: Filed } {
+  const { date, headline: rest } = IN_FRONT.exec(headline)?.groups ?? {};
+  const found = date === undefined ? undefined : findDate(date);
+  if (found?.index !== 0 || rest === undefined) return { headline };
+  return { headline: rest, ...(found.filed !== undefined && { filed: found.filed }) };
 }

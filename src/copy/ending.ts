@@ -91,11 +91,14 @@ type Split = {
 
 function splitAtEndMark(lines: readonly Line[], known: KnownAgencies): Split {
   const enough = Math.max(2, written(lines).length * STORY_SHARE_MIN);
+  const marked = lines.findLastIndex(({ text }) => beginsWithEndMark(text));
   let above = 0;
   const at = lines.findIndex((line, index) => {
     if (
       above >= enough &&
-      (isEndMark(line.text) || isSignedOff(lines, index, known) || isMarkedEnd(lines, index, known))
+      (isEndMark(line.text) ||
+        isSignedOff(lines, index, known) ||
+        (index === marked && isMarkedEnd(lines, index, known)))
     )
       return true;
     above += isBlank(line) ? 0 : 1;
@@ -138,10 +141,8 @@ const SHARE_BELOW_MARK_MAX = 0.5;
 /** `-0- PANA BY/IS 10June2021`, the only one or the last: what a page or a mail puts below is no part of the story. */
 function isMarkedEnd(lines: readonly Line[], index: number, known: KnownAgencies): boolean {
   const text = lines[index]?.text ?? '';
-  if (!beginsWithEndMark(text) || readSignOffLine(text, known) === undefined) return false;
-  const below = lines.slice(index + 1);
-  if (below.some((line) => beginsWithEndMark(line.text))) return false;
-  return lengthOf(below) <= lengthOf(lines) * SHARE_BELOW_MARK_MAX;
+  if (readSignOffLine(text, known) === undefined) return false;
+  return lengthOf(lines.slice(index + 1)) <= lengthOf(lines) * SHARE_BELOW_MARK_MAX;
 }
 
 function lengthOf(lines: readonly Line[]): number {

@@ -4,6 +4,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import type { Block } from './blocks.ts';
 import { withoutEndMark } from './byline.ts';
+import type { Finding } from './finding.ts';
 import type { Line } from './lines.ts';
 import type { Paragraph } from './paragraphs.ts';
 
@@ -25,8 +26,11 @@ export type Taken = {
   marks: StatusMark[];
   filed?: Filed;
   dateline?: Paragraph;
+  warnings: Finding[];
   /** The end mark of IPTC 7901's head (` =`) has been met. */
   isClosed: boolean;
+  /** Its parts are labelled: `HEADLINE: ...`. */
+  isLabelled?: boolean;
 };
 
 /** Takes what it is for off the top; `undefined` where something else stands there. */

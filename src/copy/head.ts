@@ -8,20 +8,22 @@
 import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
-import { type Block, withoutLines } from './blocks.ts';
+import { type Block, withFirstText, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { dateOfLine, nameBeforeDate } from './date-line.ts';
+import { dateOfLine, faultOfDateLine, nameBeforeDate } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
+import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
 import { first, type HeadContext, type Step, type Taken } from './head-parts.ts';
 import { isKicker } from './kickers.ts';
+import { fieldOf } from './labelled-fields.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 import { readSlugLine } from './slug-line.ts';
 import { takeSubheadlines } from './subheadlines.ts';
 import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
 import { textFollows } from './text-follows.ts';
-import { beginsText, headlineFollows, isDatelineAboveHeadline, mayBeHeadline } from './text-begins.ts';
+import { beginsText, headlineFollows, isDatelineAhead, isDatelineAboveHeadline, mayBeHeadline } from './text-begins.ts';
 
 export type Head = {
   readonly agencyLine?: string;
@@ -35,6 +37,7 @@ export type Head = {
   readonly filed?: Filed;
   /** Of copy that has it above its headline. */
   readonly dateline?: Paragraph;
+  readonly warnings: readonly Finding[];
   readonly body: readonly Block[];
 };
 
@@ -42,14 +45,14 @@ export type Head = {
 const STEPS_MAX = 40;
 
 export function readHead(blocks: readonly Block[], context: HeadContext): Head {
-  const taken: Taken = { subheadlines: [], notes: [], marks: [], isClosed: false };
+  const taken: Taken = { subheadlines: [], notes: [], marks: [], warnings: [], isClosed: false };
   let rest = blocks;
   for (let step = 0; step < STEPS_MAX && rest.length > 0; step += 1) {
     const next = beginsText(rest, taken, context) ? undefined : nextStep(rest, taken, context);
     if (next === undefined) break;
     rest = next;
   }
-  const { isClosed: _, ...head } = taken;
+  const { isClosed: _, isLabelled: __, ...head } = taken;
   return { ...head, body: rest };
 }
 
@@ -64,6 +67,7 @@ function nextStep(blocks: readonly Block[], taken: Taken, context: HeadContext):
 const STEPS: readonly Step[] = [
   takeRule,
   takeMailHeader,
+  takeField,
   takeDateline,
   takeMarks,
   takeKicker,
@@ -99,6 +103,29 @@ function takeMailHeader(blocks: readonly Block[], taken: Taken, context: HeadCon
 }
 
 const SUBJECT = /^(?:subject|objet|assunto|asunto)\s?:\s{0,3}(?<words>\S.*)$/iu;
+
+/** `HEADLINE: ...` above all; the other labels count below it alone. */
+function takeField(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
+  const line = first(blocks);
+  const field = fieldOf(line.text);
+  const rest = withoutLines(blocks, 1);
+  const isOpen = taken.headline === undefined && !context.headlineGiven;
+  if (field === undefined || rest.length === 0 || (isOpen && field.name !== 'headline')) return undefined;
+  const { name, value } = field;
+  if (name === 'headline') {
+    if (!isOpen || value === '') return undefined;
+    taken.isLabelled = true;
+    return takeHeadline(withFirstText(blocks, value), taken, context);
+  }
+  if (taken.isLabelled !== true) return undefined;
+  if (name === 'byline' && value !== '') taken.byline ??= bylineText(value);
+  if (name === 'slugline' && value !== '') taken.slugline ??= value;
+  if (name === 'dateline' && value !== '' && !isDatelineAhead(rest, context)) {
+    taken.dateline ??= { line: line.number, text: value };
+  }
+  if (name === 'other' && value !== '') taken.notes.push(line.text.trim());
+  return rest;
+}
 
 /** The South African agency's, above the headline: `LUANDA December 21 1998 Sapa-AP`. */
 function takeDateline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -159,9 +186,7 @@ function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadConte
   taken.marks.push(...placed(slug.marks, 'slugline', line.number));
   if (slug.rest === undefined) return rest;
   // The headline begins here and may go on below.
-  const [block, ...others] = blocks;
-  const [, ...below] = block?.lines ?? [];
-  return takeHeadline([{ lines: [{ ...line, text: slug.rest }, ...below] }, ...others], taken, context);
+  return takeHeadline(withFirstText(blocks, slug.rest), taken, context);
 }
 
 function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -174,10 +199,14 @@ function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadCont
 }
 
 function takeDateLine(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
-  const filed = dateOfLine(first(blocks).text);
+  const { text, number } = first(blocks);
+  const filed = dateOfLine(text);
+  const fault = faultOfDateLine(text);
   const rest = withoutLines(blocks, 1);
-  if (filed === undefined || rest.length === 0) return undefined;
-  taken.filed ??= filed;
+  if ((filed === undefined && fault === undefined) || rest.length === 0) return undefined;
+  if (filed !== undefined) taken.filed ??= filed;
+  if (fault !== undefined)
+    taken.warnings.push({ severity: 'warning', line: number, message: `this date is not used: ${fault}` });
   // `Jane Doe | 12.01.2021`
   const name = nameBeforeDate(first(blocks).text);
   if (name !== undefined) taken.byline ??= name;

@@ -80,7 +80,7 @@ function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout 
 
 /** The only line of a text that is followed by another: as wide as agencies wrap, with no sign at its end, before a sentence's. */
 function isInSentence(only: Break | undefined): boolean {
-  if (only === undefined || !/[\p{L}\p{N}]$/u.test(only.line)) return false;
+  if (only === undefined || isItem(only.line) || !/[\p{L}\p{N}]$/u.test(only.line)) return false;
   const isWide = only.line.length >= AGENCY_WIDTH_MIN && only.line.length <= AGENCY_WIDTH_MAX;
   return isWide && (endsSentence(only.next) || only.next.endsWith(':'));
 }

@@ -14,7 +14,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 
 /** Begin a sentence far more often than a place. */
 const NOT_FIRST =
-  /^(?:a|an|after|and|as|at|but|by|copyright|cr[ée]dits?|dr|for|fotos?|from|he|in|it|mm?e|monsieur|madame|mrs?|ms|on|photos?|president|prof|she|source|they|this|today|yesterday|tomorrow|un|une|um|uma|i|we|when|while|with)\.?$/iu;
+  /^(?:a|an|after|and|as|at|but|by|copyright|cr[ée]dits?|dr|for|fotos?|from|he|in|it|mm?e|monsieur|madame|mrs?|ms|on|photos?|posted|president|prof|published|publi[eé]e?|publicad[oa]|updated|she|source|they|this|today|yesterday|tomorrow|un|une|um|uma|i|we|when|while|with)\.?$/iu;
 /** `Monday, March 3 - ...` heads an entry of a diary. */
 const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'iu');
 /** `The` before any other name begins a sentence. */

@@ -57,7 +57,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
   const marks = marksOf(head, ending, header);
   const written = withoutBareDateline(paragraphsOf(head.body, layoutOf(head.body)), known);
   const body = bodyOf(written, head, isFlash(marks, header));
-  const findings = [...ending.warnings];
+  const findings = [...head.warnings, ...ending.warnings];
   const errors = [...transmission.errors, ...embargo.errors];
   if (transmission.errors.length === 0) errors.push(...missing(head, body.paragraphs, front, raw[0]?.number ?? 1));
   const headline = front.headline ?? head.headline?.text;

@@ -3,11 +3,12 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
-import { dateOfLine } from './date-line.ts';
+import { dateInFront, dateOfLine, faultOfDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLike, isHeadlineLine, withoutBullet } from './headlines.ts';
+import { fieldOf } from './labelled-fields.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
 import { isIndented, type Paragraph } from './paragraphs.ts';
@@ -35,8 +36,10 @@ export function takeHeadline(
 }
 
 export function setHeadline(taken: Taken, { line, text }: Paragraph): void {
-  const { headline, marks } = marksOfHeadline(text);
+  const dated = dateInFront(text);
+  const { headline, marks } = marksOfHeadline(dated.headline);
   taken.headline = { line, text: headline };
+  if (dated.filed !== undefined) taken.filed ??= dated.filed;
   taken.marks.push(...placed(marks, 'headline', line));
 }
 
@@ -54,6 +57,8 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||
+        faultOfDateLine(text) !== undefined ||
+        fieldOf(text) !== undefined ||
         isRow(text) ||
         readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),
   );

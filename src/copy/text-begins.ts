@@ -55,3 +55,14 @@ export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): b
   const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
   return !isText && isHeadlineLike(text);
 }
+
+const BLOCKS_AHEAD = 4;
+
+/** Whether the text that is to come begins with a dateline of its own. */
+export function isDatelineAhead(blocks: readonly Block[], { known }: HeadContext): boolean {
+  return blocks
+    .slice(0, BLOCKS_AHEAD)
+    .some(({ lines }) =>
+      lines.slice(0, BLOCKS_AHEAD).some(({ text }) => readDateline(text, known).kind === 'dateline'),
+    );
+}

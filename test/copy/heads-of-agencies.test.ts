@@ -1,7 +1,7 @@
 /** What agencies, their pages and the mails of their desks put above a text, each with who does so. */
 import { describe, expect, it } from 'vitest';
 
-import { read, storyIn } from './copy.ts';
+import { read, storyIn, warningsOf } from './copy.ts';
 import { wrap } from './wrap.ts';
 
 const LEAD =
@@ -137,6 +137,20 @@ describe('the head of copy', () => {
       `From: a@example.org\nSubject: border\nReceived: from x\n  by y\nDate: Mon, 12 Feb 2001 11:20:33 +0000\nMIME-Version: 1.0\nContent-Type: text/plain\n\n${HEADLINE}`,
       { filed: { date: '2001-02-12', time: '11:20:33', timeZone: '+00:00' } },
     ],
+    ['a dump of NITF', `HEADLINE: ${HEADLINE}\n\nBYLINE:\n\nDATELINE: TRIPOLI, Libya`, {}],
+    [
+      'an archive',
+      `Title: Libya closes its border\nwith Chad\nByline: By Jane Doe\nSection: World\nDate: 10 June 2021`,
+      { byline: 'By Jane Doe', filed: { date: '2021-06-10' }, edNote: 'Section: World' },
+    ],
+    [
+      'pages of France',
+      `${HEADLINE}\n\nPublié le 10 avril 2021 à 09h15 - Mis à jour le 11 avril 2021 à 11h02`,
+      { filed: { date: '2021-04-10', time: '09:15' } },
+    ],
+    ['a date in front', `26/06/2018 - ${HEADLINE}`, { filed: { date: '2018-06-26' } }],
+    ['a date above', `2021-06-10 14:02:00\n\n${HEADLINE}`, { filed: { date: '2021-06-10', time: '14:02:00' } }],
+    ['a date that can mean two days', `${HEADLINE}\n10/06/2021`, { filed: undefined }],
     ['keywords', `Libye - Sécurité - Frontières\n\n${HEADLINE}`, { slugline: 'Libye - Sécurité - Frontières' }],
     [
       'a mail',
@@ -151,6 +165,17 @@ describe('the head of copy', () => {
     const { body, ...got } = headOf(`${head}\n\n${LEAD}\n\n${NEXT}\n`);
     expect(got).toMatchObject({ headline: HEADLINE, subheadlines: undefined, dateline: DATELINE, ...parts });
     expect(body).toEqual([LEAD, NEXT]);
+  });
+
+  it('says that a date may be read in two ways', () => {
+    expect(warningsOf(read(`${HEADLINE}\n\n10/06/2021\n\n${LEAD}\n\n${NEXT}\n`))).toMatchObject([
+      { line: 3, message: expect.stringContaining('10/06/2021') },
+    ]);
+  });
+
+  it('takes the dateline from a label where the text has none', () => {
+    const text = `HEADLINE: ${HEADLINE}\nDATELINE: Tripoli, Libya\n\n${NEXT}\n\n${MORE}\n`;
+    expect(headOf(text)).toMatchObject({ headline: HEADLINE, dateline: 'Tripoli, Libya', body: [NEXT, MORE] });
   });
 
   it.each([
@@ -207,6 +232,7 @@ describe('the head of copy', () => {
     'Massacre of 12 January 2021 remembered',
     'Date with destiny for Senegal',
     'Interview with the vampire',
+    '12 January 2021 - The day that changed Tunis',
     'Sports and politics do not mix',
   ])('leaves a headline alone: %s', (headline) => {
     expect(headOf(`${headline}\n\n${LEAD}\n\n${NEXT}\n`)).toMatchObject({ headline, edNote: undefined });

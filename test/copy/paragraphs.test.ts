@@ -71,6 +71,13 @@ describe('paragraphs', () => {
     expect(paragraphsIn(`${text}\n\nNada mais.`)).toEqual([text.replace('\n', ' '), 'Nada mais.']);
   });
 
+  it('are joined where the only broken line is as wide as agencies wrap and has no sign at its end', () => {
+    const text = 'Results of matches played on Sunday in the finals of the 32nd\nAfrica Cup of Nations:';
+    expect(paragraphsIn(`${text}\n\nMali 2, Angola 1`)[0]).toBe(text.replace('\n', ' '));
+    const item = '- The House of Representatives remains the only parliament';
+    expect(paragraphsIn(`${item}\nThe next step is a vote.`)).toEqual([item, 'The next step is a vote.']);
+  });
+
   it('are joined around a list whose items are short', () => {
     const list = ['- peace;', '- rice;', '- rain in the north and the south.'];
     expect(paragraphsIn([wrap(LONG, 65), list.join('\n\n'), wrap(OTHER, 65)].join('\n\n'))).toEqual([
