@@ -34,6 +34,11 @@ export function faultOfDateLine(line: string): string | undefined {
   return wholeDate(line)?.fault;
 }
 
+/** `Monday, June 14` */
+export function isDayWithoutYear(line: string): boolean {
+  return wholeDate(line)?.monthDay !== undefined;
+}
+
 function wholeDate(line: string): (FoundDate & { readonly isCertain: boolean }) | undefined {
   const text = line
     .slice(0, LENGTH_MAX * 2)

@@ -10,7 +10,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
 import { type Block, withFirstText, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { dateOfLine, faultOfDateLine, nameBeforeDate } from './date-line.ts';
+import { dateOfLine, faultOfDateLine, isDayWithoutYear, nameBeforeDate } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
@@ -23,7 +23,15 @@ import { readSlugLine } from './slug-line.ts';
 import { takeSubheadlines } from './subheadlines.ts';
 import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
 import { textFollows } from './text-follows.ts';
-import { beginsText, headlineFollows, isDatelineAhead, isDatelineAboveHeadline, mayBeHeadline } from './text-begins.ts';
+import {
+  beginsText,
+  headlineFollows,
+  isDatelineAhead,
+  isSignedDateline,
+  isWrappedText,
+  isDatelineAboveHeadline,
+  mayBeHeadline,
+} from './text-begins.ts';
 
 export type Head = {
   readonly agencyLine?: string;
@@ -154,7 +162,8 @@ function takeKicker(blocks: readonly Block[], taken: Taken, context: HeadContext
   const { text } = first(blocks);
   const rest = withoutLines(blocks, 1);
   if (taken.headline !== undefined || context.headlineGiven || !isKicker(text)) return undefined;
-  if (!headlineFollows(rest, context) || !textFollows(withoutLines(rest, 1), context.known)) return undefined;
+  if (!headlineFollows(rest, context) || isWrappedText(rest, context)) return undefined;
+  if (!textFollows(withoutLines(rest, 1), context.known)) return undefined;
   taken.notes.push(text.trim());
   return rest;
 }
@@ -198,12 +207,14 @@ function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadCont
   return rest;
 }
 
-function takeDateLine(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
+function takeDateLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text, number } = first(blocks);
   const filed = dateOfLine(text);
   const fault = faultOfDateLine(text);
   const rest = withoutLines(blocks, 1);
-  if ((filed === undefined && fault === undefined) || rest.length === 0) return undefined;
+  // `Thursday, June 10` above a dateline is the page's; elsewhere it may head an entry of a diary.
+  const isOfPage = isDayWithoutYear(text) && taken.headline !== undefined && isSignedDateline(rest, context);
+  if ((filed === undefined && fault === undefined && !isOfPage) || rest.length === 0) return undefined;
   if (filed !== undefined) taken.filed ??= filed;
   if (fault !== undefined)
     taken.warnings.push({ severity: 'warning', line: number, message: `this date is not used: ${fault}` });

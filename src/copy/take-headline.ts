@@ -3,7 +3,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
-import { dateInFront, dateOfLine, faultOfDateLine } from './date-line.ts';
+import { dateInFront, dateOfLine, faultOfDateLine, isDayWithoutYear } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
@@ -58,6 +58,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         marksOfLine(text).length > 0 ||
         dateOfLine(text) !== undefined ||
         faultOfDateLine(text) !== undefined ||
+        isDayWithoutYear(text) ||
         fieldOf(text) !== undefined ||
         isRow(text) ||
         readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),

@@ -1,5 +1,6 @@
 /** Where the head ends and the text begins, which its first dateline tells: but a headline may have the form of one. */
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
+import { isByline } from './byline.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
@@ -65,4 +66,16 @@ export function isDatelineAhead(blocks: readonly Block[], { known }: HeadContext
     .some(({ lines }) =>
       lines.slice(0, BLOCKS_AHEAD).some(({ text }) => readDateline(text, known).kind === 'dateline'),
     );
+}
+
+/** Whether a dateline with its agency is next. */
+export function isSignedDateline(blocks: readonly Block[], { known }: HeadContext): boolean {
+  const reading = readDatelineOfLines(blocks[0]?.lines ?? [], known);
+  return reading.kind === 'dateline' && reading.dateline.agency !== undefined;
+}
+
+/** Whether what is next is a paragraph broken over lines, that has no full stop on its first line for that reason. */
+export function isWrappedText([block]: readonly Block[], { known }: HeadContext): boolean {
+  if (block === undefined || block.lines.length < 2 || !endsSentence(block.lines.at(-1)?.text ?? '')) return false;
+  return !block.lines.some(({ text }) => isByline(text) || readDateline(text, known).kind === 'dateline');
 }

@@ -150,6 +150,7 @@ describe('the head of copy', () => {
     ],
     ['a date in front', `26/06/2018 - ${HEADLINE}`, { filed: { date: '2018-06-26' } }],
     ['a date above', `2021-06-10 14:02:00\n\n${HEADLINE}`, { filed: { date: '2021-06-10', time: '14:02:00' } }],
+    ['a date without year', `${HEADLINE}\n\nThursday, June 10`, { filed: undefined }],
     ['a date that can mean two days', `${HEADLINE}\n10/06/2021`, { filed: undefined }],
     ['keywords', `Libye - Sécurité - Frontières\n\n${HEADLINE}`, { slugline: 'Libye - Sécurité - Frontières' }],
     [
@@ -171,6 +172,18 @@ describe('the head of copy', () => {
     expect(warningsOf(read(`${HEADLINE}\n\n10/06/2021\n\n${LEAD}\n\n${NEXT}\n`))).toMatchObject([
       { line: 3, message: expect.stringContaining('10/06/2021') },
     ]);
+  });
+
+  it('leaves the days of a diary in the text', () => {
+    const text =
+      'Week ahead\n\nMonday, June 14\n\nThe council meets on Mali.\n\nTuesday, June 15\n\nThe court sits in Kigali.\n';
+    expect(headOf(text)).toMatchObject({ headline: 'Week ahead', subheadlines: undefined });
+    expect(headOf(text).body).toHaveLength(4);
+  });
+
+  it('takes a label for the headline where wrapped text is all that follows', () => {
+    const text = `Interview\n\n${wrap(NEXT, 66)}\n\n${wrap(MORE, 66)}\n`;
+    expect(headOf(text)).toMatchObject({ headline: 'Interview', body: [NEXT, MORE] });
   });
 
   it('takes the dateline from a label where the text has none', () => {
