@@ -14,6 +14,7 @@ import { stopSignal } from '../desk/stop-signal.ts';
 import { distributeWhatIsDue } from '../desk/websub.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
+import { heldLine } from './held-line.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
 
 /** Long enough for a save that is just ending; whatever takes longer is found by the next pass. */
@@ -113,11 +114,7 @@ function summary(pass: Pass, deliveries: DeliverySummary): string {
     ['Updated', String(pass.updated.length), list(pass.updated)],
     ['Killed', String(pass.killed.length), list(pass.killed)],
     ['Unchanged', String(pass.unchanged), ''],
-    [
-      'Held',
-      String(pass.held.length),
-      list(pass.held.map(({ path, until }) => `${path} until ${until ?? 'released'}`)),
-    ],
+    ['Held', String(pass.held.length), list(pass.held.map(heldLine))],
     ['Problems', String(pass.problems.length), ''],
     ['Feeds written', String(pass.documentCount), list(pass.documents, pass.documentCount)],
     ['Deliveries', String(deliveries.delivered), deliveryNote(deliveries)],

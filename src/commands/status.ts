@@ -9,6 +9,7 @@ import { bytesInShort } from '../story/byte-size.ts';
 import { inShort } from '../story/duration.ts';
 import { shownUrl } from '../desk/subscribers/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
+import { heldLine } from './held-line.ts';
 
 export function addStatus(program: Command): void {
   program
@@ -43,7 +44,7 @@ function deskRows(found: DeskStatus, now: number): string[][] {
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
-    ...held.map(({ path, until }, index) => [index === 0 ? 'Held' : '', `${path} until ${until ?? 'released'}`]),
+    ...held.map((each, index) => [index === 0 ? 'Held' : '', heldLine(each)]),
     ['Backup', backupLine(found.lastBackup, now)],
     ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
     ...alertRows(alerts, now),

@@ -1,7 +1,7 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
 import { isAsRead } from '../config/read-config.ts';
 import type { PassReason } from '../publish/pending-work.ts';
-import type { Pass, Scope } from '../publish/publish-pass.ts';
+import type { Held, Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
 import type { Log } from './log.ts';
@@ -108,7 +108,7 @@ export class PassRunner {
     const problems: Problem[] = [
       ...pass.problems,
       ...pass.missing.map((path) => warning(path, 'is gone; its story stays published')),
-      ...pass.held.map(({ path, until }) => warning(path, heldNotice(until))),
+      ...pass.held.map((held) => warning(held.path, heldNotice(held))),
     ];
     for (const problem of problems) {
       if (this.#standing.has(describeProblem(problem))) continue;
@@ -120,10 +120,12 @@ export class PassRunner {
   }
 }
 
-function heldNotice(until: string | undefined): string {
-  return until === undefined
-    ? 'is on hold: it goes out when its hold line is taken out, or by wiredesk release where it was held by command'
-    : `is under embargo and goes out at ${until}`;
+function heldNotice({ until, stays }: Held): string {
+  if (until === undefined) {
+    return 'is on hold: it goes out when its hold line is taken out, or by wiredesk release where it was held by command';
+  }
+  if (stays === undefined) return `is under embargo and goes out at ${until}`;
+  return `its new words are under embargo and go out at ${until}; version ${stays} is out already and stays so: wiredesk hold takes it back`;
 }
 
 function warning(path: string, message: string): Problem {

@@ -23,10 +23,11 @@ import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry }
 import { datedBy, decideItem, sourceOf } from './commit-item.ts';
 import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { identify, mintIdentity } from './identity.ts';
+import { linkEarlierTranslations } from './late-original.ts';
 import { arePicturesNew, withEarlierPictures } from './earlier-pictures.ts';
 import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
-import { refile } from './refile.ts';
+import { placedAnew, refile } from './refile.ts';
 import type { Sighting } from './story-files.ts';
 import { wholeStory } from './takes.ts';
 import { originalOf } from './translation.ts';
@@ -42,14 +43,14 @@ export type Reading = {
 
 export type Outcome =
   | { readonly kind: 'new' | 'updated' | 'killed'; readonly event: WireEvent; readonly warning?: string }
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly warning?: string }
   /** Another system's version that is older than the one on the wire, or has its number without being it. */
   | { readonly kind: 'superseded'; readonly warning?: string }
   /**
    * Not out: under embargo until then, or on hold until the desk ends that. An event of it, if any, is for the trusted
-   * alone, or takes back what was out.
+   * alone, or takes back what was out. `stays`: the version that everybody has already, and keeps until then.
    */
-  | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent }
+  | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent; readonly stays?: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
 export type CommitContext = {
@@ -65,6 +66,14 @@ const TRIES_MAX = 5;
 
 /** Throws a `StoreError` where the wire cannot take it; then nothing has happened. */
 export async function commitStory(reading: Reading, context: CommitContext): Promise<Outcome> {
+  const outcome = await committed(reading, context);
+  if ('event' in outcome && outcome.event !== undefined) {
+    await linkEarlierTranslations(outcome.event, reading.path, context);
+  }
+  return outcome;
+}
+
+async function committed(reading: Reading, context: CommitContext): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await commitOnce(reading, context);
@@ -96,7 +105,7 @@ async function commitCopy(reading: Reading, context: CommitContext): Promise<Out
   const identity = await identify(reading, context);
   const known = identity.kind === 'known' ? identity.entry : undefined;
   if (known?.file.hash === reading.file.hash && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
-    return refile(known, reading, context);
+    return commitSameBytes(known, reading, context);
   }
   const mark = noticeMarkOf(reading);
   const ofNotice = mark === undefined ? undefined : await commitNotice(reading, mark, known, context);
@@ -112,6 +121,14 @@ async function commitCopy(reading: Reading, context: CommitContext): Promise<Out
   if (late !== undefined) return late;
   if (identity.kind === 'refused') return identity;
   return known === undefined ? commitFirst(reading, now, context) : commitNext(known, reading, now, context);
+}
+
+async function commitSameBytes(known: StoryEntry, reading: Reading, context: CommitContext): Promise<Outcome> {
+  const now = context.now();
+  const { version, warning } = await placedAnew(known, reading, now, context);
+  const outcome =
+    version === undefined ? await refile(known, reading, context) : await outcomeOf(version, reading, now, context);
+  return { ...outcome, ...warned(warning) };
 }
 
 /** A take stays one, though its mark was edited away: half a story must not go out by itself. */
@@ -235,7 +252,9 @@ async function commitWords(
   const { embargo, ...withoutEmbargo } = reading.copy.story;
   const isEmbargoed = isUnderEmbargo(reading.copy.story, now);
   // What everybody has already is no secret any more; its new words wait off the wire.
-  if (embargo !== undefined && isEmbargoed && !isPrivate(last)) return { kind: 'held', until: embargo };
+  if (embargo !== undefined && isEmbargoed && !isPrivate(last)) {
+    return { kind: 'held', until: embargo, stays: last.version };
+  }
   const own = isEmbargoed ? reading.copy.story : withoutEmbargo;
   const story = await filedStory(own, last, reading, context);
   const correction = correctionIn(last, story, ordersOf(reading.copy), now);

@@ -6,8 +6,10 @@ import { asTranslationOf, published } from '../story/life.ts';
 import { toInstant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Embargoed } from '../wire/store.ts';
 import type { CommitContext } from './commit-story.ts';
+import { linkEarlierTranslations, withEarlierOriginal } from './late-original.ts';
 import type { Held } from './publish-pass.ts';
 import { displayName } from './story-files.ts';
 import { lastVersion } from './versions.ts';
@@ -56,14 +58,17 @@ async function withoutSecrets(version: StoryVersion, { stories }: CommitContext[
 }
 
 /** Whether it was: an act of the desk may have come first. */
-async function publish({ guid }: Embargoed, now: Date, { store }: CommitContext): Promise<boolean> {
+async function publish({ guid, path }: Embargoed, now: Date, context: CommitContext): Promise<boolean> {
+  const { store } = context;
   const last = await lastVersion(guid, store);
-  const version = await withoutSecrets(published(last, last, now), store);
+  const version = await withEarlierOriginal(await withoutSecrets(published(last, last, now), store), path, context);
+  let event: WireEvent | undefined;
   try {
-    await store.log.append([{ version, committedAt: now.toISOString() }]);
-    return true;
+    [event] = await store.log.append([{ version, committedAt: now.toISOString() }]);
   } catch (error) {
     if (error instanceof StoreError && error.code === 'version-conflict') return false;
     throw error;
   }
+  if (event !== undefined && path !== undefined) await linkEarlierTranslations(event, path, context);
+  return true;
 }

@@ -4,6 +4,7 @@ import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { ChangedDocuments } from './changed-documents.ts';
+import type { Outcome } from './commit-story.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
 import { settled } from './settled.ts';
@@ -42,8 +43,11 @@ export type Pass = ChangedDocuments & {
   readonly changeAt?: Instant;
 };
 
-/** A file whose story is not out: under embargo until then, or on hold until the desk ends that. */
-export type Held = { readonly path: string; readonly until?: Instant };
+/**
+ * A file whose story is not out: under embargo until then, or on hold until the desk ends that. `stays`: the version of it
+ * that is out already, and stays so.
+ */
+export type Held = { readonly path: string; readonly until?: Instant; readonly stays?: number };
 
 /** Which files to look at: all of `stories/`, or those that were just saved. */
 export type Scope = 'all' | ReadonlySet<string>;
@@ -162,11 +166,15 @@ function countStory(story: TakenStory, tally: Tally): void {
       tally.unchanged += 1;
       break;
     case 'held':
-      tally.held.push({ path, ...(outcome.until !== undefined && { until: outcome.until }) });
+      tally.held.push(heldFile(path, outcome));
       break;
     case 'refused':
       break;
   }
+}
+
+function heldFile(path: string, { until, stays }: Extract<Outcome, { kind: 'held' }>): Held {
+  return { path, ...(until !== undefined && { until }), ...(stays !== undefined && { stays }) };
 }
 
 /** How files are taken in, in a pass or beside one. */

@@ -44,7 +44,7 @@ async function byName(name: string, own: Translating, { store }: CommitContext):
 }
 
 /** What is killed has nothing to lead to, and of what is under embargo nobody may hear by its translation. */
-function isLinkable(original: StoryVersion, { guid, isSecret }: Translating): boolean {
+function isLinkable(original: StoryVersion, { guid, isSecret }: Pick<Translating, 'guid' | 'isSecret'>): boolean {
   if (original.guid === guid || original.pubStatus === 'canceled') return false;
   return isSecret || original.audience === undefined;
 }
@@ -52,24 +52,47 @@ function isLinkable(original: StoryVersion, { guid, isSecret }: Translating): bo
 /** File names come again: what was first filed longer ago is another story. */
 const APART_MAX_MS = 3 * 24 * 60 * 60 * 1000;
 
-async function byFileName(reading: Reading, own: Translating, { store, desk }: CommitContext): Promise<Original> {
-  const { language } = reading.copy.story;
-  const name = nameInAllLanguages(reading.path, language);
+async function byFileName({ path, copy }: Reading, own: Translating, context: CommitContext): Promise<Original> {
+  if (copy.id !== undefined) return {};
+  const { language } = copy.story;
+  const guid = await originalInOtherFolder({ path, language, firstCreated: own.firstCreated }, own, context);
+  return guid === undefined ? {} : { guid };
+}
+
+export type FiledText = {
+  readonly path: string;
+  readonly language: string;
+  readonly firstCreated: Instant;
+};
+
+export async function originalInOtherFolder(
+  filed: FiledText,
+  own: Pick<Translating, 'guid' | 'isSecret'>,
+  { store, desk }: Pick<CommitContext, 'store' | 'desk'>,
+): Promise<string | undefined> {
+  const isOfDesk = (language: string): boolean => primaryLanguage(language) === primaryLanguage(desk.language);
   // The desk's own language is what it translates from.
-  if (primaryLanguage(language) === primaryLanguage(desk.language) || reading.copy.id !== undefined) return {};
-  const candidates: StoryVersion[] = [];
-  for (const { guid, path } of await store.stories.withSlugBase(slugOfFile(reading.path))) {
-    const version = path === undefined ? undefined : await store.stories.version(guid);
-    if (version === undefined || path === undefined || !isLinkable(version, own)) continue;
+  if (isOfDesk(filed.language)) return undefined;
+  const candidates = (await inOtherLanguages(filed, store)).filter((version) => isLinkable(version, own));
+  const original = candidates.find(({ story }) => isOfDesk(story.language)) ?? candidates[0];
+  return original?.translationOf ?? original?.guid;
+}
+
+/** The newest versions of the stories that have this one's file name under another language's folder, of the same days. */
+export async function inOtherLanguages(
+  { path: ownPath, language, firstCreated }: FiledText,
+  { stories }: Pick<Store, 'stories'>,
+): Promise<readonly StoryVersion[]> {
+  const name = nameInAllLanguages(ownPath, language);
+  const others: StoryVersion[] = [];
+  for (const { guid, path } of await stories.withSlugBase(slugOfFile(ownPath))) {
+    const version = path === undefined ? undefined : await stories.version(guid);
+    if (version === undefined || path === undefined) continue;
     const other = version.story.language;
     if (primaryLanguage(other) === primaryLanguage(language) || nameInAllLanguages(path, other) !== name) continue;
-    if (Math.abs(Date.parse(own.firstCreated) - Date.parse(version.firstCreated)) <= APART_MAX_MS)
-      candidates.push(version);
+    if (Math.abs(Date.parse(firstCreated) - Date.parse(version.firstCreated)) <= APART_MAX_MS) others.push(version);
   }
-  const isOfDesk = (version: StoryVersion): boolean =>
-    primaryLanguage(version.story.language) === primaryLanguage(desk.language);
-  const original = candidates.find(isOfDesk) ?? candidates[0];
-  return original === undefined ? {} : { guid: original.translationOf ?? original.guid };
+  return others;
 }
 
 /** `fr/politics/budget.txt`, of a story in French, is `politics/budget.txt`. */

@@ -189,7 +189,7 @@ describe('a story under embargo', () => {
     await desk.save('a.txt', copyOf('Story A'));
     await desk.publish();
     await desk.save('a.txt', secret(desk.until, 'Story A, again'));
-    expect(await desk.publish()).toMatchObject({ held: [{ path: 'a.txt', until: desk.until }], updated: [] });
+    expect(await desk.publish()).toMatchObject({ held: [{ path: 'a.txt', until: desk.until, stays: 1 }], updated: [] });
     expect(await told(desk)).toHaveLength(1);
     desk.at(61);
     expect(await desk.publish()).toMatchObject({ updated: ['a.txt'] });

@@ -1,10 +1,10 @@
 /** Stories in several languages: what links them on the wire and on their pages. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { killStory } from '../../src/publish/acts.ts';
+import { correctStory, killStory } from '../../src/publish/acts.ts';
 import { describeProblem } from '../../src/story/problem.ts';
 import { copyOf } from '../support/desk-folder.ts';
 import { newDesk, type DeskUnderTest } from './desk-under-test.ts';
@@ -35,6 +35,17 @@ async function newest(desk: DeskUnderTest, path: string) {
   const entry = await desk.store.stories.atPath(path);
   return desk.store.stories.version(entry?.guid ?? '');
 }
+
+const trusted = {
+  name: 'lusa',
+  url: 'https://lusa.example/',
+  format: 'ninjs',
+  filter: {},
+  secret: 'whsec_c2VjcmV0',
+  createdAt: '2026-11-24T12:00:00.000Z',
+  cursor: 0,
+  isTrusted: true,
+};
 
 describe('a story with the same file name in another language’s folder', () => {
   it('is a translation of the one in the desk’s language, and the pages of all lead to each other', async () => {
@@ -137,16 +148,7 @@ describe('an original under embargo', () => {
   it('is not given away by a translation, and both are linked for the trusted', async () => {
     let ahead = 10_000;
     const desk = await newDesk({ now: () => new Date(Date.now() + ahead) });
-    await desk.store.subscribers.add({
-      name: 'lusa',
-      url: 'https://lusa.example/',
-      format: 'ninjs',
-      filter: {},
-      secret: 'whsec_c2VjcmV0',
-      createdAt: '2026-11-24T12:00:00.000Z',
-      cursor: 0,
-      isTrusted: true,
-    });
+    await desk.store.subscribers.add(trusted);
     await desk.save('budget.txt', inLanguage('en', 'Budget', embargoIn(120_000)));
     await desk.publish();
     const slug = (await desk.store.stories.atPath('budget.txt'))?.slug ?? '';
@@ -158,5 +160,122 @@ describe('an original under embargo', () => {
     await desk.publish();
     expect(await newest(desk, 'b.txt')).toMatchObject({ pubStatus: 'usable' });
     expect(await linkOf(desk, 'b.txt')).toBeUndefined();
+  });
+});
+
+describe('an original that comes out after its translations', () => {
+  it('is linked to by them, each with a version of its own', async () => {
+    const desk = await newDesk();
+    await desk.save('ar/budget.txt', inLanguage('ar', 'ميزانية'));
+    await desk.save('fr/budget.txt', inLanguage('fr', 'Le budget'));
+    await desk.save('fr/other.txt', inLanguage('fr', 'Autre chose'));
+    await desk.save('fr/own.txt', inLanguage('fr', 'Le budget', 'id: own-en-francais\n'));
+    await desk.publish();
+    await desk.save('budget.txt', inLanguage('en', 'Budget'));
+    await desk.save('own.txt', inLanguage('en', 'Own'));
+    await desk.publish();
+    const links = ['ar/budget.txt', 'fr/budget.txt', 'fr/other.txt', 'fr/own.txt'].map((path) => linkOf(desk, path));
+    expect(await Promise.all(links)).toEqual(['budget.txt', 'budget.txt', undefined, undefined]);
+    expect(await newest(desk, 'fr/budget.txt')).toMatchObject({ version: 2, event: 'story.updated' });
+    for (const path of ['budget.txt', 'fr/budget.txt', 'ar/budget.txt']) {
+      expect(await languagesOn(desk, path)).toEqual(['ar', 'en', 'fr']);
+    }
+    await desk.save('budget.txt', inLanguage('en', 'Budget again'));
+    await desk.publish();
+    expect(await newest(desk, 'fr/budget.txt')).toMatchObject({ version: 2 });
+  });
+
+  it('is linked at the end of its embargo, which may be later or earlier than theirs', async () => {
+    let ahead = 10_000;
+    const desk = await newDesk({ now: () => new Date(Date.now() + ahead) });
+    await desk.store.subscribers.add(trusted);
+    await desk.save('budget.txt', inLanguage('en', 'Budget', embargoIn(120_000)));
+    await desk.save('fr/budget.txt', inLanguage('fr', 'Le budget', embargoIn(60_000)));
+    await desk.save('pt/budget.txt', inLanguage('pt', 'O orçamento', embargoIn(180_000)));
+    await desk.publish();
+    ahead = 90_000;
+    await desk.publish();
+    expect(await newest(desk, 'fr/budget.txt')).toMatchObject({ pubStatus: 'usable' });
+    expect(await linkOf(desk, 'fr/budget.txt')).toBeUndefined();
+    ahead = 150_000;
+    await desk.publish();
+    expect(await languagesOn(desk, 'budget.txt')).toEqual(['en', 'fr']);
+    expect(await linkOf(desk, 'fr/budget.txt')).toBe('budget.txt');
+    ahead = 200_000;
+    await desk.publish();
+    expect(await languagesOn(desk, 'budget.txt')).toEqual(['en', 'fr', 'pt']);
+  });
+
+  it('is found by its translation at the end of that one’s embargo, where it was out before', async () => {
+    let ahead = 10_000;
+    const desk = await newDesk({ now: () => new Date(Date.now() + ahead) });
+    await desk.store.subscribers.add(trusted);
+    await desk.save('fr/budget.txt', inLanguage('fr', 'Le budget', embargoIn(60_000)));
+    await desk.publish();
+    await desk.save('budget.txt', inLanguage('en', 'Budget'));
+    await desk.publish();
+    expect(await languagesOn(desk, 'budget.txt')).toEqual([]);
+    ahead = 90_000;
+    await desk.publish();
+    expect(await languagesOn(desk, 'budget.txt')).toEqual(['en', 'fr']);
+  });
+
+  it('and is named in front matter, is linked when that file is saved once more, unchanged', async () => {
+    const desk = await newDesk();
+    const copy = inLanguage('fr', 'Le budget', 'translationOf: budget\n');
+    await desk.save('finances.txt', copy);
+    await desk.publish();
+    await rm(join(desk.stories, 'finances.txt'));
+    await desk.save('finances.txt', copy);
+    expect((await desk.publish()).problems.map(describeProblem)).toEqual([
+      expect.stringMatching(/finances\.txt: warning: translationOf: "budget" is no story/),
+    ]);
+    await desk.save('budget.txt', inLanguage('en', 'Budget'));
+    await desk.publish();
+    await rm(join(desk.stories, 'finances.txt'));
+    await desk.save('finances.txt', copy);
+    expect(await desk.publish()).toMatchObject({ updated: ['finances.txt'], problems: [] });
+    expect(await languagesOn(desk, 'budget.txt')).toEqual(['en', 'fr']);
+  });
+});
+
+describe('a file that is moved', () => {
+  it('into another language’s folder is in that language, as an editor left it', async () => {
+    const desk = await newDesk();
+    await desk.save('peche.txt', copyOf('La pêche'));
+    await desk.publish();
+    const { guid } = (await desk.store.stories.atPath('peche.txt')) ?? { guid: '' };
+    await correctStory({ store: desk.store, agency: 'PANA', now: desk.context.now }, guid, {
+      note: 'the port',
+      unread: undefined,
+    });
+    await mkdir(join(desk.stories, 'fr'));
+    await rename(join(desk.stories, 'peche.txt'), join(desk.stories, 'fr', 'peche.txt'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: ['fr/peche.txt'] });
+    const moved = await newest(desk, 'fr/peche.txt');
+    expect(moved).toMatchObject({ guid, version: 3, corrections: [{ note: 'the port' }] });
+    expect(moved?.story.language).toBe('fr');
+  });
+
+  it('out of such a folder stays in its language', async () => {
+    const desk = await newDesk();
+    await desk.save('fr/peche.txt', copyOf('La pêche'));
+    await desk.publish();
+    await mkdir(join(desk.stories, 'done'));
+    await rename(join(desk.stories, 'fr', 'peche.txt'), join(desk.stories, 'done', 'peche.txt'));
+    expect(await desk.publish()).toMatchObject({ new: [], updated: [], unchanged: 1 });
+    expect((await newest(desk, 'done/peche.txt'))?.story.language).toBe('fr');
+  });
+
+  it('and held or killed is not brought back', async () => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('A story'));
+    await desk.publish();
+    const { guid } = (await desk.store.stories.atPath('a.txt')) ?? { guid: '' };
+    await killStory({ store: desk.store, agency: 'PANA', now: desk.context.now }, guid, { reason: 'x' });
+    await mkdir(join(desk.stories, 'fr'));
+    await rename(join(desk.stories, 'a.txt'), join(desk.stories, 'fr', 'a.txt'));
+    await desk.publish();
+    expect(await newest(desk, 'fr/a.txt')).toMatchObject({ version: 2, pubStatus: 'canceled' });
   });
 });

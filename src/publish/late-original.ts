@@ -1,0 +1,75 @@
+/**
+ * An original that comes out after its translations: it was filed later, or under embargo for longer. Nobody saves the
+ * translations again, so each is linked to it by a version of its own, since its documents name what it translates.
+ */
+import { primaryLanguage } from '../story/language.ts';
+import { asTranslationOf, isPrivate, rewritten } from '../story/life.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { WireEvent } from '../wire/event.ts';
+import { StoreError } from '../wire/store.ts';
+import type { CommitContext } from './commit-story.ts';
+import { slugOfFile } from './identity.ts';
+import { inOtherLanguages, originalInOtherFolder } from './translation.ts';
+import { lastVersion } from './versions.ts';
+
+/** `event` has just been committed, of a story that lies at `path`. */
+export async function linkEarlierTranslations(event: WireEvent, path: string, context: CommitContext): Promise<void> {
+  if (event.type !== 'story.published' || event.audience !== undefined) return;
+  const { guid, slug, story, firstCreated, source } = await lastVersion(event.guid, context.store);
+  const isOfDesk = primaryLanguage(story.language) === primaryLanguage(context.desk.language);
+  // Another system's file name is its own affair, and an id says that the file's name tells nothing.
+  if (!isOfDesk || source !== undefined || !isNamedByFile(slug, path)) return;
+  const others = await inOtherLanguages({ path, language: story.language, firstCreated }, context.store);
+  const guids = new Set(others.map((other) => other.guid));
+  for (const other of others) await link(other.guid, guid, guids, context);
+}
+
+/** A story that comes out at the end of its embargo, with its link to what is out already. */
+export async function withEarlierOriginal(
+  version: StoryVersion,
+  path: string | undefined,
+  context: CommitContext,
+): Promise<StoryVersion> {
+  const { guid, slug, story, firstCreated, source, translationOf } = version;
+  if (translationOf !== undefined || source !== undefined || path === undefined || !isNamedByFile(slug, path)) {
+    return version;
+  }
+  const filed = { path, language: story.language, firstCreated };
+  const original = await originalInOtherFolder(filed, { guid, isSecret: false }, context);
+  return asTranslationOf(version, original);
+}
+
+/** Not by an id: then its slug is the file's name, with a number or six digits of a hash (`mintIdentity`). */
+function isNamedByFile(slug: string, path: string): boolean {
+  const base = slugOfFile(path);
+  return slug === base || (slug.startsWith(`${base}-`) && /^(?:-[\da-f]{6})?(?:-\d+)?$/.test(slug.slice(base.length)));
+}
+
+/** Another version may come between: then that one is linked. */
+const TRIES_MAX = 5;
+
+/** `siblings`: in the original's absence one of them may have been taken for it. */
+async function link(
+  guid: string,
+  original: string,
+  siblings: ReadonlySet<string>,
+  { store, now }: CommitContext,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const last = await lastVersion(guid, store);
+    const { translationOf, pubStatus, source, slug } = last;
+    const isFree = translationOf === undefined || siblings.has(translationOf);
+    const { path } = (await store.stories.withGuid(guid)) ?? {};
+    const isOwnName = path !== undefined && isNamedByFile(slug, path);
+    if (!isFree || !isOwnName || pubStatus !== 'usable' || isPrivate(last) || source !== undefined) return;
+    const instant = now();
+    const version = asTranslationOf(rewritten(last, last.story, undefined, instant), original);
+    try {
+      await store.log.append([{ version, committedAt: instant.toISOString() }]);
+      return;
+    } catch (error) {
+      const isOvertaken = error instanceof StoreError && error.code === 'version-conflict';
+      if (!isOvertaken || tries === TRIES_MAX) throw error;
+    }
+  }
+}
