@@ -25,13 +25,15 @@ export type LaunchOptions = {
   readonly cwd?: string;
   /** A module that is loaded before, and listens to what the process is sent. */
   readonly preload?: string;
+  /** An open file for its standard output, which is then not among what it has printed. */
+  readonly output?: number;
 };
 
-export function launch(words: readonly string[], { cwd, preload }: LaunchOptions = {}): Running {
+export function launch(words: readonly string[], { cwd, preload, output }: LaunchOptions = {}): Running {
   const before = preload === undefined ? [] : ['--import', preload];
   const child = spawn(process.execPath, [...before, CLI, ...words], {
     env: { ...process.env, NO_COLOR: '1' },
-    stdio: ['pipe', 'pipe', 'pipe', preload === undefined ? 'ignore' : 'ipc'],
+    stdio: ['pipe', output ?? 'pipe', 'pipe', preload === undefined ? 'ignore' : 'ipc'],
     ...(cwd !== undefined && { cwd }),
   });
   let out = '';

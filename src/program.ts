@@ -3,10 +3,12 @@ import { Command } from 'commander';
 
 import { loadCommands } from './command-files.ts';
 import { release } from './config/release.ts';
+import { writeFailure } from './publish/write-failure.ts';
 import { WiredeskError } from './story/wiredesk-error.ts';
 
 /** Sets the exit code; never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  outliveReaders();
   try {
     const [, , name] = argv;
     await (await createProgram(name)).parseAsync(argv);
@@ -14,6 +16,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     process.exitCode = 1;
     process.stderr.write(`wiredesk: ${describe(error)}\n`);
   }
+}
+
+/**
+ * Whoever reads along may have enough (`| head -1`): the work goes on without telling. What cannot be written for another
+ * reason, such as a full disk, is not there, and a program that waits for it must know.
+ */
+function outliveReaders(): void {
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    process.stderr.write(`wiredesk: the answer could not be written: ${writeFailure(error)}\n`);
+  });
 }
 
 /** With the command of that name; with all where there is none. */

@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 
 import { deskFolders } from '../config/folders.ts';
 import { CONFIG_TEMPLATE } from '../config/template.ts';
+import { writeFailure } from '../publish/write-failure.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { print } from './terminal.ts';
 
@@ -28,10 +29,14 @@ async function init(root: string): Promise<void> {
   if (existsSync(folders.config)) {
     throw new WiredeskError(`there is a desk in ${root} already: ${relative('.', folders.config)} is left as it is`);
   }
-  await mkdir(folders.stories, { recursive: true });
-  await mkdir(folders.feeds, { recursive: true });
-  await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
-  if (!existsSync(`${root}/.gitignore`)) await writeFile(`${root}/.gitignore`, GITIGNORE);
+  try {
+    await mkdir(folders.stories, { recursive: true });
+    await mkdir(folders.feeds, { recursive: true });
+    await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
+    if (!existsSync(`${root}/.gitignore`)) await writeFile(`${root}/.gitignore`, GITIGNORE);
+  } catch (error) {
+    throw new WiredeskError(`no desk can be made in ${root}: ${writeFailure(error)}`, { cause: error });
+  }
   print(`A new desk lies in ${root}:
   wiredesk.yaml   its settings: say who you are, first of all agency.domain
   stories/        save wire copy here as .txt files

@@ -7,6 +7,7 @@ import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { openLog, type Log } from '../desk/log.ts';
 import { forgetOldReceipts } from '../desk/old-receipts.ts';
+import { heldLine } from '../desk/held-notice.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { refuseBackup } from '../desk/backup/restored.ts';
 import { runPass } from '../desk/run-pass.ts';
@@ -14,7 +15,6 @@ import { stopSignal } from '../desk/stop-signal.ts';
 import { distributeWhatIsDue } from '../desk/websub.ts';
 import type { Pass } from '../publish/publish-pass.ts';
 import { describeProblem } from '../story/problem.ts';
-import { heldLine } from './held-line.ts';
 import { deskOption, dim, fail, jsonOption, print, printJson, table } from './terminal.ts';
 
 /** Long enough for a save that is just ending; whatever takes longer is found by the next pass. */

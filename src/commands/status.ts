@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 
 import { laneTrouble } from '../desk/lane-trouble.ts';
+import { heldLine } from '../desk/held-notice.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { deskStatus, type DeskStatus, type SubscriberStatus } from '../desk/status.ts';
 import { websubOutlook, type WebSubSubscriber } from '../desk/websub-subscribers.ts';
@@ -9,7 +10,6 @@ import { bytesInShort } from '../story/byte-size.ts';
 import { inShort } from '../story/duration.ts';
 import { shownUrl } from '../desk/subscribers/shown.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
-import { heldLine } from './held-line.ts';
 
 export function addStatus(program: Command): void {
   program

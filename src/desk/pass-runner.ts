@@ -1,9 +1,10 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
 import { isAsRead } from '../config/read-config.ts';
 import type { PassReason } from '../publish/pending-work.ts';
-import type { Held, Pass, Scope } from '../publish/publish-pass.ts';
+import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
+import { heldNotice } from './held-notice.ts';
 import type { Log } from './log.ts';
 import { START } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -118,14 +119,6 @@ export class PassRunner {
     const others = [...this.#standing].filter((notice) => scope !== 'all' || notice.startsWith('wiredesk.yaml'));
     this.#standing = new Set([...others, ...now]);
   }
-}
-
-function heldNotice({ until, stays }: Held): string {
-  if (until === undefined) {
-    return 'is on hold: it goes out when its hold line is taken out, or by wiredesk release where it was held by command';
-  }
-  if (stays === undefined) return `is under embargo and goes out at ${until}`;
-  return `its new words are under embargo and go out at ${until}; version ${stays} is out already and stays so: wiredesk hold takes it back`;
 }
 
 function warning(path: string, message: string): Problem {

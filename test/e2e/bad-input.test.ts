@@ -1,12 +1,13 @@
 /** What users do wrong: one clear line that says what to do, and an exit code. */
 import { once } from 'node:events';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { startWiredesk, wiredesk } from '../support/command-line.ts';
+import { startWiredesk, startWiredeskWriting, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -55,6 +56,35 @@ describe('a desk that cannot be used', () => {
     expect(await refusal('publish', '--desk', root)).toBe(
       'wiredesk: stories/ cannot be read: it is not there; make the folder, or point --desk at another desk',
     );
+  });
+});
+
+describe('wiredesk init', () => {
+  it.each(['', 'below'])('where a file is in the way says so', async (below) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'taken'), '');
+    expect(await refusal('init', join(folder, 'taken', below))).toMatch(
+      /^wiredesk: no desk can be made in .*taken.*: a file is where a folder must be; move it away$/,
+    );
+  });
+});
+
+describe('an answer that cannot be written', () => {
+  it('because its reader has had enough leaves the command its own end', async () => {
+    const { root, save } = await deskFolder();
+    await save('long.txt', copyOf('Long story', `${'word '.repeat(100)}\n\n`.repeat(1_000)));
+    const running = startWiredesk('check', '--json', '--desk', root);
+    running.process.stdout?.once('data', () => running.process.stdout?.destroy());
+    const { code, err } = await running.ended;
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  it.runIf(existsSync('/dev/full'))('because the disk is full is told, and is a failure', async () => {
+    const { root } = await deskFolder();
+    const full = await open('/dev/full', 'w');
+    const { code, err } = await startWiredeskWriting(full.fd, 'status', '--desk', root).ended;
+    await full.close();
+    expect([code, err]).toEqual([1, 'wiredesk: the answer could not be written: the disk is full; free some space\n']);
   });
 });
 

@@ -169,6 +169,24 @@ describe('wiredesk subscribers match', () => {
     }
   });
 
+  it(
+    'says of a killed story who has its text, whatever they want and whenever they were added',
+    { timeout: 90_000 },
+    async () => {
+      const desk = await scene();
+      await desk.add('all');
+      await desk.save('a.txt', copyOf('Merger of the banks'));
+      await wiredesk('publish', '--desk', desk.root);
+      await desk.add('late');
+      await wiredesk('subscribers', 'change', 'all', '--language', 'fr', '--desk', desk.root);
+      await wiredesk('kill', 'a', '--reason', 'No merger.', '--desk', desk.root);
+      for (const named of ['a', 'a.txt']) {
+        const { out } = await wiredesk('subscribers', 'match', named, '--desk', desk.root);
+        expect(out).toMatch(/It was killed: .*\n.*\nName +Gets it\nall +yes\nlate +no +never had the text\n$/);
+      }
+    },
+  );
+
   it('says what is wrong with a file, and that a name is nobody’s', async () => {
     const desk = await scene();
     await desk.save('empty.txt', '');

@@ -19,6 +19,11 @@ export function startWiredesk(...words: readonly string[]): Running {
   return endingWithTest(launch(words));
 }
 
+/** The same, with an open file in the place of its standard output. */
+export function startWiredeskWriting(file: number, ...words: readonly string[]): Running {
+  return endingWithTest(launch(words, { output: file }));
+}
+
 export type RunningOnStore = Running & {
   /** From now on its store is in that mood. */
   readonly storeIs: (mood: StoreMood) => Promise<void>;

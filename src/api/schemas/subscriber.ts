@@ -156,7 +156,7 @@ export const verdict: z.ZodObject = z
   .object({
     name: z.string(),
     state: states,
-    matches: z.boolean(),
+    matches: z.boolean().describe('Of a killed or held story: it has the text, or may have, and so is told'),
     getsItAt: instant.optional().describe('It is not trusted with embargoes'),
     disagreements: z.array(disagreement),
   })

@@ -5,6 +5,7 @@ import { openDesk } from '../../desk/open-desk.ts';
 import { matchStory, type Verdict } from '../../desk/subscribers/match-story.ts';
 import type { Disagreement } from '../../story/disagreements.ts';
 import type { EventType } from '../../story/story.ts';
+import { WITHDRAWALS } from '../../wire/event.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
 
 export function addMatch(subscribers: Command): void {
@@ -22,7 +23,12 @@ async function match(named: string, options: { desk: string; json?: true }): Pro
   const matched = await matchStory(desk, named);
   const { headline, event, subscribers } = matched;
   if (options.json) printJson(matched);
-  else print([visible(headline), ...killLines(event, named), ...verdictLines(subscribers)].join('\n'));
+  else
+    print(
+      [visible(headline), ...killLines(event, named), ...verdictLines(subscribers, WITHDRAWALS.includes(event))].join(
+        '\n',
+      ),
+    );
 }
 
 function killLines(event: EventType, named: string): string[] {
@@ -34,11 +40,14 @@ function killLines(event: EventType, named: string): string[] {
   ];
 }
 
-function verdictLines(verdicts: readonly Verdict[]): string[] {
+function verdictLines(verdicts: readonly Verdict[], isWithdrawn: boolean): string[] {
   if (verdicts.length === 0) return ['There are no subscribers.'];
-  return [
-    table([['Name', 'Gets it', ''].map(dim), ...verdicts.map((each) => [each.name, answer(each), reason(each)])]),
-  ];
+  const rows = verdicts.map((each) => [each.name, answer(each), isWithdrawn ? possession(each) : reason(each)]);
+  return [table([['Name', 'Gets it', ''].map(dim), ...rows])];
+}
+
+function possession(verdict: Verdict): string {
+  return verdict.matches ? reason(verdict) : 'never had the text';
 }
 
 function answer({ matches, getsItAt, state }: Verdict): string {

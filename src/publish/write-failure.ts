@@ -1,0 +1,17 @@
+/** Why a file or folder cannot be written, in words for whoever looks after the desk. */
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there; check the owner and mode of the folder',
+  EPERM: 'this user may not write there; check the owner and mode of the folder',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full; free some space',
+  EDQUOT: 'the disk quota is used up; free some space',
+  ENOTDIR: 'a file is where a folder must be; move it away',
+  EEXIST: 'a file is where a folder must be; move it away',
+  EISDIR: 'a folder is where a file must be; move it away',
+};
+
+export function writeFailure(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? String(error);
+}
