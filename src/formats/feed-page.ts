@@ -7,7 +7,7 @@ import { feedAddresses } from './feed-directory.ts';
 import { autodiscovery, feedFormatsOf, languageAlternates } from './feed-links.ts';
 import type { FeedDocument, FeedFormat, Format } from './format.ts';
 import { hasEmptyForm } from './index-page.ts';
-import { markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { openGraphOfList } from './open-graph.ts';
 import { languageUnless, page } from './page.ts';
 import { type Bearings, crumbBar, subscribeAddress } from './page-bar.ts';
@@ -33,8 +33,8 @@ function feedPageDocument(
   const words = pageWords(feed.language);
   const toRoot = '../'.repeat(feed.path.split('/').length - 1);
   const bearings: Bearings = { desk, words, toRoot };
-  const published = formats.filter((format) => stories.length > 0 || hasEmptyForm(format, desk)(feed));
-  const { title, description, language } = feed;
+  const { title, description, language, hasEnded = false } = feed;
+  const published = formats.filter((format) => !hasEnded && (stories.length > 0 || hasEmptyForm(format, desk)(feed)));
   const address = feedPageUrl(feed, desk);
   return page({
     desk,
@@ -54,12 +54,27 @@ function feedPageDocument(
 <h1${languageUnless(words.language, language)}>${feed.label}</h1>
 <p class="tagline"${languageUnless(words.language, language)}>${description}</p>`,
     bar: crumbBar([], feed, bearings),
-    main: markup`${latestSection(stories, bearings)}
+    main: hasEnded ? whereStoriesAre(bearings) : storiesAndAddresses(feed, stories, published, bearings),
+    footer: rightsFoot(desk),
+    ...(!hasEnded && { hasAddresses: true }),
+  });
+}
+
+function storiesAndAddresses(
+  feed: Feed,
+  stories: readonly StoryVersion[],
+  published: readonly FeedFormat[],
+  bearings: Bearings,
+): Markup {
+  const { words } = bearings;
+  return markup`${latestSection(stories, bearings)}
 <section class="feeds" aria-labelledby="feeds">
 <h2 id="feeds">${words.feeds}</h2>
 <p>${words.howToFollow} <a href="${subscribeAddress(bearings)}">${words.subscribe}</a></p>
-${feedAddresses(feed, published, bearings)}</section>`,
-    footer: rightsFoot(desk),
-    hasAddresses: true,
-  });
+${feedAddresses(feed, published, bearings)}</section>`;
+}
+
+/** Nobody is to follow a feed that has ended; who does is told by its documents, which stay. */
+function whereStoriesAre({ words, toRoot }: Bearings): Markup {
+  return markup`<p><a href="${toRoot}">${words.latest}</a></p>`;
 }

@@ -138,6 +138,7 @@ export class FeedSet {
       path: shelved.path,
       ...headingOf(shelved, this.#desk, this.#options),
       ...(hub !== undefined && { hub }),
+      ...(shelved.isRetired && { hasEnded: true }),
       ...(archives > 0 && { archives }),
       ...((shelved.kind === 'main' || shelved.kind === 'language') && { byLanguage: this.#byLanguage() }),
       latestEvent,

@@ -18,6 +18,8 @@ export type Feed = {
   /** A WebSub hub to announce, where one is run. */
   readonly hub?: string;
   readonly latestEvent: LogPosition;
+  /** The desk no longer makes it: it has no stories, and says where they are. */
+  readonly hasEnded?: true;
   /** So many archive documents are complete, numbered from 1, the oldest; absent for none. */
   readonly archives?: number;
   /** The same desk's feeds by language, this one among them; of the main feed and those by language alone. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { holdStory, killStory, releaseStory } from '../../src/publish/acts.ts';
 import { newDesk, type DeskUnderTest } from './desk-under-test.ts';
 import { file, markOf, newest } from './filing.ts';
+import { trusted } from './trusted.ts';
 
 function copy(headline: string, paragraphs: readonly string[], slugline = 'Senegal-Budget', more = ''): string {
   return `---\nslugline: ${slugline}\n${more}---\n${headline}\n\n${paragraphs.join('\n\n')}\n`;
@@ -125,6 +126,29 @@ describe('a new lead', () => {
     expect(await body(desk)).toEqual(['Newer.']);
     await file(desk, 'b2-new.txt', copy('x', ['Next.']), [markOf('take', 2)]);
     expect(await body(desk)).toEqual(['Newer.', 'Next.']);
+  });
+
+  it('that says nothing of its story’s embargo is held, until it says so or ends it', async () => {
+    const desk = await newDesk();
+    await desk.store.subscribers.add(trusted);
+    const [past, ahead] = ['2021-06-10T00:00:00Z', '2099-01-01T00:00:00Z'];
+    await file(desk, 'budget.txt', copy('Senegal passes budget', ['One.'], 'Senegal-Budget', `embargo: ${ahead}\n`));
+    const lead = (more: string) => copy('Senegal passes budget at dawn', ['New.'], 'Senegal-Budget', more);
+    expect(await file(desk, 'lead.txt', lead(''), [markOf('lead', 1)])).toMatchObject({
+      kind: 'refused',
+      line: 1,
+      reason: expect.stringContaining(
+        `under embargo until ${ahead}, and says nothing of that: write "embargo: ${ahead}"`,
+      ),
+    });
+    expect(await file(desk, 'lead.txt', lead(`embargo: ${ahead}\n`), [markOf('lead', 1)])).toMatchObject({
+      kind: 'held',
+      until: ahead,
+    });
+    expect(await file(desk, 'lead2.txt', lead(`embargo: ${past}\n`), [markOf('lead', 2)])).toMatchObject({
+      kind: 'new',
+      event: { version: 3 },
+    });
   });
 
   it('leaves a file behind that nobody may go on editing by mistake, but whose name may be used again', async () => {

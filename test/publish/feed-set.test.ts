@@ -152,6 +152,9 @@ describe('the feeds of a desk', () => {
     expect(await guidsIn(desk, 'sahel/rss.xml')).toEqual([]);
     const ended = await readFile(join(desk.feeds, 'sahel/rss.xml'), 'utf8');
     expect(ended).toContain('This feed has ended. All stories are at https://wire.panapress.com/');
+    const page = await readFile(join(desk.feeds, 'sahel/index.html'), 'utf8');
+    expect(page).toContain('This feed has ended.');
+    expect(page).not.toMatch(/ready to follow|rel="alternate"|data-copy|rss\.xml/);
     expect(await readFile(join(desk.feeds, 'opml.xml'), 'utf8')).not.toContain('sahel');
     await withFeeds(desk, { named: [SAHEL] });
     expect(await guidsIn(desk, 'sahel/rss.xml')).toEqual(['a']);

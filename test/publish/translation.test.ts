@@ -8,6 +8,7 @@ import { correctStory, killStory } from '../../src/publish/acts.ts';
 import { describeProblem } from '../../src/story/problem.ts';
 import { copyOf } from '../support/desk-folder.ts';
 import { newDesk, type DeskUnderTest } from './desk-under-test.ts';
+import { trusted } from './trusted.ts';
 
 function inLanguage(language: string, headline: string, more = ''): string {
   return `---\nlanguage: ${language}\n${more}---\n${copyOf(headline)}`;
@@ -35,17 +36,6 @@ async function newest(desk: DeskUnderTest, path: string) {
   const entry = await desk.store.stories.atPath(path);
   return desk.store.stories.version(entry?.guid ?? '');
 }
-
-const trusted = {
-  name: 'lusa',
-  url: 'https://lusa.example/',
-  format: 'ninjs',
-  filter: {},
-  secret: 'whsec_c2VjcmV0',
-  createdAt: '2026-11-24T12:00:00.000Z',
-  cursor: 0,
-  isTrusted: true,
-};
 
 describe('a story with the same file name in another language’s folder', () => {
   it('is a translation of the one in the desk’s language, and the pages of all lead to each other', async () => {
