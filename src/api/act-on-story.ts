@@ -9,8 +9,8 @@ import type { ApiRoom } from './room.ts';
 import { eventOf, sequenceOf, storySeen, type SeenStory } from './story-view.ts';
 
 export type Act = {
-  /** The event that it makes; of one that may make several, none. */
-  readonly makes?: EventType;
+  /** The events one of which it makes; absent where others make them too. */
+  readonly makes?: readonly EventType[];
   readonly run: (entry: StoryEntry) => Promise<WireEvent>;
 };
 
@@ -32,10 +32,10 @@ export async function actOnStory(
 async function doneBefore(
   { firstAskedAt }: Pick<Call, 'firstAskedAt'>,
   { newest }: SeenStory,
-  { makes }: Act,
+  { makes = [] }: Act,
   { store }: ApiRoom,
 ): Promise<WireEvent | undefined> {
-  if (firstAskedAt === undefined || newest.event !== makes) return undefined;
+  if (firstAskedAt === undefined || !makes.includes(newest.event)) return undefined;
   const event = await eventOf(store, newest);
   return event.committedAt >= firstAskedAt ? event : undefined;
 }

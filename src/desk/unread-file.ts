@@ -1,6 +1,7 @@
 /** The file of a story, where it holds what the wire has not taken in yet. */
 import type { UnreadFile } from '../publish/acts.ts';
 import { arePicturesNew } from '../publish/earlier-pictures.ts';
+import { ordersOf } from '../publish/orders.ts';
 import { picturesBeside } from '../publish/picture-files.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
 import { withPictures } from '../publish/story-pictures.ts';
@@ -27,5 +28,12 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
   if (copy === undefined || (isSame && !(copy.ok && (await arePicturesNew(copy, guid, desk.store))))) return undefined;
   if (!copy.ok) throw new WiredeskError(copy.problems.map(describeProblem).join('\n'));
   const { story, pictures } = copy;
-  return { path, file: reading.file, story, ...(pictures !== undefined && { pictures }) };
+  const note = ordersOf(copy).correction?.note;
+  return {
+    path,
+    file: reading.file,
+    story,
+    ...(pictures !== undefined && { pictures }),
+    ...(note !== undefined && { correction: note }),
+  };
 }

@@ -26,6 +26,8 @@ export type UnreadFile = {
   readonly story: Story;
   /** What its front matter says of them. */
   readonly pictures?: readonly ListedPicture[];
+  /** What it says was wrong in the story. */
+  readonly correction?: string;
 };
 
 type Withdrawal = {
@@ -75,8 +77,11 @@ export function releaseStory(context: ActContext, guid: string, unread: UnreadFi
       throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file } = unread;
-    const whole = await unreadStory(unread, last, context);
-    return { version: released(last, { ...wording, story: whole }, undefined, now), path, file };
+    const whole = { ...wording, story: await unreadStory(unread, last, context) };
+    // Its readers had the story before it was held: they are told what has changed in it.
+    const { correction: note } = unread;
+    const correction = note === undefined ? undefined : correctionOf({ ...last, ...whole }, note, now);
+    return { version: released(last, whole, correction, now), path, file };
   });
 }
 

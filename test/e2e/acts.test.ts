@@ -53,6 +53,10 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   expect((await act('expire', 'budget', '--at', 'tomorrow')).err).toContain('--at: "tomorrow" has no certain date');
   expect((await act('expire', 'budget')).out).toContain('documents written');
   expect(await rss()).not.toContain('<item>');
+  await act('hold', 'budget', '--reason', 'Being checked.');
+  await desk.save('budget.txt', `---\ncorrection: It was Tuesday.\n---\n${copyOf('Senegal passes budget')}`);
+  expect((await act('release', 'budget')).out).toMatch(/^story\.corrected .*, version 4\n/);
+  expect(await rss()).toContain('It was Tuesday.');
   await desk.save('budget.txt', `---\nembargo: soon\n---\n${copyOf('Senegal passes budget')}`);
   const refused = await act('correct', 'budget', '--note', 'x');
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('stories/budget.txt:2:')]);

@@ -181,6 +181,18 @@ describe('a held story', () => {
     expect(await desk.store.stories.atPath('a.txt')).toMatchObject({ file });
   });
 
+  it('is released corrected where its file says meanwhile what was wrong', async () => {
+    const desk = await published();
+    await holdStory(desk.acts, GUID, {});
+    const file = { hash: 'new', stamp: 'new' };
+    await releaseStory(desk.acts, GUID, { path: 'a.txt', file, story: libya.story, correction: 'It was May.' });
+    expect(await newest(desk)).toMatchObject({
+      version: 3,
+      event: 'story.corrected',
+      corrections: [{ note: 'It was May.' }],
+    });
+  });
+
   it('may be held by a line in its file, and is released when that is taken out', async () => {
     const desk = await published();
     await desk.save('a.txt', `---\nhold: Being checked.\n---\n${copyOf('Story A')}`);

@@ -33,7 +33,7 @@ export const correctStory: Operation = operation({
   answers: { 200: { description: 'It is corrected.', schema: acted } },
   run: (call, room) =>
     actOnStory(call, room, {
-      makes: 'story.corrected',
+      makes: ['story.corrected'],
       run: (entry) => correctNamed(room.newsroom.desk, entry, call.body.note),
     }),
 });

@@ -34,7 +34,7 @@ export const expireStory: Operation = operation({
   answers: { 200: { description: 'It leaves the feeds then.', schema: acted } },
   run: (call, room) =>
     actOnStory(call, room, {
-      makes: 'story.updated',
+      makes: ['story.updated'],
       run: (entry) => expireNamed(room.newsroom.desk, entry, call.body.at),
     }),
 });

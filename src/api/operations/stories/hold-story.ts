@@ -19,7 +19,7 @@ export const holdStory: Operation = operation({
   answers: { 200: { description: 'It is held.', schema: acted } },
   run: (call, room) =>
     actOnStory(call, room, {
-      makes: 'story.held',
+      makes: ['story.held'],
       run: (entry) => holdNamed(room.newsroom.desk, entry, call.body),
     }),
 });

@@ -25,7 +25,7 @@ export const killStory: Operation = operation({
   answers: { 200: { description: 'It is withdrawn.', schema: acted } },
   run: (call, room) =>
     actOnStory(call, room, {
-      makes: 'story.killed',
+      makes: ['story.killed'],
       run: (entry) => killNamed(room.newsroom.desk, entry, call.body),
     }),
 });

@@ -16,5 +16,5 @@ export const releaseStory: Operation = operation({
   params: storyParams,
   answers: { 200: { description: 'It may be used again.', schema: acted } },
   run: (call, room) =>
-    actOnStory(call, room, { makes: 'story.released', run: (entry) => releaseNamed(room.newsroom.desk, entry) }),
+    actOnStory(call, room, { makes: ['story.released', 'story.corrected', 'story.published'], run: (entry) => releaseNamed(room.newsroom.desk, entry) }),
 });
