@@ -15,6 +15,8 @@ import { lastVersion } from './versions.ts';
 /** `event` has just been committed, of a story that lies at `path`. */
 export async function linkEarlierTranslations(event: WireEvent, path: string, context: CommitContext): Promise<void> {
   if (event.type !== 'story.published' || event.audience !== undefined) return;
+  // Asked after every new story: mostly no other has its file's name.
+  if ((await context.store.stories.withSlugBase(slugOfFile(path))).length < 2) return;
   const { guid, slug, story, firstCreated, source } = await lastVersion(event.guid, context.store);
   const isOfDesk = primaryLanguage(story.language) === primaryLanguage(context.desk.language);
   // Another system's file name is its own affair, and an id says that the file's name tells nothing.
