@@ -12,7 +12,8 @@ const fishing = story('senegal-peche', 'Sénégal : l’accord de pêche sera re
 const budget = story('budget', 'Senegal passes budget', 'Senegal-Budget');
 const budgetAgain = story('budget-2', 'Senegal passes second budget of the year', 'Senegal-Budget');
 const libya = story('libya-britain-terrorism', "Libyan minister seeks Britain's support against terrorism");
-const stories = [fishing, budget, budgetAgain, libya];
+const merger = story('merger-95bb55', 'Two banks become one');
+const stories = [fishing, budget, budgetAgain, libya, merger];
 
 function match(...paragraphs: readonly string[]) {
   const [headline = '', ...body] = paragraphs;
@@ -46,6 +47,11 @@ describe('a notice is asked about', () => {
       'where the slugline alone is named, be it of one story',
       ['Kill', 'Kill the story slugged Senegal-Peche.'],
       ['senegal-peche'],
+    ],
+    [
+      'where it is named by the file that it had under embargo',
+      ['Kill', 'Kill the story slugged merger.'],
+      ['merger-95bb55'],
     ],
     ['where two stories have that slugline', ['Kill', 'Kill Senegal-Budget.'], ['budget', 'budget-2']],
     [
