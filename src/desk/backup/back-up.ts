@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { deskFolders } from '../../config/folders.ts';
 import type { DeskConfig } from '../../config/read-config.ts';
 import { syncFileSystem } from '../../publish/sync-file-system.ts';
+import { writeFailure } from '../../publish/write-failure.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import { syncFolder } from '../../wire/durable-file.ts';
 import { snapshotWire } from '../../wire/snapshot.ts';
@@ -45,9 +46,15 @@ export async function backUp(desk: DeskConfig, to: string, now: Date): Promise<B
     return { folder, ...made };
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    if (error instanceof WiredeskError || !(error instanceof Error && 'code' in error)) throw error;
-    throw new WiredeskError(`${folder} cannot be written: ${error.message}; nothing is left there`, { cause: error });
+    throw inWords(error, folder);
   }
+}
+
+function inWords(error: unknown, folder: string): unknown {
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  if (!isOfSystem && !(error instanceof WiredeskError)) return error;
+  const reason = error instanceof WiredeskError ? error.message : writeFailure(error);
+  return new WiredeskError(`no backup was made in ${folder}: ${reason}`, { cause: error });
 }
 
 /**
@@ -56,7 +63,7 @@ export async function backUp(desk: DeskConfig, to: string, now: Date): Promise<B
  */
 async function make({ folders, settingsText }: DeskConfig, root: string, now: Date): Promise<Omit<Backup, 'folder'>> {
   const copy = deskFolders(root);
-  await mkdir(copy.wire, { recursive: true, mode: 0o700 });
+  for (const each of [root, copy.wire]) await mkdir(each, { mode: 0o700 });
   const takenAt = now.toISOString();
   await snapshotWire(folders.store, copy.store);
   const checked = await checkedBackup(copy.store, takenAt);
