@@ -20,9 +20,9 @@ const ROWS: readonly Row[] = [
   {
     kind: 'kill',
     words:
-      '(?:(?:mandatory|bulletin|advisory|story|item|please)[\\s:–-]{1,3})?(?:kill(?:ed)?|withdrawn|withdrawal|withdraw|elimination)|[àa] annuler|annul(?:ation|ée?|e)|anulad[oa]|anulação|anulaci[oó]n|retrait|إلغاء|الغاء|يلغى|سحب',
+      "(?:(?:mandatory|bulletin|advisory|story|item|please)[\\s:–-]{1,3})?(?:kill(?:ed)?|withdrawn|withdrawal|withdraw|elimination)(?:\\snotice)?|(?:avis|note) d['’](?:annulation|élimination)|avis de retrait|(?:aviso|nota) de (?:anulação|retirada|anulaci[oó]n)|(?:إشعار|تنبيه) (?:ب?سحب|ب?إلغاء)|[àa] annuler|annul(?:ation|ée?|e)|anulad[oa]|anulação|anulaci[oó]n|retrait|إلغاء|الغاء|يلغى|سحب",
   },
-  { kind: 'hold', words: 'hold|on hold' },
+  { kind: 'hold', words: '(?:on )?hold(?: notice)?' },
   {
     kind: 'correction',
     words:

@@ -44,7 +44,9 @@ export function readSlugLine(line: string): SlugLine | undefined {
   if (inFront !== undefined) return { slugline: inFront['slug'] ?? '', marks: [], rest: inFront['rest'] ?? '' };
   if (text.length > LENGTH_MAX) return undefined;
   const [, slug = '', bracketed = ''] = /^([^()]{2,80}?)\s{0,3}(?:\(([^()]{1,60})\))?$/u.exec(text) ?? [];
-  const [first = '', ...others] = slug.split(',').map((part) => part.trim());
+  const [first = '', ...others] = withoutComma(slug)
+    .split(',')
+    .map((part) => part.trim());
   const parts = [...others, ...bracketed.split(',').map((part) => part.trim())].filter((part) => part !== '');
   if (!isSlug(first, parts)) return undefined;
   const words = parts.find((part) => /^\d{1,5}$/u.test(part));
@@ -55,6 +57,14 @@ export function readSlugLine(line: string): SlugLine | undefined {
     marks,
     ...(words !== undefined && { wordCount: Number(words) }),
   };
+}
+
+/** `SENEGAL-BUDGET 2nd Take`: the number tells that it is a mark, where `ANTI-TERROR ALERT` is a headline. */
+function withoutComma(slug: string): string {
+  const [, word = '', last = ''] = /^(\S{3,60})\s{1,3}(\S.{0,30})$/u.exec(slug) ?? [];
+  const marks = marksOfLine(last);
+  const areNumbered = marks.length > 0 && marks.every(({ number }) => number !== undefined);
+  return areNumbered && HYPHENS.test(word) ? `${word}, ${last}` : slug;
 }
 
 function isSlug(first: string, parts: readonly string[]): boolean {

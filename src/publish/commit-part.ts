@@ -1,12 +1,13 @@
 /** Files that are no story of their own: a further take joins the story that it goes on with, a new lead replaces it. */
 import { isDeepStrictEqual } from 'node:util';
 
-import { isHeld, isPrivate, isUnderEmbargo, rewritten } from '../story/life.ts';
+import { isHeld, rewritten } from '../story/life.ts';
 import { isSameStory, withTakes, withoutTakes, type Part, type Take } from '../story/parts.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { SideFile, StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { earlierStory, type EarlierStory } from './earlier-story.ts';
+import { leadWithoutEmbargo } from './forgotten-embargo.ts';
 import { takesOf, type TakeFile } from './takes.ts';
 import { lastVersion } from './versions.ts';
 
@@ -29,26 +30,8 @@ export async function commitPart(
   if (earlier.kind === 'several') return severalStories(part, earlier.versions);
   if (part.kind === 'take') return commitTake(reading, part, earlier, context);
   if (earlier.kind === 'none') return undefined;
-  return embargoDropped(part, reading, earlier.version, context) ?? replacement(earlier.version, context);
-}
-
-/**
- * A lead that says nothing of its story's embargo may have forgotten it, and what leaves too early cannot be called back.
- * In the story's own file it would be the editor's act.
- */
-function embargoDropped(
-  { mark }: Part,
-  { copy }: Reading,
-  last: StoryVersion,
-  { now }: CommitContext,
-): Outcome | undefined {
-  const { embargo } = last.story;
-  if (embargo === undefined || !isPrivate(last) || !isUnderEmbargo(last.story, now())) return undefined;
-  if (copy.story.embargo !== undefined) return undefined;
-  const reason =
-    `replaces ${last.guid} (${mark.text}), which is under embargo until ${embargo}, and says nothing of that: ` +
-    `write "embargo: ${embargo}" into its front matter, or an instant that has passed if the embargo is to end`;
-  return { kind: 'refused', line: mark.line, reason };
+  const refused = leadWithoutEmbargo(reading, earlier.version, part.mark, context);
+  return refused ?? replacement(earlier.version, context);
 }
 
 function severalStories({ kind, mark }: Part, versions: readonly StoryVersion[]): Outcome {

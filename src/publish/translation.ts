@@ -28,12 +28,7 @@ export async function originalOf(reading: Reading, own: Translating, context: Co
 }
 
 async function byName(name: string, own: Translating, { store }: CommitContext): Promise<Original> {
-  const { stories } = store;
-  const path = name.replace(/^(?:\.\/)?stories\//, '');
-  const entry = name.includes(':')
-    ? await stories.withGuid(name)
-    : ((await stories.withSlug(name)) ?? (await stories.atPath(path)));
-  const original = entry === undefined ? undefined : await stories.version(entry.guid);
+  const original = await storyNamed(name, store);
   if (original === undefined || !isLinkable(original, own)) {
     return {
       warning: `translationOf: "${name}" is no story that is out; save this file again when it is, for the link`,
@@ -41,6 +36,19 @@ async function byName(name: string, own: Translating, { store }: CommitContext):
   }
   // A translation of a translation is one of the same original.
   return { guid: original.translationOf ?? original.guid };
+}
+
+/** `stories/budget.txt`, as an editor writes it, is `budget.txt`. */
+export function pathIn(name: string): string {
+  return name.replace(/^(?:\.\/)?stories\//, '');
+}
+
+/** By guid, slug or file, as an editor writes it. */
+export async function storyNamed(name: string, { stories }: Pick<Store, 'stories'>): Promise<StoryVersion | undefined> {
+  const entry = name.includes(':')
+    ? await stories.withGuid(name)
+    : ((await stories.withSlug(name)) ?? (await stories.atPath(pathIn(name))));
+  return entry === undefined ? undefined : stories.version(entry.guid);
 }
 
 /** What is killed has nothing to lead to, and of what is under embargo nobody may hear by its translation. */
@@ -80,19 +88,24 @@ export async function originalInOtherFolder(
 
 /** The newest versions of the stories that have this one's file name under another language's folder, of the same days. */
 export async function inOtherLanguages(
-  { path: ownPath, language, firstCreated }: FiledText,
+  filed: FiledText,
   { stories }: Pick<Store, 'stories'>,
 ): Promise<readonly StoryVersion[]> {
-  const name = nameInAllLanguages(ownPath, language);
   const others: StoryVersion[] = [];
-  for (const { guid, path } of await stories.withSlugBase(slugOfFile(ownPath))) {
+  for (const { guid, path } of await stories.withSlugBase(slugOfFile(filed.path))) {
     const version = path === undefined ? undefined : await stories.version(guid);
     if (version === undefined || path === undefined) continue;
-    const other = version.story.language;
-    if (primaryLanguage(other) === primaryLanguage(language) || nameInAllLanguages(path, other) !== name) continue;
-    if (Math.abs(Date.parse(firstCreated) - Date.parse(version.firstCreated)) <= APART_MAX_MS) others.push(version);
+    const { firstCreated, story } = version;
+    if (isNamedAlike(filed, { path, language: story.language, firstCreated })) others.push(version);
   }
   return others;
+}
+
+/** In two languages, under one name, of the same days. */
+export function isNamedAlike(one: FiledText, other: FiledText): boolean {
+  if (primaryLanguage(one.language) === primaryLanguage(other.language)) return false;
+  if (Math.abs(Date.parse(one.firstCreated) - Date.parse(other.firstCreated)) > APART_MAX_MS) return false;
+  return nameInAllLanguages(one.path, one.language) === nameInAllLanguages(other.path, other.language);
 }
 
 /** `fr/politics/budget.txt`, of a story in French, is `politics/budget.txt`. */

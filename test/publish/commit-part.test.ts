@@ -1,4 +1,7 @@
 /** Stories that come in several files, with the marks that reading finds in them. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { holdStory, killStory, releaseStory } from '../../src/publish/acts.ts';
@@ -126,6 +129,23 @@ describe('a new lead', () => {
     expect(await body(desk)).toEqual(['Newer.']);
     await file(desk, 'b2-new.txt', copy('x', ['Next.']), [markOf('take', 2)]);
     expect(await body(desk)).toEqual(['Newer.', 'Next.']);
+  });
+
+  it('that says nothing of the embargo of a story that nobody is trusted with yet is held as well', async () => {
+    const desk = await newDesk();
+    const ahead = '2099-01-01T00:00:00Z';
+    const first = copy('Senegal passes budget', ['One.'], 'Senegal-Budget', `embargo: ${ahead}\n`);
+    await desk.save('budget.txt', first);
+    expect(await file(desk, 'budget.txt', first)).toMatchObject({ kind: 'held', until: ahead });
+    const lead = (more: string) => copy('Senegal passes budget at dawn', ['New.'], 'Senegal-Budget', more);
+    expect(await file(desk, 'lead.txt', lead(''), [markOf('lead', 1)])).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/^replaces stories\/budget.txt, which is under embargo until 2099-01-01T00:00:00Z/),
+    });
+    // Another story of that slugline is none of its business.
+    expect(await file(desk, 'other.txt', lead(''))).toMatchObject({ kind: 'new' });
+    await rm(join(desk.stories, 'budget.txt'));
+    expect(await file(desk, 'lead.txt', lead(''), [markOf('lead', 1)])).not.toMatchObject({ kind: 'refused' });
   });
 
   it('that says nothing of its story’s embargo is held, until it says so or ends it', async () => {

@@ -202,7 +202,7 @@ describe('an original that comes out after its translations', () => {
     await desk.store.subscribers.add(trusted);
     await desk.save('fr/budget.txt', inLanguage('fr', 'Le budget', embargoIn(60_000)));
     await desk.publish();
-    await desk.save('budget.txt', inLanguage('en', 'Budget'));
+    await desk.save('budget.txt', inLanguage('en', 'Budget', embargoIn(0)));
     await desk.publish();
     expect(await languagesOn(desk, 'budget.txt')).toEqual([]);
     ahead = 90_000;
@@ -228,6 +228,48 @@ describe('an original that comes out after its translations', () => {
     expect(await languagesOn(desk, 'budget.txt')).toEqual(['en', 'fr']);
   });
 });
+
+describe.each([true, false])(
+  'a translation of a story under embargo (somebody is trusted with it: %s)',
+  (isTrusted) => {
+    it.each([
+      ['by its file name', 'fr/budget.txt', ''],
+      ['by its front matter', 'finances.txt', 'translationOf: stories/budget.txt\n'],
+    ])('%s is not out before it, unless it says so', async (_, path, more) => {
+      const desk = await newDesk();
+      if (isTrusted) await desk.store.subscribers.add(trusted);
+      const embargo = embargoIn(600_000);
+      await desk.save('budget.txt', inLanguage('en', 'Budget', embargo));
+      await desk.save(path, inLanguage('fr', 'Le budget', more));
+      const { problems, new: out } = await desk.publish();
+      expect([out, problems.map(describeProblem)]).toEqual([
+        [],
+        [
+          expect.stringMatching(
+            /: translates \S+budget\S*, which is under embargo until .*, and says nothing of that: write "/,
+          ),
+        ],
+      ]);
+      await desk.save(path, inLanguage('fr', 'Le budget', more + embargo));
+      expect(await desk.publish()).toMatchObject({ new: [], problems: [] });
+      await desk.save(path, inLanguage('fr', 'Le budget', more + embargoIn(0)));
+      expect((await desk.publish()).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(await newest(desk, path)).toMatchObject({ pubStatus: 'usable' });
+    });
+
+    it('is out as soon as the embargo has ended, or the story is gone', async () => {
+      let ahead = 10_000;
+      const desk = await newDesk({ now: () => new Date(Date.now() + ahead) });
+      if (isTrusted) await desk.store.subscribers.add(trusted);
+      await desk.save('budget.txt', inLanguage('en', 'Budget', embargoIn(60_000)));
+      await desk.save('fr/budget.txt', inLanguage('fr', 'Le budget'));
+      expect(await desk.publish()).toMatchObject({ new: [] });
+      ahead = 90_000;
+      await desk.publish();
+      expect(await newest(desk, 'fr/budget.txt')).toMatchObject({ pubStatus: 'usable' });
+    });
+  },
+);
 
 describe('a file that is moved', () => {
   it('into another language’s folder is in that language, as an editor left it', async () => {

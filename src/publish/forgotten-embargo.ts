@@ -1,0 +1,86 @@
+/**
+ * Copy that belongs to a story under embargo and says nothing of that: it may have been forgotten, and what leaves too early
+ * cannot be called back. In the story's own file it would be the editor's act.
+ */
+import type { Instant } from '../story/instant.ts';
+import { isPrivate, isUnderEmbargo } from '../story/life.ts';
+import { isSameStory, partOf } from '../story/parts.ts';
+import type { StoryVersion } from '../story/story.ts';
+import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+import { embargoedFiles, type EmbargoedFile } from './embargoed-files.ts';
+import { slugOfFile } from './identity.ts';
+import { displayName } from './story-files.ts';
+import { inOtherLanguages, isNamedAlike, pathIn, storyNamed } from './translation.ts';
+
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
+/** A lead or an update in a file of its own, of a story that is on the wire. */
+export function leadWithoutEmbargo(
+  { copy }: Pick<Reading, 'copy'>,
+  replaced: StoryVersion,
+  mark: { readonly text: string; readonly line: number },
+  { now }: Pick<CommitContext, 'now'>,
+): Refused | undefined {
+  const embargo = embargoOf(replaced, now());
+  if (embargo === undefined || copy.story.embargo !== undefined) return undefined;
+  return { ...refused(`replaces ${replaced.guid} (${mark.text})`, embargo), line: mark.line };
+}
+
+/** A story that nobody has had yet: it may be one under embargo in another language, or a lead of one that is not on the wire. */
+export async function storyWithoutEmbargo(
+  reading: Reading,
+  firstCreated: Instant,
+  context: CommitContext,
+): Promise<Refused | undefined> {
+  const { copy } = reading;
+  // Another system says by itself what is under embargo.
+  if (copy.story.embargo !== undefined || copy.item !== undefined) return undefined;
+  for (const original of await originalsOf(reading, firstCreated, context)) {
+    const embargo = embargoOf(original, context.now());
+    if (embargo !== undefined) return refused(`translates ${original.guid}`, embargo);
+  }
+  const filed = { path: reading.path, language: copy.story.language, firstCreated };
+  for (const file of await embargoedFiles(context)) {
+    const does = isTranslationOf(file, filed, copy) ? 'translates' : isLeadOf(file, copy) ? 'replaces' : undefined;
+    if (does !== undefined) return refused(`${does} ${displayName(file.path)}`, file.embargo);
+  }
+  return undefined;
+}
+
+function refused(how: string, embargo: Instant): Refused {
+  const reason =
+    `${how}, which is under embargo until ${embargo}, and says nothing of that: ` +
+    `write "embargo: ${embargo}" into its front matter, or an instant that has passed if the embargo is to end`;
+  return { kind: 'refused', reason };
+}
+
+function embargoOf(version: StoryVersion, now: Date): Instant | undefined {
+  return isPrivate(version) && isUnderEmbargo(version.story, now) ? version.story.embargo : undefined;
+}
+
+async function originalsOf(
+  { path, copy }: Reading,
+  firstCreated: Instant,
+  { store }: CommitContext,
+): Promise<readonly StoryVersion[]> {
+  const { translationOf, id, story } = copy;
+  if (translationOf !== undefined) {
+    const original = await storyNamed(translationOf, store);
+    return original === undefined ? [] : [original];
+  }
+  // An id says that the file's name tells nothing.
+  return id === undefined ? inOtherLanguages({ path, language: story.language, firstCreated }, store) : [];
+}
+
+function isTranslationOf(
+  file: EmbargoedFile,
+  filed: Parameters<typeof isNamedAlike>[0],
+  { translationOf, id }: Reading['copy'],
+): boolean {
+  if (translationOf === undefined) return id === undefined && isNamedAlike(filed, file);
+  return pathIn(translationOf) === file.path || translationOf === slugOfFile(file.path);
+}
+
+function isLeadOf(file: EmbargoedFile, { marks, story }: Reading['copy']): boolean {
+  return partOf(marks) !== undefined && isSameStory(story, file);
+}
