@@ -16,6 +16,8 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
   requireHostHeader: true,
+  // Of two Host fields none is the right one (RFC 9112 §3.2): joined, they are no name of a host, and are refused.
+  joinDuplicateHeaders: true,
   // A request without a body, as all of readers are, is not made a stream that has to be read to its end.
   optimizeEmptyRequests: true,
 } as const satisfies ServerOptions;
@@ -55,7 +57,8 @@ export async function startServer(options: DeskServerOptions): Promise<Listening
     hostname: 'localhost',
   });
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    if (api !== undefined && FOR_API.test(incoming.url ?? '')) return api.answer(incoming, outgoing);
+    const isForApi = FOR_API.test(incoming.url ?? '') && incoming.headers.host?.includes(',') !== true;
+    if (api !== undefined && isForApi) return api.answer(incoming, outgoing);
     if (await serveStraight(incoming, outgoing, serving)) return;
     // Who has hung up meanwhile would be waited for.
     if (!outgoing.destroyed) await listener(incoming, outgoing);

@@ -66,6 +66,12 @@ describe('odd requests over a real connection', () => {
       status: 400,
     },
     { name: 'no host', request: 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', status: 400 },
+    { name: 'two hosts', request: `GET /rss.xml HTTP/1.1\r\nHost: wire.example\r\n${END}`, status: 400 },
+    {
+      name: 'a field twice that is for once',
+      request: `GET /rss.xml HTTP/1.1\r\nReferer: a\r\nReferer: b\r\n${END}`,
+      status: 200,
+    },
     {
       name: 'a host that is none',
       request: 'GET /rss.xml HTTP/1.1\r\nHost: [::1\r\nConnection: close\r\n\r\n',
