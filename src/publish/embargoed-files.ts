@@ -2,7 +2,10 @@
  * Files under embargo whose stories are not on the wire, since nobody is trusted with them yet. They are remembered, so that
  * what belongs to them is not taken for a story of its own.
  */
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Instant } from '../story/instant.ts';
+import { keptWhileSame } from '../story/remembered.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import type { Store } from '../wire/store.ts';
 import type { CommitContext } from './commit-story.ts';
@@ -26,27 +29,36 @@ const NOTE = 'embargoed-files';
 /** The oldest go first: an archive has no more that wait. */
 const FILES_MAX = 1_000;
 
-/** Those whose time has not come, and that are still there. */
-export async function embargoedFiles({ store, now, see }: CommitContext): Promise<readonly EmbargoedFile[]> {
-  const all = (await noted(store)).filter(({ embargo }) => Date.parse(embargo) > now().getTime());
-  const sightings = await Promise.all(all.map(({ path }) => see(path)));
-  return all.filter((_, index) => sightings[index]?.kind === 'file');
+/** The first of which that holds, whose time has not come, and that is still there. */
+export async function embargoedFileThat(
+  holds: (file: EmbargoedFile) => boolean,
+  { store, now, see }: CommitContext,
+): Promise<EmbargoedFile | undefined> {
+  for (const file of await noted(store)) {
+    // Only what belongs together is looked for on disk: this is asked of every new story.
+    if (Date.parse(file.embargo) <= now().getTime() || !holds(file)) continue;
+    if ((await see(file.path)).kind === 'file') return file;
+  }
+  return undefined;
 }
 
-/** What lies there is under embargo, or not any more. */
+/** What lies there is under embargo, or not any more. Each pass reads what waits again: that writes nothing. */
 export async function noteEmbargoedFile(
   store: Pick<Store, 'note' | 'setNote'>,
   path: string,
   file: EmbargoedFile | undefined,
 ): Promise<void> {
   const before = await noted(store);
-  const others = before.filter((other) => other.path !== path);
-  if (file === undefined && others.length === before.length) return;
+  const known = before.find((other) => other.path === path);
+  if (isDeepStrictEqual(known, file)) return;
+  const others = before.filter((other) => other !== known);
   const after = file === undefined ? others : [...others, file];
   await store.setNote(NOTE, JSON.stringify(after.slice(-FILES_MAX)));
 }
 
+const read = keptWhileSame<readonly EmbargoedFile[]>();
+
 async function noted({ note }: Pick<Store, 'note'>): Promise<readonly EmbargoedFile[]> {
   const text = await note(NOTE);
-  return text === undefined ? [] : (JSON.parse(text) satisfies readonly EmbargoedFile[]);
+  return text === undefined ? [] : read(text, () => JSON.parse(text) satisfies readonly EmbargoedFile[]);
 }

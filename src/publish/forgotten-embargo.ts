@@ -7,7 +7,7 @@ import { isPrivate, isUnderEmbargo } from '../story/life.ts';
 import { isSameStory, partOf } from '../story/parts.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
-import { embargoedFiles, type EmbargoedFile } from './embargoed-files.ts';
+import { embargoedFileThat, type EmbargoedFile } from './embargoed-files.ts';
 import { slugOfFile } from './identity.ts';
 import { displayName } from './story-files.ts';
 import { inOtherLanguages, isNamedAlike, pathIn, storyNamed } from './translation.ts';
@@ -40,11 +40,13 @@ export async function storyWithoutEmbargo(
     if (embargo !== undefined) return refused(`translates ${original.guid}`, embargo);
   }
   const filed = { path: reading.path, language: copy.story.language, firstCreated };
-  for (const file of await embargoedFiles(context)) {
-    const does = isTranslationOf(file, filed, copy) ? 'translates' : isLeadOf(file, copy) ? 'replaces' : undefined;
-    if (does !== undefined) return refused(`${does} ${displayName(file.path)}`, file.embargo);
-  }
-  return undefined;
+  const translated = await embargoedFileThat((file) => isTranslationOf(file, filed, copy), context);
+  if (translated !== undefined) return refused(`translates ${displayName(translated.path)}`, translated.embargo);
+  const mark = partOf(copy.marks)?.mark;
+  if (mark === undefined) return undefined;
+  const replaced = await embargoedFileThat((file) => isSameStory(copy.story, file), context);
+  if (replaced === undefined) return undefined;
+  return { ...refused(`replaces ${displayName(replaced.path)} (${mark.text})`, replaced.embargo), line: mark.line };
 }
 
 function refused(how: string, embargo: Instant): Refused {
@@ -79,8 +81,4 @@ function isTranslationOf(
 ): boolean {
   if (translationOf === undefined) return id === undefined && isNamedAlike(filed, file);
   return pathIn(translationOf) === file.path || translationOf === slugOfFile(file.path);
-}
-
-function isLeadOf(file: EmbargoedFile, { marks, story }: Reading['copy']): boolean {
-  return partOf(marks) !== undefined && isSameStory(story, file);
 }

@@ -140,7 +140,10 @@ describe('a new lead', () => {
     const lead = (more: string) => copy('Senegal passes budget at dawn', ['New.'], 'Senegal-Budget', more);
     expect(await file(desk, 'lead.txt', lead(''), [markOf('lead', 1)])).toMatchObject({
       kind: 'refused',
-      reason: expect.stringMatching(/^replaces stories\/budget.txt, which is under embargo until 2099-01-01T00:00:00Z/),
+      line: 1,
+      reason: expect.stringMatching(
+        /^replaces stories\/budget\.txt \(LEAD\), which is under embargo until 2099-01-01T00:00:00Z/,
+      ),
     });
     // Another story of that slugline is none of its business.
     expect(await file(desk, 'other.txt', lead(''))).toMatchObject({ kind: 'new' });
