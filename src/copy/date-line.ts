@@ -22,21 +22,24 @@ const READERS = /\s{2,}(?:lu|views?|lido)\s?:?\s?\d+(?:\s\p{L}+)?$/iu;
 const UPDATED =
   /\s{0,3}[-–|•,;(]\s{0,3}(?:(?:last )?(?:updated|modified)|mise? [àa] jour|modifi[eé]e?|a[c]?tualizad[oa]|آخر تحديث|تحديث)(?![\p{L}]).{0,60}$/iu;
 
-/** What it says, where it is one and can mean one day only. */
-export function dateOfLine(line: string): Filed | undefined {
+export type DateLine = {
+  /** What it says, where it can mean one day only. */
+  readonly filed?: Filed;
+  /** Why it cannot be used. */
+  readonly fault?: string;
+  /** `Monday, June 14` */
+  readonly isDayWithoutYear: boolean;
+};
+
+export function readDateLine(line: string): DateLine | undefined {
   const date = wholeDate(line);
-  if (date === undefined || date.filed === undefined) return undefined;
-  return date.isCertain ? date.filed : { date: date.filed.date };
-}
-
-/** Why the date that a line is made of cannot be used. */
-export function faultOfDateLine(line: string): string | undefined {
-  return wholeDate(line)?.fault;
-}
-
-/** `Monday, June 14` */
-export function isDayWithoutYear(line: string): boolean {
-  return wholeDate(line)?.monthDay !== undefined;
+  if (date === undefined) return undefined;
+  const { filed, fault, monthDay, isCertain } = date;
+  return {
+    ...(filed !== undefined && { filed: isCertain ? filed : { date: filed.date } }),
+    ...(fault !== undefined && { fault }),
+    isDayWithoutYear: monthDay !== undefined,
+  };
 }
 
 function wholeDate(line: string): (FoundDate & { readonly isCertain: boolean }) | undefined {

@@ -10,7 +10,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
 import { type Block, withFirstText, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
-import { dateOfLine, faultOfDateLine, isDayWithoutYear, nameBeforeDate } from './date-line.ts';
+import { nameBeforeDate, readDateLine } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
@@ -101,7 +101,7 @@ function takeMailHeader(blocks: readonly Block[], taken: Taken, context: HeadCon
   if (count === 0 || rest.length === 0) return undefined;
   const header = lines.slice(0, count).map(({ text }) => text.trim());
   taken.notes.push(header.join('\n'));
-  const filed = header.map(dateOfLine).find((date) => date !== undefined);
+  const filed = header.map((each) => readDateLine(each)?.filed).find((date) => date !== undefined);
   if (filed !== undefined) taken.filed ??= filed;
   const subject = header.map((line) => SUBJECT.exec(line)?.groups?.['words']).find((words) => words !== undefined);
   if (subject !== undefined && !mayBeHeadline(rest, context)) {
@@ -209,17 +209,18 @@ function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadCont
 
 function takeDateLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text, number } = first(blocks);
-  const filed = dateOfLine(text);
-  const fault = faultOfDateLine(text);
   const rest = withoutLines(blocks, 1);
+  const date = readDateLine(text);
+  if (date === undefined || rest.length === 0) return undefined;
+  const { filed, fault, isDayWithoutYear } = date;
   // `Thursday, June 10` above a dateline is the page's; elsewhere it may head an entry of a diary.
-  const isOfPage = isDayWithoutYear(text) && taken.headline !== undefined && isSignedDateline(rest, context);
-  if ((filed === undefined && fault === undefined && !isOfPage) || rest.length === 0) return undefined;
+  const isOfPage = isDayWithoutYear && taken.headline !== undefined && isSignedDateline(rest, context);
+  if (filed === undefined && fault === undefined && !isOfPage) return undefined;
   if (filed !== undefined) taken.filed ??= filed;
   if (fault !== undefined)
     taken.warnings.push({ severity: 'warning', line: number, message: `this date is not used: ${fault}` });
   // `Jane Doe | 12.01.2021`
-  const name = nameBeforeDate(first(blocks).text);
+  const name = nameBeforeDate(text);
   if (name !== undefined) taken.byline ??= name;
   return rest;
 }

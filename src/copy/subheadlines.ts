@@ -1,7 +1,7 @@
 /** Further headlines: between the first and the byline or the text. */
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
 import { isByline, withoutEndMark } from './byline.ts';
-import { isDayWithoutYear } from './date-line.ts';
+import { readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
@@ -51,7 +51,7 @@ function isSetOff(blocks: readonly Block[], { known }: HeadContext): boolean {
 
 function subheadlineLines(block: Block, { known, margin }: HeadContext): number {
   const lines = block.lines.slice(0, SUBHEADLINES_MAX + 1);
-  if (isDayWithoutYear(block.lines[0].text)) return 0;
+  if (readDateLine(block.lines[0].text)?.isDayWithoutYear === true) return 0;
   if (lines.every(isBullet)) return lines.length <= SUBHEADLINES_MAX ? lines.length : 0;
   const end = lines.findIndex(
     ({ text }, index) =>

@@ -3,7 +3,7 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
-import { dateInFront, dateOfLine, faultOfDateLine, isDayWithoutYear } from './date-line.ts';
+import { dateInFront, readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
@@ -56,9 +56,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isSlugBelow(lines.slice(index), known) ||
         isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
-        dateOfLine(text) !== undefined ||
-        faultOfDateLine(text) !== undefined ||
-        isDayWithoutYear(text) ||
+        readDateLine(text) !== undefined ||
         fieldOf(text) !== undefined ||
         isRow(text) ||
         readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),
