@@ -3,6 +3,60 @@ import type { Mutation } from './mutation.ts';
 
 export const OF_OPERATING: readonly Mutation[] = [
   {
+    name: 'send again what went out beyond a hole',
+    file: 'delivery/fill.ts',
+    from: "sentAhead.has(seq) ? 'sent' : 'waiting'",
+    to: "'waiting'",
+  },
+  {
+    name: 'take what waits beyond a hole for sent',
+    file: 'delivery/window.ts',
+    from: "seq > cursor && state === 'sent'",
+    to: 'seq > cursor',
+  },
+  {
+    name: 'forget what went out beyond a hole before it is read again',
+    file: 'delivery/subscription.ts',
+    from: 'return [...inWindow, ...[...sentAhead].filter((seq) => seq > Math.max(cursor, window.scanned))];',
+    to: 'return inWindow;',
+  },
+  {
+    name: 'take what was asked for again for coming, though it went out beyond a hole',
+    file: 'delivery/resending.ts',
+    from: '!sentAhead.has(seq) &&',
+    to: '',
+  },
+  {
+    name: 'a replay leaves out what went out beyond a hole',
+    file: 'wire/sqlite-set-back.ts',
+    from: 'previous_seq = NULL, sent_ahead = NULL',
+    to: 'previous_seq = NULL',
+  },
+  {
+    name: 'take an event for handed out, though its subscribers were not woken any more',
+    file: 'delivery/roster.ts',
+    from: "if (isClosed) throw new Error('deliveries have been stopped: nobody is woken any more');",
+    to: 'if (isClosed) return;',
+  },
+  {
+    name: 'forget who was woken for an event before it has it',
+    file: 'delivery/fan-out.ts',
+    from: 'await roster().reading(() => handOut(seq))',
+    to: 'await handOut(seq)',
+  },
+  {
+    name: 'forget who was woken for what it has asked for again',
+    file: 'delivery/roll-call.ts',
+    from: 'await roster.reading(async () => {\n        await wake(ids);\n        await resend(ids);\n      });',
+    to: 'await wake(ids);\n      await resend(ids);',
+  },
+  {
+    name: 'hand out by the filter of before a replay',
+    file: 'delivery/fan-out.ts',
+    from: 'roster().handOut(seq, wanting().filter(isFor))',
+    to: 'roster().handOut(seq, [...new Set([...asleep, ...wanting()])].filter(isFor))',
+  },
+  {
     name: 'forget a paused subscriber that is back already',
     file: 'delivery/awake.ts',
     from: 'else leaving.delete(subscription);',

@@ -17,10 +17,15 @@ export type Awake = {
 };
 
 /** So many that have nothing to do are kept, so that a desk's usual subscribers are not read for every event. */
-const IDLE_MAX = 5_000;
+export const IDLE_MAX = 5_000;
 
-/** `onForget` is called for each that is there no longer. */
-export function awake(onForget: (subscription: Subscription) => void): Awake {
+export type AwakeOptions = {
+  /** Called for each that is there no longer. */
+  readonly onForget: (subscription: Subscription) => void;
+  readonly idleMax: number;
+};
+
+export function awake({ onForget, idleMax }: AwakeOptions): Awake {
   const subscriptions = new Map<number, Subscription>();
   /** In the order in which they have come to rest. */
   const idle = new Set<Subscription>();
@@ -43,7 +48,7 @@ export function awake(onForget: (subscription: Subscription) => void): Awake {
     if (readings > 0) return;
     for (const subscription of leaving) if (isAtRest(subscription)) forget(subscription);
     for (const subscription of idle) {
-      if (idle.size <= IDLE_MAX) return;
+      if (idle.size <= idleMax) return;
       forget(subscription);
     }
   }

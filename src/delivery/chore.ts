@@ -38,13 +38,18 @@ export function chore({ run, later, log, afterRun, work = 'read' }: ChoreDeps): 
         troubles = 0;
       }
     } catch (error) {
-      troubles += 1;
-      logStoreRefusal(log, { work, error, troubles });
-      if (!isStopped) callOff = later(storeRetryDelay(troubles), call);
+      // Stopped in the midst of it: the next process begins it anew.
+      if (!isStopped) stepBack(error);
     } finally {
       isUnderWay = false;
       afterRun();
     }
+  }
+
+  function stepBack(error: unknown): void {
+    troubles += 1;
+    logStoreRefusal(log, { work, error, troubles });
+    callOff = later(storeRetryDelay(troubles), call);
   }
 
   function call(): void {

@@ -8,6 +8,7 @@ import type { Desk } from '../story/desk.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
+import { IDLE_MAX } from './awake.ts';
 import { bookkeeping, type Bookkeeping } from './bookkeeping.ts';
 import { checkpoint } from './checkpoint.ts';
 import { chore, type Chore } from './chore.ts';
@@ -49,6 +50,8 @@ export type DispatcherDeps = {
   readonly soon?: (run: () => void) => void;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
+  /** So many who have nothing to do are kept in memory. */
+  readonly idleMax?: number;
   readonly patience?: Patience;
 };
 
@@ -67,7 +70,7 @@ export type Dispatcher = {
 };
 
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX } = deps;
+  const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX, idleMax = IDLE_MAX } = deps;
   const aborting = new AbortController();
   const changes = watch();
   const counts = tally();
@@ -82,7 +85,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
   const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
   const queue = roundRobin<Subscription, Rank>({ ...placesFor(inFlightMax), serve, afterTurn, now, later });
   const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });
-  const placing = { queue, tidy: books.tidy, head, now, later };
+  const placing = { queue, tidy: books.tidy, head, now, later, idleMax };
   const { record } = books;
   const present = roster({ ...placing, killsAfter: killed.after, checkpoint: place, record, log, again });
   const pause = storePause({ queue, later, log });

@@ -24,24 +24,28 @@ type FanOutDeps = {
 
 export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
   let head = 0;
+
+  async function handOut(seq: number): Promise<void> {
+    const { version, terms } = await recent.at(seq);
+    const wanting = () => (isForDelivery(version, { isTrusted: true }) ? roster().wantedBy(terms) : []);
+    const asleep = roster().asleep(wanting());
+    if (asleep.length > 0) await wake(asleep);
+    // The index knows filters alone. Nobody else may have what is for those who are trusted.
+    const isFor = (id: number): boolean => isForDelivery(version, roster().withId(id)?.subscriber ?? {});
+    // Asked once more: who has been set back since, and goes by another filter, is known by that one as soon as it wakes.
+    const present = roster().handOut(seq, wanting().filter(isFor));
+    head = seq;
+    for (const subscription of present) roster().place(subscription);
+    roster().readOn();
+  }
+
   return {
     begin(seq) {
       head = seq;
     },
     async handOutTo(last) {
-      while (head < last) {
-        const seq = head + 1;
-        const { version, terms } = await recent.at(seq);
-        const ids = isForDelivery(version, { isTrusted: true }) ? roster().wantedBy(terms) : [];
-        const asleep = roster().asleep(ids);
-        if (asleep.length > 0) await wake(asleep);
-        // The index knows filters alone. Nobody else may have what is for those who are trusted.
-        const isFor = (id: number): boolean => isForDelivery(version, roster().withId(id)?.subscriber ?? {});
-        const present = roster().handOut(seq, ids.filter(isFor));
-        head = seq;
-        for (const subscription of present) roster().place(subscription);
-        roster().readOn();
-      }
+      // Who is woken for an event is not forgotten before it has that event, however many they are.
+      for (let seq = head + 1; seq <= last; seq += 1) await roster().reading(() => handOut(seq));
     },
     head: () => head,
   };

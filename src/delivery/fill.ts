@@ -60,7 +60,7 @@ async function take(deps: FillDeps, subscription: Subscription, loaded: LoadedEv
   window.scanned = seq;
 }
 
-function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced: boolean): Entry {
+function entryOf({ suspects, sentAhead }: Subscription, { event }: LoadedEvent, isReplaced: boolean): Entry {
   const { seq, guid, version } = event;
   const { read, readTo, head, window } = suspects;
   // Who was away since the start of this process comes by again.
@@ -75,7 +75,7 @@ function entryOf({ suspects }: Subscription, { event }: LoadedEvent, isReplaced:
     version,
     isSuspect: read.has(seq),
     isSuperseded: isReplaced,
-    state: 'waiting',
+    state: sentAhead.has(seq) ? 'sent' : 'waiting',
     isInLane: false,
     ...counts,
   };

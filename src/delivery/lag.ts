@@ -63,6 +63,7 @@ type Facts = {
 
 /** As a delivery judges it: what a later version or a kill has replaced is sent no more. */
 async function isOwed({ event, version }: Passed, subscriber: Bystander, { store, killed }: Facts): Promise<boolean> {
+  if (subscriber.progress.sentAhead?.includes(event.seq) === true) return false;
   if (!isForDelivery(version, subscriber) || !matches(filterAt(subscriber, event.seq), version)) return false;
   if (event.version < (killed.get(event.guid) ?? 0)) return false;
   return event.seq > subscriber.latestUntil || !(await isSuperseded(store, subscriber, event));

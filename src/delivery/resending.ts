@@ -47,9 +47,9 @@ export function resending({ store, roster, record, killOf, head, now }: Resendin
 }
 
 /** By its cursor, whether it was asked for or not. */
-function isComing({ window, subscriber }: Subscription, seq: number): boolean {
+function isComing({ window, subscriber, sentAhead }: Subscription, seq: number): boolean {
   // By a filter that has been replaced since it may be passed over.
-  if (seq > window.scanned) return filterAt(subscriber, seq) === subscriber.filter;
+  if (seq > window.scanned) return !sentAhead.has(seq) && filterAt(subscriber, seq) === subscriber.filter;
   return window.entries.some(
     (entry) => entry.seq === seq && (entry.state === 'waiting' || entry.state === 'in-flight'),
   );

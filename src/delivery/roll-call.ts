@@ -44,8 +44,11 @@ export function rollCall(deps: RollCallDeps): RollCall {
     if (ids.length === 0) return;
     due.clear();
     try {
-      await wake(ids);
-      await resend(ids);
+      // Nobody is forgotten before it is known what they have asked for.
+      await roster.reading(async () => {
+        await wake(ids);
+        await resend(ids);
+      });
     } catch (error) {
       for (const id of ids) due.add(id);
       throw error;

@@ -18,7 +18,10 @@ import type { SuspectsOf } from './suspects.ts';
 export type Roster = {
   /** Whom the census has found; nobody is woken yet. */
   readonly begin: (active: readonly CensusEntry[], suspects: SuspectsOf) => void;
-  /** As the store has them now: those of `ids` that are not among them are gone. */
+  /**
+   * As the store has them now: those of `ids` that are not among them are gone. Throws once it is closed: for whom
+   * nobody is awake no event may be taken for handed out, and no kill for decided.
+   */
   readonly update: (ids: readonly number[], stored: readonly Stored[]) => void;
   /** Gives a subscription the place that its progress calls for. */
   readonly place: (subscription: Subscription, isNext?: boolean) => void;
@@ -54,21 +57,24 @@ type RosterDeps = Placing &
     readonly log: DeliveryLog;
     /** They are to be read again, and updated. */
     readonly again: (id: number) => void;
+    /** So many who have nothing to do are kept in memory. */
+    readonly idleMax: number;
   };
 
 export function roster(deps: RosterDeps): Roster {
-  const { head, checkpoint, queue, log, again } = deps;
+  const { head, checkpoint, queue, log, again, idleMax } = deps;
   const list = enlisting(log);
   /** They read the log by themselves, and have come to its end. */
   const apart = new Set<Subscription>();
   let isClosed = false;
 
-  const present = awake((gone) => {
-    const { id } = gone.subscriber;
-    if (!gone.isOver) members.forget(id);
+  const present = awake({ onForget, idleMax });
+
+  function onForget({ isOver, isVoid, subscriber: { id } }: Subscription): void {
+    if (!isOver) members.forget(id);
     // Set back, it begins anew.
-    if (gone.isVoid && list.index.has(id)) again(id);
-  });
+    if (isVoid && list.index.has(id)) again(id);
+  }
 
   function place(subscription: Subscription, isNext = false): void {
     subscription.callOff?.();
@@ -96,7 +102,10 @@ export function roster(deps: RosterDeps): Roster {
 
   return {
     begin: members.begin,
-    update: (ids, stored) => (isClosed ? undefined : updateAll(members, ids, stored)),
+    update(ids, stored) {
+      if (isClosed) throw new Error('deliveries have been stopped: nobody is woken any more');
+      updateAll(members, ids, stored);
+    },
     place,
     wantedBy: (terms) => list.index.matching(terms),
     asleep: (ids) => ids.filter((id) => withId(id) === undefined && list.index.has(id)),

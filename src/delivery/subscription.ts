@@ -11,7 +11,7 @@ import { firstInLane } from './lane.ts';
 import { isAtHead, placeAt, previousTo, readByItself, type Place } from './place.ts';
 import type { Bucket } from './rate.ts';
 import { isSuspectLane, type Suspects } from './suspects.ts';
-import { cursorOf, type DeliveryWindow } from './window.ts';
+import { cursorOf, sentAfter, type DeliveryWindow } from './window.ts';
 
 export type Subscription = {
   /** As last read from the store; its progress there may be behind. */
@@ -19,6 +19,8 @@ export type Subscription = {
   health: Health;
   readonly window: DeliveryWindow;
   readonly place: Place;
+  /** Events that had gone out beyond the cursor when it was read from the store. */
+  readonly sentAhead: ReadonlySet<number>;
   /** By story. */
   readonly lanes: Map<string, HeldLane>;
   /** By story: whether this subscriber gets that kill is not known yet. The cursor does not pass one of them. */
@@ -82,6 +84,7 @@ export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining
     // Who keeps up has read to where the others are.
     window: { entries: [], scanned: place.isFollowing ? Math.max(cursor, head) : cursor, written: cursor },
     place,
+    sentAhead: new Set(progress.sentAhead),
     lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),
     undecided: new Map(kills.map((kill) => [kill.guid, kill])),
     askedMeanwhile: new Set(),
@@ -176,12 +179,21 @@ export function progressOf(subscription: Subscription, head: number): Progress {
   const cursor = cursorToWrite(subscription, head);
   const { generation } = subscriber;
   const previousSeq = previousTo(window, place, cursor + 1);
+  const ahead = sentBeyond(subscription, cursor);
   return {
     ...progressAt(cursor, health),
     generation,
+    ...(ahead.length > 0 && { sentAhead: ahead }),
     ...(previousSeq !== undefined && { previousSeq }),
     ...(keepsUp(subscription) && { keepsUp: true }),
   };
+}
+
+/** In the window, or not read into it yet. */
+function sentBeyond({ window, sentAhead }: Subscription, cursor: number): readonly number[] {
+  const inWindow = sentAfter(window, cursor);
+  if (sentAhead.size === 0) return inWindow;
+  return [...inWindow, ...[...sentAhead].filter((seq) => seq > Math.max(cursor, window.scanned))];
 }
 
 /** Nothing that matches waits for it but in lanes. */
@@ -204,10 +216,8 @@ export function isInFlight({ window, lanes }: Subscription, guid: string): boole
 }
 
 /** Nothing is under way to it, and all that is known of it is on disk, or of no use. */
-export function isAtRest({ window, lanes, isReading, isVoid, unwritten }: Subscription): boolean {
-  if (isReading || unwritten > 0) return false;
-  // What was sent beyond the cursor is known in memory alone.
-  if (window.entries.some(({ state }) => state === 'in-flight' || (state === 'sent' && !isVoid))) return false;
+export function isAtRest({ window, lanes, isReading, unwritten }: Subscription): boolean {
+  if (isReading || unwritten > 0 || window.entries.some(({ state }) => state === 'in-flight')) return false;
   return [...lanes.values()].every((held) => !held.isInFlight && held.unwritten === 0);
 }
 

@@ -38,6 +38,11 @@ export function cursorOf({ entries, scanned }: DeliveryWindow, before: number = 
   return Math.min(open === undefined ? scanned : open.seq - 1, before - 1);
 }
 
+/** What is beyond that cursor and need not be sent again. */
+export function sentAfter({ entries }: DeliveryWindow, cursor: number): readonly number[] {
+  return entries.filter(({ seq, state }) => seq > cursor && state === 'sent').map(({ seq }) => seq);
+}
+
 /** The cursor is on disk: what it has passed is no longer repeated by a crash. */
 export function trim(window: DeliveryWindow, cursor: number): void {
   window.written = Math.max(window.written, cursor);

@@ -32,11 +32,12 @@ export function recorder(database: DatabaseSync): SubscriberList['record'] {
 function progressWriting(database: DatabaseSync): (id: number, progress: Progress) => boolean {
   const update = database.prepare(`
     UPDATE progress SET cursor = ?, failures = ?, failing_since = ?, retry_at = ?, last_error = ?,
-      previous_seq = ?, behind = iif(state = 'active', ?, 1)
+      previous_seq = ?, sent_ahead = ?, behind = iif(state = 'active', ?, 1)
     FROM subscriber WHERE subscriber_id = ? AND id = subscriber_id AND generation = coalesce(?, generation)`);
-  return (id, { cursor, failures, failingSince, retryAt, lastError, previousSeq, keepsUp, generation }) => {
+  return (id, { cursor, sentAhead, failures, failingSince, retryAt, lastError, previousSeq, keepsUp, generation }) => {
+    const ahead = sentAhead === undefined ? null : JSON.stringify(sentAhead);
     const trouble = [failingSince ?? null, retryAt ?? null, lastError ?? null] as const;
-    const place = [previousSeq ?? null, keepsUp === true ? 0 : 1] as const;
+    const place = [previousSeq ?? null, ahead, keepsUp === true ? 0 : 1] as const;
     return update.run(cursor, failures, ...trouble, ...place, id, generation ?? null).changes > 0;
   };
 }

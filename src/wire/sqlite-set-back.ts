@@ -21,7 +21,7 @@ export function backSetter(database: DatabaseSync): (id: number, cursor: number)
   const suspicion = suspecting(database);
   const updateProgress = database.prepare(`
     UPDATE progress SET cursor = min(${PLACE}, ?), behind = 1, failures = 0, failing_since = NULL, retry_at = NULL,
-      last_error = NULL, previous_seq = NULL
+      last_error = NULL, previous_seq = NULL, sent_ahead = NULL
     WHERE subscriber_id = ?`);
   const update = database.prepare(`
     UPDATE subscriber SET latest_until = 0, generation = generation + 1, former_settings = NULL,

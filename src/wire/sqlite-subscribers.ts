@@ -199,6 +199,7 @@ function subscriberFrom(row: Row, secrets: Secrets): Subscriber {
     sinceLife: Number(row['since_life']),
     progress: {
       cursor: Number(row['place']),
+      ...(row['sent_ahead'] !== null && { sentAhead: JSON.parse(String(row['sent_ahead'])) as readonly number[] }),
       failures: Number(row['failures']),
       ...(row['failing_since'] !== null && { failingSince: String(row['failing_since']) }),
       ...(row['retry_at'] !== null && { retryAt: String(row['retry_at']) }),

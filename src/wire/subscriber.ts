@@ -67,6 +67,8 @@ export type FormerSettings = {
 export type Progress = {
   /** Every matching event up to this sequence number is acknowledged, given up, or held by a lane. */
   readonly cursor: number;
+  /** Events after the cursor that are acknowledged or given up all the same, in order. Absent: none. */
+  readonly sentAhead?: readonly number[];
   /** Failures of the endpoint in a row. */
   readonly failures: number;
   /** ISO 8601 UTC with milliseconds; when the first of them was. */

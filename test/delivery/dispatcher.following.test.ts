@@ -151,3 +151,28 @@ it('a story that is asked for again goes out by itself, in its newest version, o
   expect(await floor.store.subscribers.toResend([lusa.id])).toEqual([]);
   expect(await floor.store.subscribers.lanes()).toEqual([]);
 });
+
+it('an event reaches all who sleep, also where they are more than are kept in memory', async () => {
+  const floor = await openFloor();
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await floor.subscribe(name);
+  const dispatcher = floor.start({ idleMax: 2 });
+  await floor.clock.advance(MINUTE);
+  await floor.publish('a');
+  dispatcher.wake();
+  await floor.clock.advance(MINUTE);
+  expect(floor.attempts.map(({ to }) => to).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+it('what was asked for again goes to all who sleep, also where they are more than are kept in memory', async () => {
+  const floor = await openFloor();
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  for (const name of names) await floor.subscribe(name);
+  await floor.publish('a');
+  const guid = (await floor.store.log.after(0, 1))[0]?.guid ?? '';
+  const dispatcher = floor.start({ idleMax: 2 });
+  await floor.clock.advance(MINUTE);
+  for (const name of names) await floor.store.subscribers.askToResend((await floor.subscriber(name)).id, [guid]);
+  dispatcher.wake();
+  await floor.clock.advance(MINUTE);
+  expect(floor.attempts.map(({ to }) => to).sort()).toEqual([...names, ...names].sort());
+});

@@ -124,3 +124,9 @@ it('leaves out what a kill or, to who catches up by the latest versions, a newer
   // a1 b1 a2 d1 a3 d2; then a3 b1 d2; then a3 b1 d1; then all but a1.
   expect([1, 2, 3, 4].map((id) => lags.get(id)?.events)).toEqual([6, 3, 3, 5]);
 });
+
+it('does not count what was sent beyond the cursor', async () => {
+  const { store } = await wireOf(['en', 'en', 'en', 'en'].map((language) => ({ language })));
+  const one = { ...bystander(1, 0), progress: { cursor: 0, sentAhead: [1, 3], failures: 0 } };
+  expect((await lagOf([one], store)).get(1)).toEqual({ events: 2, isMore: false, oldestAt: instantOf(2) });
+});

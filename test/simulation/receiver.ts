@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/delivery/outcome.ts';
 import { matches, type Filter } from '../../src/story/filter.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
+import type { Receipt } from '../../src/wire/subscriber.ts';
 import type { Dice } from './random.ts';
 
 export type Committed = { readonly event: WireEvent; readonly version: StoryVersion };
@@ -45,6 +46,8 @@ export type Receiver = {
   readonly suspected: Set<string>;
   /** By life: what had been sent in an earlier one and was sent again. */
   readonly repeats: Map<number, Set<number>>;
+  /** Of which the last process that died has left a receipt on disk. */
+  readonly receipted: Set<number>;
   /** Events up to this one may have been passed over, as a later version of their story was there. */
   latestUpTo: number;
   /** Events after this one are owed. */
@@ -99,6 +102,7 @@ export function receiver(name: string, { filter, window, owedAfter = 0, isTruste
     arrivals: [],
     suspected: new Set(),
     repeats: new Map(),
+    receipted: new Set(),
     latestUpTo: 0,
     owedAfter,
     isRemoved: false,
@@ -194,6 +198,10 @@ function widestSince(said: Receiver['said'], seq: number): number {
   return Math.max(...said.slice(first).map(({ window }) => window));
 }
 
+export function isReceipted({ receipted }: Receiver, receipts: readonly Pick<Receipt, 'seq'>[]): void {
+  for (const { seq } of receipts) receipted.add(seq);
+}
+
 type Sent = { readonly committed: Committed; readonly id: string; readonly body: string; readonly life: number };
 
 /** An attempt begins: everything that must hold at that instant. */
@@ -232,6 +240,7 @@ function noteRepeat(to: Receiver, { committed, life }: Sent, broken: (promise: s
   const byName = asked.filter((one) => one.guid === guid && one.version <= version).length;
   if (times > again + byName) broken('sent again without a crash');
   if (byName > 0 || isKill(committed) || replay.isNews) return;
+  if (replays.length === 0 && to.receipted.has(seq)) broken('sent again, though its receipt is on disk');
   const before = ofEvent.filter((one) => to.attempts.indexOf(one) >= replay.attempts);
   if (!before.some(({ end }) => end === 'delivered' || end === 'lost')) return;
   const repeats = to.repeats.get(life) ?? new Set();

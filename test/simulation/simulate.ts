@@ -1,6 +1,6 @@
 /**
  * One seed, one schedule: publishes, corrections and kills at the worst moments, endpoints in every mood, lost answers, a
- * store that refuses, crashes between any two steps, a clock that jumps, operators that pause, resume, add, backfill,
+ * store that refuses, crashes between any two steps, orderly stops, a clock that jumps, operators that pause, resume, add, backfill,
  * replay and remove. The promises of DESIGN.md §3 are checked at every attempt, and once more when everything has been mended.
  */
 import { checkTheEnd } from './in-the-end.ts';
@@ -28,6 +28,8 @@ type Temper = {
   readonly downAllAlong: Receiver | undefined;
 };
 
+const ORDERLY_STOP = 'an orderly stop, and a start';
+
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
 
@@ -36,6 +38,7 @@ export type Simulation = {
   readonly steps: number;
   readonly attempts: number;
   readonly crashes: number;
+  readonly stops: number;
   readonly kills: number;
   /** Of the operator: who was added, removed, replayed, or asked for a story again. */
   readonly acts: number;
@@ -62,6 +65,7 @@ export async function simulate(seed: number): Promise<Simulation> {
     steps: schedule.filter((line) => !line.startsWith(' ')).length,
     attempts: world.receivers.reduce((sum, { attempts }) => sum + attempts.length, 0),
     crashes: schedule.filter((line) => line === 'crash').length,
+    stops: schedule.filter((line) => line === ORDERLY_STOP).length,
     kills: schedule.filter((line) => line.startsWith('publish kill')).length,
     acts: schedule.filter((line) => / is (added|removed|replayed|asked)/.test(line)).length,
     schedule,
@@ -100,6 +104,7 @@ async function takeStep(world: World, chances: Dice, temper: Temper): Promise<st
   const { machine } = world;
   const { calls } = machine;
   if (chances.chance(temper.crash)) {
+    if (chances.chance(0.3)) return (await world.restart(chances)) ? ORDERLY_STOP : 'crash';
     await world.crash(chances);
     return 'crash';
   }

@@ -10,6 +10,7 @@ it(
   { timeout: 180_000 },
   async () => {
     let crashes = 0;
+    let stops = 0;
     let kills = 0;
     let acts = 0;
     for (let seed = 1; seed <= SEEDS; seed += 1) {
@@ -17,11 +18,13 @@ it(
       const told = `npm run simulate -- --seed ${seed}`;
       expect.soft([told, simulation.failure?.message]).toEqual([told, undefined]);
       crashes += simulation.crashes;
+      stops += simulation.stops;
       kills += simulation.kills;
       acts += simulation.acts;
     }
     // Schedules in which nothing happens would prove nothing.
     expect(crashes).toBeGreaterThan(SEEDS);
+    expect(stops).toBeGreaterThan(SEEDS);
     expect(kills).toBeGreaterThan(SEEDS);
     expect(acts).toBeGreaterThan(SEEDS);
   },

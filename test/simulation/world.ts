@@ -8,8 +8,7 @@ import { askAgain } from '../../src/desk/subscribers/ask-again.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { DeliveryBatch, Store, SubscriberChange } from '../../src/wire/store.ts';
-import type { Subscriber } from '../../src/wire/subscriber.ts';
+import type { Store, SubscriberChange } from '../../src/wire/store.ts';
 import { sampleDesk, storyWith } from '../support/stories.ts';
 import { machine, type Machine } from './machine.ts';
 import type { Dice } from './random.ts';
@@ -18,21 +17,22 @@ import {
   arrives,
   attemptBegins,
   BrokenPromise,
-  isOwed,
-  isReadIn,
+  isReceipted,
   isReplayed,
   mendedAnswer,
   receiver,
-  windowSince,
   type Committed,
   type Receiver,
   type Said,
   type Wish,
 } from './receiver.ts';
+import { storeAtWork, suspect } from './store-at-work.ts';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
 /** Of nothing but failure; the simulation has not the days for more. */
 const SUSPENDED_AFTER_MS = 3_600_000;
+/** More than there can be. */
+const RECEIPTS_MAX = 100_000;
 const SECRET = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=';
 
 export type PublicationKind = 'text' | 'secret' | 'withheld' | 'hold' | 'kill';
@@ -47,6 +47,8 @@ export type World = {
   readonly wake: () => void;
   /** An orderly end of the process. */
   readonly stop: () => Promise<void>;
+  /** An orderly end, and a new beginning. False where the store has refused the last word: it might as well have crashed. */
+  readonly restart: (dice: Dice) => Promise<boolean>;
   readonly crash: (dice: Dice) => Promise<void>;
   /** One more subscriber, who is owed events after that one. */
   readonly add: (wish: Wish) => Promise<Receiver>;
@@ -79,6 +81,8 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   const idsByName = new Map<string, number>();
   const committed: Committed[] = [];
   const killedVersions = new Map<string, number>();
+  // Mostly everybody is forgotten as soon as there is nothing to do.
+  const idleMax = dice.pick([0, 0, 1, 1_000]);
   let life = 0;
   let isMended = false;
   let broken: Error | undefined;
@@ -131,60 +135,16 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
     return promise;
   }
 
-  /** What the process sees of the store: every call takes its time. */
-  function storeAtWork(): Store {
-    const { subscribers, log, stories } = store;
-    const readOf = new WeakMap<readonly number[], readonly Subscriber[]>();
-    return {
-      ...store,
-      subscribers: {
-        ...subscribers,
-        begin: pc.through('read census', async () => {
-          await suspect(store, receivers, committed);
-          return subscribers.begin();
-        }),
-        changes: pc.through('read changes', (mark: number) => subscribers.changes(mark)),
-        withIds: pc.through('read subscribers', async (ids: readonly number[]) => {
-          const rows = await subscribers.withIds(ids);
-          readOf.set(ids, rows);
-          return rows;
-        }),
-        lanes: pc.through('read lanes', async (ids?: readonly number[]) => {
-          const lanes = await subscribers.lanes(ids);
-          // The last of what is read of them: now it is known.
-          for (const row of readOf.get(ids ?? []) ?? []) {
-            const one = receivers.find(({ name }) => name === row.name);
-            if (one !== undefined) isReadIn(one, row.generation);
-          }
-          return lanes;
-        }),
-        toResend: pc.through('read what to resend', (ids: readonly number[]) => subscribers.toResend(ids)),
-        receivers: pc.through('read ledger', (guid: string) => subscribers.receivers(guid)),
-        record: pc.through('record', (batch: DeliveryBatch) => subscribers.record(batch)),
-        setState: pc.through('set state', (id: number, state: Subscriber['state']) => subscribers.setState(id, state)),
-      },
-      log: {
-        ...log,
-        head: pc.through('read head', () => log.head()),
-        after: pc.through('read log', (seq: number, limit: number) => log.after(seq, limit)),
-        kills: pc.through('look at kills', (seq: number) => log.kills(seq)),
-      },
-      stories: {
-        ...stories,
-        version: pc.through('read story', (guid: string, version?: number) => stories.version(guid, version)),
-      },
-    };
-  }
-
   function boot(): Dispatcher {
     return startDispatcher({
-      store: storeAtWork(),
+      store: storeAtWork({ store, machine: pc, receivers, committed }),
       formats: new Map([['plain', PLAIN]]),
       desk: sampleDesk,
       attempt,
       now: pc.now,
       random: dice.roll,
       later: pc.later,
+      idleMax,
       log: SILENT,
       patience: { ...PATIENCE, suspendAfterMs: SUSPENDED_AFTER_MS },
     });
@@ -194,18 +154,46 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
 
   async function crash(chances: Dice, meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
     for (const call of pc.calls) if (chances.chance(0.5)) await call.orphan();
+    await dies();
+    await meanwhile();
+    dispatcher = boot();
+  }
+
+  async function dies(): Promise<void> {
     pc.forget();
     for (const { attempts } of receivers) for (const one of attempts) if (one.end === 'open') one.end = 'lost';
     life += 1;
-    await meanwhile();
+    for (const one of receivers) {
+      const row = await store.subscribers.withName(one.name);
+      if (row !== undefined) isReceipted(one, await store.subscribers.receipts(row.id, RECEIPTS_MAX));
+    }
+  }
+
+  /** Everything that is under way ends in its own time, or does not: then it is cut off. */
+  async function restart(chances: Dice): Promise<boolean> {
+    const stopped = dispatcher.stop(chances.pick([0, 5_000])).then(
+      () => true,
+      () => false,
+    );
+    while ((await Promise.race([stopped, pc.settle()])) === undefined) {
+      const [call] = pc.calls.splice(chances.below(pc.calls.length), 1);
+      if (call?.refuse !== undefined && chances.chance(0.05)) call.refuse();
+      else if (call !== undefined && (!pc.hasTimers() || chances.chance(0.9))) await call.complete();
+      else if (call !== undefined) pc.calls.push(call);
+      if (call === undefined || chances.chance(0.1)) if (pc.hasTimers()) pc.ring();
+    }
+    const isOrderly = await stopped;
+    if (isOrderly) pc.forget();
+    else await dies();
     dispatcher = boot();
+    return isOrderly;
   }
 
   async function setBack(one: Receiver, after: number): Promise<void> {
     const stored = await store.subscribers.withName(one.name);
     if (stored === undefined) return;
     // What may have been sent by now: the next process cannot tell from the cursor any more.
-    await suspect(store, [one], committed);
+    await suspect({ store, committed, receivers: [one] });
     const { generation, progress } = await store.subscribers.setBack(stored.id, after);
     isReplayed(one, { after: progress.cursor, generation, life });
   }
@@ -232,6 +220,7 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   return {
     add,
     crash,
+    restart,
     replay: (one, after) => setBack(one, after),
     replayAtRest: (one, after, chances) => crash(chances, () => setBack(one, after)),
     ask,
@@ -285,18 +274,6 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
 
 function textEvent(version: number, chances: Dice): EventType {
   return version === 1 ? 'story.published' : chances.pick(['story.updated', 'story.corrected'] as const);
-}
-
-/** What the next process must take for possibly sent: one window after each stored cursor, and what lanes hold. */
-async function suspect(store: Store, receivers: readonly Receiver[], committed: readonly Committed[]): Promise<void> {
-  const lanes = await store.subscribers.lanes();
-  for (const one of receivers) {
-    const row = await store.subscribers.withName(one.name);
-    if (row === undefined) continue;
-    const next = committed.slice(row.progress.cursor).filter((each) => isOwed(one, each));
-    for (const { event } of next.slice(0, windowSince(one, row.progress.cursor + 1))) one.suspected.add(event.guid);
-    for (const { subscriberId, guid } of lanes) if (subscriberId === row.id) one.suspected.add(guid);
-  }
 }
 
 function iso(instant: number): string {

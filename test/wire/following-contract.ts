@@ -34,6 +34,21 @@ export function followingContract(open: StoreUnderTest['open']): void {
     expect((await store.subscribers.all()).map(({ progress: { cursor } }) => cursor)).toEqual([20, 15, 21]);
   });
 
+  it('what was sent beyond a cursor is kept with it, until it is written without or set back', async () => {
+    await using store = await open();
+    const [lusa, ips] = [await added(store, 'lusa', 0), await added(store, 'ips', 0)];
+    const one = { cursor: 1, sentAhead: [3, 4], failures: 0 };
+    const progressOfBoth = new Map([lusa, ips].map((id) => [id, one]));
+    await store.subscribers.record({ progress: progressOfBoth, receipts: [] });
+    for (const { progress: kept } of await store.subscribers.all()) expect(kept).toEqual(one);
+    await store.subscribers.setState(ips, 'paused');
+    await store.subscribers.resume(ips, 0);
+    expect((await store.subscribers.withName('ips'))?.progress).toEqual(one);
+    expect((await store.subscribers.setBack(ips, 1)).progress).toEqual({ cursor: 1, failures: 0 });
+    await progress(store, lusa, { cursor: 4 });
+    expect((await store.subscribers.withName('lusa'))?.progress).toEqual({ cursor: 4, failures: 0 });
+  });
+
   it('the census has who is active, and says who may be owed something', async () => {
     await using store = await open();
     await store.log.append([commitOf('a')]);
