@@ -3,6 +3,18 @@ import type { Mutation } from './mutation.ts';
 
 export const OF_OPERATING: readonly Mutation[] = [
   {
+    name: 'who has been forgotten decides on a kill',
+    file: 'delivery/owed-kills.ts',
+    from: 'if (deps.roster.withId(id) !== subscription) continue;',
+    to: '',
+  },
+  {
+    name: 'forget what a dead process may have sent before that has come by',
+    file: 'delivery/roster.ts',
+    from: 'if (!isOver && window.scanned >= suspects.head)',
+    to: 'if (!isOver)',
+  },
+  {
     name: 'send again what went out beyond a hole',
     file: 'delivery/fill.ts',
     from: "sentAhead.has(seq) ? 'sent' : 'waiting'",

@@ -2,13 +2,14 @@
  * The subscriptions that are there: of those who are owed something, and of some who were lately. Who has nothing to do
  * is forgotten when there are too many of them, who has left when it is done with.
  */
+import type { Limits } from './limits.ts';
 import { isAtRest, isIdle, type Subscription } from './subscription.ts';
 
 export type Awake = {
   readonly withId: (id: number) => Subscription | undefined;
   readonly all: () => Iterable<Subscription>;
   readonly add: (subscription: Subscription) => void;
-  /** Whether they get a kill is not known yet. */
+  /** Whether they get a kill is not known yet. Who has been set back is asked when it begins anew. */
   readonly undecided: () => readonly Subscription[];
   /** Something of it has changed. */
   readonly review: (subscription: Subscription) => void;
@@ -16,16 +17,13 @@ export type Awake = {
   readonly reading: <Result>(read: () => Promise<Result>) => Promise<Result>;
 };
 
-/** So many that have nothing to do are kept, so that a desk's usual subscribers are not read for every event. */
-export const IDLE_MAX = 5_000;
-
 export type AwakeOptions = {
   /** Called for each that is there no longer. */
   readonly onForget: (subscription: Subscription) => void;
-  readonly idleMax: number;
+  readonly limits: Pick<Limits, 'idleMax'>;
 };
 
-export function awake({ onForget, idleMax }: AwakeOptions): Awake {
+export function awake({ onForget, limits: { idleMax } }: AwakeOptions): Awake {
   const subscriptions = new Map<number, Subscription>();
   /** In the order in which they have come to rest. */
   const idle = new Set<Subscription>();
@@ -57,7 +55,7 @@ export function awake({ onForget, idleMax }: AwakeOptions): Awake {
     withId: (id) => subscriptions.get(id),
     all: () => subscriptions.values(),
     add: (subscription) => subscriptions.set(subscription.subscriber.id, subscription),
-    undecided: () => [...undecided],
+    undecided: () => [...undecided].filter(({ isVoid }) => !isVoid),
     review(subscription) {
       const { isOver } = subscription;
       if (subscription.undecided.size > 0) undecided.add(subscription);

@@ -8,7 +8,7 @@ import type { Change } from './pending-batch.ts';
 import type { ProgressWriter } from './progress-writer.ts';
 import { cursorToWrite, keepsUp, progressOf, type Subscription } from './subscription.ts';
 import { sweep } from './sweep.ts';
-import { EXAMINED_EVENTS_MAX, trim } from './window.ts';
+import { trim } from './window.ts';
 
 export type Bookkeeping = {
   /** Writes what is known of it, with this besides. */
@@ -109,6 +109,6 @@ function isWorthWriting(subscription: Subscription, { sent = [], lanes = [] }: C
   if (keepsUp(subscription) && (place.isNotedBehind || place.isHeld)) return true;
   if (window.entries.length === 0 && place.isFollowing) return false;
   const cursor = cursorToWrite(subscription, head);
-  if (cursor - noted >= EXAMINED_EVENTS_MAX) return true;
+  if (cursor - noted >= window.entriesMax) return true;
   return cursor > noted && window.entries.length > 0 && !mayRead(subscription, head);
 }

@@ -8,7 +8,6 @@ import type { Desk } from '../story/desk.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { Store } from '../wire/store.ts';
 import type { Attempt } from './attempt.ts';
-import { IDLE_MAX } from './awake.ts';
 import { bookkeeping, type Bookkeeping } from './bookkeeping.ts';
 import { checkpoint } from './checkpoint.ts';
 import { chore, type Chore } from './chore.ts';
@@ -17,6 +16,7 @@ import { pushDocuments } from './documents.ts';
 import { fanOut, waking } from './fan-out.ts';
 import { fence } from './fence.ts';
 import type { Later } from './later.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { openKills } from './open-kills.ts';
 import { decideKills } from './owed-kills.ts';
 import type { Patience } from './patience.ts';
@@ -50,8 +50,7 @@ export type DispatcherDeps = {
   readonly soon?: (run: () => void) => void;
   readonly log: DeliveryLog;
   readonly inFlightMax?: number;
-  /** So many who have nothing to do are kept in memory. */
-  readonly idleMax?: number;
+  readonly limits?: Limits;
   readonly patience?: Patience;
 };
 
@@ -70,22 +69,22 @@ export type Dispatcher = {
 };
 
 export function startDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX, idleMax = IDLE_MAX } = deps;
+  const { store, now, later, log, inFlightMax = IN_FLIGHT_MAX, limits = LIMITS } = deps;
   const aborting = new AbortController();
   const changes = watch();
   const counts = tally();
-  const recent = recentEvents(store);
+  const recent = recentEvents(store, limits);
   const open = openKills();
-  const wake = waking({ store, roster: () => present });
+  const wake = waking({ store, limits, roster: () => present });
   const out = fanOut({ recent, roster: () => present, wake });
   const { head } = out;
   const place = checkpoint({ head, firstOpenKill: open.first });
-  const writer = progressWriter({ store, checkpoint: place.reached, later, log });
+  const writer = progressWriter({ store, limits, checkpoint: place.reached, later, log });
   const killed = fence({ ...deps, onKill });
   const serve: Serve = (...turn) => serving({ room, counts, pause, present, kills }, ...turn);
   const queue = roundRobin<Subscription, Rank>({ ...placesFor(inFlightMax), serve, afterTurn, now, later });
   const books = bookkeeping({ writer, isKilled: killed.isKilled, checkpoint: place, head, now, afterWriting });
-  const placing = { queue, tidy: books.tidy, head, now, later, idleMax };
+  const placing = { queue, tidy: books.tidy, head, now, later, limits };
   const { record } = books;
   const present = roster({ ...placing, killsAfter: killed.after, checkpoint: place, record, log, again });
   const pause = storePause({ queue, later, log });

@@ -4,6 +4,7 @@
  */
 import { isForDelivery } from '../story/audience.ts';
 import type { Store } from '../wire/store.ts';
+import type { Limits } from './limits.ts';
 import type { RecentEvents } from './recent-events.ts';
 import type { Roster } from './roster.ts';
 
@@ -54,16 +55,17 @@ export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
 /** Reads them from the store and has them updated. */
 export type Wake = (ids: readonly number[]) => Promise<void>;
 
-type WakeDeps = { readonly store: Pick<Store, 'subscribers'>; readonly roster: () => Roster };
+type WakeDeps = {
+  readonly store: Pick<Store, 'subscribers'>;
+  readonly limits: Pick<Limits, 'wokenAtOnce'>;
+  readonly roster: () => Roster;
+};
 
-/** So many at a time are read, so that others have their turn in between. */
-const WOKEN_AT_ONCE = 1_000;
-
-export function waking({ store: { subscribers }, roster }: WakeDeps): Wake {
+export function waking({ store: { subscribers }, limits: { wokenAtOnce }, roster }: WakeDeps): Wake {
   return (ids) =>
     roster().reading(async () => {
-      for (let at = 0; at < ids.length; at += WOKEN_AT_ONCE) {
-        const some = ids.slice(at, at + WOKEN_AT_ONCE);
+      for (let at = 0; at < ids.length; at += wokenAtOnce) {
+        const some = ids.slice(at, at + wokenAtOnce);
         const stored = await subscribers.withIds(some);
         const lanes = Map.groupBy(await subscribers.lanes(some), ({ subscriberId }) => subscriberId);
         roster().update(

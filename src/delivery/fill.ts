@@ -7,7 +7,7 @@ import type { Subscriber } from '../wire/subscriber.ts';
 import type { LoadedEvent, RecentEvents } from './recent-events.ts';
 import { hasMore, readByItself } from './place.ts';
 import { mayFollow, wantsAt, type Subscription } from './subscription.ts';
-import { EXAMINED_EVENTS_MAX, hasRoom, type Entry } from './window.ts';
+import { hasRoom, type Entry } from './window.ts';
 
 type FillDeps = {
   readonly recent: RecentEvents;
@@ -19,7 +19,7 @@ type FillDeps = {
 export async function fill(deps: FillDeps, subscription: Subscription): Promise<void> {
   const { window, place } = subscription;
   try {
-    for (let examined = 0; examined < EXAMINED_EVENTS_MAX && mayRead(subscription, deps.head()); examined += 1) {
+    for (let examined = 0; examined < window.entriesMax && mayRead(subscription, deps.head()); examined += 1) {
       const [handed] = place.ahead;
       if (handed === undefined) await readOne(deps, subscription);
       else await take(deps, subscription, deps.recent.known(handed) ?? (await deps.recent.at(handed)));

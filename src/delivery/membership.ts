@@ -5,6 +5,7 @@ import type { Bookkeeping } from './bookkeeping.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Enlisting } from './enlisting.ts';
 import type { Fence } from './fence.ts';
+import type { Limits } from './limits.ts';
 import { readByItself } from './place.ts';
 import { progressOf, refresh, subscriptionOf, type Subscription } from './subscription.ts';
 import type { SuspectsOf } from './suspects.ts';
@@ -33,15 +34,23 @@ export type MembershipDeps = {
   readonly record: Bookkeeping['record'];
   /** The last event that has been handed out. */
   readonly head: () => number;
+  readonly limits: Limits;
 };
 
 export function membership(deps: MembershipDeps): Membership {
-  const { list, withId, add, place, killsAfter, checkpoint, record, head } = deps;
+  const { list, withId, add, place, killsAfter, checkpoint, record, head, limits } = deps;
   let suspectsOf: SuspectsOf | undefined;
 
   function join({ subscriber, lanes }: Stored, suspects: SuspectsOf): void {
     const kills = killsAfter(subscriber.progress.cursor);
-    const joining = { stored: subscriber, lanes, suspects: suspects.of(subscriber, lanes), kills, head: head() };
+    const joining = {
+      stored: subscriber,
+      lanes,
+      suspects: suspects.of(subscriber, lanes),
+      kills,
+      head: head(),
+      limits,
+    };
     const subscription = subscriptionOf(joining);
     add(subscription);
     if (!subscription.place.isFollowing) checkpoint.hold(subscription, subscriber.progress.cursor + 1);

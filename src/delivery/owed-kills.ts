@@ -20,7 +20,7 @@ import type { Room } from './turn.ts';
 type OwedKillsDeps = Pick<Room, 'recent' | 'record' | 'place' | 'now'> & {
   readonly store: { readonly subscribers: Pick<SubscriberList, 'receivers'> };
   readonly unrecorded: ProgressWriter['unrecorded'];
-  readonly roster: Pick<Roster, 'asleep' | 'undecided'>;
+  readonly roster: Pick<Roster, 'asleep' | 'undecided' | 'withId'>;
   readonly openKills: OpenKills;
   readonly wake: Wake;
   /** That subscriber is to be read again. */
@@ -65,6 +65,8 @@ async function decideKill(deps: OwedKillsDeps, kill: WireEvent): Promise<void> {
     const isPast = (known?.possible ?? 0) > kill.version;
     const mayHave = isEarlier(known, kill) || inMemory.length > 0 || (await isSuspect(deps, subscription, kill));
     const isOwed = !hasKill && !isPast && mayHave;
+    // Forgotten meanwhile: whoever is there for that subscriber now decides for itself, and by other lanes.
+    if (deps.roster.withId(id) !== subscription) continue;
     if (subscription.undecided.get(guid) !== kill || isInFlight(subscription, guid)) continue;
     const lanes = decide(subscription, kill, isOwed, deps.now());
     if (lanes.length > 0) deps.record(subscription, { lanes });

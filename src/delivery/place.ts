@@ -4,6 +4,7 @@
  */
 import { stillInForce } from '../wire/former-settings.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import type { Limits } from './limits.ts';
 import type { DeliveryWindow } from './window.ts';
 
 export type Place = {
@@ -19,18 +20,16 @@ export type Place = {
   previousSeq: number | undefined;
 };
 
-/** Who has so many waiting reads them from the log when their time comes: an outage fills no memory. */
-const AHEAD_MAX = 1_000;
-
 export function placeAt({ isBehind, formerSettings = [], progress: { cursor, previousSeq } }: Subscriber): Place {
   const isFollowing = !isBehind && stillInForce(formerSettings, cursor).length === 0;
   return { isFollowing, ahead: [], isNotedBehind: isBehind, isHeld: false, previousSeq };
 }
 
 /** An event matches. */
-export function handOut(place: Place, seq: number): void {
+export function handOut(place: Place, seq: number, { aheadMax }: Pick<Limits, 'aheadMax'>): void {
   if (!place.isFollowing) return;
-  if (place.ahead.length >= AHEAD_MAX) readByItself(place);
+  // An outage fills no memory.
+  if (place.ahead.length >= aheadMax) readByItself(place);
   else place.ahead.push(seq);
 }
 

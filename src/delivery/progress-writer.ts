@@ -6,14 +6,12 @@ import type { SubscriberList } from '../wire/store.ts';
 import type { Progress, SentMark } from '../wire/subscriber.ts';
 import { logStoreAnswer, logStoreRefusal, type DeliveryLog } from './delivery-log.ts';
 import { alarm, type Later } from './later.ts';
+import type { Limits } from './limits.ts';
 import { addTo, merged, nothing, type Change } from './pending-batch.ts';
 import { storeRetryDelay } from './store-trouble.ts';
 
 /** Long enough for the outcomes of a busy moment to share a transaction; the promise is 50 ms. */
 const FLUSH_DELAY_MS = 25;
-
-/** So many events that nobody wants are worth a write of their own: a start reads them again. */
-const CHECKPOINT_EVENTS = 1_000;
 
 export type ProgressWriter = {
   /** Resolves once it is on disk, however long the store refuses: false where the progress was dropped. */
@@ -36,12 +34,13 @@ export type ProgressWriter = {
 
 type WriterDeps = {
   readonly store: { readonly subscribers: Pick<SubscriberList, 'record'> };
+  readonly limits: Pick<Limits, 'checkpointEvents'>;
   readonly checkpoint: () => number;
   readonly later: Later;
   readonly log: DeliveryLog;
 };
 
-export function progressWriter({ store, checkpoint, later, log }: WriterDeps): ProgressWriter {
+export function progressWriter({ store, limits, checkpoint, later, log }: WriterDeps): ProgressWriter {
   let pending = nothing();
   let inWriting = nothing();
   let writing: Promise<void> = Promise.resolve();
@@ -97,7 +96,7 @@ export function progressWriter({ store, checkpoint, later, log }: WriterDeps): P
       if (pending.waiting.length > 0 && troubles === 0) next.set(0);
     },
     writeCheckpoint() {
-      if (checkpoint() - checkpointWritten >= CHECKPOINT_EVENTS && !next.isSet()) next.set(FLUSH_DELAY_MS);
+      if (checkpoint() - checkpointWritten >= limits.checkpointEvents && !next.isSet()) next.set(FLUSH_DELAY_MS);
     },
     flush,
     finish(isEndOrderly) {

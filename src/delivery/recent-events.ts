@@ -6,6 +6,7 @@ import { eventTerms, type EventTerms } from '../story/filter-event-terms.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Store } from '../wire/store.ts';
+import { LIMITS, type Limits } from './limits.ts';
 
 export type LoadedEvent = {
   readonly event: WireEvent;
@@ -23,20 +24,19 @@ export type RecentEvents = {
   readonly after: (seq: number) => Promise<LoadedEvent | undefined>;
 };
 
-/** Read at once: a subscriber that catches up needs them all. */
-const PAGE_EVENTS = 16;
-const KEPT_EVENTS_MAX = 512;
-
-export function recentEvents({ log, stories }: Pick<Store, 'log' | 'stories'>): RecentEvents {
+export function recentEvents(
+  { log, stories }: Pick<Store, 'log' | 'stories'>,
+  { recentMax, recentAtOnce }: Pick<Limits, 'recentMax' | 'recentAtOnce'> = LIMITS,
+): RecentEvents {
   const kept = new Map<number, LoadedEvent>();
   const underWay = new Map<number, Promise<LoadedEvent | undefined>>();
 
   async function read(seq: number): Promise<LoadedEvent | undefined> {
-    const events = await log.after(seq, PAGE_EVENTS);
+    const events = await log.after(seq, recentAtOnce);
     const page = await Promise.all(events.map((event) => load(event, stories)));
     for (const loaded of page) kept.set(loaded.event.seq, loaded);
     for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT_EVENTS_MAX) break;
+      if (kept.size <= recentMax) break;
       kept.delete(oldest);
     }
     return page[0];

@@ -6,9 +6,9 @@ import type { EventTerms } from '../story/filter-event-terms.ts';
 import type { WireEvent } from '../wire/event.ts';
 import type { CensusEntry } from '../wire/store.ts';
 import { awake } from './awake.ts';
-import type { Checkpoint } from './checkpoint.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { enlisting } from './enlisting.ts';
+import type { Limits } from './limits.ts';
 import { membership, type Membership, type MembershipDeps, type Stored } from './membership.ts';
 import { handOut } from './place.ts';
 import { placeOne, type Placing } from './placing.ts';
@@ -57,21 +57,21 @@ type RosterDeps = Placing &
     readonly log: DeliveryLog;
     /** They are to be read again, and updated. */
     readonly again: (id: number) => void;
-    /** So many who have nothing to do are kept in memory. */
-    readonly idleMax: number;
+    readonly limits: Limits;
   };
 
 export function roster(deps: RosterDeps): Roster {
-  const { head, checkpoint, queue, log, again, idleMax } = deps;
+  const { head, queue, log, again, limits } = deps;
   const list = enlisting(log);
   /** They read the log by themselves, and have come to its end. */
   const apart = new Set<Subscription>();
   let isClosed = false;
 
-  const present = awake({ onForget, idleMax });
+  const present = awake({ onForget, limits });
 
-  function onForget({ isOver, isVoid, subscriber: { id } }: Subscription): void {
-    if (!isOver) members.forget(id);
+  function onForget({ isOver, isVoid, window, suspects, subscriber: { id } }: Subscription): void {
+    // Before that it may come by again, and what is suspected then is still what followed its first cursor.
+    if (!isOver && window.scanned >= suspects.head) members.forget(id);
     // Set back, it begins anew.
     if (isVoid && list.index.has(id)) again(id);
   }
@@ -109,7 +109,7 @@ export function roster(deps: RosterDeps): Roster {
     place,
     wantedBy: (terms) => list.index.matching(terms),
     asleep: (ids) => ids.filter((id) => withId(id) === undefined && list.index.has(id)),
-    handOut: (seq, ids) => handOutTo(awakeOf(ids), seq, checkpoint),
+    handOut: (seq, ids) => handOutTo(awakeOf(ids), seq, deps),
     readOn() {
       // Each is placed anew, and may come to its end once more.
       for (const subscription of Array.from(apart)) place(subscription);
@@ -136,12 +136,16 @@ function updateAll(members: Membership, ids: readonly number[], stored: readonly
   for (const id of ids) members.update(id, found.get(id));
 }
 
-function handOutTo(those: readonly Subscription[], seq: number, checkpoint: Checkpoint): readonly Subscription[] {
+function handOutTo(
+  those: readonly Subscription[],
+  seq: number,
+  { checkpoint, limits }: Pick<RosterDeps, 'checkpoint' | 'limits'>,
+): readonly Subscription[] {
   // At the start a cursor may be further on than what is handed out.
   const wanting = those.filter(({ window }) => window.scanned < seq);
   for (const subscription of wanting) {
     checkpoint.hold(subscription, seq);
-    handOut(subscription.place, seq);
+    handOut(subscription.place, seq, limits);
   }
   return wanting;
 }

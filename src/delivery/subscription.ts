@@ -8,6 +8,7 @@ import type { Lane, Progress, Subscriber } from '../wire/subscriber.ts';
 import { healthOf, progressAt, type Health } from './health.ts';
 import { signingKeys, type SigningKey } from './keys.ts';
 import { firstInLane } from './lane.ts';
+import type { Limits } from './limits.ts';
 import { isAtHead, placeAt, previousTo, readByItself, type Place } from './place.ts';
 import type { Bucket } from './rate.ts';
 import { isSuspectLane, type Suspects } from './suspects.ts';
@@ -72,9 +73,10 @@ export type Joining = {
   readonly kills: readonly WireEvent[];
   /** The last event that has been handed out. */
   readonly head: number;
+  readonly limits: Pick<Limits, 'examinedMax'>;
 };
 
-export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining): Subscription {
+export function subscriptionOf({ stored, lanes, suspects, kills, head, limits }: Joining): Subscription {
   const { progress, window } = stored;
   const { cursor } = progress;
   const place = placeAt(stored);
@@ -82,7 +84,12 @@ export function subscriptionOf({ stored, lanes, suspects, kills, head }: Joining
     subscriber: stored,
     health: healthOf(progress, window),
     // Who keeps up has read to where the others are.
-    window: { entries: [], scanned: place.isFollowing ? Math.max(cursor, head) : cursor, written: cursor },
+    window: {
+      entries: [],
+      scanned: place.isFollowing ? Math.max(cursor, head) : cursor,
+      entriesMax: limits.examinedMax,
+      written: cursor,
+    },
     place,
     sentAhead: new Set(progress.sentAhead),
     lanes: new Map(lanes.map((lane) => [lane.guid, hold(lane, isSuspectLane(lane, suspects))])),

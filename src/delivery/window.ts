@@ -25,12 +25,11 @@ export type DeliveryWindow = {
   entries: Entry[];
   /** The log has been read up to here. */
   scanned: number;
+  /** `Limits.examinedMax`. */
+  readonly entriesMax: number;
   /** The cursor as it is on disk. */
   written: number;
 };
-
-/** So many events are looked at in one turn; then the others have theirs. */
-export const EXAMINED_EVENTS_MAX = 1_000;
 
 /** Everything up to here is done with: but nothing from `before` on. */
 export function cursorOf({ entries, scanned }: DeliveryWindow, before: number = Infinity): number {
@@ -51,9 +50,9 @@ export function trim(window: DeliveryWindow, cursor: number): void {
 }
 
 /** Whether there is room for more. */
-export function hasRoom({ entries }: DeliveryWindow, size: number): boolean {
+export function hasRoom({ entries, entriesMax }: DeliveryWindow, size: number): boolean {
   if (entries.length < size) return true;
-  if (entries.length >= EXAMINED_EVENTS_MAX) return false;
+  if (entries.length >= entriesMax) return false;
   let open = 0;
   for (const { state, isSuperseded } of entries) if (state !== 'passed' && !isSuperseded) open += 1;
   return open < size;

@@ -1,6 +1,7 @@
 /** Who keeps up costs nothing: no row, no place in memory, no look at the log; and misses nothing. */
 import { expect, it } from 'vitest';
 
+import { LIMITS } from '../../src/delivery/limits.ts';
 import type { DeliveryBatch } from '../../src/wire/store.ts';
 import { accepted, inTurn, openFloor, publishAll, recording, sequences, unprocessable } from './dispatch-floor.ts';
 
@@ -155,7 +156,7 @@ it('a story that is asked for again goes out by itself, in its newest version, o
 it('an event reaches all who sleep, also where they are more than are kept in memory', async () => {
   const floor = await openFloor();
   for (const name of ['a', 'b', 'c', 'd', 'e']) await floor.subscribe(name);
-  const dispatcher = floor.start({ idleMax: 2 });
+  const dispatcher = floor.start({ limits: { ...LIMITS, idleMax: 2 } });
   await floor.clock.advance(MINUTE);
   await floor.publish('a');
   dispatcher.wake();
@@ -169,7 +170,7 @@ it('what was asked for again goes to all who sleep, also where they are more tha
   for (const name of names) await floor.subscribe(name);
   await floor.publish('a');
   const guid = (await floor.store.log.after(0, 1))[0]?.guid ?? '';
-  const dispatcher = floor.start({ idleMax: 2 });
+  const dispatcher = floor.start({ limits: { ...LIMITS, idleMax: 2 } });
   await floor.clock.advance(MINUTE);
   for (const name of names) await floor.store.subscribers.askToResend((await floor.subscriber(name)).id, [guid]);
   dispatcher.wake();

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 
 import type { Dispatcher } from '../../src/delivery/dispatcher.ts';
+import { LIMITS } from '../../src/delivery/limits.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import {
   accepted,
@@ -113,7 +114,7 @@ it.each(['an event', 'a kill'])('%s whose subscriber is woken while the process 
   await floor.subscribe('lusa', { filter: { language: ['en'] } });
   await floor.subscribe('slow', { filter: { language: ['fr'] } });
   await floor.publish('a');
-  const first = floor.start({ idleMax: 0 });
+  const first = floor.start({ limits: { ...LIMITS, idleMax: 0 } });
   await floor.clock.advance(MINUTE);
   await stopAtOnce(floor, first);
   const read = Promise.withResolvers<void>();
@@ -123,7 +124,10 @@ it.each(['an event', 'a kill'])('%s whose subscriber is woken while the process 
     if (ids.includes(id)) await read.promise;
     return subscribers.withIds(ids);
   };
-  const second = floor.start({ idleMax: 0, store: { ...floor.store, subscribers: { ...subscribers, withIds } } });
+  const second = floor.start({
+    limits: { ...LIMITS, idleMax: 0 },
+    store: { ...floor.store, subscribers: { ...subscribers, withIds } },
+  });
   await floor.publish('b', { language: 'fr' });
   second.wake();
   await floor.clock.standStill();

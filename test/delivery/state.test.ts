@@ -1,3 +1,4 @@
+import { LIMITS } from '../../src/delivery/limits.ts';
 import { expect, it } from 'vitest';
 
 import { stateOf, type StateQuestion } from '../../src/delivery/state.ts';
@@ -33,7 +34,7 @@ function subscription(id: number, cursor: number, failures = 0): Subscription {
     sinceLife: 0,
     progress: { cursor, failures },
   };
-  return subscriptionOf({ stored, lanes: [], suspects: SUSPECTS, kills: [], head: HEAD });
+  return subscriptionOf({ stored, lanes: [], suspects: SUSPECTS, kills: [], head: HEAD, limits: LIMITS });
 }
 
 function stateIn(all: readonly Subscription[], question: StateQuestion) {

@@ -18,7 +18,7 @@ function entry(seq: number, guid: string, changes: Partial<Entry> = {}): Entry {
 }
 
 function windowOf(...entries: Entry[]): DeliveryWindow {
-  return { entries, scanned: 20, written: 0 };
+  return { entries, scanned: 20, entriesMax: 1_000, written: 0 };
 }
 
 const nobody = () => false;

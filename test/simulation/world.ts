@@ -2,9 +2,11 @@
 import { startDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.ts';
 import type { Delivery } from '../../src/delivery/attempt.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
+import { LIMITS, type Limits } from '../../src/delivery/limits.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { PATIENCE } from '../../src/delivery/patience.ts';
 import { askAgain } from '../../src/desk/subscribers/ask-again.ts';
+import { IN_FLIGHT_MAX } from '../../src/delivery/placing.ts';
 import type { PushDocument } from '../../src/formats/format.ts';
 import type { EventType, StoryVersion } from '../../src/story/story.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
@@ -27,6 +29,17 @@ import {
   type Wish,
 } from './receiver.ts';
 import { storeAtWork, suspect } from './store-at-work.ts';
+
+/** Whatever is beyond a limit happens all the time. */
+const TIGHT_LIMITS: Limits = {
+  idleMax: 0,
+  wokenAtOnce: 1,
+  aheadMax: 2,
+  examinedMax: 7,
+  checkpointEvents: 2,
+  recentMax: 3,
+  recentAtOnce: 2,
+};
 
 const START = Date.parse('2026-11-24T12:00:00Z');
 /** Of nothing but failure; the simulation has not the days for more. */
@@ -81,8 +94,8 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
   const idsByName = new Map<string, number>();
   const committed: Committed[] = [];
   const killedVersions = new Map<string, number>();
-  // Mostly everybody is forgotten as soon as there is nothing to do.
-  const idleMax = dice.pick([0, 0, 1, 1_000]);
+  const limits = dice.pick([LIMITS, TIGHT_LIMITS, { ...TIGHT_LIMITS, idleMax: 1, recentMax: 8 }]);
+  const inFlightMax = dice.pick([IN_FLIGHT_MAX, IN_FLIGHT_MAX, 1, 3]);
   let life = 0;
   let isMended = false;
   let broken: Error | undefined;
@@ -144,7 +157,8 @@ export async function openWorld(dice: Dice, note: (line: string) => void): Promi
       now: pc.now,
       random: dice.roll,
       later: pc.later,
-      idleMax,
+      limits,
+      inFlightMax,
       log: SILENT,
       patience: { ...PATIENCE, suspendAfterMs: SUSPENDED_AFTER_MS },
     });
