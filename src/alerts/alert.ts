@@ -9,6 +9,8 @@ export type AlertType =
   | 'store.answering'
   | 'disk.low'
   | 'disk.enough'
+  | 'clock.behind'
+  | 'clock.right'
   | 'pass.failing'
   | 'pass.working'
   | 'secrets.unreadable'

@@ -1,5 +1,6 @@
-/** What else the operator is told of: room on the disk, passes over stories/, the key of the secrets. */
+/** What else the operator is told of: room on the disk, the machine's clock, passes over stories/, the key of the secrets. */
 import { bytesInShort } from '../story/byte-size.ts';
+import { inShort } from '../story/duration.ts';
 import type { Raise } from './alert.ts';
 
 /** So much more than the least is room again: on the border it is not told again and again. */
@@ -14,6 +15,29 @@ export function diskAlert(raise: Raise, { free, freeMin }: { readonly free: numb
   } else if (free >= freeMin * ENOUGH) {
     const message = `The disk of the wire has room again: ${bytesInShort(free)} are free`;
     raise({ type: 'disk.enough', about: '', message, facts });
+  }
+}
+
+/** Two machines on one wire, as in a move, may differ by less. */
+const CLOCK_BEHIND_MS = 2 * 60_000;
+
+/** `lastEventAt`: when the last event on the wire was committed, by the clock of that time (ISO 8601). */
+export function clockAlert(
+  raise: Raise,
+  { now, lastEventAt }: { readonly now: Date; readonly lastEventAt: string },
+): void {
+  const behindMs = Date.parse(lastEventAt) - now.getTime();
+  const facts = { now: now.toISOString(), lastEventAt };
+  if (behindMs >= CLOCK_BEHIND_MS) {
+    const message = `The clock is wrong, or was: it is ${inShort(behindMs)} behind the last event on the wire. Embargoes end by it, and stories are dated by it: set it right, by NTP if you can`;
+    raise({ type: 'clock.behind', about: '', message, facts });
+  } else if (behindMs <= 0) {
+    raise({
+      type: 'clock.right',
+      about: '',
+      message: 'The clock is no longer behind the last event on the wire',
+      facts,
+    });
   }
 }
 

@@ -22,6 +22,7 @@ export type Admission = {
 const ENDS: Partial<Record<Alert['type'], Alert['type']>> = {
   'store.answering': 'store.refusing',
   'disk.enough': 'disk.low',
+  'clock.right': 'clock.behind',
   'pass.working': 'pass.failing',
 };
 

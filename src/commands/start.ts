@@ -9,6 +9,7 @@ import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
 import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
+import { watchClock } from '../desk/clock-watch.ts';
 import { watchDisk } from '../desk/disk-watch.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
@@ -84,6 +85,7 @@ async function start(options: StartOptions): Promise<void> {
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = watchDisk(desk, alerts.raise, log);
+  using _clock = watchClock(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   await using _clearing = clearingStrayPictures(desk, log);

@@ -1,7 +1,7 @@
 /** A desk's alerts: raised by deliveries, passes and the disk, remembered on the wire, sent to the operator's webhook. */
 import { randomUUID } from 'node:crypto';
 
-import type { Alert, Raise } from '../alerts/alert.ts';
+import type { Alert, AlertType, Raise } from '../alerts/alert.ts';
 import type { AlertToSend } from '../alerts/alert-message.ts';
 import { deliveryAlerts } from '../alerts/delivery-alerts.ts';
 import { passAlerts } from '../alerts/desk-alerts.ts';
@@ -52,10 +52,13 @@ export async function openAlerts(desk: OpenDesk, log: Log): Promise<DeskAlerts> 
   };
 }
 
+const ERRORS: ReadonlySet<AlertType> = new Set(['kill.undelivered', 'disk.low', 'clock.behind']);
+const GOOD_NEWS: ReadonlySet<AlertType> = new Set(['disk.enough', 'clock.right', 'pass.working']);
+
 /** The others are lines of the log already, where they happen. */
 function tellLog(log: Log, { type, message, facts }: Alert): void {
-  if (type === 'kill.undelivered' || type === 'disk.low') log.error({ alert: type, ...facts }, message);
-  else if (type === 'disk.enough' || type === 'pass.working') log.info({ alert: type, ...facts }, message);
+  if (ERRORS.has(type)) log.error({ alert: type, ...facts }, message);
+  else if (GOOD_NEWS.has(type)) log.info({ alert: type, ...facts }, message);
 }
 
 type Sender = { readonly waiting: Outbox<AlertToSend>; readonly close: () => Promise<void> };

@@ -111,13 +111,12 @@ async function workOrAlarm(
   now: () => Date,
   signal: AbortSignal,
 ): Promise<void> {
-  while (pending.isEmpty && !signal.aborted) {
-    if (alarm === undefined) {
-      await pending.arrival(signal);
-      continue;
-    }
-    const waitMs = Date.parse(alarm.at) - now().getTime();
-    if (waitMs <= 0) pending.addWhole(alarm.reason);
+  for (;;) {
+    const waitMs = alarm === undefined ? undefined : Date.parse(alarm.at) - now().getTime();
+    // Looked at before all else: where one save follows the other, an embargo ends on the instant all the same.
+    if (alarm !== undefined && waitMs !== undefined && waitMs <= 0) pending.addWhole(alarm.reason);
+    if (!pending.isEmpty || signal.aborted) return;
+    if (waitMs === undefined) await pending.arrival(signal);
     else await pending.arrival(AbortSignal.any([signal, AbortSignal.timeout(Math.min(waitMs, ALARM_CHECK_MS))]));
   }
 }

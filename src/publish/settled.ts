@@ -27,10 +27,19 @@ export async function settled(
   now: () => number,
 ): Promise<Settling> {
   const deadline = performance.now() + patienceMs;
+  const firstSeen = new Map<string, number>();
+  // Saved while the clock was ahead, and it has been set right since: then it counts from when it was first seen so.
+  const quietFor = ({ changedAt, path, stamp }: StoryFile): number => {
+    const seen = `${stamp} ${path}`;
+    const since = firstSeen.get(seen) ?? performance.now();
+    firstSeen.set(seen, since);
+    const quietMs = now() - changedAt;
+    return quietMs < 0 ? performance.now() - since : quietMs;
+  };
   const ready: StoryFile[] = [];
   let waiting: readonly StoryFile[] = files;
   for (;;) {
-    const { done, others } = await part(folder, waiting, now());
+    const { done, others } = await part(folder, waiting, quietFor);
     ready.push(...done);
     if (others.length === 0 || performance.now() >= deadline) return { ready, unsettled: others };
     await sleep(POLL_MS);
@@ -39,8 +48,7 @@ export async function settled(
   }
 }
 
-async function part(folder: string, files: readonly StoryFile[], now: number) {
-  const quietFor = (file: StoryFile) => now - file.changedAt;
+async function part(folder: string, files: readonly StoryFile[], quietFor: (file: StoryFile) => number) {
   const quiet = files.filter((file) => quietFor(file) >= QUIET_MS);
   const fresh = quiet.filter((file) => quietFor(file) < ABANDONED_MS);
   const open = await openForWriting(fresh.map((file) => join(folder, file.path)));

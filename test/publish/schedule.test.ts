@@ -67,6 +67,19 @@ describe('a running desk', () => {
     expect(reasons).toContain('schedule');
   });
 
+  it('passes at the end of an embargo, also where there is always something that was saved', async () => {
+    const reasons: string[] = [];
+    const until = `${new Date(Date.now() + 1_000).toISOString().slice(0, 19)}Z`;
+    await running(async (_scope, reason) => {
+      reasons.push(reason);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      // It is being written all the time.
+      const held = reason === 'embargo' ? [] : [{ path: 'a.txt', until }];
+      return { ...NOTHING, held, unsettled: ['b.txt'] };
+    });
+    expect(await eventually(() => (reasons.includes('embargo') ? true : undefined), 3_000)).toBe(true);
+  });
+
   it('passes at the end of an embargo, and does not hammer when that pass fails', async () => {
     const reasons: string[] = [];
     const until = `${new Date(Date.now() + 1_000).toISOString().slice(0, 19)}Z`;

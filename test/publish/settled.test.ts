@@ -33,6 +33,13 @@ describe('a saved file', () => {
     expect(paths(ready)).toEqual(['a.txt']);
   });
 
+  it('is waited for as long where the clock that it was saved by was ahead', async () => {
+    const { folder, file } = await savedFile();
+    const aDayBefore = () => file.changedAt - 86_400_000;
+    expect(paths((await settled(folder, [file], QUIET_MS / 2, aDayBefore)).unsettled)).toEqual(['a.txt']);
+    expect(paths((await settled(folder, [file], 5_000, aDayBefore)).ready)).toEqual(['a.txt']);
+  });
+
   it('is in neither list when it vanishes meanwhile', async () => {
     const { folder, file, path } = await savedFile();
     await rm(path);
