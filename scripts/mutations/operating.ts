@@ -3,10 +3,10 @@ import type { Mutation } from './mutation.ts';
 
 export const OF_OPERATING: readonly Mutation[] = [
   {
-    name: 'who has been forgotten decides on a kill',
-    file: 'delivery/owed-kills.ts',
-    from: 'if (deps.roster.withId(id) !== subscription) continue;',
-    to: '',
+    name: 'who has been set back decides on a kill',
+    file: 'delivery/awake.ts',
+    from: '[...undecided].filter(({ isVoid }) => !isVoid)',
+    to: '[...undecided]',
   },
   {
     name: 'forget what a dead process may have sent before that has come by',
