@@ -28,6 +28,8 @@ export type TorturedDesk = AsyncDisposable & {
   readonly start: () => Running;
   /** SIGKILL. */
   readonly kill: (running: Running) => Promise<void>;
+  /** SIGTERM: in order, so that nothing which has been acknowledged may come again. */
+  readonly stop: (running: Running) => Promise<void>;
   /** The endpoints change their minds about how to behave. */
   readonly stir: () => void;
   /** What has been filed and is not on the wire. */
@@ -52,6 +54,7 @@ webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
 `,
   );
   const deaths: number[] = [];
+  const disorders: string[] = [];
   const parts = {
     folder,
     endpoints,
@@ -62,7 +65,14 @@ webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
       await running.stop('SIGKILL');
       deaths.push(now());
     },
+    async stop(running: Running): Promise<void> {
+      const { code, err } = await running.stop('SIGTERM');
+      // It had not begun to listen to signals.
+      if (code === null) deaths.push(now());
+      else if (code !== 0) disorders.push(`the desk was stopped and ended with ${code}: ${err.slice(-2_000)}`);
+    },
     deaths,
+    disorders,
   };
   await parts.operator.addAll();
   return {
@@ -83,6 +93,7 @@ webhooks: { allow: [localhost], ports: [${ports}], allowHttp: true }
 
 type Parts = Pick<TorturedDesk, 'folder' | 'endpoints' | 'newsroom' | 'operator' | 'start'> & {
   readonly deaths: readonly number[];
+  readonly disorders: readonly string[];
 };
 
 async function settle({
@@ -92,6 +103,7 @@ async function settle({
   operator: op,
   start,
   deaths,
+  disorders,
 }: Parts): Promise<readonly string[]> {
   for (const one of endpoints) one.behave('well');
   await op.resumeAll();
@@ -103,7 +115,7 @@ async function settle({
     await sleep(500);
     const { code, err } = await desk.stop('SIGTERM');
     const events = await store.log.after(0, 1_000_000);
-    const faults = [...op.faults, ...op.subscriptions.flatMap((one) => faultsOf(one, events, deaths))];
+    const faults = [...disorders, ...op.faults, ...op.subscriptions.flatMap((one) => faultsOf(one, events, deaths))];
     faults.push(...(await unfiled(store, news.filed)));
     const verification = await verifyLog(store);
     if (!verification.intact) faults.push(`the log is broken at ${verification.seq}: ${verification.reason}`);
