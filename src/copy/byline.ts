@@ -17,9 +17,16 @@ const OF_AGENCY = new RegExp(
   'u',
 );
 
+/** `From Paul Ejime, PANA Correspondent`: for whom he writes tells that `From` begins no headline. */
+const FROM_CORRESPONDENT = new RegExp(
+  `^(?:[Ff]rom|FROM|[Dd]e) ${NAMES}(?: (?:and|et|e|y) ${NAMES})?[,;] (?:\\p{Lu}[\\p{L}-]{1,15} ){0,3}[Cc]orrespond(?:ents?|antes?|ants?)$`,
+  'u',
+);
+
 /** Names and nothing else. */
 export function isByline(line: string): boolean {
   const text = bylineText(line);
+  if (text.length <= LENGTH_MAX && FROM_CORRESPONDENT.test(text)) return true;
   if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
@@ -36,9 +43,14 @@ export function isBylineTitle(line: string): boolean {
   return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
 }
 
-/** Without the brackets or stars that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
+/**
+ * Without the brackets or stars that some put around it, as in `(Par Jean Dupont, envoyé spécial de la PANA)`, and without
+ * the sign that mail puts before `From` (RFC 4155).
+ */
 export function bylineText(line: string): string {
-  return withoutEndMark(line).replace(/^(?:\((.{5,100})\)|\*{2,4}\s?([^*]{5,100}?)\s?\*{2,4})$/u, '$1$2');
+  return withoutEndMark(line)
+    .replace(/^>(?=From )/u, '')
+    .replace(/^(?:\((.{5,100})\)|\*{2,4}\s?([^*]{5,100}?)\s?\*{2,4})$/u, '$1$2');
 }
 
 /** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */

@@ -3,6 +3,7 @@ import { AGENCY_WORD } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type DatelineReading, NONE } from './dateline-parts.ts';
 import { readDateline } from './dateline.ts';
+import { isKnownCity } from './known-cities.ts';
 import type { Line } from './lines.ts';
 
 /** A line that holds the beginning of a dateline and nothing else is no longer. */
@@ -33,5 +34,6 @@ export function brokenDateline(text: string, next: string, known: KnownAgencies)
 function isWholeByItself(begun: string, next: string, known: KnownAgencies): boolean {
   const reading = readDateline(next, known);
   const place = reading.kind === 'dateline' ? reading.dateline.place : undefined;
-  return place !== undefined && place.country?.name !== place.name && !/[,،/-]$/u.test(begun);
+  const isBegun = place?.country?.name === place?.name && isKnownCity(begun);
+  return place !== undefined && !isBegun && !/[,،/-]$/u.test(begun);
 }

@@ -19,7 +19,7 @@ import { isKicker } from './kickers.ts';
 import { fieldOf } from './labelled-fields.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
-import { readSlugLine } from './slug-line.ts';
+import { readDatedSlug, readSlugLine } from './slug-line.ts';
 import { takeSubheadlines } from './subheadlines.ts';
 import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
 import { textFollows } from './text-follows.ts';
@@ -187,7 +187,14 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
 function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const rest = withoutLines(blocks, 1);
-  const slug = taken.slugline === undefined && taken.headline === undefined ? readSlugLine(line.text) : undefined;
+  const isOpen = taken.slugline === undefined && taken.headline === undefined;
+  const dated = isOpen && headlineFollows(rest, context) ? readDatedSlug(line.text) : undefined;
+  if (dated !== undefined) {
+    taken.slugline = dated.slugline;
+    if (dated.filed !== undefined) taken.filed ??= dated.filed;
+    return rest;
+  }
+  const slug = isOpen ? readSlugLine(line.text) : undefined;
   if (slug === undefined || rest.length === 0) return undefined;
   const isSure = slug.rest !== undefined || line.zone === 'head' || line.text.trimStart().startsWith('@');
   if (!isSure && !headlineFollows(rest, context)) return undefined;

@@ -7,7 +7,7 @@ import type { Line } from './lines.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 
 const LENGTH_MAX = 300;
-const LINE_LENGTH_MAX = 120;
+export const LINE_LENGTH_MAX = 120;
 
 /** Headlines have no full stop at the end. */
 export function isHeadlineLike(line: string, lengthMax: number = LENGTH_MAX): boolean {

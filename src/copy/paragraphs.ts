@@ -74,15 +74,16 @@ function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout 
     share(({ isHung }) => isHung) >= FULL_SHARE_MIN &&
     (setIn >= breaks.length || share(({ line }) => !endsSentence(line)) >= SENTENCE_ENDS_SHARE_MAX);
   if (!byWidth) return { isWrapped: byHand || byIndent || (all.length === 1 && isInSentence(breaks[0])), margin };
-  const sureEnds = breaks.filter(({ line, next }) => isSentenceEnd(line, next) && hasRoom(line, next, width)).length;
-  return { isWrapped: true, margin, width, isOfSingleSentences: areSingleSentences(sureEnds, texts) };
+  const ends = breaks.filter(({ line, next }) => isSentenceEnd(line, next));
+  // Where blank lines or indents set paragraphs apart, nothing else does.
+  const isUnmarked = (blocks.length === 1 && setIn === 0) || ends.some(({ line, next }) => hasRoom(line, next, width));
+  return { isWrapped: true, margin, width, isOfSingleSentences: isUnmarked && areSingleSentences(ends.length, texts) };
 }
 
 /** The only line of a text that is followed by another: as wide as agencies wrap, with no sign at its end, before a sentence's. */
 function isInSentence(only: Break | undefined): boolean {
   if (only === undefined || isItem(only.line) || !/[\p{L}\p{N}]$/u.test(only.line)) return false;
-  const isWide = only.line.length >= AGENCY_WIDTH_MIN && only.line.length <= AGENCY_WIDTH_MAX;
-  return isWide && (endsSentence(only.next) || only.next.endsWith(':'));
+  return isOfAgencyWidth(only.line) && (endsSentence(only.next) || only.next.endsWith(':'));
 }
 
 /** Lines that end paragraphs, where no blank line does, prove nothing: then the others must stop in mid-sentence. */
@@ -90,20 +91,25 @@ function areBrokenByWidth(breaks: readonly Break[], width: number): boolean {
   const isFull = ({ line, next }: Break): boolean => !hasRoom(line, next, width);
   const inner = breaks.filter((each) => isFull(each) || !endsSentence(each.line));
   const share = (holds: (each: Break) => boolean): number => inner.filter(holds).length / Math.max(1, inner.length);
+  // One or two prove it where each is of an agency's width and goes on with a small letter.
+  const areCertain = inner.length > 0 && inner.every(goesOnForSure);
   const isSure =
     inner.length === breaks.length ||
+    areCertain ||
     (inner.length > BREAKS_MIN &&
       inner.length >= breaks.length * INNER_SHARE_MIN &&
-      share(goesOn) >= MID_SENTENCE_SHARE_MIN);
+      share(goesOn) >= (inner.every(({ line }) => isOfAgencyWidth(line)) ? NARROW_SHARE_MIN : MID_SENTENCE_SHARE_MIN));
   return (
     isSure &&
-    inner.length >= BREAKS_MIN &&
+    (areCertain || inner.length >= BREAKS_MIN) &&
     share(isFull) >= FULL_SHARE_MIN &&
     share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX
   );
 }
 
 const INNER_SHARE_MIN = 0.5;
+/** Where every line is as wide as agencies break them: names and titles begin with capitals too. */
+const NARROW_SHARE_MIN = 0.25;
 
 /** In the middle of a sentence; where no small letter tells, at a width at which agencies wrap. */
 function goesOn({ line, next }: Break): boolean {
@@ -111,8 +117,17 @@ function goesOn({ line, next }: Break): boolean {
   return (
     /^\p{Ll}/u.test(next) ||
     (cannotEnd(line) && !/[,:;]$/u.test(line)) ||
-    (/^[\p{Lo}\p{N}]/u.test(next) && line.length >= AGENCY_WIDTH_MIN && line.length <= AGENCY_WIDTH_MAX)
+    (/^[\p{Lo}\p{N}]/u.test(next) && isOfAgencyWidth(line))
   );
+}
+
+function goesOnForSure({ line, next }: Break): boolean {
+  if (!isOfAgencyWidth(line) || /[;:]$/u.test(line)) return false;
+  return cannotEnd(line) || (/[\p{L}\p{N}]$/u.test(line) && /^[\p{Ll}\p{N}]/u.test(next));
+}
+
+function isOfAgencyWidth(line: string): boolean {
+  return line.length >= AGENCY_WIDTH_MIN && line.length <= AGENCY_WIDTH_MAX;
 }
 
 const AGENCY_WIDTH_MIN = 55;
@@ -123,7 +138,8 @@ function breaksIn(blocks: readonly Block[], margin: number): readonly Break[] {
     const isSetIn = isIndented(lines[0].text, margin);
     return lines.flatMap(({ text }, index): readonly Break[] => {
       const next = lines[index + 1]?.text;
-      if (next === undefined || isIndented(next, margin) || isRow(text) || isRow(next) || beginsApart(next)) return [];
+      if (next === undefined || isIndented(next, margin) || isRow(text) || isRow(next)) return [];
+      if (beginsApart(next) || isSetOff(next.trim()) || isSetOff(text.trim())) return [];
       return [{ line: text.trimEnd(), next: next.trimStart(), isHung: isSetIn }];
     });
   });
@@ -207,7 +223,7 @@ function beginsParagraph(
   previous: string,
   { margin, width, isOfSingleSentences, isInCapitals }: Layout,
 ): boolean {
-  if (isIndented(line, margin)) return true;
+  if (isIndented(line, margin) || isSetOff(line.trim()) || isSetOff(previous.trim())) return true;
   if (
     isInCapitals !== true &&
     isShouted(previous) !== isShouted(line) &&

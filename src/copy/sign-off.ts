@@ -2,7 +2,9 @@
 import type { Filed } from '../story/instant.ts';
 import type { SignOff } from '../story/story.ts';
 import { isWrittenAsMark, type KnownAgencies } from './agencies.ts';
+import { countryCode } from './countries.ts';
 import { findDate } from './dates.ts';
+import { isKnownCity } from './known-cities.ts';
 import { readTrailer } from './trailer.ts';
 
 export type SignOffLine = {
@@ -137,6 +139,10 @@ const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})\s?(?<names>(?:\/[\p{L}.&'’ -]
 /** `AT/MD (AMAP)`, `SJ/SLENA` */
 const BEFORE_AGENCY = /^(?<names>\p{L}{1,4}(?:\/\p{L}{1,4}){0,3})\s?[/(]\s?(?<agency>\p{L}{3,12})\)?$/u;
 
+/** `( وال - طرابلس ) ر ت` */
+const WITH_PLACE =
+  /^\(\s?(?<agency>\p{L}{2,12})\s?[-–]\s?\p{L}[\p{L} ]{1,29}\)\s?(?<names>\p{L}{1,3}(?:[\s/]\p{L}{1,3}){0,3})?$/u;
+
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
   const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
@@ -147,7 +153,7 @@ function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined
     return { isKnown: false, initials, certain: true };
   }
   const { agency, names = '' } =
-    [AFTER_AGENCY, BEFORE_AGENCY]
+    [AFTER_AGENCY, BEFORE_AGENCY, WITH_PLACE]
       .map((form) => form.exec(text)?.groups)
       .find((groups) => known.isName(groups?.['agency'] ?? '')) ?? {};
   if (agency === undefined || !isWrittenAsMark(agency)) return undefined;
@@ -195,5 +201,10 @@ function isPairOfNames(text: string): boolean {
   const [one = '', two = '', ...more] = text.trim().split(/\s?\/\s?/u);
   if (text.length > PAIR_LENGTH_MAX || more.length > 0) return false;
   const areNames = [one, two].every((name) => FULL_NAME.test(name) && /\p{Ll}/u.test(name));
-  return areNames && (one.includes(' ') || two.includes(' ')) && !/[!?]$/u.test(text);
+  // `Ghossoun/Manar`, but two cities may end a list, and `And/Or` a sentence.
+  const isOfNames =
+    one.includes(' ') ||
+    two.includes(' ') ||
+    (!WORD_PAIRS.test(text) && !isKnownCity(one) && countryCode(one) === undefined);
+  return areNames && isOfNames && !/[!?]$/u.test(text);
 }

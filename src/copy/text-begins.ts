@@ -54,7 +54,8 @@ export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): b
   const { text, zone } = first(blocks);
   const reading = readDateline(text, context.known);
   const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
-  return !isText && isHeadlineLike(text);
+  // `Minister receives envoy of Niger.`: a full stop is none of a headline's, unless the dateline follows.
+  return !isText && (isHeadlineLike(text) || isSignedDateline(withoutLines(blocks, 1), context));
 }
 
 const BLOCKS_AHEAD = 4;

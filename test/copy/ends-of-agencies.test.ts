@@ -32,6 +32,19 @@ describe('the end of copy', () => {
     ['NAN, on the web', ' (NAN)\n\nEdited by: Jane Doe', '(NAN) Edited by: Jane Doe', []],
     ['AIM', '\n(AIM)\nPf/le (412)', '(AIM) Pf/le (412)', ['Pf', 'le']],
     ['AIM, in Portuguese', '\n(AIM)\nJD/dt', '(AIM) JD/dt', ['JD', 'dt']],
+    ['AIM, with one who wrote', '\n(AIM)\nPf/ (412)', '(AIM) Pf/ (412)', ['Pf']],
+    ['KUNA, the mark above', ' (end)\njd.ann', '(end) jd.ann', ['jd', 'ann']],
+    ['KUNA, the mark on its line', '\n(end)\njd.ann', '(end) jd.ann', ['jd', 'ann']],
+    ['SAnews', ' – SAnews.gov.za', '– SAnews', []],
+    ['SANA, by first names', '\n\nGhossoun/Manar', 'Ghossoun/Manar', []],
+    ['WAL, with the place', '\n\n( وال - طرابلس ) ر ت', '( وال - طرابلس ) ر ت', ['ر ت']],
+    ['LANA, in strokes', '\n//lana//', '//lana//', []],
+    [
+      'Reuters, broken by width',
+      ' (Additional\nreporting by Jane Doe; Editing by Ann Other)',
+      '(Additional reporting by Jane Doe; Editing by Ann Other)',
+      [],
+    ],
     ['Angop', ' JD/VM', 'JD/VM', ['JD', 'VM']],
     ['ANSA', ' (ANSA).\nJD-ANN\n12-GEN-21 14:05 NNNN', 'JD-ANN 12-GEN-21 14:05', ['JD', 'ANN']],
     [
@@ -203,6 +216,11 @@ describe('the end of copy', () => {
     '- Pourquoi ?',
     '1. The border is closed.',
     'Subscribers will have to wait.',
+    'Senegal/Mali',
+    'Paris/Londres',
+    'And/Or',
+    'The site is www.sanews.gov.za.',
+    'He called it (end) of an age.',
   ])('leaves the last paragraph alone: %s', (last) => {
     expect(storyWith(`\n\n${last}`).body).toEqual([LEAD, NEXT, last]);
   });

@@ -248,6 +248,15 @@ describe('readCopy, whatever it is given', () => {
     'A – a ',
     'Source: ',
     'a. -0- ',
+    'a (Reporting by ',
+    'a.\n(Reporting by a\n',
+    'From A B, C ',
+    '22 Nov 96 - A-',
+    'Ab/Cd\n',
+    '* a\n\n',
+    'A OF\n',
+    'a\n\n\n\nb\n\n',
+    '( وال - ',
   ])('comes to an end on half a megabyte of %j', (piece) => {
     const many = piece.repeat(Math.floor(COPY_BYTES_MAX / 4 / Buffer.byteLength(piece)));
     // Time that grew with the square of the size would be minutes here, far above the test's own limit.

@@ -1,0 +1,111 @@
+/** Where a headline ends and what stands below it begins: words that could be either. */
+import { describe, expect, it } from 'vitest';
+
+import { read, storyIn } from './copy.ts';
+
+const LEAD =
+  'Tripoli, Libya (PANA) - The minister said on Thursday that the border would be closed until further notice.';
+const NEXT = 'He gave no reason, and no journalist who had come to the ministry was allowed to ask for one.';
+
+function headOf(head: string, gap: string) {
+  const story = storyIn(read(`${head}${gap}${LEAD}\n\n${NEXT}\n`));
+  const { headline, subheadlines, slugline, byline, filed, dateline, body } = story;
+  return { headline, subheadlines, slugline, byline, filed, dateline: dateline?.text, body };
+}
+
+const PLAIN = { subheadlines: undefined, slugline: undefined, byline: undefined, filed: undefined };
+
+describe('a head', () => {
+  it.each<[source: string, head: string, headline: string, parts?: Partial<Record<keyof typeof PLAIN, unknown>>]>([
+    [
+      'of one word on its last line',
+      'UN: UNICEF REPORT SAYS 1.4 MILLION CHILDREN\nDISPLACED',
+      'UN: UNICEF REPORT SAYS 1.4 MILLION CHILDREN DISPLACED',
+    ],
+    [
+      'that ends with a place',
+      'TUNISIA: PHOSPHATE EXPORTS RESUME VIA PORT OF\nSFAX',
+      'TUNISIA: PHOSPHATE EXPORTS RESUME VIA PORT OF SFAX',
+    ],
+    [
+      'that ends with a place and its country',
+      'FLOODS DRIVE THOUSANDS FROM THEIR HOMES NEAR\nSEBHA, LIBYA',
+      'FLOODS DRIVE THOUSANDS FROM THEIR HOMES NEAR SEBHA, LIBYA',
+    ],
+    [
+      'whose last word could be a slug',
+      'Le Roi adresse un message de félicitations au président du\nNiger',
+      'Le Roi adresse un message de félicitations au président du Niger',
+    ],
+    ['LANA’s, with a full stop', 'Minister meets French ambassador.', 'Minister meets French ambassador.'],
+    [
+      'LANA’s, on two lines',
+      'MINISTER MEETS FRENCH AMBASSADOR TO\nLIBYA.',
+      'MINISTER MEETS FRENCH AMBASSADOR TO LIBYA.',
+    ],
+    [
+      'LANA’s, below the name of an agency',
+      'Libyan News Agency\n\nMinister meets French ambassador .',
+      'Minister meets French ambassador .',
+    ],
+    [
+      'PANA’s of the nineties',
+      '22 Nov 96 - Libya-United Nations\n\nLibya Still Supports Its Envoy',
+      'Libya Still Supports Its Envoy',
+      { slugline: 'Libya-United Nations', filed: { date: '1996-11-22' } },
+    ],
+    [
+      'PANA’s of the nineties, of a feature',
+      '07 Jul 96 - Feature: Gambia-Politics\n\nThe Gambia At A Crossroads\n\n>From Awa Ba; PANA Correspondent',
+      'The Gambia At A Crossroads',
+      {
+        slugline: 'Feature: Gambia-Politics',
+        filed: { date: '1996-07-07' },
+        byline: 'From Awa Ba; PANA Correspondent',
+      },
+    ],
+    [
+      'PANA’s, whose correspondent writes from afar',
+      'Libya closes border\nFrom Paul Ba, PANA Staff Correspondent',
+      'Libya closes border',
+      { byline: 'From Paul Ba, PANA Staff Correspondent' },
+    ],
+    [
+      'of Reuters’ pages, whose stars stand below the byline',
+      'Libya closes border\n\nBy Jane Doe\n\n* No word on when it opens\n\n* Traders count losses',
+      'Libya closes border',
+      { byline: 'By Jane Doe', subheadlines: ['No word on when it opens', 'Traders count losses'] },
+    ],
+    ['that is a slug below', 'Libya closes border\n\nBorder', 'Libya closes border', { slugline: 'Border' }],
+    [
+      'that begins with a date',
+      '12 January 2021 - The day that changed Tunis',
+      '12 January 2021 - The day that changed Tunis',
+    ],
+    ['that begins with `From`', 'From Lagos to Dakar, the long road', 'From Lagos to Dakar, the long road'],
+  ])('%s: %j', (_source, head, headline, parts) => {
+    for (const gap of ['\n', '\n\n']) {
+      expect(headOf(head, gap)).toEqual({
+        ...PLAIN,
+        ...parts,
+        headline,
+        dateline: 'Tripoli, Libya (PANA) -',
+        body: [LEAD, NEXT],
+      });
+    }
+  });
+
+  it('in capitals does not lend its last word to a place that is a country too', () => {
+    const text =
+      'KUWAIT AMIR RECEIVES MESSAGE FROM SUDANESE\nLEADER\nKUWAIT, June 10 (KUNA) -- The Amir received it.\n';
+    expect(storyIn(read(text))).toMatchObject({
+      headline: 'KUWAIT AMIR RECEIVES MESSAGE FROM SUDANESE LEADER',
+      dateline: { text: 'KUWAIT, June 10 (KUNA) --', place: { country: { code: 'KW' } } },
+    });
+  });
+
+  it('leaves stars below a byline in the text where no dateline follows', () => {
+    const story = storyIn(read(`Libya closes border\n\nBy Jane Doe\n\n* Border is closed\n\n* No reason\n\n${NEXT}\n`));
+    expect(story.body).toEqual(['* Border is closed', '* No reason', NEXT]);
+  });
+});
