@@ -1,4 +1,5 @@
 /** From lines to blocks: lines without a blank one between them. */
+import { cannotEnd } from './connecting.ts';
 import { isBlank, type Line } from './lines.ts';
 
 export type Block = { readonly lines: readonly [Line, ...Line[]] };
@@ -33,7 +34,7 @@ export function withFirstText([block, ...others]: readonly Block[], text: string
 }
 
 /** Fewer blocks prove nothing. */
-const DOUBLE_SPACED_MIN = 6;
+const DOUBLE_SPACED_MIN = 5;
 const ONE_LINE_SHARE_MIN = 0.9;
 const MID_SENTENCE_SHARE_MIN = 0.4;
 
@@ -64,7 +65,8 @@ export function singleSpaced(lines: readonly Line[]): readonly Line[] {
   if (blocks.length < DOUBLE_SPACED_MIN || oneLine < blocks.length * ONE_LINE_SHARE_MIN) return lines;
   const goesOn = blocks.filter(
     ({ lines: own }, index) =>
-      !endsSentence(own[0].text) && /^\s{0,3}\p{Ll}/u.test(blocks[index + 1]?.lines[0].text ?? ''),
+      !endsSentence(own[0].text) &&
+      (cannotEnd(own[0].text) || /^\s{0,3}\p{Ll}/u.test(blocks[index + 1]?.lines[0].text ?? '')),
   ).length;
   const share = areSpacedBySense(lines) ? SPACED_SHARE_MIN : MID_SENTENCE_SHARE_MIN;
   if (goesOn < blocks.length * share) return lines;

@@ -98,7 +98,7 @@ function standsBelowStory(lines: readonly Line[], index: number): boolean {
 
 /** Without letters or digits, and more than dots: `=====`, `* * *`, `___`. */
 function isRuleLine(text: string): boolean {
-  return /^[^\p{L}\p{N}]{2,}$/u.test(text) && /[^.…\s]/u.test(text);
+  return /^(?:[^\p{L}\p{N}]|ـ){2,}$/u.test(text) && /[^.…\s]/u.test(text);
 }
 
 /** Whether a line below this one can begin something new, rather than go on with a sentence. */

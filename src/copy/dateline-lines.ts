@@ -1,6 +1,7 @@
 /** Datelines that are broken over lines: `Tripoli, Libya` above `(PANA) - The minister`, `Dakar (PANA)` above `- The`. */
 import { AGENCY_WORD } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
+import { readDateLine } from './date-line.ts';
 import { type DatelineReading, NONE } from './dateline-parts.ts';
 import { readDateline } from './dateline.ts';
 import { isKnownCity } from './known-cities.ts';
@@ -22,7 +23,8 @@ export function readDatelineOfLines(
 /** The dateline of which the first text is but a part, if there is one. */
 export function brokenDateline(text: string, next: string, known: KnownAgencies): DatelineReading | undefined {
   const begun = text.trim();
-  // `Associated Press` above `Nov. 26, 2020`.
+  // `Associated Press` above `Nov. 26, 2020`, `ESSAY CONTEST` above `14 September, 2004`.
+  if (readDateLine(next) !== undefined) return undefined;
   if (begun.length > LENGTH_MAX || AGENCY_WORD.test(begun) || next.trim() === '' || isWholeByItself(begun, next, known))
     return undefined;
   const joined = readDateline(`${begun} ${next.trimStart()}`, known);

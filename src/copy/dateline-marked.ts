@@ -21,7 +21,7 @@ import {
 } from './dateline-parts.ts';
 import { isKnownCity } from './known-cities.ts';
 import { isBody, isSettingOff } from './not-places.ts';
-import { isPlaceLike } from './place.ts';
+import { endsWithCountry, isPlaceLike } from './place.ts';
 
 type Mark = {
   readonly text: string;
@@ -77,7 +77,8 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   const beginsAnew = beginsSentence(story);
   // `Jan 30 (Reuters) -`, `(Reuters) -`, `(CNN) The`
   if (place === '') return isKnown && (dated || (beginsAnew && story !== '')) ? found(text, parts) : NONE;
-  if (!isPlaceLike(place) || AGENCY_WORD.test(place)) return NONE;
+  const isPlace = isPlaceLike(place) || (isKnown && dash && beginsAnew && endsWithCountry(place));
+  if (!isPlace || AGENCY_WORD.test(place)) return NONE;
   if (!isKnown && CONJUNCTION.test(agency)) return NONE;
   // An agency that nobody knows proves nothing of `Kenya, Uganda (EAC) -`.
   const located = dated || (isKnown ? hasCountry(place) : hasCountryForSure(place));

@@ -13,13 +13,15 @@ import type { FrontFields } from './front-matter-schema.ts';
 import { type Head, readHead } from './head.ts';
 import type { Line } from './lines.ts';
 import { asksForKill } from './marks.ts';
-import { layoutOf, marginOf, type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { marginOf } from './line-shapes.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { present } from './present.ts';
 import type { CopyDefaults } from './read-copy.ts';
 import { headlineLength, missing } from './shortcomings.ts';
 import { slugOfHeader } from './slug-line.ts';
 import { readTransmission } from './transmission.ts';
 import { urgencyOf, type WireHeader } from './wire-header.ts';
+import { layoutOf } from './wrapping.ts';
 
 export type TextParts = {
   readonly agencyLine?: string;

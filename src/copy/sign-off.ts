@@ -99,7 +99,7 @@ const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
 /** `JD (ABC/DEF) // VM`, which comes here with one stroke; the numbers of IRNA's writers; `- مل -`. */
 const TYPISTS =
-  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
+  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|[\p{Script=Arabic}]{1,2}(?:\.[\p{Script=Arabic}]{1,2}){1,3}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
 
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {

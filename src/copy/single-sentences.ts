@@ -29,7 +29,12 @@ const WORD_MAX = 12;
 
 /** Whether the one line ends a sentence, in no abbreviation (`Gen.`, `U.S.`), and the next begins one. */
 export function isSentenceEnd(line: string, next: string): boolean {
-  return endsSentence(line) && !endsAbbreviated(line) && /^["“«‘]?[\p{Lu}\p{Lo}]/u.test(next.trimStart());
+  return endsSentence(line) && !endsAbbreviated(line) && /^(?:["“«‘]|``?)?[\p{Lu}\p{Lo}]/u.test(next.trimStart());
+}
+
+/** Whether a line ends a sentence for all that the next one shows: `the U.S.` above `could not` does not. */
+export function endsBefore(line: string, next: string): boolean {
+  return endsSentence(line) && !/^\p{Ll}/u.test(next.trimStart());
 }
 
 /** A short word that is no place: `Mali.` and `Lagos.` end sentences. */

@@ -7,7 +7,7 @@ import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLine, withoutBullet } from './headlines.ts';
 import type { Line } from './lines.ts';
-import { isIndented } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
 import { isRow } from './tables.ts';
 import { textFollows } from './text-follows.ts';
 

@@ -13,7 +13,8 @@ import { headlinesOf, isHeadlineLike, isHeadlineLine, LINE_LENGTH_MAX, withoutBu
 import { fieldOf } from './labelled-fields.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
-import { isIndented, type Paragraph } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
+import type { Paragraph } from './paragraphs.ts';
 import { isRow } from './tables.ts';
 
 /** One line, or a block of two or three that stands alone. */

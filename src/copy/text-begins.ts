@@ -6,7 +6,7 @@ import { type DatelineReading, readDateline } from './dateline.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
 import { isHeadlineLike } from './headlines.ts';
 import type { Line } from './lines.ts';
-import { isIndented } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
 import { textFollows } from './text-follows.ts';
 
 export function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {

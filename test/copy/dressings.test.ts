@@ -64,6 +64,18 @@ const STORIES: Readonly<Record<string, Dressed>> = {
     ],
     end: '=Lana=',
   },
+  'PANA, of a match': {
+    headline: 'Football/CAN 2021 : le Sénégal, premier qualifié pour les quarts de finale',
+    place: 'Yaoundé',
+    country: 'CM',
+    agency: 'PANA',
+    paragraphs: [
+      'Yaoundé, Cameroun (PANA) - Le Sénégal est devenu, mardi, le premier pays qualifié pour les quarts de finale de la Coupe d’Afrique en battant le Cap-Vert (2-0).',
+      'Sadio Mané a ouvert le score à la 63ème minute avant de céder sa place, victime d’un choc avec le gardien.',
+      'Le Maroc affronte mercredi le Malawi, et le vainqueur jouera contre la Côte d’Ivoire ou contre l’Egypte.',
+    ],
+    end: '-0- PANA AR/TBM 25jan2022',
+  },
   'two sentences': {
     headline: 'Kuwait Amir receives message from Sudanese leader',
     place: 'KUWAIT',
@@ -90,6 +102,19 @@ const LAYOUTS: readonly Layout[] = [
   ['65 columns set in', (body) => wrapped(body, 65, '    ').join('\n'), '\n\n'],
   ['65 columns and nothing else', (body) => wrapped(body, 65).join('\n'), '\n\n'],
   ['72 columns below the headline', (body) => wrapped(body, 72).join('\n'), '\n'],
+  [
+    '78 columns broken anew at 68',
+    (body) =>
+      wrapped(body, 78)
+        .map((text) =>
+          text
+            .split('\n')
+            .map((line) => wrap(line, 68))
+            .join('\n'),
+        )
+        .join('\n\n'),
+    '\n\n',
+  ],
   [
     'a margin',
     (body) =>
