@@ -1,5 +1,7 @@
 /** Bylines: `By Aminata Diallo`, `Par Mamadou Sène et Awa Ba`, `By dpa correspondents =`, and the title below one. */
 import { endsSentence } from './blocks.ts';
+import { countryCode } from './countries.ts';
+import { isKnownCity } from './known-cities.ts';
 
 const LENGTH_MAX = 100;
 const BYLINE =
@@ -17,16 +19,30 @@ const OF_AGENCY = new RegExp(
   'u',
 );
 
-/** `From Paul Ejime, PANA Correspondent`: for whom he writes tells that `From` begins no headline. */
-const FROM_CORRESPONDENT = new RegExp(
-  `^(?:[Ff]rom|FROM|[Dd]e) ${NAMES}(?: (?:and|et|e|y) ${NAMES})?[,;] (?:\\p{Lu}[\\p{L}-]{1,15} ){0,3}[Cc]orrespond(?:ents?|antes?|ants?)$`,
+/** `From Paul Ejime, PANA Correspondent`, `Paul Ejime, PANA Staff Correspondent`: for whom he writes tells that it is a name. */
+const CORRESPONDENT = new RegExp(
+  `^(?:(?:[Ff]rom|FROM|[Dd]e) )?${NAMES}(?: (?:and|et|e|y) ${NAMES})?[,;] (?:\\p{Lu}[\\p{L}-]{1,15} ){1,3}[Cc]orrespond(?:ents?|antes?|ants?)$`,
   'u',
 );
+/** `From Paul Ejime in Lagos` */
+const FROM_CITY = new RegExp(`^(?:[Ff]rom|FROM) (?<names>${NAMES})(?: in|,) (?<city>\\p{Lu}[\\p{L}' -]{2,30})$`, 'u');
+
+function isFromCity(text: string): boolean {
+  const { names = '', city = '' } = FROM_CITY.exec(text)?.groups ?? {};
+  return isKnownCity(city) && !isKnownCity(names);
+}
+
+/** A name and nothing else, as it may stand between headline and dateline: `Paul Ejime`. */
+export function isNameAlone(line: string): boolean {
+  const text = bylineText(line);
+  const isName = /^\p{Lu}\p{Ll}[\p{L}'’-]{1,15}(?: \p{Lu}[\p{L}.'’-]{0,15}){1,3}$/u.test(text);
+  return isName && /\p{Ll}$/u.test(text) && !isKnownCity(text) && countryCode(text) === undefined;
+}
 
 /** Names and nothing else. */
 export function isByline(line: string): boolean {
   const text = bylineText(line);
-  if (text.length <= LENGTH_MAX && FROM_CORRESPONDENT.test(text)) return true;
+  if (text.length <= LENGTH_MAX && (CORRESPONDENT.test(text) || isFromCity(text))) return true;
   if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];

@@ -3,7 +3,7 @@ import type { Place } from '../story/story.ts';
 import { countryCode, countryName } from './countries.ts';
 import { countryByCity, isKnownCity, regionByCity } from './known-cities.ts';
 import { regionCode } from './regions.ts';
-import { WEEKDAYS } from './weekdays.ts';
+import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 /** Written small inside the names of places and countries. */
 const SMALL_WORDS: ReadonlySet<string> = new Set(
@@ -16,7 +16,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 const NOT_FIRST =
   /^(?:a|an|after|and|as|at|but|by|copyright|cr[ée]dits?|dr|for|fotos?|from|he|in|it|mm?e|monsieur|madame|mrs?|ms|on|photos?|posted|president|prof|published|publi[eé]e?|publicad[oa]|updated|she|source|they|this|today|yesterday|tomorrow|un|une|um|uma|i|we|when|while|with)\.?$/iu;
 /** `Monday, March 3 - ...` heads an entry of a diary. */
-const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'iu');
+const WEEKDAY = new RegExp(`^(?:${WEEKDAYS}|${WEEKDAYS_SHORT})$`, 'iu');
 /** `The` before any other name begins a sentence. */
 const THE = /^the\s+(?!hague\b|gambia\b|valley\b|bottom\b|vatican\b)/iu;
 

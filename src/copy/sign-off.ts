@@ -22,7 +22,7 @@ const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
 const MARK =
-  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
+  /^(?:[-–—_=]{1,2}\s?(?:[0Oo]|0{2,3}|30)\s?[-–—_=]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|0-\s{1,2}(?=\p{Lu}{3,10}\s)|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
@@ -45,7 +45,8 @@ export function beginsWithEndMark(line: string): boolean {
 const UNREAD_LENGTH_MAX = 60;
 
 export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine | undefined {
-  const text = line.trim();
+  // The full stop of the last sentence may stand before it: `.-0- PANA`.
+  const text = line.trim().replace(/^[.…]\s?(?=[-–—]{1,2}\s?0)/u, '');
   if (text === '' || text.length > LENGTH_MAX) return undefined;
   const trailer = readTrailer(text);
   if (trailer !== undefined)

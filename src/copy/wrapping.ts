@@ -65,7 +65,7 @@ function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout 
   const share = (holds: (each: Break) => boolean): number => breaks.filter(holds).length / breaks.length;
   const byWidth = areBrokenByWidth(blocks, breaks, width);
   const byHand =
-    share(({ line }) => line.length >= width * NEAR_WIDTH) >= FULL_SHARE_MIN &&
+    share(({ line, next }) => line.length >= width * NEAR_WIDTH || endsBefore(line, next)) >= FULL_SHARE_MIN &&
     share(goesOn) >= MID_SENTENCE_SHARE_MIN &&
     share(({ line }) => endsSentence(line)) < SENTENCE_ENDS_SHARE_MAX;
   // Where most paragraphs are set in, what is not belongs to the one above.

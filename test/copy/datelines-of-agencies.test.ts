@@ -42,6 +42,8 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     ['Laâyoune occupée, Sahara occidental (PANA) -', 'Laâyoune occupée', 'EH', 'PANA'],
     ['Bir Lehlou, République sahraouie (PANA) -', 'Bir Lehlou', 'EH', 'PANA'],
     ['Santa Maria, ilha do Sal, Cabo Verde (PANA) -', 'Santa Maria, ilha do Sal', 'CV', 'PANA'],
+    ['Tripoli, Libya (PANA -', 'Tripoli', 'LY', 'PANA'],
+    ['Tripoli, Libya PANA) -', 'Tripoli', 'LY', 'PANA'],
     ['UN, New York (PANA) -', 'UN', 'US', 'PANA'],
   ],
   'agencies of West and Central Africa': [

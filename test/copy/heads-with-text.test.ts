@@ -9,11 +9,11 @@ const NEXT = 'He gave no reason, and no journalist who had come to the ministry 
 
 function headOf(head: string, gap: string) {
   const story = storyIn(read(`${head}${gap}${LEAD}\n\n${NEXT}\n`));
-  const { headline, subheadlines, slugline, byline, filed, dateline, body } = story;
-  return { headline, subheadlines, slugline, byline, filed, dateline: dateline?.text, body };
+  const { headline, subheadlines, slugline, byline, filed, edNote, dateline, body } = story;
+  return { headline, subheadlines, slugline, byline, filed, edNote, dateline: dateline?.text, body };
 }
 
-const PLAIN = { subheadlines: undefined, slugline: undefined, byline: undefined, filed: undefined };
+const PLAIN = { subheadlines: undefined, slugline: undefined, byline: undefined, filed: undefined, edNote: undefined };
 
 describe('a head', () => {
   it.each<[source: string, head: string, headline: string, parts?: Partial<Record<keyof typeof PLAIN, unknown>>]>([
@@ -76,6 +76,49 @@ describe('a head', () => {
       'Libya closes border',
       { byline: 'By Jane Doe', subheadlines: ['No word on when it opens', 'Traders count losses'] },
     ],
+    [
+      'below a notice of rights',
+      'Copyright 1996 Panafrican News Agency and Africa News\nService. All rights reserved. Material may not be\nredistributed. B.P. 4056,\nDakar, Senegal.\n\nLibya closes border',
+      'Libya closes border',
+      { edNote: expect.stringMatching(/^Copyright.*Senegal\.$/u) },
+    ],
+    [
+      'below a line of place and date',
+      'Panafrican News Agency\nDakar, 10 June 2021\nLibya closes border',
+      'Libya closes border',
+      { filed: { date: '2021-06-10' }, edNote: 'Dakar, 10 June 2021' },
+    ],
+    [
+      'with the day of the week in short',
+      'Libya closes border\nThu, 10 Jun 2021',
+      'Libya closes border',
+      { filed: { date: '2021-06-10' } },
+    ],
+    ['of a page of Portugal', 'Actualidade\n\nLibya closes border', 'Libya closes border', { edNote: 'Actualidade' }],
+    ...[
+      'PANA - Panafrican News Agency',
+      'ANGOP - Agência Angola Press',
+      'News Agency of Nigeria (NAN)',
+      'South African Press Association',
+      'Panafrican News Agency, Dakar',
+      'Agence panafricaine d’information (PANA)',
+    ].map((line): [string, string, string] => [
+      'below the name of an agency',
+      `${line}\n\nLibya closes border`,
+      'Libya closes border',
+    ]),
+    ...['Paul Ejime, PANA Staff Correspondent', 'From Paul Ejime in Lagos'].map(
+      (byline): [string, string, string, object] => [
+        'with who wrote',
+        `Libya closes border\n${byline}`,
+        'Libya closes border',
+        { byline },
+      ],
+    ),
+    ['with a name alone', 'Libya closes border\n\nPaul Ejime', 'Libya closes border', { byline: 'Paul Ejime' }],
+    ['with two cities', 'Libya closes border\n\nAddis Ababa', 'Libya closes border', { subheadlines: ['Addis Ababa'] }],
+    ['that names an agency', 'Agence de presse en grève', 'Agence de presse en grève'],
+    ['that names a correspondent', 'PANA correspondent released', 'PANA correspondent released'],
     ['that is a slug below', 'Libya closes border\n\nBorder', 'Libya closes border', { slugline: 'Border' }],
     [
       'that begins with a date',
