@@ -7,6 +7,7 @@
  * desk, the front matter or the sign-off names. That a headline and text still follow is for the reader to see.
  */
 import type { KnownAgencies } from './agencies.ts';
+import { isInCapitals } from './dateline-parts.ts';
 import { isKnownCity } from './known-cities.ts';
 
 /** No place is called so. */
@@ -15,6 +16,8 @@ export const AGENCY_WORD: RegExp =
 
 const LENGTH_MAX = 70;
 const WORDS_MAX = 8;
+/** `MAGBRI ELECTED CHAIRMAN OF THE AFRICAN AGENCY` is a headline. */
+const WORDS_IN_CAPITALS_MAX = 5;
 
 const BEGINS = /^(?:l['’])?(?:agence|agência|agencia|agenzia|وكالة)\s/iu;
 const ENDS = /(?:agency|news|presse|press|press association|newswire|service|agentur)$/iu;
@@ -38,7 +41,7 @@ export function isAgencyLine(line: string, known: KnownAgencies): boolean {
   return (
     (BEGINS.test(name) || ENDS.test(name) || OF_COUNTRY.test(name)) &&
     words.length > 1 &&
-    words.length <= WORDS_MAX &&
+    words.length <= (isInCapitals(name) ? WORDS_IN_CAPITALS_MAX : WORDS_MAX) &&
     words.every(
       (word) => isNameWord(word) || IN_BRACKETS.test(word) || (BEGINS.test(name) && SMALL_NAME_WORD.test(word)),
     )

@@ -7,6 +7,8 @@ const LENGTH_MAX = 100;
 const BYLINE =
   /^(?:(?:(?:an? |the )?(?:news )?(?:interview(?:ed)?|compiled|reported|written|text|words|story|report|feature|analysis|commentary)|(?:propos |interview |entretien )?(?:recueillis?|r[eé]alis[eé]e?s?)|reportage|texte|reportagem|entrevista|texto|crónica|dossier|correspondance particuli[eè]re)\s)?(?:by|par|por|von|di|بقلم|كتب|كتبت|تقرير|حوار|أجرى الحوار|إعداد)(?:\s{0,3}:\s{0,3}|\s{1,3})(?<names>\S.*)$/iu;
 const FROM = /^(?:from|de|do|da|del|من)\s{1,3}(?<names>(?:our|notre|nos|nosso|nossa|nuestr[oa])\s.*|مراسل\S{0,4}.*)$/iu;
+/** `PAR UN INCENDIE À PRIKRO` ends a headline in capitals. */
+const ARTICLE = /^(?:UN|UNE|LE|LA|LES|L['’]\p{Lu}+|DES|SON|SA|SES|THE|AN|ITS|UM|UMA|OS|AS|LOS|LAS|UNA)\s/u;
 const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
 /** Written small in names and in what stands for a name. */
 const SMALL_PART =
@@ -46,7 +48,7 @@ export function isByline(line: string): boolean {
   if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
-  if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names)) return false;
+  if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names) || ARTICLE.test(names)) return false;
   return names.split(/[\s/&]+/u).every((part) => part === '' || NAME_PART.test(part) || SMALL_PART.test(part));
 }
 

@@ -8,6 +8,7 @@ import { findDate } from './dates.ts';
 import { isEditorsNote } from './editors-note.ts';
 import { endsWithMark } from './inline-ending.ts';
 import { isKnownCity } from './known-cities.ts';
+import { isItem } from './line-shapes.ts';
 import { isBlank, type Line } from './lines.ts';
 import { marksOfLine } from './marks.ts';
 import { present } from './present.ts';
@@ -60,6 +61,7 @@ function goesOn(above: Line | undefined, { line, reading, marks }: Closing): boo
   const isOfWords = reading?.isOfWords ?? (marks !== undefined && /^\p{Ll}/u.test(line.text));
   if (!isOfWords || above === undefined || /^\s/u.test(line.text)) return false;
   const text = above.text.trim();
+  if (isItem(above.text)) return false;
   return text.length >= WRAPPED_MIN && !endsSentence(text) && !endsWithMark(text);
 }
 

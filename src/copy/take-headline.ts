@@ -9,7 +9,14 @@ import { readDatelineOfLines } from './dateline-lines.ts';
 import { isInCapitals } from './dateline-parts.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
-import { headlinesOf, isHeadlineLike, isHeadlineLine, LINE_LENGTH_MAX, withoutBullet } from './headlines.ts';
+import {
+  headlinesOf,
+  isHeadlineLike,
+  isHeadlineLine,
+  isInSmallLetters,
+  LINE_LENGTH_MAX,
+  withoutBullet,
+} from './headlines.ts';
 import { fieldOf } from './labelled-fields.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
@@ -56,7 +63,7 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isRule(text) ||
         isByline(text) ||
         isAgencyMark(text, known) ||
-        (isSlugBelow(lines.slice(index), known) && !cannotEnd(lines[index - 1]?.text ?? '')) ||
+        (isSlugBelow(lines.slice(index), known) && mayEndHeadline(lines[index - 1]?.text ?? '')) ||
         isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
         readDateLine(text) !== undefined ||
@@ -82,14 +89,21 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
   return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
 }
 
-/** Whether the second of three lines begins with a dateline; `SFAX` below `PHOSPHATE EXPORTS RESUME VIA PORT OF` is none. */
+/**
+ * Whether the second of three lines begins with a dateline. `SFAX` below `PHOSPHATE EXPORTS RESUME VIA PORT OF` is none,
+ * nor is `MALI - OFFICIAL` in a headline in capitals.
+ */
 function beginsDateline([above, line, below]: readonly (Line | undefined)[], known: KnownAgencies): boolean {
   if (line === undefined) return false;
   const reading = readDatelineOfLines(below === undefined ? [line] : [line, below], known);
-  if (reading.kind !== 'dateline') return false;
-  const goesOn =
-    above !== undefined && (cannotEnd(above.text) || (isInCapitals(above.text) && isInCapitals(line.text)));
-  return !(goesOn && reading.isBare === true && reading.dateline.text === line.text.trim());
+  if (reading.kind !== 'dateline' || above === undefined) return reading.kind === 'dateline';
+  const goesOn = cannotEnd(above.text) || (isInCapitals(above.text) && isInCapitals(line.text));
+  return !(goesOn && reading.isBare === true);
+}
+
+/** Below a headline In Title Case one more word belongs to it. */
+function mayEndHeadline(line: string): boolean {
+  return !cannotEnd(line) && isInSmallLetters(line, 1);
 }
 
 export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {

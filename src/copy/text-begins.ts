@@ -2,6 +2,7 @@
 import { isAgencyLine } from './agency-line.ts';
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
+import { readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
@@ -68,7 +69,11 @@ export function isDatelineAboveHeadline(line: Line, rest: readonly Block[], cont
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
 export function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
-  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
+  const { text } = first(blocks);
+  // Who wrote it, or when, is no headline, but one may follow.
+  const isBetween = isByline(text) || readDateLine(text) !== undefined;
+  const rest = isBetween ? withoutLines(blocks, 1) : blocks;
+  return mayBeHeadline(rest, context) && withoutLines(rest, 1).length > 0;
 }
 
 export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
@@ -76,9 +81,9 @@ export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): b
   const reading = readDateline(text, context.known);
   const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
   const rest = withoutLines(blocks, 1);
-  if (isText && isPlaceAndDate(first(blocks), rest, context)) return true;
+  if (isText) return isPlaceAndDate(first(blocks), rest, context);
   // `Minister receives envoy of Niger.`: a full stop is none of a headline's, unless the dateline follows.
-  return !isText && (isHeadlineLike(text) || isSignedDateline(rest, context));
+  return isHeadlineLike(text) || isSignedDateline(rest, context);
 }
 
 const BLOCKS_AHEAD = 4;

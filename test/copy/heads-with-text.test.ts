@@ -37,6 +37,43 @@ describe('a head', () => {
       'Le Roi adresse un message de félicitations au président du\nNiger',
       'Le Roi adresse un message de félicitations au président du Niger',
     ],
+    [
+      'that ends with a country and a dash',
+      'AFRICAN UNION LIFTS SUSPENSION OF\nMALI - OFFICIAL',
+      'AFRICAN UNION LIFTS SUSPENSION OF MALI - OFFICIAL',
+    ],
+    [
+      'that says a name twice',
+      'ZIMBABWE STILL SUPPORTS BOUTROS\nBOUTROS-GHALI',
+      'ZIMBABWE STILL SUPPORTS BOUTROS BOUTROS-GHALI',
+    ],
+    [
+      'that goes on with what could be a byline',
+      'CÔTE D’IVOIRE: LA RÉSIDENCE D’UN SOUS-PRÉFET RAVAGÉE\nPAR UN INCENDIE À PRIKRO',
+      'CÔTE D’IVOIRE: LA RÉSIDENCE D’UN SOUS-PRÉFET RAVAGÉE PAR UN INCENDIE À PRIKRO',
+    ],
+    [
+      'in capitals that goes on with a small word',
+      'DES RECOMMANDATIONS DU PRESIDENT POUR LA PREVENTION\nDES INCENDIES ET LA REGULATION DU SECTEUR DE LA BOULANGERIE',
+      'DES RECOMMANDATIONS DU PRESIDENT POUR LA PREVENTION DES INCENDIES ET LA REGULATION DU SECTEUR DE LA BOULANGERIE',
+    ],
+    [
+      'in Title Case, of one word on its last line',
+      'OAU Secretary General Arrives In Lomé For Summit\nTalks',
+      'OAU Secretary General Arrives In Lomé For Summit Talks',
+    ],
+    [
+      'in capitals that ends like the name of an agency, above who wrote it',
+      'AL-MAGBRI ELECTED CHAIRMAN OF THE AFRICAN AGENCY\n\nBy Paul Ejime',
+      'AL-MAGBRI ELECTED CHAIRMAN OF THE AFRICAN AGENCY',
+      { byline: 'By Paul Ejime' },
+    ],
+    [
+      'that ends like the name of an agency, above who wrote it',
+      'Minister Visits Space Agency\n\nBy Paul Ejime',
+      'Minister Visits Space Agency',
+      { byline: 'By Paul Ejime' },
+    ],
     ['LANA’s, with a full stop', 'Minister meets French ambassador.', 'Minister meets French ambassador.'],
     [
       'LANA’s, on two lines',
