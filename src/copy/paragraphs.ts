@@ -45,6 +45,11 @@ function table(lines: readonly Line[]): Paragraph {
   return { line: lines[0]?.number ?? 1, text: tableText(lines.map(({ text }) => text)), form: 'preformatted' };
 }
 
+/** A dash within a sentence may come first on its line: `- says that:`. */
+function isDashWithin(above: string, line: string): boolean {
+  return /^\s{0,16}[-–]\s{1,3}\p{Ll}/u.test(line) && /[\p{L}\p{N}"”]$/u.test(above.trimEnd());
+}
+
 /** In wrapped copy a block is a paragraph, or several with first lines set in; else every line is a paragraph. */
 function textParagraphs(lines: readonly Line[], layout: Layout): readonly Paragraph[] {
   if (!layout.isWrapped) return lines.map(({ number, text }) => ({ line: number, text: text.trim() }));
@@ -53,7 +58,10 @@ function textParagraphs(lines: readonly Line[], layout: Layout): readonly Paragr
   for (const line of lines) {
     const current = paragraphs.at(-1);
     const last = current?.at(-1);
-    const begins = last === undefined || (isList && isItem(line.text)) || beginsParagraph(line.text, last.text, layout);
+    const begins =
+      last === undefined ||
+      (isList && isItem(line.text) && !isDashWithin(last.text, line.text)) ||
+      beginsParagraph(line.text, last.text, layout);
     if (begins || current === undefined) paragraphs.push([line]);
     else current.push(line);
   }

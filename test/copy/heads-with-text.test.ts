@@ -184,6 +184,12 @@ describe('a head', () => {
     });
   });
 
+  it('leaves a dateline on a line of its own apart from a text of one sentence', () => {
+    const dateline = 'الرياض 28 جمادى الأولى 1442 هـ الموافق 12 يناير 2021 م واس';
+    const text = 'أعلن وزير الداخلية الليبي يوم الخميس إغلاق الحدود مع تشاد.';
+    expect(storyIn(read(`إغلاق الحدود\n\n${dateline}\n${text}\n`)).body).toEqual([dateline, text]);
+  });
+
   it('leaves stars below a byline in the text where no dateline follows', () => {
     const story = storyIn(read(`Libya closes border\n\nBy Jane Doe\n\n* Border is closed\n\n* No reason\n\n${NEXT}\n`));
     expect(story.body).toEqual(['* Border is closed', '* No reason', NEXT]);

@@ -145,6 +145,15 @@ describe('paragraphs', () => {
     expect(paragraphsIn(lines)).toEqual([text, OTHER]);
   });
 
+  it('go on with a dash that comes first on its line, though there is a list', () => {
+    const text =
+      'The report of the agency for children - which was called “Children on the move, children left” - says so:';
+    const items = ['- 38 children of the south have died this year;', '- 1,200 are without a home.'];
+    const lines = `${wrap(text, 94)}\n${items.join('\n')}\n\n${wrap(`${LONG} ${OTHER}`, 94)}`;
+    expect(lines).toContain('\n- says so:');
+    expect(paragraphsIn(lines)).toEqual([text, ...items, `${LONG} ${OTHER}`]);
+  });
+
   it('of a list of results stay a line each in wrapped text', () => {
     const results = ['Burkina Faso - Gabon : 1-1 (7-6)', 'Nigeria - Tunisie : 0-1', 'Guinée - Gambie : 0-1'];
     const text = `${wrap(LONG, 66)}\n${results.join('\n')}\n${wrap(OTHER, 66)}\n${wrap(LONG, 66)}`;
