@@ -26,13 +26,17 @@ export type KnownAgencies = {
   readonly isName: (line: string) => boolean;
 };
 
+/** The South African agency names whose copy it sends on: `Sapa-INet-Bridge`. */
+const SAPA_WITH = /^SAPA(?:-\p{L}{2,12}){1,2}$/u;
+
 /** The well-known ones, and those that this desk or this story names. */
 export function knownAgencies(names: readonly (string | undefined)[]): KnownAgencies {
   const own = new Set(names.filter((name) => name !== undefined).map(foldMark));
   const isOne = (folded: string): boolean => own.has(folded) || WELL_KNOWN.has(folded);
   // `Sapa-AFP`: both of them.
   const isAgency = (folded: string): boolean =>
-    folded !== '' && (isOne(folded) || (folded.includes('-') && folded.split('-').every(isOne)));
+    folded !== '' &&
+    (isOne(folded) || SAPA_WITH.test(folded) || (folded.includes('-') && folded.split('-').every(isOne)));
   return {
     isMark: (mark) =>
       mark.split(/[/،,]|(?:^|\s)(?:with|avec|com|con|and|et|e|y)\s/iu).some((part) => {

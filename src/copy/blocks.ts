@@ -1,4 +1,5 @@
 /** From lines to blocks: lines without a blank one between them. */
+import { cannotEnd } from './connecting.ts';
 import { isBlank, type Line } from './lines.ts';
 
 export type Block = { readonly lines: readonly [Line, ...Line[]] };
@@ -33,9 +34,26 @@ export function withFirstText([block, ...others]: readonly Block[], text: string
 }
 
 /** Fewer blocks prove nothing. */
-const DOUBLE_SPACED_MIN = 6;
+const DOUBLE_SPACED_MIN = 5;
 const ONE_LINE_SHARE_MIN = 0.9;
 const MID_SENTENCE_SHARE_MIN = 0.4;
+
+/** Where wider gaps set paragraphs apart. */
+const SPACED_SHARE_MIN = 0.15;
+
+/** Lines with one blank line below go on in mid-sentence, those with more end one: of each there is some. */
+function areSpacedBySense(lines: readonly Line[]): boolean {
+  const gaps = lines.flatMap((line, index) => {
+    const below = isBlank(line) ? -1 : lines.slice(index + 1, index + 1 + GAP_MAX).findIndex((next) => !isBlank(next));
+    return below > 0 ? [{ isWide: below > 1, ends: endsSentence(line.text) }] : [];
+  });
+  const narrow = gaps.filter(({ isWide }) => !isWide);
+  const ends = gaps.filter(({ isWide, ends: own }) => isWide && own).length;
+  return ends > 0 && narrow.filter((gap) => gap.ends).length <= narrow.length * NARROW_ENDS_SHARE_MAX;
+}
+
+const GAP_MAX = 8;
+const NARROW_ENDS_SHARE_MAX = 0.25;
 
 /**
  * Copy for the printer is double-spaced, and a faulty file transfer makes it so: a blank line after each line, in the
@@ -47,9 +65,11 @@ export function singleSpaced(lines: readonly Line[]): readonly Line[] {
   if (blocks.length < DOUBLE_SPACED_MIN || oneLine < blocks.length * ONE_LINE_SHARE_MIN) return lines;
   const goesOn = blocks.filter(
     ({ lines: own }, index) =>
-      !endsSentence(own[0].text) && /^\s{0,3}\p{Ll}/u.test(blocks[index + 1]?.lines[0].text ?? ''),
+      !endsSentence(own[0].text) &&
+      (cannotEnd(own[0].text) || /^\s{0,3}\p{Ll}/u.test(blocks[index + 1]?.lines[0].text ?? '')),
   ).length;
-  if (goesOn < blocks.length * MID_SENTENCE_SHARE_MIN) return lines;
+  const share = areSpacedBySense(lines) ? SPACED_SHARE_MIN : MID_SENTENCE_SHARE_MIN;
+  if (goesOn < blocks.length * share) return lines;
   return lines.filter((line, index) => {
     const isSingle = isBlank(line) && !isBlank(lines[index - 1]) && !isBlank(lines[index + 1]);
     return !isSingle;

@@ -1,10 +1,14 @@
 /** Bylines: `By Aminata Diallo`, `Par Mamadou Sène et Awa Ba`, `By dpa correspondents =`, and the title below one. */
 import { endsSentence } from './blocks.ts';
+import { countryCode } from './countries.ts';
+import { isKnownCity } from './known-cities.ts';
 
 const LENGTH_MAX = 100;
 const BYLINE =
   /^(?:(?:(?:an? |the )?(?:news )?(?:interview(?:ed)?|compiled|reported|written|text|words|story|report|feature|analysis|commentary)|(?:propos |interview |entretien )?(?:recueillis?|r[eé]alis[eé]e?s?)|reportage|texte|reportagem|entrevista|texto|crónica|dossier|correspondance particuli[eè]re)\s)?(?:by|par|por|von|di|بقلم|كتب|كتبت|تقرير|حوار|أجرى الحوار|إعداد)(?:\s{0,3}:\s{0,3}|\s{1,3})(?<names>\S.*)$/iu;
 const FROM = /^(?:from|de|do|da|del|من)\s{1,3}(?<names>(?:our|notre|nos|nosso|nossa|nuestr[oa])\s.*|مراسل\S{0,4}.*)$/iu;
+/** `PAR UN INCENDIE À PRIKRO` ends a headline in capitals. */
+const ARTICLE = /^(?:UN|UNE|LE|LA|LES|L['’]\p{Lu}+|DES|SON|SA|SES|THE|AN|ITS|UM|UMA|OS|AS|LOS|LAS|UNA)\s/u;
 const NAME_PART = /^(?:["'(]?\p{Lu}|[\p{Lo}\p{N}])/u;
 /** Written small in names and in what stands for a name. */
 const SMALL_PART =
@@ -17,13 +21,34 @@ const OF_AGENCY = new RegExp(
   'u',
 );
 
+/** `From Paul Ejime, PANA Correspondent`, `Paul Ejime, PANA Staff Correspondent`: for whom he writes tells that it is a name. */
+const CORRESPONDENT = new RegExp(
+  `^(?:(?:[Ff]rom|FROM|[Dd]e) )?${NAMES}(?: (?:and|et|e|y) ${NAMES})?[,;] (?:\\p{Lu}[\\p{L}-]{1,15} ){1,3}[Cc]orrespond(?:ents?|antes?|ants?)$`,
+  'u',
+);
+/** `From Paul Ejime in Lagos` */
+const FROM_CITY = new RegExp(`^(?:[Ff]rom|FROM) (?<names>${NAMES})(?: in|,) (?<city>\\p{Lu}[\\p{L}' -]{2,30})$`, 'u');
+
+function isFromCity(text: string): boolean {
+  const { names = '', city = '' } = FROM_CITY.exec(text)?.groups ?? {};
+  return isKnownCity(city) && !isKnownCity(names);
+}
+
+/** A name and nothing else, as it may stand between headline and dateline: `Paul Ejime`. */
+export function isNameAlone(line: string): boolean {
+  const text = bylineText(line);
+  const isName = /^\p{Lu}\p{Ll}[\p{L}'’-]{1,15}(?: \p{Lu}[\p{L}.'’-]{0,15}){1,3}$/u.test(text);
+  return isName && /\p{Ll}$/u.test(text) && !isKnownCity(text) && countryCode(text) === undefined;
+}
+
 /** Names and nothing else. */
 export function isByline(line: string): boolean {
   const text = bylineText(line);
+  if (text.length <= LENGTH_MAX && (CORRESPONDENT.test(text) || isFromCity(text))) return true;
   if (text.length <= LENGTH_MAX && OF_AGENCY.test(text)) return true;
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
-  if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names)) return false;
+  if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names) || ARTICLE.test(names)) return false;
   return names.split(/[\s/&]+/u).every((part) => part === '' || NAME_PART.test(part) || SMALL_PART.test(part));
 }
 
@@ -36,9 +61,14 @@ export function isBylineTitle(line: string): boolean {
   return text.length <= LENGTH_MAX && /^\p{Lu}/u.test(text) && TITLE.test(text);
 }
 
-/** Without the brackets or stars that some put around it: `(Par Jean Dupont, envoyé spécial de la PANA)`. */
+/**
+ * Without the brackets or stars that some put around it, as in `(Par Jean Dupont, envoyé spécial de la PANA)`, and without
+ * the sign that mail puts before `From` (RFC 4155).
+ */
 export function bylineText(line: string): string {
-  return withoutEndMark(line).replace(/^(?:\((.{5,100})\)|\*{2,4}\s?([^*]{5,100}?)\s?\*{2,4})$/u, '$1$2');
+  return withoutEndMark(line)
+    .replace(/^>(?=From )/u, '')
+    .replace(/^(?:\((.{5,100})\)|\*{2,4}\s?([^*]{5,100}?)\s?\*{2,4})$/u, '$1$2');
 }
 
 /** IPTC 7901 ends the head with ` =`, ANPA 1312 each line of a byline with `=`. */

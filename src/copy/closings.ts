@@ -8,10 +8,11 @@ import { findDate } from './dates.ts';
 import { isEditorsNote } from './editors-note.ts';
 import { endsWithMark } from './inline-ending.ts';
 import { isKnownCity } from './known-cities.ts';
+import { isItem } from './line-shapes.ts';
 import { isBlank, type Line } from './lines.ts';
 import { marksOfLine } from './marks.ts';
 import { present } from './present.ts';
-import { readSignOffLine, type SignOffLine } from './sign-off.ts';
+import { isEndMark, readSignOffLine, type SignOffLine } from './sign-off.ts';
 import { bylineBelow, isTailLine } from './tail-lines.ts';
 
 export type Closing = {
@@ -60,6 +61,7 @@ function goesOn(above: Line | undefined, { line, reading, marks }: Closing): boo
   const isOfWords = reading?.isOfWords ?? (marks !== undefined && /^\p{Ll}/u.test(line.text));
   if (!isOfWords || above === undefined || /^\s/u.test(line.text)) return false;
   const text = above.text.trim();
+  if (isItem(above.text)) return false;
   return text.length >= WRAPPED_MIN && !endsSentence(text) && !endsWithMark(text);
 }
 
@@ -98,7 +100,7 @@ function standsBelowStory(lines: readonly Line[], index: number): boolean {
 
 /** Without letters or digits, and more than dots: `=====`, `* * *`, `___`. */
 function isRuleLine(text: string): boolean {
-  return /^[^\p{L}\p{N}]{2,}$/u.test(text) && /[^.…\s]/u.test(text);
+  return /^(?:[^\p{L}\p{N}]|ـ){2,}$/u.test(text) && /[^.…\s]/u.test(text);
 }
 
 /** Whether a line below this one can begin something new, rather than go on with a sentence. */
@@ -122,7 +124,11 @@ function placeAndDate(line: Line): Closing | undefined {
   };
 }
 
-const WRITERS = /^\/?\p{L}{1,4}(?:[/.-]\p{L}{1,4}){0,4}(?:\s\(\d{2,5}\))?$/u;
+const WRITERS = /^\/?\p{L}{1,4}(?:[/.-]\p{L}{1,4}){0,4}\/?(?:\s\(\d{2,5}\))?$/u;
+
+/** The last sentence may bear the end mark: `... in the south. (end)` above `aa.rk`. */
+const ENDED = /[.!?…؟]["'”’»)]{0,2}\s?\((?:end|fin|fim|النهاية|انتهى)\)\s{0,3}$/iu;
+const ENDED_LENGTH = 24;
 
 /** Below an agency's line stand those who wrote, in any letters, and the date, in any order: `(AIM)` `Pf/le (412)`. */
 function besideAgency(lines: readonly Line[], index: number, known: KnownAgencies): Closing | undefined {
@@ -133,7 +139,11 @@ function besideAgency(lines: readonly Line[], index: number, known: KnownAgencie
     .filter((each) => !isBlank(each))
     .slice(-2);
   const isBelow = above.some(
-    (each) => readSignOffLine(each.text, known)?.signOff.agency !== undefined || isAgencyInFull(each.text, known),
+    (each) =>
+      readSignOffLine(each.text, known)?.signOff.agency !== undefined ||
+      isAgencyInFull(each.text, known) ||
+      isEndMark(each.text) ||
+      ENDED.test(each.text.slice(-ENDED_LENGTH)),
   );
   if (line === undefined || !isBelow) return undefined;
   const date = findDate(text);
@@ -148,7 +158,8 @@ function besideAgency(lines: readonly Line[], index: number, known: KnownAgencie
   const fault = isDate && date.filed === undefined ? (date.fault ?? 'it has no year') : undefined;
   const reading = {
     signOff: { text, initials },
-    isBare: false,
+    // The end mark is still to be found, after the last sentence.
+    isBare: above.some((each) => ENDED.test(each.text.slice(-ENDED_LENGTH))),
     isOfWords: false,
     ...present({ fault, filed: isDate ? date.filed : undefined }),
   };

@@ -23,7 +23,7 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   CV: 'Cabo Verde, Cap-Vert',
   CZ: 'Tchéquie, Tchéquia',
   DJ: 'Djibuti, Jibuti',
-  EH: 'SADR, RASD, Saharawi Republic',
+  EH: 'SADR, RASD, Saharawi Republic, Sahrawi Republic, République sahraouie, República Saharaui, República Sarauí',
   GB: 'Britain, England, Scotland, Wales, Northern Ireland, Grande-Bretagne, Angleterre, Inglaterra, بريطانيا',
   GN: 'Guiné-Conakry, Guiné-Conacri, Guinée-Conakry, Guinea-Conakry, République de Guinée, Republic of Guinea, Guinée Conakry',
   GQ: 'Eq. Guinea',

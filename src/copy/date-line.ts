@@ -6,7 +6,7 @@ import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 const LENGTH_MAX = 80;
 const WORDS =
-  'date|data|fecha|(?:first |last |date )?(?:published|posted|updated|filed|issued|created|modified)|publi[eé]e?|mise? [àa] jour|publicado|publicada|atualizado|actualizado|نشر|تاريخ النشر';
+  'date|data|fecha|(?:first |last |date )?(?:published|posted|updated|filed|issued|created|modified|added)|publi[eé]e?|mise? [àa] jour|publicado|publicada|atualizado|actualizado|نشر|تاريخ النشر';
 /** `General News of Tuesday, 12 January 2021`, as the pages of Ghana have it. */
 const SECTION = `\\p{Lu}[\\p{L} ]{2,30} of (?=(?:${WEEKDAYS}),)`;
 const LABEL = new RegExp(

@@ -23,7 +23,7 @@ import { regionCode } from './regions.ts';
 
 /** Blanks on both sides, or on the right alone: `Tripoli, 10 June- The`, `New York, SANA-The`, `2021—The`. */
 const BARE_DASH =
-  /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-‐-―−]{1,2}|[_~ـ]|(?<=\d\s?):)(?=\s|$|(?<=[\p{L}\d.][-–—])\p{Lu}|(?<=(?:\s|\p{Lo})[-–—])[\p{Lu}\p{Lo}])/gu;
+  /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-‐-―−]{1,3}|[_~ـ]|(?<=\d\s?):)(?=\s|$|(?<=[\p{L}\d.][-–—])\p{Lu}|(?<=(?:\s|\p{Lo})[-–—])[\p{Lu}\p{Lo}])/gu;
 const DASHES_LOOKED_AT = 3;
 
 export function withoutBrackets(head: string, known: KnownAgencies): DatelineReading {
@@ -113,7 +113,7 @@ function behindDash(text: string, { place, dated }: WhereAndWhen, known: KnownAg
   // In Latin letters `Tripoli - Reuters reported` is a sentence.
   const isSetOff = named?.groups?.['end'] !== '' || (/\p{Script=Arabic}/u.test(mark) && isKnownCity(place));
   if (named !== null && isSetOff && known.isMark(mark)) return { parts: { agency: mark }, length: named[0].length };
-  if (dated || !(isKnownCity(place) || isInCapitals(place))) return undefined;
+  if (dated || !(isKnownCity(place) || isInCapitals(place) || hasCountryForSure(place))) return undefined;
   const signed = datedAndSigned(text, known);
   if (signed?.place === '') return { parts: { ...signed, place }, length: signed.length };
   const { date = '', end } = DATE_BEHIND.exec(text)?.groups ?? {};

@@ -1,8 +1,10 @@
 /** Datelines that are broken over lines: `Tripoli, Libya` above `(PANA) - The minister`, `Dakar (PANA)` above `- The`. */
 import { AGENCY_WORD } from './agency-line.ts';
 import type { KnownAgencies } from './agencies.ts';
+import { readDateLine } from './date-line.ts';
 import { type DatelineReading, NONE } from './dateline-parts.ts';
 import { readDateline } from './dateline.ts';
+import { isKnownCity } from './known-cities.ts';
 import type { Line } from './lines.ts';
 
 /** A line that holds the beginning of a dateline and nothing else is no longer. */
@@ -21,7 +23,8 @@ export function readDatelineOfLines(
 /** The dateline of which the first text is but a part, if there is one. */
 export function brokenDateline(text: string, next: string, known: KnownAgencies): DatelineReading | undefined {
   const begun = text.trim();
-  // `Associated Press` above `Nov. 26, 2020`.
+  // `Associated Press` above `Nov. 26, 2020`, `ESSAY CONTEST` above `14 September, 2004`.
+  if (readDateLine(next) !== undefined) return undefined;
   if (begun.length > LENGTH_MAX || AGENCY_WORD.test(begun) || next.trim() === '' || isWholeByItself(begun, next, known))
     return undefined;
   const joined = readDateline(`${begun} ${next.trimStart()}`, known);
@@ -33,5 +36,6 @@ export function brokenDateline(text: string, next: string, known: KnownAgencies)
 function isWholeByItself(begun: string, next: string, known: KnownAgencies): boolean {
   const reading = readDateline(next, known);
   const place = reading.kind === 'dateline' ? reading.dateline.place : undefined;
-  return place !== undefined && place.country?.name !== place.name && !/[,،/-]$/u.test(begun);
+  const isBegun = place?.country?.name === place?.name && isKnownCity(begun);
+  return place !== undefined && !isBegun && !/[,،/-]$/u.test(begun);
 }

@@ -21,7 +21,7 @@ import {
 } from './dateline-parts.ts';
 import { isKnownCity } from './known-cities.ts';
 import { isBody, isSettingOff } from './not-places.ts';
-import { isPlaceLike } from './place.ts';
+import { endsWithCountry, isPlaceLike } from './place.ts';
 
 type Mark = {
   readonly text: string;
@@ -32,7 +32,7 @@ type Mark = {
 };
 
 const MARKS =
-  /\(([^()]{1,40})\)|\[([^[\]]{2,30})\]|(?:(?<=[\s.,-])|(?<glued>(?<=[\p{L}\d])))\/\s?(\p{L}[^/\d()]{1,39}?(?:\s?\([^()/]{2,12}\))?)\s?\/|\|\s{0,3}([^|]{2,20}?)\s{0,3}\|/gu;
+  /\(([^()]{1,40})\)|\[([^[\]]{2,30})\]|(?:(?<=[\s.,-])|(?<glued>(?<=[\p{L}\d])))\/\s?(\p{L}[^/\d()]{1,39}?(?:\s?\([^()/]{2,12}\))?)\s?\/|\|\s{0,3}([^|]{2,20}?)\s{0,3}\||\((?<unclosed>\p{Lu}{3,10})(?=\s{0,2}[-–—]{1,2}\s)|(?<=[\s,])(?<unopened>\p{Lu}{3,10})\)(?=\s{0,2}[-–—])/gu;
 const MARKS_LOOKED_AT = 3;
 
 export function agencyInBrackets(head: string, known: KnownAgencies): DatelineReading {
@@ -49,12 +49,15 @@ export function agencyInBrackets(head: string, known: KnownAgencies): DatelineRe
 function marksIn(head: string, known: KnownAgencies): readonly Mark[] {
   return [...head.matchAll(MARKS)].slice(0, MARKS_LOOKED_AT).flatMap((match) => {
     const isStroke = match[0].startsWith('/');
-    const written = [match[1], match[2], match[4], match[5]].find((mark) => mark !== undefined)?.trim() ?? '';
+    const { unclosed, unopened } = match.groups ?? {};
+    const written =
+      [match[1], match[2], match[4], match[5], unclosed, unopened].find((mark) => mark !== undefined)?.trim() ?? '';
     // `/African Media Agency (AMA)/`
     const text = isStroke ? written.replace(/\s?\([^()]{2,12}\)$/u, '') : written;
     const country = `${head.slice(0, match.index).split(/[,،]/u).at(-1)}(${text})`;
     if (countryCode(text) !== undefined || countryCode(country) !== undefined) return [];
-    if (match.groups?.['glued'] !== undefined && !known.isMark(text)) return [];
+    const isUnsure = [match.groups?.['glued'], unclosed, unopened].some((part) => part !== undefined);
+    if (isUnsure && !known.isMark(text)) return [];
     return [{ text, index: match.index, end: match.index + match[0].length, isStroke }];
   });
 }
@@ -77,7 +80,8 @@ function withMark(head: string, mark: Mark, known: KnownAgencies): DatelineReadi
   const beginsAnew = beginsSentence(story);
   // `Jan 30 (Reuters) -`, `(Reuters) -`, `(CNN) The`
   if (place === '') return isKnown && (dated || (beginsAnew && story !== '')) ? found(text, parts) : NONE;
-  if (!isPlaceLike(place) || AGENCY_WORD.test(place)) return NONE;
+  const isPlace = isPlaceLike(place) || (isKnown && dash && beginsAnew && endsWithCountry(place));
+  if (!isPlace || AGENCY_WORD.test(place)) return NONE;
   if (!isKnown && CONJUNCTION.test(agency)) return NONE;
   // An agency that nobody knows proves nothing of `Kenya, Uganda (EAC) -`.
   const located = dated || (isKnown ? hasCountry(place) : hasCountryForSure(place));

@@ -29,9 +29,9 @@ const FORMS: readonly RegExp[] = [
   // The blanks may be missing: `10June2021`.
   `(?<day>\\d{1,2})(?:st|nd|rd|th|-?er|º|\\.)?\\s{0,3}(?:(?:de|of|do mês de)\\s{1,3})?${MONTH},?(?:\\s{0,3}(?:de\\s{1,3})?${YEAR}|\\s{1,3}${SHORT_YEAR})?`,
   `(?<day>\\d{1,2})${MONTH}${SHORT_YEAR}`,
-  `(?<day>\\d{1,2})-${MONTH}-(?:${YEAR}|${SHORT_YEAR})`,
+  `(?<day>\\d{1,2})(?<between>[-/])${MONTH}\\k<between>(?:${YEAR}|${SHORT_YEAR})`,
   // The Ethiopian agency writes `January 23/2019`.
-  `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\\s{1,3}|\\s?/\\s?)${YEAR})?`,
+  `${MONTH}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:(?:,\\s{0,3}|\\s{1,3}|\\s?/\\s?)${YEAR})?`,
   // With full stops the day always comes first; with strokes it depends on the country.
   `(?<day>\\d{1,2})\\.(?<monthNumber>\\d{1,2})\\.(?:${YEAR}|${SHORT_YEAR})`,
   `(?<first>\\d{1,2})(?<stroke>[/-])(?<second>\\d{1,2})\\k<stroke>(?:${YEAR}|${SHORT_YEAR})`,

@@ -9,8 +9,9 @@ import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
 import { type Block, withFirstText, withoutLines } from './blocks.ts';
-import { bylineText, isByline, isBylineTitle, withoutEndMark } from './byline.ts';
+import { bylineText, isByline, isBylineTitle, isNameAlone, withoutEndMark } from './byline.ts';
 import { nameBeforeDate, readDateLine } from './date-line.ts';
+import { readDateline } from './dateline.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
@@ -19,7 +20,8 @@ import { isKicker } from './kickers.ts';
 import { fieldOf } from './labelled-fields.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
-import { readSlugLine } from './slug-line.ts';
+import { readDatedSlug, readSlugLine } from './slug-line.ts';
+import { isRightsNotice } from './rights-notice.ts';
 import { takeSubheadlines } from './subheadlines.ts';
 import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
 import { textFollows } from './text-follows.ts';
@@ -30,6 +32,7 @@ import {
   isSignedDateline,
   isWrappedText,
   isDatelineAboveHeadline,
+  isPlaceAndDate,
   mayBeHeadline,
 } from './text-begins.ts';
 
@@ -139,6 +142,12 @@ function takeField(blocks: readonly Block[], taken: Taken, context: HeadContext)
 function takeDateline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const rest = withoutLines(blocks, 1);
+  if (isPlaceAndDate(line, rest, context)) {
+    const reading = readDateline(line.text, context.known);
+    if (reading.kind === 'dateline' && reading.filed !== undefined) taken.filed ??= reading.filed;
+    taken.notes.push(line.text.trim());
+    return rest;
+  }
   if (taken.headline !== undefined || taken.dateline !== undefined || context.headlineGiven) return undefined;
   if (!isDatelineAboveHeadline(line, rest, context)) return undefined;
   taken.dateline = { line: line.number, text: line.text.trim() };
@@ -187,7 +196,14 @@ function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadCon
 function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const line = first(blocks);
   const rest = withoutLines(blocks, 1);
-  const slug = taken.slugline === undefined && taken.headline === undefined ? readSlugLine(line.text) : undefined;
+  const isOpen = taken.slugline === undefined && taken.headline === undefined;
+  const dated = isOpen && headlineFollows(rest, context) ? readDatedSlug(line.text) : undefined;
+  if (dated !== undefined) {
+    taken.slugline = dated.slugline;
+    if (dated.filed !== undefined) taken.filed ??= dated.filed;
+    return rest;
+  }
+  const slug = isOpen ? readSlugLine(line.text) : undefined;
   if (slug === undefined || rest.length === 0) return undefined;
   const isSure = slug.rest !== undefined || line.zone === 'head' || line.text.trimStart().startsWith('@');
   if (!isSure && !headlineFollows(rest, context)) return undefined;
@@ -227,9 +243,11 @@ function takeDateLine(blocks: readonly Block[], taken: Taken, context: HeadConte
 
 const ADVISORY_LINES_MAX = 6;
 
-function takeNote(blocks: readonly Block[], taken: Taken): readonly Block[] | undefined {
+function takeNote(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const [block] = blocks;
-  const count = block === undefined || isByline(block.lines[0].text) ? 0 : noteLines(block);
+  const isRights = taken.headline === undefined && isRightsNotice(blocks, context);
+  const own = block === undefined || isByline(block.lines[0].text) ? 0 : noteLines(block);
+  const count = isRights ? (block?.lines.length ?? 0) : own;
   const rest = withoutLines(blocks, count);
   if (block === undefined || count === 0 || rest.length === 0) return undefined;
   taken.notes.push(unwrap(block.lines.slice(0, count).map(({ text }) => text)));
@@ -258,7 +276,8 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   const isAbove = taken.headline === undefined && !context.headlineGiven;
   // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
   if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
-  if (taken.byline === undefined && isByline(text)) {
+  const isNamed = !isAbove && isNameAlone(text) && !isKicker(text) && isSignedDateline(rest, context);
+  if (taken.byline === undefined && (isByline(text) || isNamed)) {
     taken.byline = bylineText(text);
     taken.isClosed = text.trim().endsWith(' =');
     return rest;

@@ -7,7 +7,7 @@ import type { Line } from './lines.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 
 const LENGTH_MAX = 300;
-const LINE_LENGTH_MAX = 120;
+export const LINE_LENGTH_MAX = 120;
 
 /** Headlines have no full stop at the end. */
 export function isHeadlineLike(line: string, lengthMax: number = LENGTH_MAX): boolean {
@@ -42,15 +42,19 @@ export function withoutBullet({ line, text }: Paragraph): Paragraph {
   return { line, text: text.replace(/^[*•·]\s{1,3}/u, '') };
 }
 
+/** In capitals a small word that begins no headline goes on with one. */
+const LINKING = /^(?:OF|AND|ET|DE|DES|DU|E|Y|DA|DO|DOS|DAS|DEL|QUE|THAT)\s\p{Lu}/u;
+
 /** Nobody writes a headline longer than that; two of usual length together are. */
 const ONE_HEADLINE_MAX = 110;
 
 function goesOn(before: readonly string[], next: string): boolean {
   const last = before.at(-1) ?? '';
-  if (cannotEnd(last) || /^[\p{Ll},;:)–—-]/u.test(next)) return true;
+  if (cannotEnd(last) || /^[\p{Ll},;:)–—-]/u.test(next) || LINKING.test(next)) return true;
   if (/^[*•·]\s/u.test(next) || /^[*•·]\s/u.test(last) || isBrokenBySense(last, next)) return false;
   const text = before.join(' ');
-  return text.length + 1 + next.length <= ONE_HEADLINE_MAX && !sharesWord(text, next);
+  const isWord = next.split(/\s+/u).length <= 2;
+  return isWord || (text.length + 1 + next.length <= ONE_HEADLINE_MAX && !sharesWord(text, next));
 }
 
 /** Wider lines may have been broken by width. */
@@ -67,7 +71,7 @@ function isBrokenBySense(last: string, next: string): boolean {
 }
 
 /** Most of its longer words begin with a small letter: it is no headline in capitals, nor one In Title Case. */
-function isInSmallLetters(line: string, least: number): boolean {
+export function isInSmallLetters(line: string, least: number): boolean {
   const words = line
     .split(/\s+/u)
     .slice(1)

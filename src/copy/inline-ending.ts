@@ -8,7 +8,7 @@ export type Inline = { readonly reading: SignOffLine; readonly lines: readonly L
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|[■◼]|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|[■◼]|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)(?:\.(?:gov|com|org|net|co)(?:\.\p{Ll}{2})?)?\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
 const LOOKED_AT = 140;
 
 export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -18,12 +18,8 @@ export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inli
   const text = line.text.trimEnd();
   const from = Math.max(0, text.length - LOOKED_AT);
   const match = AFTER_SENTENCE.exec(text.slice(from));
-  const credit = creditAtEnd(text);
-  if (credit !== undefined) {
-    const reading = { signOff: { text: credit, initials: [] }, isBare: false, isOfWords: false };
-    const before = text.slice(0, text.length - credit.length).trimEnd();
-    return { reading, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
-  }
+  const credited = withCredit(lines, index);
+  if (credited !== undefined) return credited;
   const { ending, agency, signed } = match?.groups ?? {};
   const mark = agency ?? signed;
   if (
@@ -33,7 +29,8 @@ export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inli
   )
     return undefined;
   const before = text.slice(0, from + match.index);
-  const reading = readSignOffLine(ending.replace(/\s?\(www[^)]{0,40}\)$/u, ''), known);
+  const written = ending.replace(/\s?\(www[^)]{0,40}\)$|(?<=\p{L})\.(?:gov|com|org|net|co)(?:\.\p{Ll}{2})?$/u, '');
+  const reading = readSignOffLine(written, known);
   if (reading === undefined || before.trim() === '') return undefined;
   return { reading, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
 }
@@ -44,6 +41,27 @@ const CREDIT_LENGTH_MAX = 300;
 function creditAtEnd(text: string): string | undefined {
   const [, credit] = /[.!?…؟]["'”’»)]{0,2}\s{1,3}(\([^()]{10,280}\)\.?)$/u.exec(text.slice(-CREDIT_LENGTH_MAX)) ?? [];
   return credit !== undefined && isCredit(credit) ? credit : undefined;
+}
+
+/** The line on which the credit begins may be some lines above, where lines are broken by width. */
+const CREDIT_LINES_MAX = 5;
+
+function withCredit(lines: readonly Line[], index: number): Inline | undefined {
+  let below = '';
+  for (let at = index; at >= 0 && at > index - CREDIT_LINES_MAX; at -= 1) {
+    const line = lines[at];
+    if (line === undefined || isBlank(line)) return undefined;
+    const text = line.text.trimEnd();
+    const credit = creditAtEnd(`${text}${below}`);
+    const length = (credit?.length ?? 0) - below.length;
+    if (credit !== undefined && length > 0) {
+      const reading = { signOff: { text: credit, initials: [] }, isBare: false, isOfWords: false };
+      const before = { ...line, text: text.slice(0, -length).trimEnd() };
+      return { reading, line, lines: [...lines.slice(0, at), before] };
+    }
+    below = ` ${text.trimStart()}${below}`;
+  }
+  return undefined;
 }
 
 /** `... in the south. (MORE)`: the rest follows. */
@@ -68,6 +86,6 @@ function isInBrackets(ending: string, known: KnownAgencies): boolean {
 function isSigned(agency: string, known: KnownAgencies): boolean {
   return (
     known.isMark(agency) &&
-    (agency === agency.toUpperCase() || /^(?:Lana|Xinhua|Lusa|Reuters?|dpa|Inforpress)$/u.test(agency))
+    (agency === agency.toUpperCase() || /^(?:Lana|Xinhua|Lusa|Reuters?|dpa|Inforpress|SAnews)$/u.test(agency))
   );
 }

@@ -8,7 +8,7 @@ const LABELS: ReadonlySet<string> = new Set(
   interview insight investigation enquête opinion opinião opinión portrait perfil profile profil perspective preview présentation
   reportage reportagem reportaje reporter report revue review revista roundup round-up spotlight synthesis synthèse testimony témoignage timeline tribune verbatim viewpoint
   calendar agenda diary chronology chronologie cronologia
-  home accueil início inicio الرئيسية news actualité actualités notícias noticias nouvelles headlines headline brief briefs brèves breves dépêche dépêches despacho latest top stories story wire world monde mundo
+  home accueil início inicio الرئيسية news actualité actualités actualidade atualidade actualidad destaque destaques lusofonia infos breaking notícias noticias nouvelles headlines headline brief briefs brèves breves dépêche dépêches despacho latest top stories story wire world monde mundo
   africa afrique áfrica african africain europe europa asia asie americas amériques maghreb sahel international internacional internationale national nationale nacional local regional régional région régions provinces
   politics politique política politica economy économie economie economia economía economic business finance finances markets marchés trade
   society société societe sociedade sociedad social health santé sante saúde salud science sciences technology technologie tecnologia environment environnement ambiente climate climat crime crimes court courts justiça

@@ -3,7 +3,7 @@ import type { Place } from '../story/story.ts';
 import { countryCode, countryName } from './countries.ts';
 import { countryByCity, isKnownCity, regionByCity } from './known-cities.ts';
 import { regionCode } from './regions.ts';
-import { WEEKDAYS } from './weekdays.ts';
+import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 /** Written small inside the names of places and countries. */
 const SMALL_WORDS: ReadonlySet<string> = new Set(
@@ -16,7 +16,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 const NOT_FIRST =
   /^(?:a|an|after|and|as|at|but|by|copyright|cr[ée]dits?|dr|for|fotos?|from|he|in|it|mm?e|monsieur|madame|mrs?|ms|on|photos?|posted|president|prof|published|publi[eé]e?|publicad[oa]|updated|she|source|they|this|today|yesterday|tomorrow|un|une|um|uma|i|we|when|while|with)\.?$/iu;
 /** `Monday, March 3 - ...` heads an entry of a diary. */
-const WEEKDAY = new RegExp(`^(?:${WEEKDAYS})$`, 'iu');
+const WEEKDAY = new RegExp(`^(?:${WEEKDAYS}|${WEEKDAYS_SHORT})$`, 'iu');
 /** `The` before any other name begins a sentence. */
 const THE = /^the\s+(?!hague\b|gambia\b|valley\b|bottom\b|vatican\b)/iu;
 
@@ -108,6 +108,24 @@ export function isPlaceLike(text: string): boolean {
   return isOfCapitals(withoutKnownEnd(text.trim()));
 }
 
+const WORDS_BEFORE_COUNTRY_MAX = 6;
+/** `Le président de la commission, Bénin`: a town that begins so looks like a place by itself. */
+const ARTICLE = /^(?:l['’]|(?:le|la|les|os?|as?|el|los|las)\s)/iu;
+
+/**
+ * Whether it is a place by its country at the end, whatever small words stand before that: `Laâyoune occupée, Sahara
+ * occidental`, `Santa Maria, ilha do Sal, Cabo Verde`. Only where an agency signs it.
+ */
+export function endsWithCountry(text: string): boolean {
+  const written = text.trim();
+  if (written.length > LENGTH_MAX || /[;:!?"“”«»<>=*…\n]|\d/u.test(written)) return false;
+  const country = lastPart(written, countryAt);
+  const before = country === undefined ? '' : beforePart(written, country.index);
+  const [first = '', ...others] = before.split(/[\s,،]+/u);
+  const isNamed = /^\p{Lu}/u.test(first) && !NOT_FIRST.test(first) && !ARTICLE.test(before) && !THE.test(before);
+  return isNamed && others.length < WORDS_BEFORE_COUNTRY_MAX && /[,،]/u.test(written);
+}
+
 /** `Bangui, République centrafricaine`, `New York, Nations unies`: what is known need not look like a name. */
 function withoutKnownEnd(written: string): string {
   if (written.length > LENGTH_MAX) return written;
@@ -125,7 +143,7 @@ function isOfCapitals(written: string): boolean {
   if (words.length === 0 || words.length > WORDS_MAX || WEEKDAY.test(words[0] ?? '')) return false;
   // In capitals it is set off from any sentence: `ON THE TURKISH-SYRIAN BORDER`, `THE HAGUE`.
   const isSetOff = written.length > 3 && /\p{Lu}/u.test(written) && !/\p{Ll}/u.test(written);
-  if (!isSetOff && (THE.test(written) || NOT_FIRST.test(words[0] ?? ''))) return false;
+  if (!isSetOff && !/^UN(?:,|$)/u.test(written) && (THE.test(written) || NOT_FIRST.test(words[0] ?? ''))) return false;
   return words.every((word, index) => isPlaceWord(word, index === 0));
 }
 
@@ -133,5 +151,7 @@ function isOfCapitals(written: string): boolean {
 function isPlaceWord(word: string, first: boolean): boolean {
   const letters = word.replace(/^[\p{P}\p{S}]+/u, '');
   if (/^(?:\p{Lu}|\p{Lo}|\p{N}|al-|el-|d['’]|l['’])/u.test(letters)) return true;
-  return !first && SMALL_WORDS.has(letters.replace(/[.,-]+$/u, ''));
+  // `Dar es-Salaam`
+  const small = letters.replace(/^(\p{Ll}{1,4})-(?=\p{Lu}).*$/u, '$1').replace(/[.,-]+$/u, '');
+  return !first && SMALL_WORDS.has(small);
 }

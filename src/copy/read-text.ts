@@ -3,7 +3,7 @@ import type { Filed, Instant } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { Dateline, ParagraphForm, SignOff } from '../story/story.ts';
 import { type KnownAgencies, knownAgencies } from './agencies.ts';
-import { blocksOf, singleSpaced } from './blocks.ts';
+import { type Block, blocksOf, singleSpaced, withoutLines } from './blocks.ts';
 import { brokenDateline } from './dateline-lines.ts';
 import { readDateline } from './dateline.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
@@ -13,13 +13,15 @@ import type { FrontFields } from './front-matter-schema.ts';
 import { type Head, readHead } from './head.ts';
 import type { Line } from './lines.ts';
 import { asksForKill } from './marks.ts';
-import { layoutOf, marginOf, type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { marginOf } from './line-shapes.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { present } from './present.ts';
 import type { CopyDefaults } from './read-copy.ts';
 import { headlineLength, missing } from './shortcomings.ts';
 import { slugOfHeader } from './slug-line.ts';
 import { readTransmission } from './transmission.ts';
 import { urgencyOf, type WireHeader } from './wire-header.ts';
+import { layoutOf } from './wrapping.ts';
 
 export type TextParts = {
   readonly agencyLine?: string;
@@ -55,7 +57,7 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
   const head = readHead(blocks, { known, margin: marginOf(blocks), headlineGiven: front.headline !== undefined });
   const { header } = transmission;
   const marks = marksOf(head, ending, header);
-  const written = withoutBareDateline(paragraphsOf(head.body, layoutOf(head.body)), known);
+  const written = withoutBareDateline(paragraphsOf(head.body, layoutOf(withoutDatelineAlone(head.body, known))), known);
   const body = bodyOf(written, head, isFlash(marks, header));
   const findings = [...head.warnings, ...ending.warnings];
   const errors = [...transmission.errors, ...embargo.errors];
@@ -120,6 +122,12 @@ function withoutBareDateline(paragraphs: readonly Paragraph[], known: KnownAgenc
   const isWhole = /[-–—_]$/u.test(first.text) && isDateline(first.text, known);
   if (!isWhole && brokenDateline(first.text, second.text, known) === undefined) return [first, second, ...more];
   return [{ line: first.line, text: `${first.text} ${second.text}` }, ...more];
+}
+
+/** A dateline on a line of its own is not broken by width. */
+function withoutDatelineAlone(body: readonly Block[], known: KnownAgencies): readonly Block[] {
+  const line = body[0]?.lines[0].text.trim() ?? '';
+  return isDateline(line, known) ? withoutLines(body, 1) : body;
 }
 
 /** From its first character to its last. */

@@ -2,7 +2,9 @@
 import type { Filed } from '../story/instant.ts';
 import type { SignOff } from '../story/story.ts';
 import { isWrittenAsMark, type KnownAgencies } from './agencies.ts';
+import { countryCode } from './countries.ts';
 import { findDate } from './dates.ts';
+import { isKnownCity } from './known-cities.ts';
 import { readTrailer } from './trailer.ts';
 
 export type SignOffLine = {
@@ -20,7 +22,7 @@ const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
 const MARK =
-  /^(?:[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
+  /^(?:[-–—_=]{1,2}\s?(?:[0Oo]|0{2,3}|30)\s?[-–—_=]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|0-\s{1,2}(?=\p{Lu}{3,10}\s)|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
@@ -43,7 +45,8 @@ export function beginsWithEndMark(line: string): boolean {
 const UNREAD_LENGTH_MAX = 60;
 
 export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine | undefined {
-  const text = line.trim();
+  // The full stop of the last sentence may stand before it: `.-0- PANA`.
+  const text = line.trim().replace(/^[.…]\s?(?=[-–—]{1,2}\s?0)/u, '');
   if (text === '' || text.length > LENGTH_MAX) return undefined;
   const trailer = readTrailer(text);
   if (trailer !== undefined)
@@ -97,7 +100,7 @@ const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
 /** `JD (ABC/DEF) // VM`, which comes here with one stroke; the numbers of IRNA's writers; `- مل -`. */
 const TYPISTS =
-  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
+  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|[\p{Script=Arabic}]{1,2}(?:\.[\p{Script=Arabic}]{1,2}){1,3}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
 
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
@@ -137,6 +140,10 @@ const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})\s?(?<names>(?:\/[\p{L}.&'’ -]
 /** `AT/MD (AMAP)`, `SJ/SLENA` */
 const BEFORE_AGENCY = /^(?<names>\p{L}{1,4}(?:\/\p{L}{1,4}){0,3})\s?[/(]\s?(?<agency>\p{L}{3,12})\)?$/u;
 
+/** `( وال - طرابلس ) ر ت` */
+const WITH_PLACE =
+  /^\(\s?(?<agency>\p{L}{2,12})\s?[-–]\s?\p{L}[\p{L} ]{1,29}\)\s?(?<names>\p{L}{1,3}(?:[\s/]\p{L}{1,3}){0,3})?$/u;
+
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
   const inBrackets = text.replace(/^\((.{0,40})\)$/u, '$1').trim();
@@ -147,7 +154,7 @@ function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined
     return { isKnown: false, initials, certain: true };
   }
   const { agency, names = '' } =
-    [AFTER_AGENCY, BEFORE_AGENCY]
+    [AFTER_AGENCY, BEFORE_AGENCY, WITH_PLACE]
       .map((form) => form.exec(text)?.groups)
       .find((groups) => known.isName(groups?.['agency'] ?? '')) ?? {};
   if (agency === undefined || !isWrittenAsMark(agency)) return undefined;
@@ -195,5 +202,10 @@ function isPairOfNames(text: string): boolean {
   const [one = '', two = '', ...more] = text.trim().split(/\s?\/\s?/u);
   if (text.length > PAIR_LENGTH_MAX || more.length > 0) return false;
   const areNames = [one, two].every((name) => FULL_NAME.test(name) && /\p{Ll}/u.test(name));
-  return areNames && (one.includes(' ') || two.includes(' ')) && !/[!?]$/u.test(text);
+  // `Ghossoun/Manar`, but two cities may end a list, and `And/Or` a sentence.
+  const isOfNames =
+    one.includes(' ') ||
+    two.includes(' ') ||
+    (!WORD_PAIRS.test(text) && !isKnownCity(one) && countryCode(one) === undefined);
+  return areNames && isOfNames && !/[!?]$/u.test(text);
 }

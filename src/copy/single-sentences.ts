@@ -4,17 +4,16 @@
  * sentence within a paragraph ends where its line does, so the copy's own share of such sentences decides.
  */
 import { endsSentence } from './blocks.ts';
+import { countryCode } from './countries.ts';
+import { isKnownCity } from './known-cities.ts';
 
-/** Fewer paragraphs prove nothing. */
-const PARAGRAPHS_MIN = 3;
-/** Paragraphs to each sentence that ends within one. */
-const PARAGRAPHS_PER_SENTENCE_MIN = 8;
+/** Sentences that end where their line does, to each that ends within one. */
+const ENDS_OF_LINES_MIN = 2;
 
-/** By the ends of paragraphs that are sure, counted, and the lines of the whole text. */
-export function areSingleSentences(sureEnds: number, lines: readonly string[]): boolean {
-  if (sureEnds < PARAGRAPHS_MIN) return false;
+/** By the sentences that end with their lines, counted, and the lines of the whole text. */
+export function areSingleSentences(ends: number, lines: readonly string[]): boolean {
   const within = lines.reduce((sum, line) => sum + endsWithin(line), 0);
-  return sureEnds >= within * PARAGRAPHS_PER_SENTENCE_MIN;
+  return ends > 0 && ends >= within * ENDS_OF_LINES_MIN;
 }
 
 /** How many sentences end within a line. */
@@ -30,6 +29,16 @@ const WORD_MAX = 12;
 
 /** Whether the one line ends a sentence, in no abbreviation (`Gen.`, `U.S.`), and the next begins one. */
 export function isSentenceEnd(line: string, next: string): boolean {
-  const isAbbreviation = /(?:^|[\s(.])(?:\p{L}|\p{Lu}\p{L}{1,4}|[ap]\.m|No)\.$/u.test(line.trimEnd().slice(-8));
-  return endsSentence(line) && !isAbbreviation && /^["“«‘]?[\p{Lu}\p{Lo}]/u.test(next.trimStart());
+  return endsSentence(line) && !endsAbbreviated(line) && /^(?:["“«‘]|``?)?[\p{Lu}\p{Lo}]/u.test(next.trimStart());
+}
+
+/** Whether a line ends a sentence for all that the next one shows: `the U.S.` above `could not` does not. */
+export function endsBefore(line: string, next: string): boolean {
+  return endsSentence(line) && !/^\p{Ll}/u.test(next.trimStart());
+}
+
+/** A short word that is no place: `Mali.` and `Lagos.` end sentences. */
+function endsAbbreviated(line: string): boolean {
+  const [, word] = /(?:^|[\s(.])(\p{L}|\p{Lu}\p{Ll}{1,4}|[ap]\.m|No)\.$/u.exec(line.trimEnd().slice(-8)) ?? [];
+  return word !== undefined && !(word.length > 3 && (countryCode(word) !== undefined || isKnownCity(word)));
 }

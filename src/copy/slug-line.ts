@@ -2,7 +2,10 @@
  * Slug lines: `SENEGAL-SECURITE`, `Germany-politics/`, `Switzerland/migration/UN/`,
  * `BC-US--Giant Lobster Death, 1st Ld-Writethru,127`, `LIBYA-OIL/ (UPDATE 1, PIX)`.
  */
+import type { Filed } from '../story/instant.ts';
+import { findDate } from './dates.ts';
 import { type FoundMark, marksOfLine } from './marks.ts';
+import { present } from './present.ts';
 
 export type SlugLine = {
   readonly slugline: string;
@@ -35,6 +38,21 @@ const SAUDI =
 const SAPA = /^@\s{0,3}(?<slug>[\p{Lu}\d][\p{Lu}\d\s'’:,./()-]{2,60})$/u;
 /** Kickers: `Libye - Sécurité - Frontières`. */
 const KICKERS = /^\p{L}[\p{L}\p{M}'’]{1,20}(?:\s[-–/]\s\p{L}[\p{L}\p{M}'’]{1,20}){2,4}$/u;
+
+/** PANA's of the nineties: `22 Nov 96 - Zimbabwe-United Nations`, `07 Jul 96 - Feature: Gambia-Politics`. */
+const PART_OF_WORDS = "\\p{Lu}[\\p{L}.'’]{1,20}(?: \\p{Lu}[\\p{L}.'’]{1,20}){0,2}";
+const DATED = new RegExp(
+  `^(?<date>\\d{1,2} \\p{L}{3,9}\\.? (?:\\d\\d){1,2})\\s{0,2}[-–]\\s{1,2}(?<slug>(?:\\p{Lu}[\\p{L} ]{2,15}: )?${PART_OF_WORDS}(?:-${PART_OF_WORDS}){1,3})$`,
+  'u',
+);
+
+/** A slug line that begins with its date. */
+export function readDatedSlug(line: string): { readonly slugline: string; readonly filed?: Filed } | undefined {
+  const { date = '', slug } = DATED.exec(line.trim())?.groups ?? {};
+  const found = slug === undefined ? undefined : findDate(date);
+  if (slug === undefined || found?.index !== 0 || found.end !== date.length) return undefined;
+  return { slugline: slug, ...present({ filed: found.filed }) };
+}
 
 export function readSlugLine(line: string): SlugLine | undefined {
   const text = line.trim();

@@ -7,7 +7,7 @@ import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
 import { headlinesOf, isHeadlineLine, withoutBullet } from './headlines.ts';
 import type { Line } from './lines.ts';
-import { isIndented } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
 import { isRow } from './tables.ts';
 import { textFollows } from './text-follows.ts';
 
@@ -32,15 +32,26 @@ export function takeSubheadlines(
     taken.subheadlines.push({ line: block.lines[0].number, text: withoutEndMark(block.lines[0].text) });
     return withoutLines(blocks, 1);
   }
-  if (context.headlineGiven || taken.byline !== undefined) return undefined;
+  if (context.headlineGiven || (taken.byline !== undefined && !isBullet(block.lines[0]))) return undefined;
   const count = subheadlineLines(block, context);
   const rest = withoutLines(blocks, count);
   if (count === 0 || !textFollows(rest, context.known)) return undefined;
+  // Below the byline Reuters' stars tell what is new only right above the dateline.
+  if (taken.byline !== undefined && !isSetOff(belowBullets(rest), context)) return undefined;
   // `Was it late?` may be the first sentence of the text, unless the dateline is still to come.
   if (block.lines.slice(0, count).some(({ text }) => endsSentence(text)) && !isSetOff(rest, context)) return undefined;
   const lines = endMarksOff(block.lines.slice(0, count));
   taken.subheadlines.push(...headlinesOf(lines).map(withoutBullet));
   taken.isClosed = block.lines[count - 1]?.text.trimEnd().endsWith(' =') === true;
+  return rest;
+}
+
+/** Each star may stand in a block of its own. */
+function belowBullets(blocks: readonly Block[]): readonly Block[] {
+  let rest = blocks;
+  for (let taken = 0; taken < SUBHEADLINES_MAX && rest[0] !== undefined && isBullet(rest[0].lines[0]); taken += 1) {
+    rest = withoutLines(rest, 1);
+  }
   return rest;
 }
 

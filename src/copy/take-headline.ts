@@ -3,15 +3,25 @@ import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { type Block, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
+import { cannotEnd } from './connecting.ts';
 import { dateInFront, readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
+import { isInCapitals } from './dateline-parts.ts';
 import { isHeadNote } from './head-notes.ts';
 import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
-import { headlinesOf, isHeadlineLike, isHeadlineLine, withoutBullet } from './headlines.ts';
+import {
+  headlinesOf,
+  isHeadlineLike,
+  isHeadlineLine,
+  isInSmallLetters,
+  LINE_LENGTH_MAX,
+  withoutBullet,
+} from './headlines.ts';
 import { fieldOf } from './labelled-fields.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
-import { isIndented, type Paragraph } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
+import type { Paragraph } from './paragraphs.ts';
 import { isRow } from './tables.ts';
 
 /** One line, or a block of two or three that stands alone. */
@@ -53,20 +63,47 @@ function headlineLines(block: Block, others: readonly Block[], { known, margin }
         isRule(text) ||
         isByline(text) ||
         isAgencyMark(text, known) ||
-        isSlugBelow(lines.slice(index), known) ||
+        (isSlugBelow(lines.slice(index), known) && mayEndHeadline(lines[index - 1]?.text ?? '')) ||
         isHeadNote(text) ||
         marksOfLine(text).length > 0 ||
         readDateLine(text) !== undefined ||
         fieldOf(text) !== undefined ||
         isRow(text) ||
-        readDatelineOfLines(lines.slice(index, index + 2), known).kind === 'dateline'),
+        beginsDateline(lines.slice(index - 1, index + 2), known)),
   );
   const closed = lines.findIndex(({ text }) => text.trimEnd().endsWith(' ='));
   if (closed >= 0 && closed < HEADLINE_LINES_MAX && (textAt < 0 || closed < textAt)) return closed + 1;
   const count = textAt < 0 ? lines.length : textAt;
   const standsAlone = textAt > 0 || others.length > 0;
-  const areHeadlines = lines.slice(0, count).every(({ text }) => isHeadlineLine(text));
+  // Some agencies end a headline with a full stop: the dateline below tells that it is one.
+  const isAboveText = beginsDateline(
+    [undefined, ...(lines[count] === undefined ? (others[0]?.lines ?? []) : lines.slice(count))],
+    known,
+  );
+  const areHeadlines = lines
+    .slice(0, count)
+    .every(
+      ({ text }, index) =>
+        isHeadlineLine(text) || (isAboveText && index === count - 1 && text.length <= LINE_LENGTH_MAX),
+    );
   return standsAlone && count <= HEADLINE_LINES_MAX && areHeadlines ? count : 1;
+}
+
+/**
+ * Whether the second of three lines begins with a dateline. `SFAX` below `PHOSPHATE EXPORTS RESUME VIA PORT OF` is none,
+ * nor is `MALI - OFFICIAL` in a headline in capitals.
+ */
+function beginsDateline([above, line, below]: readonly (Line | undefined)[], known: KnownAgencies): boolean {
+  if (line === undefined) return false;
+  const reading = readDatelineOfLines(below === undefined ? [line] : [line, below], known);
+  if (reading.kind !== 'dateline' || above === undefined) return reading.kind === 'dateline';
+  const goesOn = cannotEnd(above.text) || (isInCapitals(above.text) && isInCapitals(line.text));
+  return !(goesOn && reading.isBare === true);
+}
+
+/** Below a headline In Title Case one more word belongs to it. */
+function mayEndHeadline(line: string): boolean {
+  return !cannotEnd(line) && isInSmallLetters(line, 1);
 }
 
 export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: number): readonly StatusMark[] {
@@ -75,7 +112,9 @@ export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: 
 
 /** The Nigerian agency's, between headline and byline or text: `Flood`. */
 export function isSlugBelow([line, ...below]: readonly Line[], known: KnownAgencies): boolean {
-  if (line === undefined || !/^\p{Lu}[\p{L}\p{M}'’-]{2,25}$/u.test(line.text.trim())) return false;
+  const text = line?.text.trim() ?? '';
+  // In capitals it is the last word of a headline in capitals.
+  if (!/^\p{Lu}[\p{L}\p{M}'’-]{2,25}$/u.test(text) || isInCapitals(text)) return false;
   return isByline(below[0]?.text ?? '') || readDatelineOfLines(below, known).kind === 'dateline';
 }
 

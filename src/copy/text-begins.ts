@@ -1,12 +1,14 @@
 /** Where the head ends and the text begins, which its first dateline tells: but a headline may have the form of one. */
+import { isAgencyLine } from './agency-line.ts';
 import { type Block, endsSentence, withoutLines } from './blocks.ts';
 import { isByline } from './byline.ts';
+import { readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
 import { isHeadlineLike } from './headlines.ts';
 import type { Line } from './lines.ts';
-import { isIndented } from './paragraphs.ts';
+import { isIndented } from './line-shapes.ts';
 import { textFollows } from './text-follows.ts';
 
 export function beginsText(blocks: readonly Block[], taken: Taken, context: HeadContext): boolean {
@@ -18,8 +20,28 @@ export function beginsText(blocks: readonly Block[], taken: Taken, context: Head
     ? readDateline(text, context.known)
     : readDatelineOfLines(blocks[0]?.lines ?? [], context.known);
   if (taken.isClosed || reading.kind !== 'dateline') return taken.isClosed;
-  if (isOpen && isDatelineAboveHeadline(first(blocks), withoutLines(blocks, 1), context)) return false;
+  const rest = withoutLines(blocks, 1);
+  if (isOpen && (isDatelineAboveHeadline(first(blocks), rest, context) || isAgencyAbove(text, rest, context)))
+    return false;
+  if (isPlaceAndDate(first(blocks), rest, context)) return false;
   return !isOpen || !isHeadlineAllTheSame(blocks, reading, context);
+}
+
+/** `PANA - Panafrican News Agency`, above a headline. */
+function isAgencyAbove(text: string, rest: readonly Block[], context: HeadContext): boolean {
+  return isAgencyLine(text, context.known) && headlineFollows(rest, context);
+}
+
+/** `Dakar, 10 June 2021` where the text has a dateline of its own: a line of the page, or of the desk. */
+export function isPlaceAndDate(line: Line, rest: readonly Block[], context: HeadContext): boolean {
+  const reading = readDateline(line.text, context.known);
+  if (reading.kind !== 'dateline' || reading.dateline.text !== line.text.trim()) return false;
+  return reading.dateline.agency === undefined && reading.filed !== undefined && isSignedAhead(rest, context);
+}
+
+/** Whether a dateline with its agency comes next, or below one headline. */
+function isSignedAhead(blocks: readonly Block[], context: HeadContext): boolean {
+  return isSignedDateline(blocks, context) || isSignedDateline(withoutLines(blocks, 1), context);
 }
 
 /** `Libya - Envoy arrives`, `GRAIN SHIPS LOADING MARCH 2 - LLOYDS`: where there is no headline yet, this is one. */
@@ -47,14 +69,21 @@ export function isDatelineAboveHeadline(line: Line, rest: readonly Block[], cont
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
 export function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
-  return mayBeHeadline(blocks, context) && withoutLines(blocks, 1).length > 0;
+  const { text } = first(blocks);
+  // Who wrote it, or when, is no headline, but one may follow.
+  const isBetween = isByline(text) || readDateLine(text) !== undefined;
+  const rest = isBetween ? withoutLines(blocks, 1) : blocks;
+  return mayBeHeadline(rest, context) && withoutLines(rest, 1).length > 0;
 }
 
 export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {
   const { text, zone } = first(blocks);
   const reading = readDateline(text, context.known);
   const isText = zone !== 'head' && reading.kind === 'dateline' && !isHeadlineAllTheSame(blocks, reading, context);
-  return !isText && isHeadlineLike(text);
+  const rest = withoutLines(blocks, 1);
+  if (isText) return isPlaceAndDate(first(blocks), rest, context);
+  // `Minister receives envoy of Niger.`: a full stop is none of a headline's, unless the dateline follows.
+  return isHeadlineLike(text) || isSignedDateline(rest, context);
 }
 
 const BLOCKS_AHEAD = 4;

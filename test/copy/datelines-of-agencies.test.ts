@@ -38,6 +38,13 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     ['Dakar, ce 12 janvier 2021 (PANA) -', 'Dakar', undefined, 'PANA', '2021-01-12'],
     ['Moroni (PANA) -', 'Moroni', undefined, 'PANA', undefined, 'the minister'],
     ['برازافيل، الكونغو (بانا) -', 'برازافيل', 'CG', 'بانا'],
+    ['Dar es-Salaam, Tanzanie (PANA) -', 'Dar es-Salaam', 'TZ', 'PANA'],
+    ['Laâyoune occupée, Sahara occidental (PANA) -', 'Laâyoune occupée', 'EH', 'PANA'],
+    ['Bir Lehlou, République sahraouie (PANA) -', 'Bir Lehlou', 'EH', 'PANA'],
+    ['Santa Maria, ilha do Sal, Cabo Verde (PANA) -', 'Santa Maria, ilha do Sal', 'CV', 'PANA'],
+    ['Tripoli, Libya (PANA -', 'Tripoli', 'LY', 'PANA'],
+    ['Tripoli, Libya PANA) -', 'Tripoli', 'LY', 'PANA'],
+    ['UN, New York (PANA) -', 'UN', 'US', 'PANA'],
   ],
   'agencies of West and Central Africa': [
     ['Dakar, 1-er jan (APS) –', 'Dakar', undefined, 'APS', '--01-01'],
@@ -61,6 +68,8 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
   ],
   'agencies of East and Southern Africa': [
     ['Kampala, URN -', 'Kampala', undefined, 'URN'],
+    ['Ndola, March 12, ZANIS ---', 'Ndola', undefined, 'ZANIS', '--03-12'],
+    ['RUMONGE January 16th (ABP) –', 'RUMONGE', undefined, 'ABP', '--01-16'],
     ['Addis Ababa, January 12/2021/ENA/', 'Addis Ababa', undefined, 'ENA', '2021-01-12'],
     ['Addis Ababa, January 12 /2021 (ENA):-', 'Addis Ababa', undefined, 'ENA', '2021-01-12'],
     ['LUSAKA, January 12, 2021—', 'LUSAKA', undefined, undefined, '2021-01-12'],
@@ -105,6 +114,7 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
   ],
   'agencies of Europe and the Americas': [
     ['(CNN) --', undefined, undefined, 'CNN'],
+    ['Rockville, Md, - March 6', 'Rockville', 'US', undefined, '--03-06'],
     ['(CNN)', undefined, undefined, 'CNN'],
     ['Hong Kong (CNN)', 'Hong Kong', 'HK', 'CNN'],
     ['ATLANTA, Georgia (CNN) --', 'ATLANTA', 'US', 'CNN'],
@@ -150,6 +160,9 @@ describe.each(Object.entries(FORMS))('the datelines of %s', (_who, rows) => {
 
 describe('what is no dateline', () => {
   it.each([
+    'Le président de la commission, Bénin (PANA) - Il est parti.',
+    'The minister of health, Ghana (PANA) - He left.',
+    'UN Secretary-General Antonio Guterres, Portugal: the man',
     'Senegal, Mali, Niger - The three countries of the Sahel',
     'Kenya, Uganda - The two neighbours',
     'London, Paris, New York - Three cities and what they have in common',

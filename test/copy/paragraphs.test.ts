@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { blocksOf, singleSpaced } from '../../src/copy/blocks.ts';
 import { linesOf, numberedLines, placeAt } from '../../src/copy/lines.ts';
-import { layoutOf, type Paragraph, paragraphsOf, unwrap } from '../../src/copy/paragraphs.ts';
+import { type Paragraph, paragraphsOf, unwrap } from '../../src/copy/paragraphs.ts';
+import { layoutOf } from '../../src/copy/wrapping.ts';
 import { wrap } from './wrap.ts';
 
 /** Those of the body: a headline is put above it. */
@@ -134,6 +135,44 @@ describe('paragraphs', () => {
   it('of one line each stay so beside a single block that looks wrapped', () => {
     const text = `${wrap(LONG, 65)}\n\n${OTHER.repeat(3)}\n\n${LONG}\n${OTHER}`;
     expect(paragraphsIn(text)).toContain(OTHER);
+  });
+
+  it('go on after an abbreviation that ends a line, where a small letter follows', () => {
+    const text =
+      'The secretary of state, who arrived in the evening, said that the U.S. could not meet all of its obligations.';
+    const lines = `${wrap(text, 70)}\n\n${OTHER}`;
+    expect(lines).toContain('U.S.\n');
+    expect(paragraphsIn(lines)).toEqual([text, OTHER]);
+  });
+
+  it('go on with a dash that comes first on its line, though there is a list', () => {
+    const text =
+      'The report of the agency for children - which was called “Children on the move, children left” - says so:';
+    const items = ['- 38 children of the south have died this year;', '- 1,200 are without a home.'];
+    const lines = `${wrap(text, 94)}\n${items.join('\n')}\n\n${wrap(`${LONG} ${OTHER}`, 94)}`;
+    expect(lines).toContain('\n- says so:');
+    expect(paragraphsIn(lines)).toEqual([text, ...items, `${LONG} ${OTHER}`]);
+  });
+
+  it('of a list of results stay a line each in wrapped text', () => {
+    const results = ['Burkina Faso - Gabon : 1-1 (7-6)', 'Nigeria - Tunisie : 0-1', 'Guinée - Gambie : 0-1'];
+    const text = `${wrap(LONG, 66)}\n${results.join('\n')}\n${wrap(OTHER, 66)}\n${wrap(LONG, 66)}`;
+    expect(paragraphsIn(text)).toEqual([LONG, ...results, OTHER, LONG]);
+  });
+
+  it('of numbered items stay so, and what follows them begins anew', () => {
+    const items = ['1. Ministre de la Défense : Awa Ba', '2. Ministre de la Santé : Aly Sow'];
+    const text = `${wrap(LONG, 66)}\n${items.join('\n')}\n${wrap(OTHER, 66)}`;
+    expect(paragraphsIn(text)).toEqual([LONG, ...items, OTHER]);
+  });
+
+  it('of headlines, of which none is a sentence, stay a line each', () => {
+    const list = [
+      'Rain is expected in the north of the country on Friday evening',
+      'Council of Ministers adopts the budget',
+      'Opposition walks out of the parliament just before the session',
+    ];
+    expect(paragraphsIn(list.join('\n'))).toEqual(list);
   });
 
   it('keep doubled blanks within a line', () => {
