@@ -12,14 +12,18 @@ export const FILE_SUFFIX: Readonly<Record<ContentCoding, string>> = { zstd: '.zs
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Every feed in which a story stands is coded again before the story is out: each level takes 1 ms for a feed of 80 kB, where
- * the highest take 30 (zstd) and 84 (brotli) and gain a seventh.
+ * Every feed in which a story stands is coded again before the story is out: each level takes 1 to 2 ms for a feed of 180 kB,
+ * where the highest take ten times as long and gain a seventh. What others cost and gain: docs/performance.md.
  */
 const ENCODE: Readonly<Record<ContentCoding, (bytes: Uint8Array) => Promise<Bytes>>> = {
   // Windows stay below the 8 MiB that every decoder must offer (RFC 9659 §3) up to level 19.
   zstd: (bytes) =>
     promisify(zstdCompress)(bytes, {
-      params: { [constants.ZSTD_c_compressionLevel]: 9 },
+      params: {
+        [constants.ZSTD_c_compressionLevel]: 5,
+        // As many places are looked at as on level 9, which takes two thirds more for less than a hundredth.
+        [constants.ZSTD_c_searchLog]: 5,
+      },
       // Else tables for a document of any size are filled first, which takes 20 ms.
       pledgedSrcSize: bytes.byteLength,
     }),
