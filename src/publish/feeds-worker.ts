@@ -1,15 +1,16 @@
 /** The thread that writes documents for feeds-apart.ts, in the order in which it gets them. */
+import { rename } from 'node:fs/promises';
+
 import { answerEach } from '../threads/answering.ts';
 import type { FeedsTalk } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { fileCallsAtOnce } from './file-calls-at-once.ts';
-import { fileCalls } from './file-calls.ts';
 
 /**
  * A name that is given to the next document lets go of the last one: some file systems give its blocks back to the disk at once
  * (ext4 with `discard` and no journal: 2 ms), and several of Node's threads can wait for that.
  */
-const files = { ...fileCallsAtOnce, rename: fileCalls.rename };
+const files = { ...fileCallsAtOnce, rename };
 
 answerEach<FeedsTalk>(({ feedsFolder }) => {
   let folder: FeedsFolder | undefined;
