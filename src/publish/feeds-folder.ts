@@ -5,8 +5,9 @@
  */
 import { basename, dirname, join } from 'node:path';
 
-import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
+import { CONTENT_CODINGS, type ContentCoding, FILE_SUFFIX } from '../http/content-codings.ts';
 import { type ChangedDocuments, DocumentTally } from './changed-documents.ts';
+import { type Coder, codeByNode } from './coder.ts';
 import type { DocumentFolder } from './document-folder.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
@@ -19,9 +20,10 @@ export type FolderOptions = {
   /** So many are synced each by itself, as they are written; for more one sync of the whole file system is cheaper. */
   readonly syncAllFrom: number;
   readonly files: FileCalls;
+  readonly code: Coder;
 };
 
-const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls };
+const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls, code: codeByNode };
 
 export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
@@ -125,13 +127,17 @@ export class FeedsFolder implements DocumentFolder {
     const place = isNew ? this.#temporary(path) : join(this.#root, path);
     const modifiedMs = await this.#modifiedAt(place);
     if (modifiedMs === undefined) throw new Error('it was taken away while it was written');
-    const modifiedAt = new Date(modifiedMs);
+    const missing: ContentCoding[] = [];
     for (const coding of CONTENT_CODINGS) {
+      const there = isNew ? undefined : await this.#modifiedAt(join(this.#root, path + FILE_SUFFIX[coding]));
+      if (there !== modifiedMs) missing.push(coding);
+    }
+    if (missing.length === 0) return;
+    for (const [coding, coded] of await this.#options.code(bytes, missing)) {
       const name = path + FILE_SUFFIX[coding];
-      if (!isNew && (await this.#modifiedAt(join(this.#root, name))) === modifiedMs) continue;
       this.#coded.add(name);
       this.#await(name, []);
-      await this.#writeNew(name, this.#temporary(name), await encoded(bytes, coding), modifiedAt);
+      await this.#writeNew(name, this.#temporary(name), coded, new Date(modifiedMs));
     }
   }
 

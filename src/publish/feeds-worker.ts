@@ -2,6 +2,7 @@
 import { rename } from 'node:fs/promises';
 
 import { answerEach } from '../threads/answering.ts';
+import { codeApart } from './coder-apart.ts';
 import type { FeedsTalk } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { fileCallsAtOnce } from './file-calls-at-once.ts';
@@ -13,9 +14,10 @@ import { fileCallsAtOnce } from './file-calls-at-once.ts';
 const files = { ...fileCallsAtOnce, rename };
 
 answerEach<FeedsTalk>(({ feedsFolder }) => {
+  const code = codeApart();
   let folder: FeedsFolder | undefined;
   return async (question) => {
-    folder ??= new FeedsFolder(feedsFolder, { files });
+    folder ??= new FeedsFolder(feedsFolder, { files, code });
     switch (question.kind) {
       case 'put':
         await folder.put(question.path, question.bytes, question.isCoded);

@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 import { type FeedsApart, writeFeedsApart } from '../../src/publish/feeds-apart.ts';
 import { FeedsError } from '../../src/publish/feeds-error.ts';
+import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
 import { publishPass } from '../../src/publish/publish-pass.ts';
 import { copyOf } from '../support/desk-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -59,4 +60,23 @@ it('serves one pass of a desk after the other, and a desk that stops in the mids
   expect((await publishPass(context, 'all')).documents).toEqual([]);
   const names = await readdir(desk.feeds, { recursive: true });
   expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
+});
+
+const textOf = (name: string): Buffer => Buffer.from(`${name} has been written. `.repeat(2_000));
+
+it('codes many documents at a time to the same bytes as Node’s threads do', async () => {
+  const [root, other] = await Promise.all([temporaryFolder(), temporaryFolder()]);
+  const names = Array.from({ length: 24 }, (_, index) => `${index}.xml`);
+  for (const [folder, feeds] of [
+    [apart(root).open(), root],
+    [new FeedsFolder(other), other],
+  ] as const) {
+    await using _folder = folder;
+    for (const name of names) await folder.put(name, textOf(name), true);
+    expect((await folder.settle()).documents, feeds).toEqual(names.toSorted());
+  }
+  const files = names.flatMap((name) => ['', '.br', '.gz', '.zst'].map((suffix) => name + suffix));
+  expect((await readdir(root)).toSorted()).toEqual(files.toSorted());
+  for (const file of files)
+    expect((await readFile(join(root, file))).equals(await readFile(join(other, file)))).toBe(true);
 });
