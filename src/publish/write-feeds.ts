@@ -17,6 +17,7 @@ import type { DocumentFolder } from './document-folder.ts';
 import type { FeedsApart } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
+import { inParallel } from './in-parallel.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { writeStoriesApart } from './stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
@@ -182,12 +183,15 @@ async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boole
     return set;
   }
   const feeds = context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
-  for (const { id, kind, path } of await store.feeds.all()) {
+  const shelved = await store.feeds.all();
+  const areIncomplete = await inParallel(shelved, async ({ id, kind, path }) => {
     // A feed without stories may have no form in some format.
     const hasItems = kind === 'main' && (await store.feeds.latest(id, ANY, listing)).length > 0;
     const expected = kind === 'main' ? (hasItems ? feeds : []) : context.feedPages;
-    if (await isAnyMissing(context, expected, path)) await store.feeds.markStale([{ feedId: id }]);
-  }
+    return isAnyMissing(context, expected, path);
+  });
+  const incomplete = shelved.filter((_, index) => areIncomplete[index] === true);
+  if (incomplete.length > 0) await store.feeds.markStale(incomplete.map(({ id }) => ({ feedId: id })));
   return set;
 }
 
