@@ -7,6 +7,7 @@ import { launch } from '../../scripts/command-line.ts';
 import { generatedStory, writeGeneratedStories } from '../../scripts/generated-stories.ts';
 import { openDesk } from '../../src/desk/open-desk.ts';
 import { runPass } from '../../src/desk/run-pass.ts';
+import { writeFeedsApart } from '../../src/publish/feeds-apart.ts';
 
 const SETTINGS = `agency: { name: Panafrican News Agency, mark: PANA, domain: panapress.com, url: https://www.panapress.com/ }
 timeZone: Africa/Dakar
@@ -50,6 +51,7 @@ const SETTLED_MS = 300;
 /** Milliseconds of the pass for each, as a running desk makes it at a save. The first after the program's start is left out. */
 export async function publishMore({ root, stories, mostStories }: Archive): Promise<readonly number[]> {
   await using desk = await openDesk(root);
+  await using feedsApart = writeFeedsApart(desk.folders.feeds);
   const took: number[] = [];
   for (let index = stories; index < mostStories; index += 1) {
     const { path, text } = generatedStory(index, mostStories);
@@ -58,7 +60,7 @@ export async function publishMore({ root, stories, mostStories }: Archive): Prom
     await writeFile(file, text);
     await sleep(SETTLED_MS);
     const begun = performance.now();
-    const pass = await runPass(desk, new Set([path]), { command: 'publish', patienceMs: 0 });
+    const pass = await runPass(desk, new Set([path]), { command: 'publish', patienceMs: 0, feedsApart });
     took.push(performance.now() - begun);
     if (pass.new.length !== 1) throw new Error(`${path} was not published: ${JSON.stringify(pass)}`);
   }

@@ -60,7 +60,7 @@ async function start(options: StartOptions): Promise<void> {
     alerts.delivery,
     ...(metrics === undefined ? [] : [metrics.websub]),
   ]);
-  const runner = new PassRunner(desk, log, stopping, [...observers, websub]);
+  await using runner = new PassRunner(desk, log, stopping, [...observers, websub]);
   await using accessLog = accessLogOf(desk, log);
   const prompts = newPrompts();
   const newsroom = openNewsroom(desk, runner.turns, prompts.call);

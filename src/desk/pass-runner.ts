@@ -1,5 +1,6 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
 import { isAsRead } from '../config/read-config.ts';
+import { writeFeedsApart, type FeedsApart } from '../publish/feeds-apart.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
@@ -36,7 +37,7 @@ export type PassEnd = {
 /** Told after every pass. */
 export type PassObserver = { readonly passEnded: (end: PassEnd) => void };
 
-export class PassRunner {
+export class PassRunner implements AsyncDisposable {
   /** Those of the passes: whoever takes files in beside them waits for one. */
   readonly turns: Turns;
   readonly #desk: OpenDesk;
@@ -47,6 +48,7 @@ export class PassRunner {
 
   readonly #signal: AbortSignal;
   readonly #observers: readonly PassObserver[];
+  readonly #feedsApart: FeedsApart;
 
   /** `signal` ends a pass early. */
   constructor(desk: OpenDesk, log: Log, signal: AbortSignal, observers: readonly PassObserver[]) {
@@ -55,6 +57,11 @@ export class PassRunner {
     this.#log = log;
     this.#signal = signal;
     this.#observers = observers;
+    this.#feedsApart = writeFeedsApart(desk.folders.feeds);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#feedsApart[Symbol.asyncDispose]();
   }
 
   health(): DeskHealth {
@@ -67,7 +74,14 @@ export class PassRunner {
     try {
       const settingsAreStale = await this.#areSettingsStale();
       const patienceMs = scope === 'all' ? PATIENCE_MS.all : PATIENCE_MS.saved;
-      const options = { command: START, patienceMs, settingsAreStale, signal: this.#signal, onCommitted };
+      const options = {
+        command: START,
+        patienceMs,
+        settingsAreStale,
+        feedsApart: this.#feedsApart,
+        signal: this.#signal,
+        onCommitted,
+      };
       const pass = await this.turns(() => runPass(this.#desk, scope, options));
       const head = await this.#desk.store.log.publicHead();
       const seq = head === undefined ? 0 : publicSeq(head);

@@ -1,5 +1,6 @@
 /** One pass over a desk's stories, alone at it. */
 import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
+import type { FeedsApart } from '../publish/feeds-apart.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { boundHeap } from './bounded-heap.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
@@ -15,6 +16,7 @@ export type PassOptions = {
   readonly rebuild?: boolean;
   readonly patienceMs: number;
   readonly settingsAreStale?: boolean;
+  readonly feedsApart?: FeedsApart;
   readonly signal?: AbortSignal;
   readonly onCommitted?: () => void;
   readonly onProgress?: (done: number, total: number) => void;

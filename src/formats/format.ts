@@ -42,10 +42,10 @@ export type FeedDocument = {
   /** With charset, as HTTP sends it and feed autodiscovery names it. */
   readonly mediaType: string;
   /**
-   * By what a line that begins an item starts, and the line that ends it; items have one form in all feeds. Absent where
-   * the document cannot be put together from items that were made before.
+   * By what the lines of an item begin, the line that ends it, and what stands behind that before the next item; items have one
+   * form in all feeds. Absent where the document cannot be put together from items that were made before.
    */
-  readonly itemLines?: { readonly first: string; readonly last: string };
+  readonly itemLines?: { readonly first: string; readonly last: string; readonly between?: string };
   /** Newest story first. `undefined`: this format has no form for a feed without stories. */
   readonly render: (feed: Feed, stories: readonly StoryVersion[], desk: Desk) => string | undefined;
   /** An archive document of the feed (RFC 5005 §4), the last to come first; absent where the format has none. */

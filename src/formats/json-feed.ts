@@ -17,6 +17,8 @@ export const jsonFeed: ReaderFormat = {
   feed: {
     fileName: FILE_NAME,
     mediaType: MEDIA_TYPE,
+    // Other objects of the document's own level have other names first.
+    itemLines: { first: '    {\n      "id": ', last: '    }', between: ',' },
     render: jsonFeedDocument,
   },
   push: {

@@ -21,7 +21,7 @@ export function firstCreatedHtml(version: StoryVersion, language: string, timeZo
 export function clockHtml(version: StoryVersion, language: string, timeZone: string): Markup | undefined {
   if (onlyDayOf(version, timeZone) !== undefined) return undefined;
   const published = publishedAt(version);
-  return time(published, language, written(published, clockFormat(language, timeZone, {})));
+  return time(published, language, clockFormat(language, timeZone, {})(published));
 }
 
 export function dayHtml(day: CalendarDate, language: string): Markup {
@@ -43,7 +43,7 @@ function time(datetime: string, language: string, words: string): Markup {
 
 /** `23 November 2024 at 14:05 GMT`. */
 function dateAndTime(instant: Instant, language: string, timeZone: string): string {
-  return written(instant, clockFormat(language, timeZone, DAY));
+  return clockFormat(language, timeZone, DAY)(instant);
 }
 
 function written(instant: Instant, format: Intl.DateTimeFormat): string {
@@ -53,11 +53,13 @@ function written(instant: Instant, format: Intl.DateTimeFormat): string {
     .join('');
 }
 
-/** Making one takes far longer than using it. */
-const clockFormats = new Map<string, Intl.DateTimeFormat>();
+type ClockFormat = (instant: Instant) => string;
+
+/** Making one takes far longer than using it; and the same stories stand in one list after the other. */
+const clockFormats = new Map<string, ClockFormat>();
 
 /** With the day before the hour, or without. */
-function clockFormat(language: string, timeZone: string, day: Partial<typeof DAY>): Intl.DateTimeFormat {
+function clockFormat(language: string, timeZone: string, day: Partial<typeof DAY>): ClockFormat {
   const key = `${language} ${timeZone} ${Object.keys(day).length}`;
   const known = clockFormats.get(key);
   if (known !== undefined) return known;
@@ -70,8 +72,9 @@ function clockFormat(language: string, timeZone: string, day: Partial<typeof DAY
     timeZone,
     timeZoneName: 'short',
   });
-  clockFormats.set(key, format);
-  return format;
+  const clock = remembered((instant) => written(instant, format));
+  clockFormats.set(key, clock);
+  return clock;
 }
 
 /** `10 June 2021`. */
@@ -92,6 +95,4 @@ function localeOf(language: string): string {
 }
 
 /** Whether dates can be written in it. For any other, Intl would take the language of the machine. */
-function isWritten(language: string): boolean {
-  return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
-}
+const isWritten = remembered((language) => Intl.DateTimeFormat.supportedLocalesOf(language).length > 0);

@@ -14,7 +14,7 @@ export type Pieces = {
 
 type ItemLines = NonNullable<FeedDocument['itemLines']>;
 
-/** Between items there is a line break. No text of a story begins a line so: its markup is escaped, also in CDATA. */
+/** No text of a story begins a line so: its markup is escaped, also in CDATA, and JSON has no line breaks in texts. */
 export function piecesOf(document: string, { first, last }: ItemLines): Pieces {
   const begin = `\n${first}`;
   const end = `\n${last}`;

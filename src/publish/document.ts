@@ -1,7 +1,7 @@
 /** A document in `feeds/`, before it is made. */
 import type { Encoding } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
-import type { FeedsFolder } from './feeds-folder.ts';
+import type { DocumentFolder } from './document-folder.ts';
 import type { FileContent } from './file-calls.ts';
 
 export type Document = {
@@ -27,7 +27,7 @@ function made({ path, encoding, render }: Document): Made {
 }
 
 /** Makes it and hands it over to be written. Where it cannot be made, what lies there stays. */
-export async function writeDocument(document: Document, folder: FeedsFolder): Promise<Problem | undefined> {
+export async function writeDocument(document: Document, folder: DocumentFolder): Promise<Problem | undefined> {
   const result = made(document);
   if ('problem' in result) return result.problem;
   const { content } = result;
@@ -41,7 +41,7 @@ export async function writeDocument(document: Document, folder: FeedsFolder): Pr
 export async function writeFolder(
   path: string,
   documents: readonly Document[],
-  folder: FeedsFolder,
+  folder: DocumentFolder,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const files = new Map<string, FileContent>();

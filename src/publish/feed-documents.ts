@@ -33,8 +33,25 @@ export async function storiesOf(shelved: ShelvedFeed, context: FeedsOfDesk): Pro
 }
 
 export async function describedFeed(shelved: ShelvedFeed, { store, set }: FeedsOfDesk): Promise<Feed> {
-  const [event] = shelved.latestSeq === 0 ? [] : await store.log.after(shelved.latestSeq - 1, 1);
-  return set.feedOf(shelved, event === undefined ? BEFORE_THE_FIRST : positionOf(event));
+  return set.feedOf(shelved, await positionAt(shelved.latestSeq, store));
+}
+
+/** Of the events of a wire, by their numbers: what stands in the log stays. */
+const knownPositions = new WeakMap<FeedsOfDesk['store']['log'], Map<number, LogPosition>>();
+
+/** Two of each feed that there can be. */
+const KNOWN_POSITIONS_MAX = 1_000;
+
+async function positionAt(seq: number, { log }: FeedsOfDesk['store']): Promise<LogPosition> {
+  if (seq === 0) return BEFORE_THE_FIRST;
+  const known = knownPositions.get(log) ?? new Map<number, LogPosition>();
+  knownPositions.set(log, known);
+  const [event] = known.has(seq) ? [] : await log.after(seq - 1, 1);
+  if (event !== undefined) {
+    if (known.size >= KNOWN_POSITIONS_MAX) known.clear();
+    known.set(seq, positionOf(event));
+  }
+  return known.get(seq) ?? BEFORE_THE_FIRST;
 }
 
 const BEFORE_THE_FIRST: LogPosition = { seq: 0, committedAt: toInstant(new Date(0)) };

@@ -3,11 +3,12 @@
  * is written beside its place under a temporary name, synced with many others, and renamed into it: a reader never sees
  * half of it, not even after a power cut. Nothing is promised before `settle`; what a crash loses of it is made again.
  */
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { CONTENT_CODINGS, encoded, FILE_SUFFIX } from '../http/content-codings.ts';
+import { CONTENT_CODINGS, type ContentCoding, FILE_SUFFIX } from '../http/content-codings.ts';
 import { type ChangedDocuments, DocumentTally } from './changed-documents.ts';
+import { type Coder, codeByNode } from './coder.ts';
+import type { DocumentFolder } from './document-folder.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
@@ -19,11 +20,12 @@ export type FolderOptions = {
   /** So many are synced each by itself, as they are written; for more one sync of the whole file system is cheaper. */
   readonly syncAllFrom: number;
   readonly files: FileCalls;
+  readonly code: Coder;
 };
 
-const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls };
+const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls, code: codeByNode };
 
-export class FeedsFolder implements AsyncDisposable {
+export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
   readonly #options: FolderOptions;
   /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
@@ -47,23 +49,17 @@ export class FeedsFolder implements AsyncDisposable {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  /** `path` is relative to `feeds/`. Where it `isCoded`, it lies there in each content coding as well. Returns when there is room for the next; a failure is thrown by a later call. */
   async put(path: string, bytes: Uint8Array, isCoded = false): Promise<void> {
     await this.#turnOf(path);
     this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes) : this.#write(path, bytes)));
   }
 
-  /**
-   * The documents of a folder, by their names. A folder that is new takes its place as a whole, which spares a file system
-   * most of its work; in one that is there already each document takes its own.
-   */
   async putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     if (documents.size === 0) return;
     await this.#turnOf(path);
     this.#start(path, () => this.#writeFolder(path, documents));
   }
 
-  /** Nothing lies there afterwards; a folder goes with all that is in it, a document with its codings. */
   async remove(path: string): Promise<void> {
     // What is being written may lie in it.
     await Promise.all(this.#inFlight.values());
@@ -71,18 +67,16 @@ export class FeedsFolder implements AsyncDisposable {
     this.#start(path, () => this.#remove(path));
   }
 
-  /** Everything is in its place and stays there. Returns what has changed on disk since the last time. */
   async settle(): Promise<ChangedDocuments> {
     await this.#rename();
     const folders = [...this.#folders];
     this.#folders.clear();
     if (!(await this.#syncAll(folders.length))) {
-      await inParallel(folders, (folder) => sync(folder, 'sync'));
+      await inParallel(folders, (folder) => this.#options.files.sync(folder, 'sync'));
     }
     return this.#changed.take();
   }
 
-  /** What has not taken its place by now never will. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#inFlight.values());
     await inParallel([...this.#written.keys()], (path) => this.#discard(path));
@@ -112,11 +106,11 @@ export class FeedsFolder implements AsyncDisposable {
   async #write(path: string, bytes: Uint8Array): Promise<void> {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
-    const old = isNew ? undefined : await unlessAbsent(stat(file));
-    if (old?.size === bytes.byteLength && !this.#written.has(path) && (await holds(file, bytes))) return;
+    const old = isNew ? undefined : await this.#options.files.stat(file);
+    if (old?.size === bytes.byteLength && !this.#written.has(path) && (await this.#holds(file, bytes))) return;
     this.#await(path, []);
     await this.#writeNew(path, this.#temporary(path), bytes);
-    if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.mtimeMs);
+    if (old !== undefined) await this.#keepLastModifiedRising(this.#temporary(path), old.mtimeMs);
   }
 
   /** The first of them are synced while others are made: at the end there is less to wait for. */
@@ -131,13 +125,19 @@ export class FeedsFolder implements AsyncDisposable {
     await this.#write(path, bytes);
     const isNew = this.#written.has(path);
     const place = isNew ? this.#temporary(path) : join(this.#root, path);
-    const modifiedAt = new Date(Math.floor((await stat(place)).mtimeMs));
+    const modifiedMs = await this.#modifiedAt(place);
+    if (modifiedMs === undefined) throw new Error('it was taken away while it was written');
+    const missing: ContentCoding[] = [];
     for (const coding of CONTENT_CODINGS) {
+      const there = isNew ? undefined : await this.#modifiedAt(join(this.#root, path + FILE_SUFFIX[coding]));
+      if (there !== modifiedMs) missing.push(coding);
+    }
+    if (missing.length === 0) return;
+    for (const [coding, coded] of await this.#options.code(bytes, missing)) {
       const name = path + FILE_SUFFIX[coding];
-      if (!isNew && (await isDated(join(this.#root, name), modifiedAt))) continue;
       this.#coded.add(name);
       this.#await(name, []);
-      await this.#writeNew(name, this.#temporary(name), await encoded(bytes, coding), modifiedAt);
+      await this.#writeNew(name, this.#temporary(name), coded, new Date(modifiedMs));
     }
   }
 
@@ -177,7 +177,7 @@ export class FeedsFolder implements AsyncDisposable {
     this.#waiting -= Math.max(this.#written.get(path)?.length ?? 0, 1);
     this.#written.delete(path);
     for (const file of this.#unsynced.keys()) if (isWithin(file, this.#temporary(path))) this.#unsynced.delete(file);
-    await rm(this.#temporary(path), { recursive: true, force: true });
+    await this.#options.files.remove(this.#temporary(path));
   }
 
   async #remove(path: string): Promise<void> {
@@ -190,8 +190,8 @@ export class FeedsFolder implements AsyncDisposable {
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
     if (!(await this.#options.files.exists(file))) return;
-    await rm(file, { recursive: true });
-    for (const suffix of codings) await rm(file + suffix, { force: true });
+    await this.#options.files.remove(file);
+    for (const suffix of codings) await this.#options.files.remove(file + suffix);
     this.#folders.add(dirname(file));
     this.#changed.add(path);
   }
@@ -204,7 +204,7 @@ export class FeedsFolder implements AsyncDisposable {
 
   /** The name of a new folder is on disk only when the folder around it has been synced. */
   async #makeFolder(folder: string): Promise<boolean> {
-    const first = await mkdir(folder, { recursive: true });
+    const first = await this.#options.files.makeFolders(folder);
     if (first === undefined) return false;
     for (let made = folder; made.length >= first.length; made = dirname(made)) this.#folders.add(dirname(made));
     return true;
@@ -216,12 +216,14 @@ export class FeedsFolder implements AsyncDisposable {
     this.#throwFailure();
     const written = [...this.#written];
     if (!(await this.#syncAll(this.#unsynced.size))) {
-      await inParallel([...this.#unsynced], ([file, path]) => this.#told(path, sync(file, 'datasync')));
+      await inParallel([...this.#unsynced], ([file, path]) =>
+        this.#told(path, this.#options.files.sync(file, 'datasync')),
+      );
     }
     this.#unsynced.clear();
     await inParallel(written, async ([path, names]) => {
       const file = join(this.#root, path);
-      await this.#told(path, rename(this.#temporary(path), file));
+      await this.#told(path, this.#options.files.rename(this.#temporary(path), file));
       this.#written.delete(path);
       this.#folders.add(dirname(file));
       if (names.length === 0 && !this.#coded.delete(path)) this.#changed.add(path);
@@ -243,6 +245,28 @@ export class FeedsFolder implements AsyncDisposable {
     }
   }
 
+  /** In whole milliseconds, as a file can be dated. */
+  async #modifiedAt(file: string): Promise<number | undefined> {
+    const found = await this.#options.files.stat(file);
+    return found === undefined ? undefined : Math.floor(found.mtimeMs);
+  }
+
+  async #holds(file: string, bytes: Uint8Array): Promise<boolean> {
+    return (await this.#options.files.read(file))?.equals(bytes) === true;
+  }
+
+  /**
+   * Last-Modified has whole seconds (RFC 9110 §8.8.2): two documents within one second would look the same to a reader
+   * who asks by date, so the later one moves to the next second.
+   */
+  async #keepLastModifiedRising(file: string, previousMs: number): Promise<void> {
+    const nextSecondMs = (Math.floor(previousMs / 1000) + 1) * 1000;
+    // By its own date: the clock may have passed the second since it was written, and file systems' lags behind it anyway.
+    const modifiedMs = await this.#modifiedAt(file);
+    if (modifiedMs === undefined || modifiedMs < nextSecondMs)
+      await this.#options.files.date(file, new Date(nextSecondMs));
+  }
+
   /** One pass at a time: what a killed one has left behind is written over by the next. */
   #temporary(path: string): string {
     return join(this.#root, dirname(path), `.${basename(path)}.tmp`);
@@ -251,39 +275,4 @@ export class FeedsFolder implements AsyncDisposable {
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-async function sync(path: string, how: 'sync' | 'datasync'): Promise<void> {
-  await using handle = await open(path, 'r');
-  await handle[how]();
-}
-
-/**
- * Last-Modified has whole seconds (RFC 9110 §8.8.2): two documents within one second would look the same to a reader
- * who asks by date, so the later one moves to the next second.
- */
-async function keepLastModifiedRising(file: string, previousMs: number): Promise<void> {
-  const nextSecondMs = (Math.floor(previousMs / 1000) + 1) * 1000;
-  // By its own date: the clock may have passed the second since it was written, and file systems' lags behind it anyway.
-  const { mtimeMs } = await stat(file);
-  if (mtimeMs < nextSecondMs) await utimes(file, new Date(nextSecondMs), new Date(nextSecondMs));
-}
-
-async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
-  return (await unlessAbsent(readFile(file)))?.equals(bytes) === true;
-}
-
-/** Whatever was written there by others, or by a pass that was killed, has another date. */
-async function isDated(file: string, date: Date): Promise<boolean> {
-  const found = await unlessAbsent(stat(file));
-  return found !== undefined && Math.floor(found.mtimeMs) === date.getTime();
-}
-
-async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

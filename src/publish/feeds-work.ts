@@ -16,7 +16,7 @@ import {
   storiesOf,
 } from './feed-documents.ts';
 import type { FeedSet } from './feed-set.ts';
-import type { FeedsFolder } from './feeds-folder.ts';
+import type { DocumentFolder } from './document-folder.ts';
 import { keptItems } from './kept-items.ts';
 import { isRecent, sitemapDocuments, type Sitemaps } from './sitemaps.ts';
 import type { StoryWriter } from './story-writer.ts';
@@ -30,7 +30,7 @@ const CHUNK = 250;
 export type Owed = { readonly stale: readonly StaleDocument[]; readonly sitemaps: Sitemaps };
 
 /** Where documents go. */
-export type Into = { readonly folder: FeedsFolder; readonly stories: StoryWriter };
+export type Into = { readonly folder: DocumentFolder; readonly stories: StoryWriter };
 
 type ListingContext = FeedsContext & { readonly listing: Listing };
 
@@ -39,7 +39,7 @@ export class FeedsWork {
   readonly written: StaleDocument[] = [];
   readonly #context: ListingContext;
   readonly #feeds: FeedsOfDesk;
-  readonly #folder: FeedsFolder;
+  readonly #folder: DocumentFolder;
   readonly #stories: StoryWriter;
   sitemaps: Sitemaps;
   /** Stories that are news, or were when they were withdrawn. */

@@ -1,18 +1,6 @@
-/** The calls to the file system of whoever writes `feeds/`: by Node's threads, or by the thread that makes them. */
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fchmodSync,
-  fdatasyncSync,
-  futimesSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
+/** The calls to the file system of whoever writes `feeds/`, by Node's threads: whoever waits for the disk lets others work. */
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 
 /** A file that takes its place as it is: a picture, whose name is made of its content. */
 export type FileCopy = { readonly copyOf: string };
@@ -21,11 +9,25 @@ export type FileContent = Uint8Array | FileCopy;
 
 export type FileCalls = {
   exists(file: string): Promise<boolean>;
+  /** `undefined` where it is absent. */
+  stat(file: string): Promise<FileStat | undefined>;
+  /** `undefined` where it is absent. */
+  read(file: string): Promise<Buffer | undefined>;
   /** An empty one: what a killed pass has left behind there goes first. */
   makeFolder(folder: string): Promise<void>;
+  /** With those around it. Returns the outermost that was made. */
+  makeFolders(folder: string): Promise<string | undefined>;
   /** A file that nobody reads yet. */
   write(file: string, content: FileContent, options: WriteOptions): Promise<void>;
+  /** Sets the date of its last change. */
+  date(file: string, modifiedAt: Date): Promise<void>;
+  sync(path: string, how: 'sync' | 'datasync'): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** With all that is in it; nothing need be there. */
+  remove(path: string): Promise<void>;
 };
+
+export type FileStat = { readonly size: number; readonly mtimeMs: number };
 
 export type WriteOptions = {
   /** Whether its bytes are on disk when that resolves. */
@@ -35,19 +37,12 @@ export type WriteOptions = {
 };
 
 /** A copy has the mode of what it is a copy of, and the wire is for its owner alone. */
-const PUBLIC_MODE = 0o644;
+export const PUBLIC_MODE = 0o644;
 
-/** Whoever waits for the disk lets others work meanwhile. */
 export const fileCalls: FileCalls = {
-  async exists(file) {
-    try {
-      await lstat(file);
-      return true;
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return false;
-      throw error;
-    }
-  },
+  exists: async (file) => (await unlessAbsent(lstat(file))) !== undefined,
+  stat: (file) => unlessAbsent(stat(file)),
+  read: (file) => unlessAbsent(readFile(file)),
   async makeFolder(folder) {
     try {
       await mkdir(folder);
@@ -57,6 +52,7 @@ export const fileCalls: FileCalls = {
       await mkdir(folder);
     }
   },
+  makeFolders: (folder) => mkdir(folder, { recursive: true }),
   async write(file, content, { isSynced, modifiedAt }) {
     const isCopy = 'copyOf' in content;
     // Where the file system can, a copy shares the disk with what it is a copy of, until one of them changes.
@@ -67,46 +63,24 @@ export const fileCalls: FileCalls = {
     if (modifiedAt !== undefined) await handle.utimes(modifiedAt, modifiedAt);
     if (isSynced) await handle.datasync();
   },
+  date: (file, modifiedAt) => utimes(file, modifiedAt, modifiedAt),
+  async sync(path, how) {
+    await using handle = await open(path, 'r');
+    await handle[how]();
+  },
+  rename,
+  remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
-/**
- * For a thread that has nothing else to do: to hand a small file over to another thread three times, to be opened, written
- * and closed, takes several times as long as to write it.
- */
-export const fileCallsAtOnce: FileCalls = {
-  exists: (file) => promised(() => lstatSync(file, { throwIfNoEntry: false }) !== undefined),
-  makeFolder: (folder) =>
-    promised(() => {
-      try {
-        mkdirSync(folder);
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error;
-        rmSync(folder, { recursive: true });
-        mkdirSync(folder);
-      }
-    }),
-  write: (file, content, { isSynced, modifiedAt }) =>
-    promised(() => {
-      const isCopy = 'copyOf' in content;
-      if (isCopy) copyFileSync(content.copyOf, file, constants.COPYFILE_FICLONE);
-      const handle = openSync(file, isCopy ? 'r+' : 'w');
-      try {
-        if (isCopy) fchmodSync(handle, PUBLIC_MODE);
-        else writeFileSync(handle, content);
-        if (modifiedAt !== undefined) futimesSync(handle, modifiedAt, modifiedAt);
-        if (isSynced) fdatasyncSync(handle);
-      } finally {
-        closeSync(handle);
-      }
-    }),
-};
-
-function promised<Result>(call: () => Result): Promise<Result> {
-  return new Promise((resolve) => {
-    resolve(call());
-  });
+async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }
 
-function hasCode(error: unknown, code: string): boolean {
+export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

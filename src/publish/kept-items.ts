@@ -2,7 +2,7 @@
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
 
-/** The items of some 1,000 stories in three formats. */
+/** The items of some 1,000 stories in four formats. */
 const KEPT_BYTES_MAX = 16 * 1024 * 1024;
 
 const keptOf = new WeakMap<Store, { readonly desk: Desk; readonly items: KeptItems }>();

@@ -4,8 +4,6 @@ import { piecesOf } from '../formats/pieces.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { KeptItems } from './kept-items.ts';
 
-const LINE_BREAK = Buffer.from('\n');
-
 type Render = (stories: readonly StoryVersion[]) => string | undefined;
 
 /** `render` makes the whole document, and does so where that is all a format can. */
@@ -19,9 +17,10 @@ export function putTogether(
   if (itemLines === undefined || stories.length === 0) return asBytes(render(stories));
   const items = itemsOf(format, render, stories, kept);
   const frame = piecesOf(render(framing(stories)) ?? '', itemLines);
+  const between = Buffer.from(`${itemLines.between ?? ''}\n`);
   return Buffer.concat([
     Buffer.from(frame.before),
-    ...items.flatMap((item, index) => (index === 0 ? [item] : [LINE_BREAK, item])),
+    ...items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
     Buffer.from(frame.after),
   ]);
 }

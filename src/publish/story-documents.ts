@@ -11,7 +11,7 @@ import type { Problem } from '../story/problem.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
 import { type Document, writeFolder } from './document.ts';
 import { feedsError } from './feeds-error.ts';
-import type { FeedsFolder } from './feeds-folder.ts';
+import type { DocumentFolder } from './document-folder.ts';
 
 export type StoryContext = {
   readonly formats: readonly Format[];
@@ -25,7 +25,7 @@ export async function writeStory(
   version: StoryVersion,
   related: RelatedStories,
   context: StoryContext,
-  folder: FeedsFolder,
+  folder: DocumentFolder,
 ): Promise<readonly Problem[]> {
   const path = storyFolder(version.slug).slice(0, -1);
   const documents = [...storyDocuments(version, related, context), ...(await pictureDocuments(version, context))];
@@ -44,7 +44,7 @@ async function removeFormer(
   path: string,
   documents: readonly Document[],
   feedsFolder: string,
-  folder: FeedsFolder,
+  folder: DocumentFolder,
 ): Promise<void> {
   const wanted = new Set(documents.map((document) => document.path));
   for (const name of await namesIn(feedsFolder, path)) {
@@ -95,7 +95,7 @@ async function clear(
   path: string,
   documents: readonly Document[],
   feedsFolder: string,
-  folder: FeedsFolder,
+  folder: DocumentFolder,
 ): Promise<void> {
   const replaced = new Set([STATUS_FILE, ...documents.filter(canBeMade).map((one) => one.path.slice(path.length + 1))]);
   for (const name of await namesIn(feedsFolder, path)) {

@@ -98,8 +98,10 @@ export type Sighting =
 
 export async function seeStoryFile(folder: string, path: string): Promise<Sighting> {
   const file = join(folder, path);
+  let wasLink = false;
   try {
-    if ((await lstat(file)).isSymbolicLink() && !(await leadsInto(folder, file))) {
+    wasLink = (await lstat(file)).isSymbolicLink();
+    if (wasLink && !(await leadsInto(folder, file))) {
       return {
         kind: 'unreachable',
         problem: unreachable(path, 'it is a link that leads out of stories/; copy the file'),
@@ -116,7 +118,7 @@ export async function seeStoryFile(folder: string, path: string): Promise<Sighti
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {
       return { kind: 'unreachable', problem: unreachable(path, readFailure(error)) };
     }
-    return (await isLink(file))
+    return wasLink && (await isLink(file))
       ? { kind: 'unreachable', problem: unreachable(path, 'it is a link that leads nowhere') }
       : { kind: 'gone' };
   }

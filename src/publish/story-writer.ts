@@ -3,7 +3,7 @@ import type { RelatedStories } from '../formats/format.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
-import type { FeedsFolder } from './feeds-folder.ts';
+import type { DocumentFolder } from './document-folder.ts';
 import { type StoryContext, writeStory } from './story-documents.ts';
 
 export type StoryWriter = AsyncDisposable & {
@@ -21,7 +21,7 @@ export type StoriesWritten = ChangedDocuments & {
 };
 
 /** With the feeds around them: they take their places when that folder is settled, and one sync serves all. */
-export function writeStoriesHere(context: StoryContext, folder: FeedsFolder): StoryWriter {
+export function writeStoriesHere(context: StoryContext, folder: DocumentFolder): StoryWriter {
   const problems: Problem[] = [];
   const unmade: string[] = [];
   return {

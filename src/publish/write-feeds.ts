@@ -13,8 +13,11 @@ import type { Listing, Store } from '../wire/store.ts';
 import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import type { FeedOptions } from './feed-options.ts';
 import { FeedSet } from './feed-set.ts';
+import type { DocumentFolder } from './document-folder.ts';
+import type { FeedsApart } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
+import { inParallel } from './in-parallel.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { writeStoriesApart } from './stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
@@ -42,6 +45,8 @@ export type FeedsContext = {
    * where absent.
    */
   readonly storiesApartFrom?: number;
+  /** Writes the documents of fewer stories; without it this thread does, and those of many in any case. */
+  readonly feedsApart?: Pick<FeedsApart, 'open'>;
   /** Called as stories are written, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -85,8 +90,9 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
     return { ...NO_DOCUMENTS, problems: [], ...changing(listed?.changeAt) };
 
   const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
-  await using folder = new FeedsFolder(context.feedsFolder);
-  const stories = early ?? storyWriter(context, guids.size, folder);
+  const areMany = early !== undefined || areManyStories(context, guids.size);
+  await using folder = openFolder(context, areMany);
+  const stories = early ?? (areMany ? writeStoriesApart(context) : writeStoriesHere(context, folder));
   await using _own = early === undefined ? stories : undefined;
   const work = new FeedsWork({ ...context, listing }, set, { folder, stories }, owed);
   const areStoriesDone = await work.writeStories([...guids]);
@@ -118,9 +124,12 @@ export async function forgetWritten({ setNote }: Pick<Store, 'setNote'>): Promis
 }
 
 /** A thread takes as long to start as a few hundred documents to write. */
-function storyWriter(context: FeedsContext, stories: number, folder: FeedsFolder): StoryWriter {
-  const isApart = stories >= (context.storiesApartFrom ?? Infinity);
-  return isApart ? writeStoriesApart(context) : writeStoriesHere(context, folder);
+function areManyStories({ storiesApartFrom = Infinity }: FeedsContext, stories: number): boolean {
+  return stories >= storiesApartFrom;
+}
+
+function openFolder({ feedsApart, feedsFolder }: FeedsContext, areManyWritten: boolean): DocumentFolder {
+  return (areManyWritten ? undefined : feedsApart?.open()) ?? new FeedsFolder(feedsFolder);
 }
 
 /** Whether the log has events that are not in `feeds/` yet. */
@@ -174,12 +183,15 @@ async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boole
     return set;
   }
   const feeds = context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
-  for (const { id, kind, path } of await store.feeds.all()) {
+  const shelved = await store.feeds.all();
+  const areIncomplete = await inParallel(shelved, async ({ id, kind, path }) => {
     // A feed without stories may have no form in some format.
     const hasItems = kind === 'main' && (await store.feeds.latest(id, ANY, listing)).length > 0;
     const expected = kind === 'main' ? (hasItems ? feeds : []) : context.feedPages;
-    if (await isAnyMissing(context, expected, path)) await store.feeds.markStale([{ feedId: id }]);
-  }
+    return isAnyMissing(context, expected, path);
+  });
+  const incomplete = shelved.filter((_, index) => areIncomplete[index] === true);
+  if (incomplete.length > 0) await store.feeds.markStale(incomplete.map(({ id }) => ({ feedId: id })));
   return set;
 }
 

@@ -73,8 +73,14 @@ function offsetMs(instant: Date, timeZone: string): number {
 
 /** `2021-06-10T14:05:30` as the clocks of that zone read. */
 function wallClock(instant: Date, timeZone: string): string {
-  return wallClockOf(timeZone).format(instant).replace(' ', 'T');
+  return read(`${instant.toISOString()} ${timeZone}`);
 }
+
+/** The same stories stand in one list after the other. */
+const read = remembered((shown) => {
+  const [instant = '', timeZone = ''] = shown.split(' ');
+  return wallClockOf(timeZone).format(new Date(instant)).replace(' ', 'T');
+});
 
 /** The Swedish locale writes ISO 8601 with a blank for the T. */
 const wallClockOf = remembered(

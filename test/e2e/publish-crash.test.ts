@@ -1,13 +1,13 @@
-/** `wiredesk publish` killed at any moment: no document is half, and the next run makes `feeds/` what it would have been. */
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+/** A desk killed at any moment: no document is half, and the next run makes `feeds/` what it would have been. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, extname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 import { expect, it } from 'vitest';
 
 import { launch } from '../../scripts/command-line.ts';
-import { writeGeneratedStories } from '../../scripts/generated-stories.ts';
+import { generatedStory, writeGeneratedStories } from '../../scripts/generated-stories.ts';
 import { seededRandom } from '../../scripts/seeded-random.ts';
 import { deskFolder, type DeskFolder } from '../support/desk-folder.ts';
 import { readXml } from '../support/read-xml.ts';
@@ -97,5 +97,38 @@ it(
     expectWhole(files);
     expect([...files.keys()].filter(isUnfinished)).toEqual([]);
     expect(differing(files, await filesIn(calm))).toEqual([]);
+  },
+);
+
+const SAVED = 24;
+const DEATHS = 4;
+
+it(
+  `a running desk at which ${SAVED} stories are saved, killed ${DEATHS} times, has what its wire has`,
+  { timeout: 180_000 },
+  async () => {
+    const random = seededRandom(11);
+    const desk = await deskFolder();
+    const stories = Array.from({ length: SAVED }, (_, index) => generatedStory(index, SAVED));
+    for (let death = 0; death < DEATHS; death += 1) {
+      const running = launch(['start', '--desk', desk.root, '--port', '0']);
+      await running.printed(/runs the desk of/, 60_000);
+      const share = SAVED / DEATHS;
+      for (const { path, text } of stories.slice(death * share, (death + 1) * share)) {
+        const file = join(desk.stories, path);
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, text);
+        await sleep(random() * 600);
+      }
+      expect((await running.stop('SIGKILL')).code).toBeNull();
+      expectWhole(await filesIn(desk));
+    }
+    expect(await launch(['publish', '--desk', desk.root]).ended).toMatchObject({ code: 0 });
+    const files = await filesIn(desk);
+    expectWhole(files);
+    expect([...files.keys()].filter(isUnfinished)).toEqual([]);
+    expect([...files.keys()].filter((name) => /^stories.*index\.html$/.test(name))).toHaveLength(SAVED);
+    expect(await launch(['publish', '--rebuild', '--desk', desk.root]).ended).toMatchObject({ code: 0 });
+    expect(differing(files, await filesIn(desk))).toEqual([]);
   },
 );

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import type { DocumentFolder } from '../../src/publish/document-folder.ts';
+import { writeFeedsApart } from '../../src/publish/feeds-apart.ts';
 import { feedsError } from '../../src/publish/feeds-error.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
-import { fileCalls, fileCallsAtOnce } from '../../src/publish/file-calls.ts';
+import { fileCalls } from '../../src/publish/file-calls.ts';
+import { fileCallsAtOnce } from '../../src/publish/file-calls-at-once.ts';
 import { syncFileSystem } from '../../src/publish/sync-file-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,15 +22,28 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).toSorted();
 }
 
-const WAYS = [
+const FOLDERS: readonly (readonly [string, (root: string) => DocumentFolder])[] = [
+  ['by this thread and those of Node', (root) => new FeedsFolder(root, { files: fileCalls })],
+  ['by this thread at once', (root) => new FeedsFolder(root, { files: fileCallsAtOnce })],
+  [
+    'by a thread of its own',
+    (root) => {
+      const apart = writeFeedsApart(root);
+      onTestFinished(() => apart[Symbol.asyncDispose]());
+      return apart.open();
+    },
+  ],
+];
+
+const CALLS = [
   ['by threads of their own', fileCalls],
   ['at once', fileCallsAtOnce],
 ] as const;
 
-describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => {
+describe.each(FOLDERS)('the folder of feeds, written %s', (_way, open) => {
   it('gets documents in their place when they are settled, and not before', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.put('rss.xml', bytes('one'));
     await folder.put('stories/a/index.html', bytes('two'));
     await expect(stat(join(root, 'rss.xml'))).rejects.toThrow('ENOENT');
@@ -42,7 +58,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
     onTestFinished(() => clock.mockRestore());
     for (const text of ['one', 'two', 'three']) {
-      await using folder = new FeedsFolder(root, { files });
+      await using folder = open(root);
       await folder.put('rss.xml', bytes(text));
       await folder.settle();
       seconds.push(Math.floor((await stat(join(root, 'rss.xml'))).mtimeMs / 1000));
@@ -55,7 +71,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     const root = await temporaryFolder();
     await writeFile(join(root, 'rss.xml'), 'old');
     await (async () => {
-      await using folder = new FeedsFolder(root, { files });
+      await using folder = open(root);
       await folder.put('rss.xml', bytes('new'));
       await folder.put('atom.xml', bytes('new'));
     })();
@@ -65,12 +81,12 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
 
   it('tells what has changed, and leaves what has not', async () => {
     const root = await temporaryFolder();
-    await using first = new FeedsFolder(root, { files });
+    await using first = open(root);
     await first.put('a.xml', bytes('a'));
     await first.put('b.xml', bytes('b'));
     await first.settle();
     const { ino } = await stat(join(root, 'a.xml'));
-    await using second = new FeedsFolder(root, { files });
+    await using second = open(root);
     await second.put('a.xml', bytes('a'));
     await second.put('b.xml', bytes('other'));
     expect((await second.settle()).documents).toEqual(['b.xml']);
@@ -80,7 +96,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
 
   it('has the last of several documents under one name', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     for (const text of ['one', 'two', 'three']) await folder.put('a.xml', bytes(text));
     expect((await folder.settle()).documents).toEqual(['a.xml']);
     expect(await readFile(join(root, 'a.xml'), 'utf8')).toBe('three');
@@ -88,28 +104,16 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
 
   it('loses what is removed, also what was about to be written', async () => {
     const root = await temporaryFolder();
-    await using first = new FeedsFolder(root, { files });
+    await using first = open(root);
     await first.put('sahel/archives/rss-1.xml', bytes('x'));
     await first.put('sahel/rss.xml', bytes('x'));
     await first.settle();
-    await using second = new FeedsFolder(root, { files });
+    await using second = open(root);
     await second.put('sahel/archives/rss-2.xml', bytes('x'));
     await second.remove('sahel/archives');
     await second.remove('sahel/newsml-g2.xml');
     expect((await second.settle()).documents).toEqual(['sahel/archives']);
     expect(await namesIn(root)).toEqual(['sahel', 'sahel/rss.xml']);
-  });
-
-  it('takes more documents than wait for one sync, each whole', async () => {
-    const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files, batchMax: 16, syncAllFrom: 12 });
-    for (let index = 0; index < 60; index += 1) await folder.put(`s/${index % 5}/${index}.txt`, bytes(`${index}`));
-    const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.txt'));
-    expect(names.length).toBeGreaterThanOrEqual(32);
-    expect((await folder.settle()).documents).toHaveLength(60);
-    for (let index = 0; index < 60; index += 1) {
-      expect(await readFile(join(root, `s/${index % 5}/${index}.txt`), 'utf8')).toBe(`${index}`);
-    }
   });
 
   it.each([
@@ -119,7 +123,7 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
     const root = await temporaryFolder();
     await mkdir(join(root, inTheWay, '..'), { recursive: true });
     await writeFile(join(root, inTheWay), 'in the way');
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.put(path, bytes('x'));
     await expect(folder.settle()).rejects.toThrow(
       new RegExp(`^feeds/${path} cannot be written: a (file|folder) is where a (file|folder) must be; move it away$`),
@@ -133,10 +137,10 @@ describe.each(WAYS)('the folder of feeds, with files made %s', (_way, files) => 
   });
 });
 
-describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) => {
+describe.each(FOLDERS)('a folder of documents, written %s', (_way, open) => {
   it('that is new takes its place as a whole', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await expect(stat(join(root, 'stories/a'))).rejects.toThrow('ENOENT');
     expect((await folder.settle()).documents).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
@@ -146,7 +150,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
 
   it('that is there keeps what is not among them, and is told only what differs', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await folder.settle();
     await folder.putFolder('stories/a', documents({ 'index.html': 'one, corrected', 'nitf.xml': 'two' }));
@@ -160,7 +164,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
 
   it('has the last of several documents under one name, before it has taken its place too', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one', 'nitf.xml': 'two' }));
     await folder.putFolder('stories/a', documents({ 'index.html': 'one again' }));
     expect((await folder.settle()).documents).toEqual(['stories/a/index.html', 'stories/a/nitf.xml']);
@@ -170,7 +174,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
   it('is not made by a run that does not come to its end, and nothing of it is left', async () => {
     const root = await temporaryFolder();
     await (async () => {
-      await using folder = new FeedsFolder(root, { files });
+      await using folder = open(root);
       await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     })();
     expect(await namesIn(root)).toEqual(['stories']);
@@ -180,7 +184,7 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
     const root = await temporaryFolder();
     await mkdir(join(root, 'stories/.a.tmp'), { recursive: true });
     await writeFile(join(root, 'stories/.a.tmp/half.xml'), '<half');
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     await folder.settle();
     expect(await namesIn(root)).toEqual(['stories', 'stories/a', 'stories/a/index.html']);
@@ -188,13 +192,27 @@ describe.each(WAYS)('a folder of documents, with files made %s', (_way, files) =
 
   it('goes as a whole with the folder that it is to lie in', async () => {
     const root = await temporaryFolder();
-    await using folder = new FeedsFolder(root, { files });
+    await using folder = open(root);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     await folder.remove('stories');
     expect((await folder.settle()).documents).toEqual(['stories']);
     expect(await namesIn(root)).toEqual([]);
     await folder.putFolder('stories/a', documents({ 'index.html': 'one' }));
     expect((await folder.settle()).documents).toEqual(['stories/a/index.html']);
+  });
+});
+
+describe.each(CALLS)('the folder of feeds, with files made %s', (_way, files) => {
+  it('takes more documents than wait for one sync, each whole', async () => {
+    const root = await temporaryFolder();
+    await using folder = new FeedsFolder(root, { files, batchMax: 16, syncAllFrom: 12 });
+    for (let index = 0; index < 60; index += 1) await folder.put(`s/${index % 5}/${index}.txt`, bytes(`${index}`));
+    const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.txt'));
+    expect(names.length).toBeGreaterThanOrEqual(32);
+    expect((await folder.settle()).documents).toHaveLength(60);
+    for (let index = 0; index < 60; index += 1) {
+      expect(await readFile(join(root, `s/${index % 5}/${index}.txt`), 'utf8')).toBe(`${index}`);
+    }
   });
 
   it('counts by its documents towards those that wait for one sync', async () => {
