@@ -3,12 +3,6 @@ import type { Mutation } from './mutation.ts';
 
 export const OF_OPERATING: readonly Mutation[] = [
   {
-    name: 'who has been set back decides on a kill',
-    file: 'delivery/awake.ts',
-    from: '[...undecided].filter(({ isVoid }) => !isVoid)',
-    to: '[...undecided]',
-  },
-  {
     name: 'forget what a dead process may have sent before that has come by',
     file: 'delivery/roster.ts',
     from: 'if (!isOver && window.scanned >= suspects.head)',
