@@ -41,7 +41,7 @@ export const OF_OPERATING: readonly Mutation[] = [
   {
     name: 'take an event for handed out, though its subscribers were not woken any more',
     file: 'delivery/roster.ts',
-    from: "if (isClosed) throw new Error('deliveries have been stopped: nobody is woken any more');",
+    from: "if (isClosed) throw new Stopped('nobody is woken any more');",
     to: 'if (isClosed) return;',
   },
   {
@@ -59,8 +59,8 @@ export const OF_OPERATING: readonly Mutation[] = [
   {
     name: 'hand out by the filter of before a replay',
     file: 'delivery/fan-out.ts',
-    from: 'roster().handOut(seq, wanting().filter(isFor))',
-    to: 'roster().handOut(seq, [...new Set([...asleep, ...wanting()])].filter(isFor))',
+    from: 'ids = wanting();\n    }',
+    to: '}',
   },
   {
     name: 'forget a paused subscriber that is back already',

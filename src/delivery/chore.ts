@@ -12,6 +12,11 @@ export type Chore = {
   readonly stop: () => void;
 };
 
+/** Deliveries have been stopped in the midst of it: the next process begins it anew. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
 type ChoreDeps = {
   readonly run: () => Promise<void>;
   readonly later: Later;
@@ -38,8 +43,7 @@ export function chore({ run, later, log, afterRun, work = 'read' }: ChoreDeps): 
         troubles = 0;
       }
     } catch (error) {
-      // Stopped in the midst of it: the next process begins it anew.
-      if (!isStopped) stepBack(error);
+      if (!(error instanceof Stopped)) stepBack(error);
     } finally {
       isUnderWay = false;
       afterRun();
@@ -49,7 +53,7 @@ export function chore({ run, later, log, afterRun, work = 'read' }: ChoreDeps): 
   function stepBack(error: unknown): void {
     troubles += 1;
     logStoreRefusal(log, { work, error, troubles });
-    callOff = later(storeRetryDelay(troubles), call);
+    if (!isStopped) callOff = later(storeRetryDelay(troubles), call);
   }
 
   function call(): void {

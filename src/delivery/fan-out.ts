@@ -29,12 +29,16 @@ export function fanOut({ recent, roster, wake }: FanOutDeps): FanOut {
   async function handOut(seq: number): Promise<void> {
     const { version, terms } = await recent.at(seq);
     const wanting = () => (isForDelivery(version, { isTrusted: true }) ? roster().wantedBy(terms) : []);
-    const asleep = roster().asleep(wanting());
-    if (asleep.length > 0) await wake(asleep);
+    let ids = wanting();
+    const asleep = roster().asleep(ids);
+    if (asleep.length > 0) {
+      await wake(asleep);
+      // Who has been set back since, and goes by another filter, is known by that one as soon as it wakes.
+      ids = wanting();
+    }
     // The index knows filters alone. Nobody else may have what is for those who are trusted.
     const isFor = (id: number): boolean => isForDelivery(version, roster().withId(id)?.subscriber ?? {});
-    // Asked once more: who has been set back since, and goes by another filter, is known by that one as soon as it wakes.
-    const present = roster().handOut(seq, wanting().filter(isFor));
+    const present = roster().handOut(seq, ids.filter(isFor));
     head = seq;
     for (const subscription of present) roster().place(subscription);
     roster().readOn();

@@ -7,6 +7,7 @@ import type { WireEvent } from '../wire/event.ts';
 import type { CensusEntry } from '../wire/store.ts';
 import { awake } from './awake.ts';
 import type { DeliveryLog } from './delivery-log.ts';
+import { Stopped } from './chore.ts';
 import { enlisting } from './enlisting.ts';
 import type { Limits } from './limits.ts';
 import { membership, type Membership, type MembershipDeps, type Stored } from './membership.ts';
@@ -19,7 +20,7 @@ export type Roster = {
   /** Whom the census has found; nobody is woken yet. */
   readonly begin: (active: readonly CensusEntry[], suspects: SuspectsOf) => void;
   /**
-   * As the store has them now: those of `ids` that are not among them are gone. Throws once it is closed: for whom
+   * As the store has them now: those of `ids` that are not among them are gone. Throws `Stopped` once it is closed: for whom
    * nobody is awake no event may be taken for handed out, and no kill for decided.
    */
   readonly update: (ids: readonly number[], stored: readonly Stored[]) => void;
@@ -103,7 +104,7 @@ export function roster(deps: RosterDeps): Roster {
   return {
     begin: members.begin,
     update(ids, stored) {
-      if (isClosed) throw new Error('deliveries have been stopped: nobody is woken any more');
+      if (isClosed) throw new Stopped('nobody is woken any more');
       updateAll(members, ids, stored);
     },
     place,

@@ -4,8 +4,6 @@ import { clockAlert } from '../alerts/desk-alerts.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 
-const LOOK_EVERY_MS = 60_000;
-
 /** Raises an alert where the last event on the wire is of a time that the clock has not reached. */
 export async function lookAtClock({ store }: Pick<OpenDesk, 'store'>, raise: Raise, log: Log): Promise<void> {
   try {
@@ -14,12 +12,4 @@ export async function lookAtClock({ store }: Pick<OpenDesk, 'store'>, raise: Rai
   } catch (error) {
     log.warn({ err: error }, 'it cannot be told whether the clock is behind the wire');
   }
-}
-
-/** Looks now and every minute, until disposed of. */
-export function watchClock(desk: Pick<OpenDesk, 'store'>, raise: Raise, log: Log): Disposable {
-  const look = (): void => void lookAtClock(desk, raise, log);
-  look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
 }

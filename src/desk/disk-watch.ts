@@ -6,8 +6,6 @@ import { diskAlert } from '../alerts/desk-alerts.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 
-const LOOK_EVERY_MS = 60_000;
-
 /** Bytes that this user may still write. */
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
@@ -21,12 +19,4 @@ export async function lookAtDisk({ folders, settings }: OpenDesk, raise: Raise, 
   } catch (error) {
     log.warn({ err: error }, 'it cannot be told how much room the disk has');
   }
-}
-
-/** Looks now and every minute, until disposed of. */
-export function watchDisk(desk: OpenDesk, raise: Raise, log: Log): Disposable {
-  const look = (): void => void lookAtDisk(desk, raise, log);
-  look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
