@@ -75,7 +75,7 @@ webhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }
   },
 );
 
-it('a backup is whole and in a place of its own, or not there at all', { timeout: 60_000 }, async () => {
+it('a backup is whole and in a place of its own, or not there at all', { timeout: 120_000 }, async () => {
   const desk = await deskFolder();
   const place = await temporaryFolder();
   const backup = (to: string) => wiredesk('backup', to, '--desk', desk.root);

@@ -92,7 +92,7 @@ describe('wiredesk subscribers change', () => {
     },
   );
 
-  it('refuses an address that none is added at, and a change of nothing', { timeout: 60_000 }, async () => {
+  it('refuses an address that none is added at, and a change of nothing', { timeout: 120_000 }, async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', `http://127.0.0.1:${desk.hookPort}/`, '--format', 'ninjs');
     for (const [words, says] of [

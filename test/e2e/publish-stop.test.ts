@@ -10,7 +10,7 @@ import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 const STORIES = 9;
 
-it('SIGTERM ends it in order: each event arrives once, over this run and the next', { timeout: 90_000 }, async () => {
+it('SIGTERM ends it in order: each event arrives once, over this run and the next', { timeout: 150_000 }, async () => {
   let answersLate = true;
   const receiver = await webhookReceiver(() => (response) => {
     const answer = (): void => void response.writeHead(204).end();
@@ -42,7 +42,7 @@ it('SIGTERM ends it in order: each event arrives once, over this run and the nex
   expect(new Set(ids).size).toBe(STORIES);
 });
 
-it('a pass forgets receipts that are older than the desk keeps them', { timeout: 90_000 }, async () => {
+it('a pass forgets receipts that are older than the desk keeps them', { timeout: 150_000 }, async () => {
   const receiver = await webhookReceiver();
   const port = new URL(receiver.url).port;
   const desk = await deskFolder(`

@@ -17,7 +17,7 @@ async function statusOf(root: string): Promise<DeskStatus> {
 
 it(
   'status tells who runs the desk, what is held, who is behind and why, and never a secret or an address',
-  { timeout: 90_000 },
+  { timeout: 150_000 },
   async () => {
     const [webPort, upPort, downPort] = [await freePort(), await freePort(), await freePort()];
     const desk = await deskFolder(`
@@ -91,17 +91,21 @@ webhooks: { allow: [localhost], ports: [${upPort}, ${downPort}], allowHttp: true
   },
 );
 
-it('a story that a subscriber refuses is shown, though nothing else of it is behind', { timeout: 90_000 }, async () => {
-  const receiver = await webhookReceiver([422]);
-  const port = new URL(receiver.url).port;
-  const desk = await deskFolder(`webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }\n`);
-  await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', desk.root);
-  await desk.save('a.txt', copyOf('Story A'));
-  expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(1);
-  const guid = 'urn:newsml:panapress.com:20210610:a';
-  expect((await statusOf(desk.root)).subscribers).toMatchObject([
-    { lag: { events: 0 }, waiting: [{ guid, failures: 1 }] },
-  ]);
-  const { out } = await wiredesk('status', '--desk', desk.root);
-  expect(out).toMatch(/urn:newsml:panapress\.com:20210610:a waits by itself: HTTP 422.*, tried again at 20/);
-});
+it(
+  'a story that a subscriber refuses is shown, though nothing else of it is behind',
+  { timeout: 150_000 },
+  async () => {
+    const receiver = await webhookReceiver([422]);
+    const port = new URL(receiver.url).port;
+    const desk = await deskFolder(`webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }\n`);
+    await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', desk.root);
+    await desk.save('a.txt', copyOf('Story A'));
+    expect((await wiredesk('publish', '--desk', desk.root)).code).toBe(1);
+    const guid = 'urn:newsml:panapress.com:20210610:a';
+    expect((await statusOf(desk.root)).subscribers).toMatchObject([
+      { lag: { events: 0 }, waiting: [{ guid, failures: 1 }] },
+    ]);
+    const { out } = await wiredesk('status', '--desk', desk.root);
+    expect(out).toMatch(/urn:newsml:panapress\.com:20210610:a waits by itself: HTTP 422.*, tried again at 20/);
+  },
+);

@@ -70,29 +70,33 @@ describe('while the store is', () => {
       mood: 'read-only',
       message: /the pass failed and will be tried again: the wire cannot be written; check the owner/,
     },
-  ])('$mood nothing is published nor said to be; then all of it is', { timeout: 60_000 }, async ({ mood, message }) => {
-    const { desk, receiver, start, head, save } = await scene();
-    const running = await start();
-    await save('before', 2);
-    await receiver.received(2);
-    await untilHealthIs(200, running.health);
+  ])(
+    '$mood nothing is published nor said to be; then all of it is',
+    { timeout: 120_000 },
+    async ({ mood, message }) => {
+      const { desk, receiver, start, head, save } = await scene();
+      const running = await start();
+      await save('before', 2);
+      await receiver.received(2);
+      await untilHealthIs(200, running.health);
 
-    await running.storeIs(mood);
-    await save('during', 3);
-    await running.printed(message);
-    await untilHealthIs(503, running.health);
-    expect(await head()).toBe(2);
-    expect(running.output()).not.toMatch(/"new":[1-9].*published.*"new"/);
-    expect(slugs(receiver).toSorted()).toEqual(['before-0', 'before-1']);
+      await running.storeIs(mood);
+      await save('during', 3);
+      await running.printed(message);
+      await untilHealthIs(503, running.health);
+      expect(await head()).toBe(2);
+      expect(running.output()).not.toMatch(/"new":[1-9].*published.*"new"/);
+      expect(slugs(receiver).toSorted()).toEqual(['before-0', 'before-1']);
 
-    await running.storeIs('well');
-    await receiver.received(5);
-    await untilHealthIs(200, running.health);
-    expect(await head()).toBe(5);
-    expect(slugs(receiver).slice(2).toSorted()).toEqual(['during-0', 'during-1', 'during-2']);
-    expect((await readdir(join(desk.feeds, 'stories'))).length).toBe(5);
-    expect((await running.stop()).code).toBe(0);
-  });
+      await running.storeIs('well');
+      await receiver.received(5);
+      await untilHealthIs(200, running.health);
+      expect(await head()).toBe(5);
+      expect(slugs(receiver).slice(2).toSorted()).toEqual(['during-0', 'during-1', 'during-2']);
+      expect((await readdir(join(desk.feeds, 'stories'))).length).toBe(5);
+      expect((await running.stop()).code).toBe(0);
+    },
+  );
 });
 
 /** A window of stories has arrived and been acknowledged, and the desk can note none of it. */
@@ -115,7 +119,7 @@ async function unrecorded(): Promise<Scene & { readonly running: RunningOnStore 
 }
 
 describe('while deliveries cannot be recorded', () => {
-  it('a window goes out and no more, and none of it twice', { timeout: 60_000 }, async () => {
+  it('a window goes out and no more, and none of it twice', { timeout: 120_000 }, async () => {
     const { receiver, running } = await unrecorded();
     await running.storeIs('well');
     await receiver.received(STORIES);
@@ -124,7 +128,7 @@ describe('while deliveries cannot be recorded', () => {
     expect(running.output()).toContain('deliveries are recorded again');
   });
 
-  it('a desk that is killed then sends that window again, under the same ids', { timeout: 60_000 }, async () => {
+  it('a desk that is killed then sends that window again, under the same ids', { timeout: 120_000 }, async () => {
     const { receiver, running, start } = await unrecorded();
     await running.stop('SIGKILL');
     const next = await start();
@@ -135,7 +139,7 @@ describe('while deliveries cannot be recorded', () => {
     expect(ids.length - STORIES).toBeLessThanOrEqual(WINDOW);
   });
 
-  it('a desk that is stopped then ends with an error that says why', { timeout: 60_000 }, async () => {
+  it('a desk that is stopped then ends with an error that says why', { timeout: 120_000 }, async () => {
     const { running } = await unrecorded();
     const { code, err } = await running.stop();
     expect([code, err]).toEqual([1, expect.stringMatching(/^wiredesk: the wire cannot be written; check the owner/m)]);
