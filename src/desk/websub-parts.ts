@@ -12,6 +12,7 @@ import type { Distributor } from '../websub/distributor.ts';
 import type { HubObserver } from '../websub/hub-log.ts';
 import type { Hub } from '../websub/hub.ts';
 import type { Ask, HubTransport } from '../websub/messages.ts';
+import { notesOf, type Notes } from '../websub/notes.ts';
 import type { HubPolicy } from '../websub/policy.ts';
 import { topicsIn, type Topics } from '../websub/topics.ts';
 import { deliverySettings } from './delivery-settings.ts';
@@ -28,6 +29,7 @@ export type WebSubDesk = {
   readonly desk: OpenDesk;
   readonly announced: AnnouncedHub;
   readonly topics: Topics;
+  readonly notes: Notes;
   readonly transport: HubTransport & { readonly agent: Agent };
   readonly log: Log & { readonly observers: readonly HubObserver[] };
 };
@@ -41,17 +43,19 @@ export async function openWebSub(
 ): Promise<WebSubDesk> {
   const [info, warn, error] = [log.info.bind(log), log.warn.bind(log), log.error.bind(log)];
   const documents = feedFormatsOf(formats).map(({ feed }) => feed);
+  const topics = topicsIn({ feedsFolder: desk.folders.feeds, baseUrl: desk.desk.baseUrl, documents });
   return {
     desk,
     announced,
-    topics: topicsIn({ feedsFolder: desk.folders.feeds, baseUrl: desk.desk.baseUrl, documents }),
+    topics,
+    notes: notesOf({ store: desk.store.websub, topics, now: Date.now }),
     transport: await openTransport(desk, policyOf(desk, announced)),
     log: { info, warn, error, observers },
   };
 }
 
 export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
-  const { desk, announced, topics, transport, log } = parts;
+  const { desk, announced, topics, notes, transport, log } = parts;
   const [distributing, { sending }] = await Promise.all([
     import('../websub/distributor.ts'),
     import('../websub/messages.ts'),
@@ -59,6 +63,7 @@ export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
   return new distributing.Distributor({
     store: desk.store.websub,
     topics,
+    notes,
     send: sending({ ...transport, hub: announced.url, topics }),
     follow: followingHub(parts),
     delaysMs: deliverySettings(desk.settings.webhooks).patience.retryDelaysMs,
@@ -71,16 +76,30 @@ export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
 
 export type OpenHub = { readonly hub: Hub; readonly stop: (graceMs: number) => Promise<void> };
 
-/** `onVerified`: somebody may have subscribed. */
-export async function openHub({ desk, topics, transport, log }: WebSubDesk, onVerified: () => void): Promise<OpenHub> {
+/** It tells the distributor when somebody may have subscribed. */
+export async function openHub(
+  { desk, topics, notes, transport, log }: WebSubDesk,
+  distributor: Pick<Distributor, 'tend' | 'wake'>,
+): Promise<OpenHub> {
   const [{ hubOver }, { startVerifier }] = await Promise.all([
     import('../websub/hub.ts'),
     import('../websub/verifier.ts'),
   ]);
   const policy = hubPolicy(desk);
   const ask = await openAsk(transport);
-  const timing = { now: Date.now, later, challenge: randomChallenge };
-  const verifier = startVerifier({ store: desk.store.websub, topics, policy, ask, log, onVerified, ...timing });
+  const verifier = startVerifier({
+    store: desk.store.websub,
+    topics,
+    notes,
+    policy,
+    ask,
+    log,
+    now: Date.now,
+    later,
+    challenge: randomChallenge,
+    onVerified: () => distributor.tend(),
+    lookAgain: () => distributor.wake(),
+  });
   return { hub: hubOver({ topics, policy, verifier }), stop: verifier.stop };
 }
 

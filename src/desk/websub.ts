@@ -38,7 +38,7 @@ export async function startWebSub(desk: OpenDesk, log: Log, observers: readonly 
   const parts = await openWebSub(desk, announced, log, observers);
   const distributor = await openDistributor(parts);
   const wake = (): void => distributor.wake();
-  const own = announced.kind === 'own' ? await openHub(parts, () => distributor.tend()) : undefined;
+  const own = announced.kind === 'own' ? await openHub(parts, distributor) : undefined;
   const watch = watchWire(desk, log, wake, REVISION_POLL_MS);
   return {
     ...(own !== undefined && { hub: own.hub }),

@@ -5,10 +5,12 @@ import type { Outcome } from '../delivery/outcome.ts';
 import type { WebSubResult, WebSubSubscription } from '../wire/websub-shelf.ts';
 import { logDistribution, type HubLog } from './hub-log.ts';
 import type { Send } from './messages.ts';
+import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
 
 export type DistributionDeps = {
   readonly topics: Pick<Topics, 'content'>;
+  readonly notes: Notes;
   readonly send: Send;
   /** Waits by the number of failures in a row; the last one repeats. */
   readonly delaysMs: readonly number[];
@@ -25,22 +27,30 @@ export async function distribute(
   deps: DistributionDeps,
   signal: AbortSignal,
 ): Promise<WebSubResult | undefined> {
-  const { id, delivered, document } = subscription;
+  const { document } = subscription;
   try {
     const content = await deps.topics.content(document);
-    if (content === undefined) return resultOf(subscription, ABSENT, '', deps);
-    // It has changed back meanwhile.
-    if (content.hash === delivered) return { kind: 'delivered', id, at: isoAt(deps.now()), content: delivered };
+    if (content === undefined) return absent(subscription, deps.now());
+    // A pass is at work. Whoever had it before it is owed would be sent it once more.
+    if (content.hash !== subscription.owed) await deps.notes.note(document);
+    // Also where that is what it has acknowledged last: an attempt since, of which nothing was heard, may have brought another.
     const outcome = await deps.send(subscription, content, signal);
     if (signal.aborted && outcome.kind !== 'delivered') return undefined;
     return resultOf(subscription, outcome, content.hash, deps);
   } catch (error) {
     deps.log.error({ err: error, feed: document }, 'a feed cannot be read to be sent: will be tried again');
-    return resultOf(subscription, ABSENT, '', deps);
+    return resultOf(subscription, UNREADABLE, '', deps);
   }
 }
 
-const ABSENT: Outcome = { kind: 'endpoint-failed', durationMs: 0, reason: 'the feed is not there to be sent' };
+/** A feed that has ended may go on: a look now and then costs nothing. */
+const ABSENT_RETRY_MS = 5 * 60_000;
+
+function absent({ id, verifiedAt }: WebSubSubscription, now: number): WebSubResult {
+  return { kind: 'absent', id, verifiedAt, at: isoAt(now), retryAt: isoAt(now + ABSENT_RETRY_MS) };
+}
+
+const UNREADABLE: Outcome = { kind: 'endpoint-failed', durationMs: 0, reason: 'the feed could not be read to be sent' };
 
 function resultOf(
   subscription: WebSubSubscription,
@@ -48,17 +58,17 @@ function resultOf(
   content: string,
   { now, random, delaysMs, log }: DistributionDeps,
 ): WebSubResult {
-  const { id, kind } = subscription;
-  const at = isoAt(now());
+  const { id, kind, verifiedAt } = subscription;
+  const common = { id, verifiedAt, at: isoAt(now()) };
   // All but 2xx and 410 is failure, and no number of failures ends a lease (§7). A hub elsewhere has no lease to end.
   if (outcome.kind === 'delivered' || (outcome.kind === 'gone' && kind === 'subscriber')) {
     logDistribution(log, subscription, outcome);
-    return outcome.kind === 'gone' ? { kind: 'gone', id, at } : { kind: 'delivered', id, at, content };
+    return outcome.kind === 'gone' ? { kind: 'gone', ...common } : { kind: 'delivered', ...common, content };
   }
   const { retryAfterMs, reason } = outcome;
   const setback = { failures: subscription.failures + 1, random: random(), delaysMs };
   const delay = retryDelay({ ...setback, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   const retryAt = isoAt(now() + delay);
   logDistribution(log, subscription, outcome, retryAt);
-  return { kind: 'failed', id, at, retryAt, error: reason };
+  return { kind: 'failed', ...common, retryAt, error: reason };
 }

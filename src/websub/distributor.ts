@@ -13,11 +13,9 @@ import { distribute, type DistributionDeps } from './distribution.ts';
 import { endInOrder } from './ending.ts';
 import { websubName } from './hub-log.ts';
 import { placesOf, type PlaceLimits, type Places } from './places.ts';
-import type { Topics } from './topics.ts';
 
 export type DistributorDeps = DistributionDeps & {
-  readonly store: Pick<WebSubShelf, 'documents' | 'noteContent' | 'due' | 'nextInstant' | 'settle' | 'removeExpired'>;
-  readonly topics: Pick<Topics, 'content' | 'hash'>;
+  readonly store: Pick<WebSubShelf, 'documents' | 'due' | 'nextInstant' | 'settle' | 'removeExpired'>;
   /** Done before each look at the feeds: who is to be told of them beside those who have asked. */
   readonly follow?: () => Promise<void>;
   readonly limits?: PlaceLimits;
@@ -119,12 +117,9 @@ export class Distributor {
 
   /** What of the feeds has changed is owed to whoever follows it. */
   async #look(): Promise<void> {
-    const { store, topics, follow, now } = this.#deps;
+    const { store, notes, follow } = this.#deps;
     await follow?.();
-    for (const document of await store.documents()) {
-      const hash = await topics.hash(document);
-      if (hash !== undefined) await store.noteContent(document, hash, isoAt(now()));
-    }
+    for (const document of await store.documents()) await notes.note(document);
   }
 
   /** Starts what is due, as far as there are places. Resolves with the instant up to which it has asked. */

@@ -6,12 +6,16 @@ import type { WebSubShelf } from '../wire/websub-shelf.ts';
 import { websubName, type HubLog } from './hub-log.ts';
 import type { HubRequest } from './hub-request.ts';
 import type { Ask } from './messages.ts';
+import type { Notes } from './notes.ts';
 import { leaseOf, type HubPolicy } from './policy.ts';
 import type { Topics } from './topics.ts';
 
 export type VerificationDeps = {
-  readonly store: Pick<WebSubShelf, 'subscribe' | 'unsubscribe' | 'has' | 'count' | 'noteContent'>;
+  readonly store: Pick<WebSubShelf, 'subscribe' | 'unsubscribe' | 'has' | 'count'>;
   readonly topics: Pick<Topics, 'documentAt' | 'hash'>;
+  readonly notes: Notes;
+  /** All feeds are looked at again, as soon as the store can be written. Never waits. */
+  readonly lookAgain: () => void;
   readonly ask: Ask;
   readonly policy: HubPolicy;
   /** A random text that cannot be guessed; another one each time (§8.2). */
@@ -60,7 +64,7 @@ export async function deny(
   return { isTold: outcome.kind === 'delivered', answer: outcome.reason };
 }
 
-type Subject = { readonly document: string; readonly content: string };
+type Subject = { readonly document: string };
 
 /** Whether this desk has that feed, and room for one more (§5.2). */
 async function validated(
@@ -68,24 +72,23 @@ async function validated(
   { store, topics, policy }: VerificationDeps,
 ): Promise<Subject | { readonly denial: string }> {
   const { document, callbackKey, host } = request;
-  const content = document === undefined ? undefined : await topics.hash(document);
-  if (document === undefined || content === undefined) {
+  if (document === undefined || (await topics.hash(document)) === undefined) {
     return { denial: 'There is no feed at this address: subscribe to the rel="self" address of one.' };
   }
-  if (await store.has({ document, callbackKey })) return { document, content };
+  if (await store.has({ document, callbackKey })) return { document };
   const { all, ofHost } = await store.count(host);
   if (all >= policy.subscriptionsMax) return { denial: 'This hub has as many subscriptions as it can keep.' };
   if (ofHost >= policy.perHostMax)
     return { denial: `${host} has as many subscriptions as this hub keeps for one host.` };
-  return { document, content };
+  return { document };
 }
 
 type Lease = { readonly askedAt: number; readonly leaseMs: number };
 
 async function subscribe(
   request: AcceptedRequest,
-  { document, content, askedAt, leaseMs }: Subject & Lease,
-  { store, topics, now, log }: VerificationDeps,
+  { document, askedAt, leaseMs }: Subject & Lease,
+  { store, notes, lookAgain, now, log }: VerificationDeps,
 ): Promise<void> {
   const { topic, callback, callbackKey, host, secret, seen } = request;
   const subscription = await store.subscribe({
@@ -98,7 +101,8 @@ async function subscribe(
     now: isoAt(now()),
     // Measured from the question (§5.3).
     expiresAt: isoAt(askedAt + leaseMs),
-    delivered: (await seen) ?? content,
+    // Where that could not be told, they are sent it.
+    delivered: (await seen) ?? '',
   });
   for (const { asked } of log.observers ?? []) asked?.('verified');
   log.info(
@@ -106,8 +110,7 @@ async function subscribe(
     'subscribed by WebSub',
   );
   // It may have changed while the callback was asked.
-  const newest = await topics.hash(document);
-  if (newest !== undefined) await store.noteContent(document, newest, isoAt(now()));
+  await notes.note(document).catch(lookAgain);
 }
 
 async function unsubscribe(request: AcceptedRequest, deps: VerificationDeps, signal: AbortSignal): Promise<void> {

@@ -108,7 +108,7 @@ function subscriber(
     ON CONFLICT (document, callback_key) DO UPDATE SET kind = excluded.kind, topic = excluded.topic,
       callback = excluded.callback, host = excluded.host, secret = excluded.secret, verified_at = excluded.verified_at,
       expires_at = excluded.expires_at, failures = 0, failing_since = NULL, last_error = NULL,
-      due_at = iif(due_at IS NULL, NULL, excluded.verified_at)
+      due_at = iif(due_at IS NULL AND owed = excluded.owed, NULL, excluded.verified_at)
     RETURNING *`);
   const put = (given: NewWebSubSubscription): Row => {
     const { document, callbackKey, topic, callback, host, secret, now, expiresAt, delivered } = given;
@@ -156,17 +156,19 @@ function dueAsker(database: DatabaseSync, read: (row: Row) => WebSubSubscription
 function settler(database: DatabaseSync): (result: WebSubResult) => void {
   // The document may have changed again while this was on its way.
   const deliver = database.prepare(`
-    UPDATE websub_subscription SET delivered = ?2, delivered_at = ?3, failures = 0, failing_since = NULL,
-      last_error = NULL, due_at = iif(owed = ?2, NULL, ?3) WHERE id = ?1`);
+    UPDATE websub_subscription SET delivered = ?3, delivered_at = ?4, failures = 0, failing_since = NULL,
+      last_error = NULL, due_at = iif(owed = ?3, NULL, ?4) WHERE id = ?1 AND verified_at = ?2`);
   const fail = database.prepare(`
-    UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?2), due_at = ?3,
-      last_error = ?4 WHERE id = ?1`);
-  const end = database.prepare('DELETE FROM websub_subscription WHERE id = ?');
+    UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?3), due_at = ?4,
+      last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
+  const wait = database.prepare('UPDATE websub_subscription SET due_at = ?3 WHERE id = ?1 AND verified_at = ?2');
+  const end = database.prepare('DELETE FROM websub_subscription WHERE id = ?1 AND verified_at = ?2');
   return (result) => {
-    const { id, at } = result;
-    if (result.kind === 'delivered') deliver.run(id, result.content, at);
-    else if (result.kind === 'failed') fail.run(id, at, result.retryAt, result.error);
-    else end.run(id);
+    const { id, verifiedAt, at } = result;
+    if (result.kind === 'delivered') deliver.run(id, verifiedAt, result.content, at);
+    else if (result.kind === 'failed') fail.run(id, verifiedAt, at, result.retryAt, result.error);
+    else if (result.kind === 'absent') wait.run(id, verifiedAt, result.retryAt);
+    else end.run(id, verifiedAt);
   };
 }
 
@@ -189,6 +191,7 @@ function subscriptionFrom(row: Row, box: SecretBox): WebSubSubscription {
     verifiedAt: String(row['verified_at']),
     ...(expiresAt !== undefined && { expiresAt }),
     delivered: String(row['delivered']),
+    owed: String(row['owed']),
     ...(deliveredAt !== undefined && { deliveredAt }),
     ...(dueAt !== undefined && { dueAt }),
     failures: Number(row['failures']),

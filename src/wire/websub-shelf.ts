@@ -18,8 +18,10 @@ export type WebSubSubscription = {
   readonly verifiedAt: string;
   /** The end of the lease; a hub has none. */
   readonly expiresAt?: string;
-  /** What it has acknowledged last. */
+  /** What it has acknowledged last; since then it may have had another one. */
   readonly delivered: string;
+  /** What it is to have. */
+  readonly owed: string;
   readonly deliveredAt?: string;
   /** It is owed something, and tried then. */
   readonly dueAt?: string;
@@ -48,12 +50,16 @@ export type WebSubHub = WebSubKey & {
   readonly now: string;
 };
 
-/** What came of one attempt. */
-export type WebSubResult = { readonly id: number; readonly at: string } & (
-  | { readonly kind: 'delivered'; readonly content: string }
-  | { readonly kind: 'failed'; readonly retryAt: string; readonly error: string }
-  | { readonly kind: 'gone' }
-);
+/** What came of one attempt, for the subscription that was tried: who has renewed it since is tried anew. */
+export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> & {
+  readonly at: string;
+} & (
+    | { readonly kind: 'delivered'; readonly content: string }
+    | { readonly kind: 'failed'; readonly retryAt: string; readonly error: string }
+    | { readonly kind: 'gone' }
+    /** The document is not there: nobody has failed. */
+    | { readonly kind: 'absent'; readonly retryAt: string }
+  );
 
 export type WebSubShelf = {
   all(): Promise<readonly WebSubSubscription[]>;
@@ -63,7 +69,8 @@ export type WebSubShelf = {
   count(host?: string): Promise<{ readonly all: number; readonly ofHost: number }>;
   /**
    * Takes the place of the subscription of that key, if there is one: what that one has and is owed stays, its failures
-   * are forgotten (WebSub §5.1).
+   * are forgotten (WebSub §5.1), and so is what comes of an attempt that is under way. Where its owner may have seen
+   * something else than is noted here, it is owed the document as it is.
    */
   subscribe(subscription: NewWebSubSubscription): Promise<WebSubSubscription>;
   /** False where there was none. */

@@ -1,5 +1,6 @@
 /** A whole hub over a folder of feeds, real HTTP on both sides, and subscribers of the test's own that do what they are told. */
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { pino } from 'pino';
@@ -16,6 +17,7 @@ import type { HubObserver } from '../../src/websub/hub-log.ts';
 import { hubOver } from '../../src/websub/hub.ts';
 import { linkHeader } from '../../src/websub/links.ts';
 import { asking, sending } from '../../src/websub/messages.ts';
+import { notesOf } from '../../src/websub/notes.ts';
 import type { PlaceLimits } from '../../src/websub/places.ts';
 import type { HubPolicy } from '../../src/websub/policy.ts';
 import { topicsIn, type Topics } from '../../src/websub/topics.ts';
@@ -95,7 +97,10 @@ export type HubUnderTest = {
   readonly subscribe: (reader: Reader, fields?: Readonly<Record<string, string>>) => Promise<void>;
   /** Changes a document of a feed, as a pass does. */
   readonly write: (document: string, text: string) => Promise<void>;
-  /** The same, and waits until all that is due has been tried. */
+  /** Changes it, and says nothing. */
+  readonly put: (document: string, text: string) => Promise<void>;
+  readonly remove: (document: string) => Promise<void>;
+  /** Changes it, and waits until all that is due has been tried. */
   readonly change: (document: string, text: string) => Promise<void>;
   /** All that was taken is verified, and all that is due is tried. */
   readonly settle: () => Promise<void>;
@@ -163,7 +168,8 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
   const logger = pino({}, { write: (line) => void logged.push(line) });
   const [info, warn, error] = [logger.info.bind(logger), logger.warn.bind(logger), logger.error.bind(logger)];
   const log = { info, warn, error, observers: [observer] };
-  const shared = { store: store.websub, topics, now, later, log };
+  const notes = notesOf({ store: store.websub, topics, now });
+  const shared = { store: store.websub, topics, notes, now, later, log };
   const distributor = new Distributor({
     ...shared,
     delaysMs,
@@ -177,6 +183,7 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
     ask: asking(transport),
     challenge: () => randomBytes(32).toString('base64url'),
     onVerified: () => distributor.tend(),
+    lookAgain: () => distributor.wake(),
     limits: { ...VERIFIER_LIMITS, ...options.verifier },
   });
   const server = await startServer({
@@ -207,8 +214,9 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
     await verifier.settle();
     await distributor.settle();
   };
+  const put: HubUnderTest['put'] = (document, text) => publish(feedsFolder, document, text, new Date());
   const write: HubUnderTest['write'] = async (document, text) => {
-    await publish(feedsFolder, document, text, new Date());
+    await put(document, text);
     distributor.wake();
   };
   return {
@@ -228,6 +236,8 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
       acceptances += 1;
       await verifier.settle();
     },
+    put,
+    remove: (document) => rm(join(feedsFolder, document)),
     write,
     async change(document, text) {
       await write(document, text);

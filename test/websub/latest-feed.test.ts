@@ -74,7 +74,8 @@ describe('latest feed wins', () => {
     expect(await pushed(her, 1)).toEqual(['<rss>second</rss>']);
   });
 
-  it('sends nothing to who has the feed as it is again', async () => {
+  it('sends the feed as it is again to who may have had another one meanwhile', async () => {
+    // Whoever answers 500 may have taken it before that.
     const her = await reader({ onPush: [500, 204] });
     const hub = await hubUnderTest({ readers: [her], delaysMs: [0, 60_000] });
     await hub.subscribe(her);
@@ -82,8 +83,51 @@ describe('latest feed wins', () => {
     await hub.change('rss.xml', '<rss>first</rss>');
     hub.passTime(60_000);
     await hub.settle();
-    expect(her.pushes()).toHaveLength(1);
+    expect(her.pushes().map(({ body }) => body)).toEqual(['<rss>second</rss>', '<rss>first</rss>']);
     expect((await hub.store.websub.all())[0]?.dueAt).toBeUndefined();
+  });
+
+  it('sends once what it finds in a feed before it has been told of it', async () => {
+    const her = await reader({ onPush: [500, 204] });
+    const hub = await hubUnderTest({ readers: [her], delaysMs: [0, 60_000] });
+    await hub.subscribe(her);
+    await hub.change('rss.xml', '<rss>second</rss>');
+    // As in the midst of a pass: the file is there, and the hub is told at the end.
+    await hub.put('rss.xml', '<rss>third</rss>');
+    hub.passTime(60_000);
+    await hub.settle();
+    expect(her.pushes().map(({ body }) => body)).toEqual(['<rss>second</rss>', '<rss>third</rss>']);
+    await hub.change('rss.xml', '<rss>third</rss>');
+    expect(her.pushes()).toHaveLength(2);
+  });
+
+  it('sends at once to who has subscribed anew while an attempt of before was failing', async () => {
+    const { promise: isRenewed, resolve } = Promise.withResolvers<void>();
+    const her = await reader({
+      onPush: (before) => (before === 0 ? (response) => void isRenewed.then(() => response.writeHead(500).end()) : 204),
+    });
+    const hub = await hubUnderTest({ readers: [her], delaysMs: [3_600_000] });
+    await hub.subscribe(her);
+    await hub.write('rss.xml', '<rss>second</rss>');
+    await her.received(2);
+    await hub.subscribe(her);
+    resolve();
+    expect(await pushed(her, 2)).toEqual(['<rss>second</rss>', '<rss>second</rss>']);
+  });
+
+  it('sends a feed that was gone when it is there again, and calls that nobody a failure', async () => {
+    const her = await reader({ onPush: [500, 204] });
+    const hub = await hubUnderTest({ readers: [her], delaysMs: [0, 60_000] });
+    await hub.subscribe(her);
+    await hub.change('rss.xml', '<rss>second</rss>');
+    await hub.remove('rss.xml');
+    hub.passTime(60_000);
+    await hub.settle();
+    expect((await hub.store.websub.all())[0]).toMatchObject({ failures: 1, lastError: 'HTTP 500' });
+    await hub.put('rss.xml', '<rss>second</rss>');
+    hub.passTime(300_000);
+    await hub.settle();
+    expect(her.pushes().map(({ body }) => body)).toEqual(['<rss>second</rss>', '<rss>second</rss>']);
   });
 
   it('oversleeps no retry that becomes due while it looks for what is due', async () => {

@@ -55,9 +55,9 @@ describe('what is owed', () => {
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.noteContent('rss.xml', 'third', NOON);
-    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'second' }]);
+    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     expect(await websub.due(asked(ONE))).toMatchObject([{ delivered: 'second', deliveredAt: ONE }]);
-    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'third' }]);
+    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'third' }]);
     expect(await websub.due(asked(LATE))).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('what is owed', () => {
     const [ann] = [await websub.subscribe(subscription('ann')), await websub.subscribe(subscription('ben'))];
     await websub.subscribe(subscription('eve', { document: 'atom.xml' }));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id: ann.id, at: NOON, retryAt: NOON, error: 'HTTP 500' }]);
+    await websub.settle([{ kind: 'failed', id: ann.id, verifiedAt: NOON, at: NOON, retryAt: NOON, error: 'HTTP 500' }]);
     await websub.noteContent('atom.xml', 'second', ONE);
     expect(await dueNames(websub, asked(TWO))).toEqual(['ben', 'eve', 'ann']);
     expect(await dueNames(websub, asked(TWO, { limit: 1 }))).toEqual(['ben']);
@@ -79,8 +79,8 @@ describe('what is owed', () => {
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
-    await websub.settle([{ kind: 'failed', id, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
+    await websub.settle([{ kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
+    await websub.settle([{ kind: 'failed', id, verifiedAt: NOON, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
     expect(await dueNames(websub, asked(ONE))).toEqual([]);
     expect(await websub.nextInstant(ONE)).toBe(TWO);
     expect(await websub.due(asked(TWO))).toMatchObject([
@@ -93,7 +93,9 @@ describe('what is owed', () => {
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id, at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' }]);
+    await websub.settle([
+      { kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' },
+    ]);
     expect(await dueNames(websub, asked(NOON))).toEqual(['ann']);
   });
 });
@@ -104,7 +106,9 @@ describe('a subscription', () => {
     const { websub } = store;
     const before = await websub.subscribe(subscription('ann', { secret: 'first' }));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id: before.id, at: NOON, retryAt: TWO, error: 'HTTP 500' }]);
+    await websub.settle([
+      { kind: 'failed', id: before.id, verifiedAt: NOON, at: NOON, retryAt: TWO, error: 'HTTP 500' },
+    ]);
     const after = await websub.subscribe(subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
     expect(after).toEqual({
       id: before.id,
@@ -116,9 +120,46 @@ describe('a subscription', () => {
       verifiedAt: ONE,
       expiresAt: TWO,
       delivered: 'first',
+      owed: 'second',
       dueAt: ONE,
       failures: 0,
     });
+  });
+
+  it('that is renewed is tried anew, whatever comes of an attempt that began before', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann', { secret: 'first' }));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    const renewal = subscription('ann', { secret: 'another', now: ONE, delivered: 'second' });
+    const after = await websub.subscribe(renewal);
+    const attempt = { id, verifiedAt: NOON, at: TWO };
+    await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, error: 'HTTP 500' }]);
+    await websub.settle([{ ...attempt, kind: 'absent', retryAt: LATE }]);
+    await websub.settle([{ ...attempt, kind: 'gone' }]);
+    // It was signed with the secret of before.
+    await websub.settle([{ ...attempt, kind: 'delivered', content: 'second' }]);
+    expect(await websub.due(asked(ONE))).toEqual([after]);
+  });
+
+  it('that is renewed is owed nothing by that alone, but where its owner has seen another text than is noted', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    await websub.subscribe(subscription('ann'));
+    expect(await websub.subscribe(subscription('ann', { now: ONE }))).not.toHaveProperty('dueAt');
+    expect(await websub.subscribe(subscription('ann', { now: TWO, delivered: 'another' }))).toMatchObject({
+      dueAt: TWO,
+    });
+  });
+
+  it('waits where its document is not there, and nobody has failed', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann'));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([{ kind: 'absent', id, verifiedAt: NOON, at: NOON, retryAt: ONE }]);
+    expect(await dueNames(websub, asked(NOON))).toEqual([]);
+    expect(await websub.due(asked(ONE))).toMatchObject([{ failures: 0, dueAt: ONE }]);
   });
 
   it('ends with its lease: it is owed nothing from that instant on, whether it is forgotten yet or not', async () => {
@@ -160,8 +201,8 @@ describe('a subscription', () => {
     await using store = await shelf();
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
-    await websub.settle([{ kind: 'gone', id, at: ONE }]);
-    await websub.settle([{ kind: 'delivered', id, at: ONE, content: 'second' }]);
+    await websub.settle([{ kind: 'gone', id, verifiedAt: NOON, at: ONE }]);
+    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     expect(await websub.withId(id)).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 /** What must be true when everything has been mended and has had its time: nothing was lost, and every kill is out. */
-import { matches } from '../../src/story/filter.ts';
+import { BrokenPromise } from '../broken-promise.ts';
+import { matches } from '../../../src/story/filter.ts';
 import {
   arrivalsOf,
-  BrokenPromise,
   hadLane,
   highestArrived,
   isForIt,

@@ -1,6 +1,6 @@
 /** What the operator does, at the worst moment: pauses, resumes, adds, backfills, replays, asks again, changes, removes. */
-import { WiredeskError } from '../../src/story/wiredesk-error.ts';
-import type { Dice } from './random.ts';
+import { WiredeskError } from '../../../src/story/wiredesk-error.ts';
+import type { Dice } from '../random.ts';
 import type { Receiver } from './receiver.ts';
 import type { World } from './world.ts';
 

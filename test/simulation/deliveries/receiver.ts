@@ -1,17 +1,13 @@
 /** One subscriber's endpoint as it really is: what arrived there, and the promises that it holds deliveries to. */
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { matches, type Filter } from '../../src/story/filter.ts';
-import type { StoryVersion } from '../../src/story/story.ts';
-import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
-import type { Receipt } from '../../src/wire/subscriber.ts';
-import type { Dice } from './random.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { matches, type Filter } from '../../../src/story/filter.ts';
+import type { StoryVersion } from '../../../src/story/story.ts';
+import { publicSeq, type WireEvent } from '../../../src/wire/event.ts';
+import type { Receipt } from '../../../src/wire/subscriber.ts';
+import { BrokenPromise } from '../broken-promise.ts';
+import type { Dice } from '../random.ts';
 
 export type Committed = { readonly event: WireEvent; readonly version: StoryVersion };
-
-/** A promise of DESIGN.md §3 was broken. */
-export class BrokenPromise extends Error {
-  override readonly name = 'BrokenPromise';
-}
 
 export type Mood = 'up' | 'refusing' | 'failing' | 'losing' | 'busy';
 export const MOODS: readonly Mood[] = ['up', 'up', 'up', 'refusing', 'failing', 'losing', 'busy'];

@@ -5,7 +5,8 @@
  */
 import { checkTheEnd } from './in-the-end.ts';
 import { changeOne, operate, resumeAll } from './operate.ts';
-import { dice, type Dice } from './random.ts';
+import { dice, type Dice } from '../random.ts';
+import { outcomeOf, type Simulation } from '../simulation.ts';
 import { MOODS, PROBE, type Receiver } from './receiver.ts';
 import { openWorld, type PublicationKind, type World } from './world.ts';
 
@@ -33,44 +34,26 @@ const ORDERLY_STOP = 'an orderly stop, and a start';
 /** More rounds than this is no rest. */
 const MENDING_ROUNDS_MAX = 20_000;
 
-export type Simulation = {
-  readonly seed: number;
-  readonly steps: number;
-  readonly attempts: number;
-  readonly crashes: number;
-  readonly stops: number;
-  readonly kills: number;
-  /** Of the operator: who was added, removed, replayed, or asked for a story again. */
-  readonly acts: number;
-  /** One line each. */
-  readonly schedule: readonly string[];
-  readonly failure?: Error;
+const COUNTED = {
+  steps: /^\S/,
+  attempts: /^ {2}attempt .* begins$/,
+  crashes: /^crash$/,
+  'orderly stops': /^an orderly stop/,
+  kills: /^publish kill/,
+  'acts of the operator': / is (added|removed|replayed|asked)/,
 };
 
-export async function simulate(seed: number): Promise<Simulation> {
-  const chances = dice(seed);
-  const schedule: string[] = [];
-  const world = await openWorld(chances, (line) => schedule.push(line));
-  let failure: Error | undefined;
-  try {
-    await live(world, seed, chances, schedule);
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-  } finally {
-    world.machine.forget();
-    await world.close();
-  }
-  return {
-    seed,
-    steps: schedule.filter((line) => !line.startsWith(' ')).length,
-    attempts: world.receivers.reduce((sum, { attempts }) => sum + attempts.length, 0),
-    crashes: schedule.filter((line) => line === 'crash').length,
-    stops: schedule.filter((line) => line === ORDERLY_STOP).length,
-    kills: schedule.filter((line) => line.startsWith('publish kill')).length,
-    acts: schedule.filter((line) => / is (added|removed|replayed|asked)/.test(line)).length,
-    schedule,
-    ...(failure !== undefined && { failure }),
-  };
+export function simulateDeliveries(seed: number): Promise<Simulation> {
+  return outcomeOf(seed, COUNTED, async (schedule) => {
+    const chances = dice(seed);
+    const world = await openWorld(chances, (line) => schedule.push(line));
+    try {
+      await live(world, seed, chances, schedule);
+    } finally {
+      world.machine.forget();
+      await world.close();
+    }
+  });
 }
 
 async function live(world: World, seed: number, chances: Dice, schedule: string[]): Promise<void> {

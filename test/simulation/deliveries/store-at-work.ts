@@ -1,7 +1,7 @@
 /** The store as a process sees it, and what can be told of that process from what it reads. */
-import type { DeliveryBatch, Store } from '../../src/wire/store.ts';
-import type { Subscriber } from '../../src/wire/subscriber.ts';
-import type { Machine } from './machine.ts';
+import type { DeliveryBatch, Store } from '../../../src/wire/store.ts';
+import type { Subscriber } from '../../../src/wire/subscriber.ts';
+import type { Machine } from '../machine.ts';
 import { isOwed, isReadIn, windowSince, type Committed, type Receiver } from './receiver.ts';
 
 type AtWork = {

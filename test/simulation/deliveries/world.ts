@@ -1,24 +1,24 @@
 /** A wire, a desk that publishes on it, subscribers, and a process that delivers and dies: one seed's world. */
-import { startDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.ts';
-import type { Delivery } from '../../src/delivery/attempt.ts';
-import { webhookId } from '../../src/delivery/event-headers.ts';
-import { LIMITS, type Limits } from '../../src/delivery/limits.ts';
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { PATIENCE } from '../../src/delivery/patience.ts';
-import { askAgain } from '../../src/desk/subscribers/ask-again.ts';
-import { IN_FLIGHT_MAX } from '../../src/delivery/placing.ts';
-import type { PushDocument } from '../../src/formats/format.ts';
-import type { EventType, StoryVersion } from '../../src/story/story.ts';
-import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { Store, SubscriberChange } from '../../src/wire/store.ts';
-import { sampleDesk, storyWith } from '../support/stories.ts';
-import { machine, type Machine } from './machine.ts';
-import type { Dice } from './random.ts';
+import { startDispatcher, type Dispatcher } from '../../../src/delivery/dispatcher.ts';
+import type { Delivery } from '../../../src/delivery/attempt.ts';
+import { webhookId } from '../../../src/delivery/event-headers.ts';
+import { LIMITS, type Limits } from '../../../src/delivery/limits.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { PATIENCE } from '../../../src/delivery/patience.ts';
+import { askAgain } from '../../../src/desk/subscribers/ask-again.ts';
+import { IN_FLIGHT_MAX } from '../../../src/delivery/placing.ts';
+import type { PushDocument } from '../../../src/formats/format.ts';
+import type { EventType, StoryVersion } from '../../../src/story/story.ts';
+import { openSqliteStore } from '../../../src/wire/sqlite.ts';
+import type { Store, SubscriberChange } from '../../../src/wire/store.ts';
+import { sampleDesk, storyWith } from '../../support/stories.ts';
+import { BrokenPromise } from '../broken-promise.ts';
+import { machine, type Machine } from '../machine.ts';
+import type { Dice } from '../random.ts';
 import {
   answer,
   arrives,
   attemptBegins,
-  BrokenPromise,
   isReceipted,
   isReplayed,
   mendedAnswer,

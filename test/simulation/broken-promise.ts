@@ -1,0 +1,4 @@
+/** A promise of the house was broken: what ends a schedule. */
+export class BrokenPromise extends Error {
+  override readonly name = 'BrokenPromise';
+}

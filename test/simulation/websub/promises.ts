@@ -1,0 +1,188 @@
+/** What the hub has promised to each subscription, held against what it does. */
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { hostOf } from '../../../src/websub/callback.ts';
+import type { PlaceLimits } from '../../../src/websub/places.ts';
+import type { NewWebSubSubscription, WebSubResult, WebSubSubscription } from '../../../src/wire/websub-shelf.ts';
+import { BrokenPromise } from '../broken-promise.ts';
+import type { Feeds } from './feeds.ts';
+import type { Asked } from './reader.ts';
+
+/** One subscription, as it stands on disk. */
+type Followed = {
+  readonly id: number;
+  readonly document: string;
+  readonly callback: string;
+  verifiedAt: string;
+  expiresAt: string | undefined;
+  secret: string | undefined;
+  /** What it is to have, on disk. */
+  owed: string;
+  /** The number of the change that it has acknowledged, on disk; absent where it may have had another one since, or has asked anew. */
+  acknowledged: number | undefined;
+  /** Not before that instant, on disk. */
+  retryAt: number;
+};
+
+type Attempt = { readonly of: Followed; readonly change: number; outcome?: Outcome };
+
+export type Promises = {
+  readonly followed: ReadonlyMap<number, Followed>;
+  /** What a process hears is what is on disk, so each of these is called when it happens there. */
+  readonly onDisk: {
+    readonly subscribed: (row: WebSubSubscription, given: NewWebSubSubscription, asked: Asked | undefined) => void;
+    readonly unsubscribed: (asked: Asked | undefined) => void;
+    readonly followed: (rows: readonly WebSubSubscription[]) => void;
+    readonly removed: (id: number) => void;
+    readonly expired: (ids: readonly number[], now: string) => void;
+    readonly noted: (document: string, text: string) => void;
+    readonly settled: (results: readonly WebSubResult[]) => void;
+  };
+  /** The process has learnt whose turn it is. */
+  readonly taken: (rows: readonly WebSubSubscription[], now: string) => void;
+  readonly attemptBegins: (subscription: WebSubSubscription, text: string, clock: number) => void;
+  readonly attemptEnds: (id: number, outcome: Outcome) => void;
+  /** The clock has jumped: nobody is held to an instant that it gave before. */
+  readonly clockJumped: () => void;
+  /** The process has died, or ended: then it has written what it heard. */
+  readonly processEnded: (how: { readonly isOrderly: boolean }) => void;
+};
+
+export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'lastChangeTo'>): Promises {
+  const followed = new Map<number, Followed>();
+  /** By subscription, of this process, as long as what came of them is not on disk. */
+  const attempts = new Map<number, Attempt>();
+  /** By subscription, when it was last asked for as the process knew it: what comes of that is for that one alone. */
+  const takenAs = new Map<number, string>();
+  /** By document, the number of the change that is noted. */
+  const changes = new Map<string, number>();
+
+  function known(id: number): Followed {
+    const one = followed.get(id);
+    if (one === undefined) throw new BrokenPromise(`websub-${id} is served, and nobody has subscribed so`);
+    return one;
+  }
+
+  function settled(result: WebSubResult): void {
+    const attempt = attempts.get(result.id);
+    attempts.delete(result.id);
+    const one = followed.get(result.id);
+    if (one === undefined) return;
+    const isRenewed = takenAs.get(one.id) !== one.verifiedAt;
+    if (result.kind === 'gone') {
+      if (attempt?.outcome?.kind !== 'gone') throw new BrokenPromise(`websub-${one.id} is ended, and has not said so`);
+      if (!isRenewed) followed.delete(one.id);
+    } else if (result.kind === 'absent') {
+      if (!isRenewed) one.retryAt = Date.parse(result.retryAt);
+    } else if (result.kind === 'failed') {
+      if (!isRenewed) Object.assign(one, { acknowledged: undefined, retryAt: Date.parse(result.retryAt) });
+    } else {
+      if (attempt?.outcome?.kind !== 'delivered') {
+        throw new BrokenPromise(`websub-${one.id} is noted to have what it has not acknowledged`);
+      }
+      if (!isRenewed) Object.assign(one, { acknowledged: attempt.change, retryAt: 0 });
+    }
+  }
+
+  return {
+    followed,
+    onDisk: {
+      subscribed(row, given, asked) {
+        if (asked?.state !== 'confirmed' || asked.mode !== 'subscribe') {
+          throw new BrokenPromise(`websub-${row.id} was subscribed, and nobody said yes to it (WebSub §5.3)`);
+        }
+        asked.state = 'done';
+        const until = new Date((asked.askedAt ?? 0) + asked.leaseMs).toISOString();
+        if (row.expiresAt !== until) throw new BrokenPromise(`websub-${row.id} ends ${row.expiresAt}, not ${until}`);
+        const before = followed.get(row.id);
+        const { id, document, callback, verifiedAt, expiresAt, delivered } = row;
+        for (const one of followed.values()) {
+          // Its lease has ended before this one begins.
+          if (one.document === document && one.callback === callback && one.id !== id) followed.delete(one.id);
+        }
+        const fresh = {
+          acknowledged: before === undefined ? lastChangeTo(document, delivered) : undefined,
+          retryAt: 0,
+        };
+        const owed = before?.owed ?? delivered;
+        followed.set(id, { id, document, callback, verifiedAt, expiresAt, secret: given.secret, owed, ...fresh });
+      },
+      unsubscribed(asked) {
+        if (asked?.state !== 'confirmed' || asked.mode !== 'unsubscribe') {
+          throw new BrokenPromise('somebody was unsubscribed who did not say yes to it');
+        }
+        asked.state = 'done';
+      },
+      followed(rows) {
+        for (const id of followed.keys()) if (!rows.some((row) => row.id === id)) followed.delete(id);
+        for (const { id, document, callback, verifiedAt, delivered } of rows) {
+          if (followed.has(id)) continue;
+          const nothing = { expiresAt: undefined, secret: undefined, acknowledged: undefined, retryAt: 0 };
+          followed.set(id, { id, document, callback, verifiedAt, owed: delivered, ...nothing });
+        }
+      },
+      removed: (id) => void followed.delete(id),
+      expired(ids, now) {
+        for (const id of ids) {
+          const { expiresAt } = known(id);
+          if (expiresAt === undefined || expiresAt > now)
+            throw new BrokenPromise(`the lease of websub-${id} was cut short`);
+          followed.delete(id);
+        }
+      },
+      noted(document, text) {
+        const change = lastChangeTo(document, text);
+        if (change < (changes.get(document) ?? 0)) throw new BrokenPromise(`${document} is noted as it is no more`);
+        changes.set(document, change);
+        for (const one of followed.values()) {
+          if (one.document !== document || one.owed === text) continue;
+          Object.assign(one, { owed: text, acknowledged: undefined });
+        }
+      },
+      settled: (results) => results.forEach(settled),
+    },
+    taken(rows, now) {
+      for (const row of rows) {
+        const one = known(row.id);
+        if (one.expiresAt !== undefined && one.expiresAt <= now) {
+          throw new BrokenPromise(`websub-${row.id} is served beyond its lease`);
+        }
+        takenAs.set(row.id, row.verifiedAt);
+        if (row.secret !== one.secret) throw new BrokenPromise(`websub-${row.id} is served with another secret`);
+      }
+    },
+    attemptBegins({ id, callback }, text, clock) {
+      const one = followed.get(id);
+      if (attempts.has(id)) throw new BrokenPromise(`websub-${id} is sent two feeds at a time`);
+      const underWay = [...attempts.values()].filter(({ outcome }) => outcome === undefined);
+      const host = hostOf(callback);
+      const atHost = underWay.filter(({ of }) => hostOf(of.callback) === host);
+      if (underWay.length >= limits.inFlightMax) throw new BrokenPromise('more attempts are under way than may be');
+      if (atHost.length >= limits.perHostMax) throw new BrokenPromise(`too many attempts at ${host}`);
+      // It has ended while the feed was read.
+      if (one === undefined) return;
+      const change = lastChangeTo(one.document, text);
+      if (one.acknowledged === change) throw new BrokenPromise(`websub-${id} is sent again what it has acknowledged`);
+      if (clock < one.retryAt) throw new BrokenPromise(`websub-${id} is tried before its time`);
+      attempts.set(id, { of: one, change });
+    },
+    attemptEnds(id, outcome) {
+      const attempt = attempts.get(id);
+      if (attempt !== undefined) attempt.outcome = outcome;
+      // Cut off: what came of it is nobody's to write.
+      if (outcome.reason === 'stopped') attempts.delete(id);
+    },
+    clockJumped() {
+      for (const one of followed.values()) one.retryAt = 0;
+    },
+    processEnded({ isOrderly }) {
+      const unwritten = [...attempts.values()].find(({ outcome }) => outcome?.kind === 'delivered');
+      if (isOrderly && unwritten !== undefined) {
+        throw new BrokenPromise(
+          `what came of an attempt at websub-${unwritten.of.id} was not written at an orderly stop`,
+        );
+      }
+      for (const { of } of attempts.values()) of.acknowledged = undefined;
+      attempts.clear();
+    },
+  };
+}

@@ -1,0 +1,226 @@
+/**
+ * One seed, one schedule of the hub: feeds that change while they are looked at, people who subscribe, renew, go and come
+ * back, servers in every mood, a store that refuses, crashes, orderly stops and a clock that jumps. What the hub promises
+ * (WebSub §5 to §7, and "latest feed wins") is checked at every step, and once more when everything has been mended.
+ */
+import { BrokenPromise } from '../broken-promise.ts';
+import { dice, type Dice } from '../random.ts';
+import { outcomeOf, type Simulation } from '../simulation.ts';
+import { DOCUMENTS } from './feeds.ts';
+import { forgetWhatCameToNothing, MOODS } from './reader.ts';
+import { openHubWorld, POLICY, REQUEST_LEASES_MS, VERIFIER_LIMITS, type HubWorld } from './world.ts';
+
+const STEPS_MIN = 150;
+const STEPS_MORE = 350;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** More rounds than this is no rest. */
+const MENDING_ROUNDS_MAX = 3_000;
+
+type Temper = {
+  readonly crash: number;
+  readonly timers: number;
+  readonly requests: number;
+  readonly passes: number;
+  readonly jumps: boolean;
+};
+
+const ORDERLY_STOP = 'an orderly stop, and a start';
+
+const COUNTED = {
+  steps: /^\S/,
+  attempts: /^ {2}attempt .* begins$/,
+  questions: /^ {2}question .* begins$/,
+  crashes: /^crash$/,
+  'orderly stops': /^an orderly stop/,
+};
+
+export function simulateWebSub(seed: number): Promise<Simulation> {
+  return outcomeOf(seed, COUNTED, async (schedule) => {
+    const chances = dice(seed);
+    const world = await openHubWorld(chances, (line) => schedule.push(line));
+    try {
+      await live(world, chances, schedule);
+    } finally {
+      world.machine.forget();
+      await world.close();
+    }
+  });
+}
+
+async function live(world: HubWorld, chances: Dice, schedule: string[]): Promise<void> {
+  const temper: Temper = {
+    crash: chances.pick([0, 0.005, 0.02, 0.05]),
+    timers: chances.pick([0.06, 0.12, 0.2]),
+    requests: chances.pick([0.03, 0.08]),
+    passes: chances.pick([0.05, 0.15]),
+    jumps: chances.chance(0.5),
+  };
+  await begin(world, chances, schedule);
+  const steps = STEPS_MIN + chances.below(STEPS_MORE);
+  for (let step = 0; step < steps; step += 1) {
+    schedule.push(await takeStep(world, chances, temper));
+    await rest(world);
+  }
+  schedule.push('everything is mended');
+  await mend(world, chances, schedule);
+}
+
+/** Most schedules begin with people who follow something. */
+async function begin(world: HubWorld, chances: Dice, schedule: string[]): Promise<void> {
+  if (world.isElsewhere || chances.chance(0.2)) return;
+  for (let asked = 0; asked < POLICY.subscriptionsMax; asked += 1) {
+    schedule.push(askOne(world, chances));
+    await untilRest(world, schedule);
+  }
+}
+
+async function rest({ machine, broken }: HubWorld): Promise<void> {
+  await machine.settle();
+  const found = broken();
+  if (found !== undefined) throw found;
+}
+
+/** Mostly what is under way goes on; now and then something happens. */
+async function takeStep(world: HubWorld, chances: Dice, temper: Temper): Promise<string> {
+  const { machine, promises } = world;
+  if (chances.chance(temper.crash)) return end(world, chances);
+  if (machine.hasTimers() && chances.chance(temper.timers)) {
+    machine.ring();
+    return 'a timer rings';
+  }
+  if (!world.isElsewhere && chances.chance(temper.requests)) return askOne(world, chances);
+  if (chances.chance(temper.passes)) return passOne(world, chances);
+  const roll = chances.roll();
+  if (roll < 0.8) return completeOne(world, chances);
+  if (roll < 0.87) return changeMood(world, chances);
+  if (roll < 0.91) return refuseOne(world, chances);
+  if (roll < 0.915) return removeOne(world, chances);
+  if (roll < 0.95) {
+    world.wake();
+    return 'the hub is woken';
+  }
+  if (roll < 0.97 && temper.jumps) {
+    const ms = chances.pick([-HOUR, -MINUTE, MINUTE, HOUR]);
+    machine.jump(ms);
+    promises.clockJumped();
+    return `the clock jumps by ${ms / 1000} s`;
+  }
+  machine.pass(chances.pick([10, 1_000, 1_000, MINUTE, MINUTE, 20 * MINUTE]));
+  return 'time passes';
+}
+
+async function end(world: HubWorld, chances: Dice): Promise<string> {
+  if (chances.chance(0.6)) {
+    await world.crash(chances);
+    return 'crash';
+  }
+  const isOrderly = await world.stop(chances);
+  world.start();
+  return isOrderly ? ORDERLY_STOP : 'crash';
+}
+
+function askOne(world: HubWorld, chances: Dice): string {
+  const reader = chances.pick(world.readers);
+  const document = chances.pick(DOCUMENTS);
+  const mode = chances.chance(0.85) ? 'subscribe' : 'unsubscribe';
+  const secret = chances.chance(0.3) ? undefined : chances.pick(['s1', 's2']);
+  world.ask({ reader, document, mode, secret, leaseMs: chances.pick(REQUEST_LEASES_MS) });
+  return `${reader.name} asks to ${mode} ${document}`;
+}
+
+function passOne(world: HubWorld, chances: Dice): string {
+  const documents = DOCUMENTS.filter(() => chances.chance(0.6));
+  world.pass(documents, chances);
+  return `a pass begins: ${documents.join(', ')}`;
+}
+
+async function completeOne({ machine: { calls } }: HubWorld, chances: Dice): Promise<string> {
+  const [call] = calls.splice(chances.below(calls.length), 1);
+  await call?.complete();
+  return `${call?.label ?? 'nothing'}: done`;
+}
+
+function changeMood({ readers }: HubWorld, chances: Dice): string {
+  const reader = chances.pick(readers);
+  reader.mood = chances.pick(MOODS);
+  reader.isWilling = chances.chance(0.9);
+  return `${reader.name} is ${reader.mood}`;
+}
+
+function refuseOne({ machine: { calls }, requests }: HubWorld, chances: Dice): string {
+  const at = chances.below(calls.length);
+  const call = calls[at];
+  if (call?.refuse === undefined) return 'nothing to refuse';
+  calls.splice(at, 1);
+  call.refuse();
+  // A request that the store cannot be asked about is dropped, and its subscriber asks again.
+  for (const one of requests) one.isDispensable = true;
+  return `${call.label}: refused`;
+}
+
+async function removeOne({ shelf, remove }: HubWorld, chances: Dice): Promise<string> {
+  const rows = (await shelf.all()).filter(({ kind }) => kind === 'subscriber');
+  if (rows.length === 0) return 'nobody to remove';
+  const { id } = chances.pick(rows);
+  await remove(id);
+  return `websub-${id} is removed`;
+}
+
+async function mend(world: HubWorld, chances: Dice, schedule: string[]): Promise<void> {
+  for (const reader of world.readers) Object.assign(reader, { mood: 'up', isWilling: true });
+  await untilRest(world, schedule);
+  for (const document of DOCUMENTS) world.feeds.put(document);
+  world.wake();
+  await untilRest(world, schedule);
+  await checkRest(world);
+  if (!(await world.stop(chances))) return;
+  await checkRest(world);
+}
+
+/** Of those whose feeds are there. */
+async function isAnybodyOwed({ shelf, feeds }: HubWorld): Promise<boolean> {
+  const rows = await shelf.all();
+  return rows.some(({ dueAt, document }) => dueAt !== undefined && feeds.lying(document) !== undefined);
+}
+
+function isAnybodyToBeAsked({ requests }: HubWorld): boolean {
+  return requests.some(({ state, isDispensable }) => state === 'accepted' && !isDispensable);
+}
+
+async function untilRest(world: HubWorld, schedule: string[]): Promise<void> {
+  const { machine } = world;
+  for (let round = 0; round < MENDING_ROUNDS_MAX; round += 1) {
+    await rest(world);
+    const call = machine.calls.shift();
+    if (call !== undefined) {
+      schedule.push(`${call.label}: done`);
+      await call.complete();
+    } else if ((await isAnybodyOwed(world)) || isAnybodyToBeAsked(world)) {
+      if (!machine.hasTimers()) throw new BrokenPromise('something is owed, and nothing is going to happen');
+      machine.ring();
+    } else return;
+  }
+  throw new BrokenPromise('the hub never comes to rest');
+}
+
+async function checkRest({ shelf, feeds, readers, requests, promises }: HubWorld): Promise<void> {
+  forgetWhatCameToNothing(requests);
+  const rows = await shelf.all();
+  const ids = rows.map(({ id }) => id).toSorted((one, other) => one - other);
+  const expected = [...promises.followed.keys()].toSorted((one, other) => one - other);
+  if (ids.join() !== expected.join()) throw new BrokenPromise(`there are ${ids.join()}, not ${expected.join()}`);
+  for (const { id, kind, document, delivered, callback } of rows) {
+    const there = feeds.lying(document);
+    if (delivered !== there) throw new BrokenPromise(`websub-${id} is noted to have "${delivered}", not "${there}"`);
+    const has = readers.find((reader) => reader.callback === callback)?.has.get(document)?.text;
+    if (kind === 'subscriber' && has !== there) throw new BrokenPromise(`websub-${id} has "${has}", not "${there}"`);
+  }
+  const unkept = requests.find(({ mode, state }) => mode === 'subscribe' && state === 'confirmed');
+  if (unkept !== undefined) throw new BrokenPromise(`${unkept.reader.name} said yes, and has neither feed nor denial`);
+  const subscribers = rows.filter(({ kind }) => kind === 'subscriber');
+  // Those that are verified at one time are counted before any of them is there.
+  const most = POLICY.subscriptionsMax + VERIFIER_LIMITS.inFlightMax - 1;
+  if (subscribers.length > most) throw new BrokenPromise(`the hub keeps ${subscribers.length} subscriptions`);
+}
