@@ -1,5 +1,5 @@
 /**
- * Shows that the simulation of deliveries can fail: applies one fault after the other to a copy of this tree, and
+ * Shows that the simulations can fail: applies one fault after the other to a copy of this tree, and
  * expects each to be caught. `--seeds N` for each (default 10,000); ends with code 1 where one survives.
  */
 import { spawn } from 'node:child_process';
@@ -12,16 +12,23 @@ import { OF_LIFE } from './mutations/life.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { OF_OPERATING } from './mutations/operating.ts';
 import { OF_SENDING } from './mutations/sending.ts';
+import { OF_WEBSUB } from './mutations/websub.ts';
 
-const MUTATIONS: readonly Mutation[] = [...OF_SENDING, ...OF_OPERATING, ...OF_LIFE];
+/** By the simulation that is to catch them. */
+const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
+  deliveries: [...OF_SENDING, ...OF_OPERATING, ...OF_LIFE],
+  websub: OF_WEBSUB,
+};
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
 const seeds = values.seeds ?? '10000';
 const root = join(import.meta.dirname, '..');
-const waiting = MUTATIONS.filter(({ name }) => name.includes(values.only ?? ''));
+const waiting = Object.entries(MUTATIONS)
+  .flatMap(([which, mutations]) => mutations.map((mutation) => ({ which, mutation })))
+  .filter(({ which, mutation: { name } }) => `${which}: ${name}`.includes(values.only ?? ''));
 const survivors: string[] = [];
 
-async function tryOne({ name, file, from, to }: Mutation): Promise<void> {
+async function tryOne(which: string, { name, file, from, to }: Mutation): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wiredesk-mutation-'));
   try {
     for (const part of ['src', 'test', 'scripts', 'package.json']) {
@@ -36,7 +43,7 @@ async function tryOne({ name, file, from, to }: Mutation): Promise<void> {
       mutated,
       source.replace(from, () => to),
     );
-    const caught = await simulate(folder);
+    const caught = await simulate(which, folder);
     if (caught === undefined) survivors.push(name);
     console.log(`${caught === undefined ? 'SURVIVED' : 'caught  '}  ${name.padEnd(56)} ${caught ?? ''}`);
   } finally {
@@ -45,8 +52,8 @@ async function tryOne({ name, file, from, to }: Mutation): Promise<void> {
 }
 
 /** What the simulation says of it; nothing where it finds no fault. */
-function simulate(folder: string): Promise<string | undefined> {
-  const child = spawn(process.execPath, ['scripts/simulate.ts', '--seeds', seeds], { cwd: folder });
+function simulate(which: string, folder: string): Promise<string | undefined> {
+  const child = spawn(process.execPath, ['scripts/simulate.ts', which, '--seeds', seeds], { cwd: folder });
   let told = '';
   child.stdout.resume();
   child.stderr.on('data', (chunk: Buffer) => {
@@ -64,7 +71,7 @@ function simulate(folder: string): Promise<string | undefined> {
 }
 
 async function work(): Promise<void> {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOne(next);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOne(next.which, next.mutation);
 }
 
 const count = waiting.length;

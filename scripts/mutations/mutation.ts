@@ -1,4 +1,4 @@
-/** A fault that the simulation of deliveries must catch. */
+/** A fault that a simulation must catch. */
 export type Mutation = {
   /** What the engine no longer does. */
   readonly name: string;
