@@ -14,7 +14,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -23,6 +22,7 @@ import {
 import { promisify } from 'node:util';
 
 import { type FileCalls, type FileContent, hasCode, PUBLIC_MODE } from './file-calls.ts';
+import { renameOver } from './rename-over.ts';
 
 const SYNC = { sync: promisify(fsync), datasync: promisify(fdatasync) };
 
@@ -59,7 +59,7 @@ export const fileCallsAtOnce: FileCalls = {
       closeSync(handle);
     }
   },
-  rename: (from, to) => promised(() => renameSync(from, to)),
+  rename: renameOver,
   remove: (path) => promised(() => rmSync(path, { recursive: true, force: true })),
 };
 
