@@ -5,6 +5,9 @@
 import type { Instant } from '../story/instant.ts';
 import { readMoment } from './moment.ts';
 
+/** Of a text that has one which cannot be read: later than any. */
+export const UNCERTAIN_EMBARGO: Instant = '9999-12-31T23:59:59Z';
+
 export type EmbargoReading =
   | { readonly ok: true; readonly embargo: Instant }
   /** What is missing, and what to write. */

@@ -11,11 +11,13 @@
  */
 import type { Desk } from '../story/desk.ts';
 import type { FrontOrders } from '../story/order.ts';
+import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { Story, Subject } from '../story/story.ts';
 import { decodeCopy } from './bytes.ts';
 import { cleanLines } from './clean.ts';
+import { UNCERTAIN_EMBARGO } from './embargo.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { Standing } from './items/item.ts';
@@ -62,7 +64,12 @@ export type ReadCopy =
       readonly pictures?: readonly ListedPicture[];
       readonly warnings: readonly Problem[];
     }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** It has one all the same, which what belongs to it is not to leave before. */
+      readonly embargo?: Instant;
+    };
 
 function firstColumn(text: string | undefined): number {
   return Math.max(0, text?.search(/\S/u) ?? 0) + 1;
@@ -107,7 +114,10 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   const reading = readText(cleaned.lines, fields, defaults);
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
-  if (!front.ok || reading.parts === undefined) return failed(findings);
+  if (!front.ok || reading.parts === undefined) {
+    const isInFront = !front.ok && /^\s*embargo\s*:/im.test(split.yaml?.text ?? '');
+    return failed(findings, isInFront ? UNCERTAIN_EMBARGO : (fields.embargo ?? reading.embargo));
+  }
   const story = storyOf(reading.parts, fields, defaults);
   findings.push(...scriptOf(story));
   const { id, orders, translationOf, pictures } = fields;
@@ -123,8 +133,8 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
     warnings: placed(findings),
   };
 
-  function failed(found: readonly Finding[]): ReadCopy {
-    return { ok: false, problems: placed(found) };
+  function failed(found: readonly Finding[], embargo?: Instant): ReadCopy {
+    return { ok: false, problems: placed(found), ...(embargo !== undefined && { embargo }) };
   }
 
   /** Where a finding says its line alone, it is the first character of it that counts. */

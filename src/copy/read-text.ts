@@ -6,6 +6,7 @@ import { type KnownAgencies, knownAgencies } from './agencies.ts';
 import { type Block, blocksOf, singleSpaced, withoutLines } from './blocks.ts';
 import { brokenDateline } from './dateline-lines.ts';
 import { readDateline } from './dateline.ts';
+import { UNCERTAIN_EMBARGO } from './embargo.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
 import { type Ending, readEnding } from './ending.ts';
 import type { Finding } from './finding.ts';
@@ -45,6 +46,8 @@ export type TextReading = {
   readonly header?: WireHeader;
   readonly marks: readonly StatusMark[];
   readonly findings: readonly Finding[];
+  /** Where there are no parts, so that what belongs to it can be held. */
+  readonly embargo?: Instant;
 };
 
 export function readText(raw: readonly Line[], front: FrontFields, defaults: CopyDefaults): TextReading {
@@ -63,7 +66,10 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
   const errors = [...transmission.errors, ...embargo.errors];
   if (transmission.errors.length === 0) errors.push(...missing(head, body.paragraphs, front, raw[0]?.number ?? 1));
   const headline = front.headline ?? head.headline?.text;
-  if (errors.length > 0 || headline === undefined) return { marks, findings: [...findings, ...errors] };
+  if (errors.length > 0 || headline === undefined) {
+    const unread = embargo.errors.length > 0 ? UNCERTAIN_EMBARGO : embargo.embargo;
+    return { marks, findings: [...findings, ...errors], ...(unread !== undefined && { embargo: unread }) };
+  }
   const dated = datelineOf(head.dateline === undefined ? body.paragraphs : [head.dateline], known, front);
   const killing = asksForKill(headline) || asksForKill(body.paragraphs[0]?.text ?? '');
   return {

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 
+import { languageOfPath } from '../copy/language-of-path.ts';
 import type { Instant } from '../story/instant.ts';
 import { keptWhileSame } from '../story/remembered.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
@@ -13,7 +14,8 @@ import type { CommitContext } from './commit-story.ts';
 export type EmbargoedFile = Pick<Story, 'language' | 'slugline' | 'headline'> & {
   readonly path: string;
   readonly embargo: Instant;
-  readonly firstCreated: Instant;
+  /** Absent where it cannot be told. */
+  readonly firstCreated?: Instant;
 };
 
 export function embargoedFile(
@@ -54,6 +56,22 @@ export async function noteEmbargoedFile(
   const others = before.filter((other) => other !== known);
   const after = file === undefined ? others : [...others, file];
   await store.setNote(NOTE, JSON.stringify(after.slice(-FILES_MAX)));
+}
+
+/** The same of a file that cannot be taken in, and whose story was never on the wire. */
+export async function noteUnreadFile(
+  path: string,
+  embargo: Instant | undefined,
+  { store, desk }: Pick<CommitContext, 'store' | 'desk'>,
+): Promise<void> {
+  if ((await store.stories.atPath(path)) !== undefined) return;
+  const known = { path, language: languageOfPath(path) ?? desk.language, headline: '' };
+  await noteEmbargoedFile(store, path, embargo === undefined ? undefined : { ...known, embargo });
+}
+
+/** Whether it was when it was last looked at. */
+export async function isNotedEmbargoed(path: string, { store }: Pick<CommitContext, 'store'>): Promise<boolean> {
+  return (await noted(store)).some((file) => file.path === path);
 }
 
 const read = keptWhileSame<readonly EmbargoedFile[]>();

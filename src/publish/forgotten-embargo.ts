@@ -2,6 +2,7 @@
  * Copy that belongs to a story under embargo and says nothing of that: it may have been forgotten, and what leaves too early
  * cannot be called back. In the story's own file it would be the editor's act.
  */
+import { UNCERTAIN_EMBARGO } from '../copy/embargo.ts';
 import type { Instant } from '../story/instant.ts';
 import { isPrivate, isUnderEmbargo } from '../story/life.ts';
 import { isSameStory, partOf } from '../story/parts.ts';
@@ -10,7 +11,7 @@ import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { embargoedFileThat, type EmbargoedFile } from './embargoed-files.ts';
 import { slugOfFile } from './identity.ts';
 import { displayName } from './story-files.ts';
-import { inOtherLanguages, isNamedAlike, pathIn, storyNamed } from './translation.ts';
+import { type FiledText, haveOneName, inOtherLanguages, isNamedAlike, pathIn, storyNamed } from './translation.ts';
 
 type Refused = Extract<Outcome, { kind: 'refused' }>;
 
@@ -51,8 +52,10 @@ export async function storyWithoutEmbargo(
 
 function refused(how: string, embargo: Instant): Refused {
   const reason =
-    `${how}, which is under embargo until ${embargo}, and says nothing of that: ` +
-    `write "embargo: ${embargo}" into its front matter, or an instant that has passed if the embargo is to end`;
+    embargo === UNCERTAIN_EMBARGO
+      ? `${how}, which has an embargo that cannot be read: mend that first, or write this one's own into its front matter`
+      : `${how}, which is under embargo until ${embargo}, and says nothing of that: ` +
+        `write "embargo: ${embargo}" into its front matter, or an instant that has passed if the embargo is to end`;
   return { kind: 'refused', reason };
 }
 
@@ -68,17 +71,28 @@ async function originalsOf(
   const { translationOf, id, story } = copy;
   if (translationOf !== undefined) {
     const original = await storyNamed(translationOf, store);
-    return original === undefined ? [] : [original];
+    return original === undefined ? filedAs(translationOf, store) : [original];
   }
   // An id says that the file's name tells nothing.
   return id === undefined ? inOtherLanguages({ path, language: story.language, firstCreated }, store) : [];
 }
 
-function isTranslationOf(
-  file: EmbargoedFile,
-  filed: Parameters<typeof isNamedAlike>[0],
-  { translationOf, id }: Reading['copy'],
-): boolean {
-  if (translationOf === undefined) return id === undefined && isNamedAlike(filed, file);
+/** A story that only the trusted know of has a slug that nobody can guess, and its editor writes the one of its file. */
+async function filedAs(slug: string, { stories }: CommitContext['store']): Promise<readonly StoryVersion[]> {
+  const entries = slug.includes(':') ? [] : await stories.withSlugBase(slug);
+  const versions = await Promise.all(
+    entries
+      .filter(({ path }) => path !== undefined && slugOfFile(path) === slug)
+      .map(({ guid }) => stories.version(guid)),
+  );
+  return versions.filter((version) => version !== undefined);
+}
+
+function isNamedAsFiled(filed: FiledText, { firstCreated, ...file }: EmbargoedFile): boolean {
+  return firstCreated === undefined ? haveOneName(filed, file) : isNamedAlike(filed, { ...file, firstCreated });
+}
+
+function isTranslationOf(file: EmbargoedFile, filed: FiledText, { translationOf, id }: Reading['copy']): boolean {
+  if (translationOf === undefined) return id === undefined && isNamedAsFiled(filed, file);
   return pathIn(translationOf) === file.path || translationOf === slugOfFile(file.path);
 }

@@ -3,6 +3,7 @@ import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, partPath } from '../wire/story-path.ts';
+import { noteUnreadFile } from './embargoed-files.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
 import { picturesBeside } from './picture-files.ts';
@@ -56,6 +57,8 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
   const { stories: copies, read: pictures, changing } = illustrated.result;
   const stories: TakenStory[] = [];
+  const [only, another] = copies;
+  if (only?.ok === false && another === undefined) await noteUnreadFile(path, only.embargo, context);
   for (const copy of copies) {
     stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
   }

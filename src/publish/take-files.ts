@@ -1,5 +1,6 @@
 /** Many files taken in, in their order: several stories in one commit of the wire, so that the disk is waited for once. */
 import { begunAhead } from './ahead.ts';
+import { laterFiles } from './later-embargo.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
 import type { StoryFile } from './story-files.ts';
 import { takeFile, type TakenFile, type TakenStory, type TakingContext } from './take-file.ts';
@@ -28,9 +29,19 @@ export async function* takeFiles(
   context: TakingFilesContext,
 ): AsyncGenerator<readonly TakenFile[], void, undefined> {
   let group: readonly BegunFile[] = [];
+  const later = laterFiles(
+    files.map(({ path }) => path),
+    context,
+  );
+  const last: BegunFile[] = [];
   for await (const { item, result } of begunAhead(files, FILES_AHEAD, ({ path }) => readStoryFile(path, context))) {
     if (context.signal?.aborted === true) return;
     const file = { path: item.path, whenRead: result, pictures: picturesOf(item.path) };
+    // What cannot be read is told when its turn has come.
+    if (await result.then(later.isForetold).catch(() => false)) {
+      last.push(file);
+      continue;
+    }
     // Pictures are read as their story is taken in: others are not to wait for that.
     const isAlone = file.pictures.length > 0;
     if (group.length === TOGETHER_MAX || (isAlone && group.length > 0)) {
@@ -43,6 +54,10 @@ export async function* takeFiles(
     group = [];
   }
   if (group.length > 0) yield await takeTogether(group, context);
+  for (const file of last) {
+    if (context.signal?.aborted === true) return;
+    yield await takeTogether([file], context);
+  }
 }
 
 async function takeTogether(group: readonly BegunFile[], context: TakingFilesContext): Promise<readonly TakenFile[]> {

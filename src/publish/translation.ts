@@ -103,8 +103,17 @@ export async function inOtherLanguages(
 
 /** In two languages, under one name, of the same days. */
 export function isNamedAlike(one: FiledText, other: FiledText): boolean {
+  return (
+    Math.abs(Date.parse(one.firstCreated) - Date.parse(other.firstCreated)) <= APART_MAX_MS && haveOneName(one, other)
+  );
+}
+
+/** In two languages, whenever that was. */
+export function haveOneName(
+  one: Pick<FiledText, 'path' | 'language'>,
+  other: Pick<FiledText, 'path' | 'language'>,
+): boolean {
   if (primaryLanguage(one.language) === primaryLanguage(other.language)) return false;
-  if (Math.abs(Date.parse(one.firstCreated) - Date.parse(other.firstCreated)) > APART_MAX_MS) return false;
   return nameInAllLanguages(one.path, one.language) === nameInAllLanguages(other.path, other.language);
 }
 
