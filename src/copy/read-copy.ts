@@ -22,6 +22,7 @@ import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { Standing } from './items/item.ts';
 import { linesOf, numberedLines } from './lines.ts';
+import { withoutMarkup } from './markup.ts';
 import type { ListedPicture } from './pictures/listed-pictures.ts';
 import { readText } from './read-text.ts';
 import { scriptOf } from './shortcomings.ts';
@@ -104,14 +105,15 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   const raw = numberedLines(split.text.map(withoutOuterFormatting), split.line);
   const framed = isFramed(raw);
   const cleaned = cleanLines(raw, (character) => framed && isControl(character));
-  const warnings: Finding[] = [...decoded.warnings, ...split.warnings, ...cleaned.warnings];
-  if (split.yaml === undefined && !cleaned.lines.some(({ text }) => HAS_TEXT.test(text))) {
+  const unmarked = withoutMarkup(cleaned.lines);
+  const warnings: Finding[] = [...decoded.warnings, ...split.warnings, ...cleaned.warnings, ...unmarked.warnings];
+  if (split.yaml === undefined && !unmarked.lines.some(({ text }) => HAS_TEXT.test(text))) {
     const message = 'the file holds nothing but white space: write a headline, a blank line and the text';
     return failed([...warnings, { severity: 'error', message }]);
   }
   const front = readFrontMatter(split.yaml, file);
   const fields = front.ok ? front.fields : {};
-  const reading = readText(cleaned.lines, fields, defaults);
+  const reading = readText(unmarked.lines, fields, defaults);
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) {
