@@ -13,7 +13,7 @@ const WELL_KNOWN: ReadonlySet<string> = new Set(
   AZERTAC AZERTAG BBC BNA BUSINESSWIRE CANADIANPRESS CMC CNN CNNBUSINESS CNNMONEY DIRE DW EFEUSA ESTADÃO FBC FNA FOLHAPRESS GLOBENEWSWIRE
   IFR INTERFAX-UKRAINE INTERPRESSNEWS IP ISNA AFROL CANA CANANEWS CISA JIJI JIJIPRESS JIS KPL LAPRESSE LENA LPC MANA MEHR MISNA MONTSAME MNA NINA NOVOSTI PREMIUMTIMES PRNEWSWIRE
   PRNEWSWIRE-FIRSTCALL REUTERSHEALTH RFI RTR SANEWS SLBC SPS SYFIA TASNIM TATOLI THOMSONREUTERS THOMSONREUTERSFOUNDATION TNA TREND TT UZA VIS VOA WALTA ZENIT
-  رويترز بانا أفب افب وام كونا سبأ واج وأج سانا وفا شينخوا الأناضول الاناضول واس بترا قنا وات وال واع إرنا ارنا أشأ اشأ ومع وما
+  رويترز بانا بانابرس أفب افب وام كونا سبأ واج وأج سانا وفا شينخوا الأناضول الاناضول واس بترا قنا وات وال واع إرنا ارنا أشأ اشأ ومع وما
   الأنباءالليبية وكالةالأنباءالليبية فرانسبرس دبأ سونا بنا سبوتنيك نينا العمانية وطنية وكالات شنخوا ونا صونا وجا الأنباءالقطرية وكالةالأنباءالجزائرية`.split(
     /\s+/,
   ),

@@ -179,8 +179,15 @@ function takeKicker(blocks: readonly Block[], taken: Taken, context: HeadContext
 
 function takeAgencyLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text, zone } = first(blocks);
-  if (taken.agencyLine !== undefined || zone === 'head') return undefined;
+  if (zone === 'head') return undefined;
   const rest = withoutLines(blocks, 1);
+  if (taken.agencyLine !== undefined) {
+    // `PANAPRESS` above `Agência Panafricana de Notícias`, as its pages have it.
+    if (taken.headline !== undefined || !isAgencyLine(text, context.known) || !headlineFollows(rest, context))
+      return undefined;
+    taken.agencyLine += ` - ${text.trim()}`;
+    return rest;
+  }
   if (taken.headline !== undefined) {
     const isAgency = isAgencyMark(text, context.known) || isAgencyInFull(text, context.known);
     if (rest.length === 0 || !isAgency) return undefined;

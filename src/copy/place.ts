@@ -50,14 +50,18 @@ export function placeOf(text: string): Place {
   };
 }
 
-/** `Dakar Sénégal`, `Khartoum-Sudan`, `Tripoli/Libya`, `Tripoli (Libya)`: only a city that is known ends there. */
+/**
+ * `Dakar Sénégal`, `Khartoum-Sudan`, `Tripoli/Libya`, `Tripoli (Libya)`, `São Tome e São Tome e Príncipe`: only a city
+ * that is known ends there.
+ */
 function countryAfterCity(written: string): Part | undefined {
-  for (const { index, 0: gap } of written.matchAll(/\s?[([]|[\s/-]/gu)) {
+  for (const { index, 0: gap } of written.matchAll(/\s?[([]|\se\s(?=\p{Lu})|[\s/-]/gu)) {
     const name = written.slice(index + gap.length).replace(/[)\]]$/u, '');
+    const city = written.slice(0, index);
     const code = countryCode(name);
-    const isTwoCities = gap === '/' && isKnownCity(name);
-    const isSure = /[([]$/u.test(gap) || isKnownCity(written.slice(0, index));
-    if (code !== undefined && isSure && !isTwoCities) return { index: index + gap.length, code, name };
+    const isTwoPlaces = (gap === '/' && isKnownCity(name)) || (gap.trim() === 'e' && !name.startsWith(`${city} `));
+    const isSure = /[([]$/u.test(gap) || isKnownCity(city);
+    if (code !== undefined && isSure && !isTwoPlaces) return { index, code, name };
   }
   return undefined;
 }

@@ -26,6 +26,8 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     ['Conakry, République de Guinée (PANA) –', 'Conakry', 'GN', 'PANA'],
     ['Mbabane, Suazilândia (PANA) –', 'Mbabane', 'SZ', 'PANA'],
     ['New York, Nations unies (PANA) -', 'New York, Nations unies', undefined, 'PANA'],
+    ['São Tome e São Tome e Príncipe (PANA) -', 'São Tome', 'ST', 'PANA'],
+    ['Praia e Luanda (PANA) -', 'Praia e Luanda', undefined, 'PANA'],
     ['Malabo, Eq. Guinea (PANA) -', 'Malabo', 'GQ', 'PANA'],
     ['Johannesburg, RSA (PANA) -', 'Johannesburg', 'ZA', 'PANA'],
     ['KINSHASA, Democratic Republic of Congo (PANA) -', 'KINSHASA', 'CD', 'PANA'],

@@ -35,6 +35,21 @@ describe('the head of copy', () => {
       { agencyLine: 'Panafrican News Agency (Dakar)', byline: 'By Jane Doe' },
     ],
     [
+      'PANA, on its pages',
+      `PANAPRESS\nPanafrican News Agency\n${HEADLINE}`,
+      { agencyLine: 'PANAPRESS - Panafrican News Agency' },
+    ],
+    [
+      'PANA, on its pages in French',
+      `PANAPRESS\nAgence Panafricaine d'information\n\n${HEADLINE}`,
+      { agencyLine: "PANAPRESS - Agence Panafricaine d'information" },
+    ],
+    [
+      'PANA, on its pages in Arabic',
+      `بانابرس\nوكالة أنباء عموم إفريقيا\n${HEADLINE}`,
+      { agencyLine: 'بانابرس - وكالة أنباء عموم إفريقيا' },
+    ],
+    [
       'PANA, 2004',
       `Panafrican News Agency (PANA) Daily Newswire\n\n${HEADLINE}`,
       { agencyLine: 'Panafrican News Agency (PANA) Daily Newswire' },
