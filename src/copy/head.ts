@@ -21,6 +21,7 @@ import { fieldOf } from './labelled-fields.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 import { readDatedSlug, readSlugLine } from './slug-line.ts';
+import { takeRepeatedHeadline } from './repeated-headline.ts';
 import { isRightsNotice } from './rights-notice.ts';
 import { takeSubheadlines } from './subheadlines.ts';
 import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
@@ -89,6 +90,7 @@ const STEPS: readonly Step[] = [
   takeNote,
   takeByline,
   takeHeadline,
+  takeRepeatedHeadline,
   takeSubheadlines,
 ];
 

@@ -30,6 +30,9 @@ const HYPHENS = new RegExp(`^${PART}(?:[-/]{1,2}${PART}){1,6}/?$`, 'u');
 /** The Senegalese agency's, with the headline on the same line. */
 const IN_FRONT = /^(?<slug>[\p{Lu}\p{N}]{2,30}(?:-[\p{Lu}\p{N}]{2,30}){1,5})\s{1,3}\/\s{1,3}(?<rest>\S.*)$/u;
 
+/** A list of stories has one before each. */
+const BULLET = /^[•·]\s{1,3}/u;
+
 /** The Saudi agency's, in front of the headline as well. */
 const SAUDI =
   /^(?<slug>(?:سياسي|اقتصادي|ثقافي|رياضي|اجتماعي|عام|محلي|دولي|ديني|تعليمي|صحي|أمني)(?:\s\p{L}{2,12})?)\s{1,3}\/\s{1,3}(?<rest>\S.*)$/u;
@@ -58,7 +61,7 @@ export function readSlugLine(line: string): SlugLine | undefined {
   const text = line.trim();
   const slugged = SAPA.exec(text)?.groups?.['slug'];
   if (slugged !== undefined) return { slugline: slugged, marks: [] };
-  const inFront = (IN_FRONT.exec(text) ?? SAUDI.exec(text))?.groups;
+  const inFront = (IN_FRONT.exec(text.replace(BULLET, '')) ?? SAUDI.exec(text))?.groups;
   if (inFront !== undefined) return { slugline: inFront['slug'] ?? '', marks: [], rest: inFront['rest'] ?? '' };
   if (text.length > LENGTH_MAX) return undefined;
   const [, slug = '', bracketed = ''] = /^([^()]{2,80}?)\s{0,3}(?:\(([^()]{1,60})\))?$/u.exec(text) ?? [];

@@ -22,6 +22,7 @@ import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
 import { isIndented } from './line-shapes.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { isSameHeadline } from './repeated-headline.ts';
 import { isRow } from './tables.ts';
 
 /** One line, or a block of two or three that stands alone. */
@@ -39,14 +40,14 @@ export function takeHeadline(
   const [headline, ...more] = headlinesOf(endMarksOff(lines.slice(0, count)));
   if (headline === undefined) return undefined;
   setHeadline(taken, headline);
-  taken.subheadlines.push(...more.map(withoutBullet));
+  taken.subheadlines.push(...more.filter(({ text }) => !isSameHeadline(text, headline.text)).map(withoutBullet));
   const isMarked = (at: number): boolean => lines[at]?.text.trimEnd().endsWith(' =') === true;
   taken.isClosed = isMarked(count - 1) && !isMarked(count);
   return withoutLines(blocks, count);
 }
 
 export function setHeadline(taken: Taken, { line, text }: Paragraph): void {
-  const dated = dateInFront(text);
+  const dated = dateInFront(text.replace(/^[•·]\s{1,3}/u, ''));
   const { headline, marks } = marksOfHeadline(dated.headline);
   taken.headline = { line, text: headline };
   if (dated.filed !== undefined) taken.filed ??= dated.filed;

@@ -50,6 +50,23 @@ describe('the head of copy', () => {
       { agencyLine: 'بانابرس - وكالة أنباء عموم إفريقيا' },
     ],
     [
+      'a page below its title',
+      `${HEADLINE}\n\n${HEADLINE.toUpperCase()}`,
+      { headline: HEADLINE, subheadlines: undefined },
+    ],
+    ['a page on the next line', `${HEADLINE}\n${HEADLINE}`, { headline: HEADLINE, subheadlines: undefined }],
+    [
+      'a page below its date',
+      `${HEADLINE}\n\n12 January 2021\n\n${HEADLINE}`,
+      { headline: HEADLINE, subheadlines: undefined, filed: { date: '2021-01-12' } },
+    ],
+    [
+      'APS, in a list of its stories',
+      `  • LIBYA-BORDER / ${HEADLINE}\n\n    LIBYA-BORDER / ${HEADLINE}`,
+      { slugline: 'LIBYA-BORDER', headline: HEADLINE },
+    ],
+    ['a list of stories', `• ${HEADLINE}`, { headline: HEADLINE }],
+    [
       'PANA, 2004',
       `Panafrican News Agency (PANA) Daily Newswire\n\n${HEADLINE}`,
       { agencyLine: 'Panafrican News Agency (PANA) Daily Newswire' },
