@@ -1,4 +1,5 @@
 /** The lines that close copy, from the last one upwards: sign-off, end marks, credits, rights, rules, pointers. */
+import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import type { KnownAgencies } from './agencies.ts';
 import { isAgencyInFull } from './agency-line.ts';
@@ -11,6 +12,8 @@ import { isKnownCity } from './known-cities.ts';
 import { isItem } from './line-shapes.ts';
 import { isBlank, type Line } from './lines.ts';
 import { marksOfLine } from './marks.ts';
+import { cannotEnd } from './connecting.ts';
+import { dateOfThread, isPageFurniture } from './page-furniture.ts';
 import { present } from './present.ts';
 import { isEndMark, readSignOffLine, type SignOffLine } from './sign-off.ts';
 import { bylineBelow, isTailLine } from './tail-lines.ts';
@@ -24,6 +27,8 @@ export type Closing = {
   /** Says who worked on the story, and may stand below any other end. */
   readonly isCredit?: true;
   readonly note?: string;
+  /** Where the note says when the story came out. */
+  readonly filed?: Filed;
   readonly byline?: string;
 };
 
@@ -84,7 +89,11 @@ export function closingAt(lines: readonly Line[], index: number, known: KnownAge
   }
   const note = line.text.trim();
   if (isRuleLine(note)) return { line };
-  if (isTailLine(note) || isEditorsNote(note)) return beginsAnew(lines[index - 1]) ? { line, note } : undefined;
+  if (isTailLine(note) || isEditorsNote(note)) {
+    return beginsAnew(lines[index - 1]) || isBelowCut(note, lines[index - 1])
+      ? { line, note, ...present({ filed: dateOfThread(note) }) }
+      : undefined;
+  }
   if (beginsAnew(lines[index - 1]) && isAgencyInFull(note, known)) {
     return { line, reading: { signOff: { text: note, agency: note, initials: [] }, isBare: false, isOfWords: false } };
   }
@@ -108,6 +117,11 @@ function beginsAnew(above: Line | undefined): boolean {
   if (isBlank(above) || above === undefined || endsSentence(above.text)) return true;
   const text = above.text.trim();
   return text.length < WRAPPED_MIN || /(?:https?:\/\/|www\.)\S+$/u.test(text) || isTailLine(text);
+}
+
+/** What the page of a story for subscribers shows of it may stop short of a full stop. */
+function isBelowCut(note: string, above: Line | undefined): boolean {
+  return isPageFurniture(note) && /^[^\p{Ll}]/u.test(note) && !cannotEnd(above?.text ?? '');
 }
 
 /** `Dakar - 03/05/2004`, as PANA's pages of that year end. */

@@ -43,7 +43,9 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
   const continued = withoutMore(inline?.lines ?? rest);
   const print = partForPrint(continued.lines);
   const byline = closings.map((closing) => closing.byline).find((found) => found !== undefined);
+  const stamped = closings.map((closing) => closing.filed).find((date) => date !== undefined);
   return {
+    ...(stamped !== undefined && { filed: stamped }),
     ...signOffOf(signed),
     ...(byline !== undefined && { byline }),
     marks: [...continued.marks, ...closings.flatMap(({ marks }) => marks ?? [])],

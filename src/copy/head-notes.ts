@@ -3,7 +3,8 @@ import type { Filed } from '../story/instant.ts';
 import { findDate } from './dates.ts';
 import { isEditorsNote } from './editors-note.ts';
 import type { Line } from './lines.ts';
-import { isRightsLine } from './tail-lines.ts';
+import { dateOfThread, isPageFurniture } from './page-furniture.ts';
+import { DISCLAIMER, isRightsLine } from './tail-lines.ts';
 
 const LENGTH_MAX = 300;
 /** `Source: Xinhua | 2021-01-12 20:31:05 | Editor: huaxia`, `Issued by: East Cape News` */
@@ -21,7 +22,7 @@ const OTHERS: readonly RegExp[] = [
 
 export function isHeadNote(line: string): boolean {
   const text = line.trim();
-  if (isEditorsNote(text)) return true;
+  if (isEditorsNote(text) || isPageFurniture(text) || DISCLAIMER.test(text)) return true;
   return (
     text.length <= LENGTH_MAX && (SOURCE.test(text) || isRightsLine(text) || OTHERS.some((form) => form.test(text)))
   );
@@ -30,7 +31,7 @@ export function isHeadNote(line: string): boolean {
 /** When it was filed, where a line of the source says so. */
 export function dateOfSource(line: string): Filed | undefined {
   const text = line.trim();
-  return SOURCE.test(text) ? findDate(text)?.filed : undefined;
+  return SOURCE.test(text) ? findDate(text)?.filed : dateOfThread(text);
 }
 
 const MAIL_FIELD =

@@ -4,19 +4,29 @@
  */
 import { endsSentence } from './blocks.ts';
 import { bylineText, isByline } from './byline.ts';
+import { isPageFurniture } from './page-furniture.ts';
 
 const LENGTH_MAX = 400;
+
+/** Whose views they are not. */
+export const DISCLAIMER: RegExp =
+  /^[[(]?\s?(?:this|the|les|ce|cet|cette|as|este|esta|los)\s.{5,150}(?:not necessarily (?:reflect|represent)|refl[eè]tent? pas n[eé]cessairement|n[aã]o reflect?em necessariamente|no reflejan necesariamente)\s.{5,120}$/iu;
 
 const FORMS: readonly RegExp[] = [
   // Rights: `Copyright 2021 The Associated Press. All rights reserved.`, `© Agence France-Presse`
   /^\W{0,3}copyright\s{0,2}(?:\(c\)|©|by\b|\d{4}|[:–-])/iu,
   /^(?:©|\(c\)\s?\d{4})/iu,
   /^(?:all rights reserved|tous droits (?:de reproduction .{3,60} )?r[eé]serv[eé]s|todos os direitos reservados|todos los derechos reservados|جميع الحقوق محفوظة)/iu,
+  // `Panapress - All rights reserved`
+  /^[^.!?]{2,60}\W{1,3}(?:all rights reserved|tous droits r[eé]serv[eé]s|todos os direitos reservados|جميع الحقوق محفوظة)\W{0,2}$/iu,
+  // `[This report does not necessarily reflect the views of the United Nations]`, as IRIN has it
+  DISCLAIMER,
   // Who helped: `Associated Press writer John Smith in Cairo contributed to this report.`
   /\bcontributed (?:to (?:this|the) (?:report|story|article|coverage)|reporting)\b.{0,60}$/iu,
   /^this (?:story|version|item) (?:(?:has been|was) (?:corrected|updated|first published|originally)\b|corrects\b|updates\b)/iu,
   // More elsewhere: `Tags: Libya`, `AP's Africa coverage: https://...`
-  /^(?:our standards|tags?|topics?|mots[ -]cl[eé]s|palavras-chave|source|fonte|fuente|المصدر)\s?:\s?\S/iu,
+  /^(?:our standards|tags?|topics?|mots[ -]cl[eé]s|palavras-chave)\s?:\s?\S/iu,
+  /^(?:Sources?|SOURCES?|Fonte|FONTE|Fuente|FUENTE|المصدر)\s?:\s?[\p{Lu}\p{Lo}\d(]/u,
   /^\p{Lu}[^.!?]{0,80}[:\s]\s?https?:\/\/\S+$/u,
   // Addresses
   /^\(?(?:https?:\/\/|www\.)\S+\)?$/iu,
@@ -34,7 +44,11 @@ const LINK = /https?:|www\.|@\w|twitter|facebook|instagram|whatsapp|telegram|you
 export function isTailLine(line: string): boolean {
   const text = line.trim();
   if (text.length > LENGTH_MAX) return false;
-  return FORMS.some((form) => form.test(text)) || (CALLS.test(text) && (!endsSentence(text) || LINK.test(text)));
+  return (
+    isPageFurniture(text) ||
+    FORMS.some((form) => form.test(text)) ||
+    (CALLS.test(text) && (!endsSentence(text) || LINK.test(text)))
+  );
 }
 
 /** `By Jane Doe`, `(By Jane Doe and Ann Other)` below the text, where a sentence cannot go on. */

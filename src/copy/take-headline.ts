@@ -21,6 +21,7 @@ import { fieldOf } from './labelled-fields.ts';
 import { type FoundMark, marksOfHeadline, marksOfLine } from './marks.ts';
 import type { Line } from './lines.ts';
 import { isIndented } from './line-shapes.ts';
+import { isPageFurniture } from './page-furniture.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { isSameHeadline } from './repeated-headline.ts';
 import { isRow } from './tables.ts';
@@ -115,7 +116,7 @@ export function placed(marks: readonly FoundMark[], at: StatusMark['at'], line: 
 export function isSlugBelow([line, ...below]: readonly Line[], known: KnownAgencies): boolean {
   const text = line?.text.trim() ?? '';
   // In capitals it is the last word of a headline in capitals.
-  if (!/^\p{Lu}[\p{L}\p{M}'’-]{2,25}$/u.test(text) || isInCapitals(text)) return false;
+  if (!/^\p{Lu}[\p{L}\p{M}'’-]{2,25}$/u.test(text) || isInCapitals(text) || isPageFurniture(text)) return false;
   return isByline(below[0]?.text ?? '') || readDatelineOfLines(below, known).kind === 'dateline';
 }
 

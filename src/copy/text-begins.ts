@@ -5,6 +5,7 @@ import { isByline } from './byline.ts';
 import { readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { type DatelineReading, readDateline } from './dateline.ts';
+import { isHeadNote } from './head-notes.ts';
 import { first, type HeadContext, type Taken } from './head-parts.ts';
 import { isHeadlineLike } from './headlines.ts';
 import type { Line } from './lines.ts';
@@ -69,11 +70,16 @@ export function isDatelineAboveHeadline(line: Line, rest: readonly Block[], cont
 
 /** Below an agency's name there must be a headline and a text still; else the name is the headline. */
 export function headlineFollows(blocks: readonly Block[], context: HeadContext): boolean {
-  const { text } = first(blocks);
-  // Who wrote it, or when, is no headline, but one may follow.
-  const isBetween = isByline(text) || readDateLine(text) !== undefined;
-  const rest = isBetween ? withoutLines(blocks, 1) : blocks;
+  let rest = blocks;
+  // Who wrote it, when, and what editors should know is no headline, but one may follow.
+  for (let count = 0; count < BETWEEN_MAX && isBetween(first(rest).text); count += 1) rest = withoutLines(rest, 1);
   return mayBeHeadline(rest, context) && withoutLines(rest, 1).length > 0;
+}
+
+const BETWEEN_MAX = 3;
+
+function isBetween(text: string): boolean {
+  return isByline(text) || readDateLine(text) !== undefined || isHeadNote(text);
 }
 
 export function mayBeHeadline(blocks: readonly Block[], context: HeadContext): boolean {

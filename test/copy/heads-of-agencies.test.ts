@@ -66,6 +66,25 @@ describe('the head of copy', () => {
       { slugline: 'LIBYA-BORDER', headline: HEADLINE },
     ],
     ['a list of stories', `• ${HEADLINE}`, { headline: HEADLINE }],
+    ['buttons of a page', `${HEADLINE}\nShare\nTweet`, { slugline: undefined, edNote: 'Share\nTweet' }],
+    ['buttons of a French page', `${HEADLINE}\n\nPartager | \nImprimer`, { edNote: 'Partager |\nImprimer' }],
+    ['buttons of a page in Portuguese', `${HEADLINE}\n\nPartilhar no Facebook`, { edNote: 'Partilhar no Facebook' }],
+    ['NAN, on the web', `${HEADLINE}\n\n178 total views today\n\nBy Jane Doe`, { byline: 'By Jane Doe' }],
+    [
+      'PANA, in its lists',
+      `${HEADLINE}\n28 january 2023 - 05:15:33 - thread Politics (822 words)`,
+      { filed: { date: '2023-01-28', time: '05:15:33' } },
+    ],
+    [
+      'IRIN',
+      `${HEADLINE}\n\n[This report does not necessarily reflect the views of the United Nations]`,
+      { edNote: '[This report does not necessarily reflect the views of the United Nations]' },
+    ],
+    [
+      'AP, with a note between slug and headline',
+      `BC-AF--Libya-Border,1st Ld-Writethru,500\nEds: Updates with comment. With AP Photos.\n${HEADLINE}`,
+      { slugline: 'BC-AF--Libya-Border', edNote: 'Eds: Updates with comment. With AP Photos.' },
+    ],
     [
       'PANA, 2004',
       `Panafrican News Agency (PANA) Daily Newswire\n\n${HEADLINE}`,
