@@ -8,7 +8,7 @@ export type Inline = { readonly reading: SignOffLine; readonly lines: readonly L
 
 /** After the last sentence on the same line: `... he said. -0- PANA BY/IS 10June2021`, `... he added. Enditem`, `... GNA`. */
 const AFTER_SENTENCE =
-  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-–—]{1,2}\s?(?:[0Oo]|30)\s?[-–—].{0,100}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|[■◼]|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)(?:\.(?:gov|com|org|net|co)(?:\.\p{Ll}{2})?)?\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
+  /(?<=[.!?…؟]["'”’»)]{0,2})\s{0,4}(?<ending>[-‐-―−]{1,2}\s?(?:[0Oo]|30)\s?[-‐-―−].{0,100}|\(\s?\p{Script=Arabic}{2,10}\s?[-–]\s?[\p{Script=Arabic} ]{2,30}\)\s?[\p{L}/ ]{0,20}|={1,2}\p{L}{2,12}={1,2}\.?|Enditem|End [Ii]tem|REUTERS?|\((?:ENDS?|[Ee]nds?|FIN|FIM|END|النهاية|انتهى)\)(?:\s\p{Ll}{2,4}(?:\.\p{Ll}{2,4}){1,3})?|###|[■◼]|\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){1,4}|(?<signed>\p{Lu}{2,10})(?:(?:\/[\p{L}.]{1,15}){1,4}|(?:\s\p{Lu}{2,4}){1,3})|(?:[-‐-―−]{1,2}\s?)?\(?(?<agency>\p{L}[\p{L}-]{1,11}?)(?:\.(?:gov|com|org|net|co)(?:\.\p{Ll}{2})?)?\)?\.?(?:-{1,2})?(?:\s?\(www[^)]{0,40}\))?)$/u;
 const LOOKED_AT = 140;
 
 export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inline | undefined {
@@ -32,7 +32,8 @@ export function inlineEnding(lines: readonly Line[], known: KnownAgencies): Inli
   const written = ending.replace(/\s?\(www[^)]{0,40}\)$|(?<=\p{L})\.(?:gov|com|org|net|co)(?:\.\p{Ll}{2})?$/u, '');
   const reading = readSignOffLine(written, known);
   if (reading === undefined || before.trim() === '') return undefined;
-  return { reading, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
+  const shown = { ...reading, signOff: { ...reading.signOff, text: ending } };
+  return { reading: shown, line, lines: [...lines.slice(0, index), { ...line, text: before }] };
 }
 
 const CREDIT_LENGTH_MAX = 300;

@@ -22,7 +22,7 @@ const LENGTH_MAX = 120;
 
 /** No sentence begins with these. */
 const MARK =
-  /^(?:[-–—_=]{1,2}\s?(?:[0Oo]|0{2,3}|30)\s?[-–—_=]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|0-\s{1,2}(?=\p{Lu}{3,10}\s)|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
+  /^(?:[-‐-―−_=]{1,2}\s?(?:[0Oo]|0{2,3}|30)\s?[-‐-―−_=]{1,2}(?=\s|$|\p{Lu}|\p{Lo})|0-\s{1,2}(?=\p{Lu}{3,10}\s)|(?:[■◼]|#{2,}|#(?:\s#)+|={1,2}\p{L}{2,12}={1,2}\.?)(?=\s|$))\s*/u;
 const ENDING = 'ENDS?|FIN|FIM|FINE|ENDE|REUTERS?|XXX|انتهى|النهاية|إنتهى';
 /** Words that end copy: alone, or before what only a sign-off has. */
 const WORD = new RegExp(
@@ -38,7 +38,7 @@ export function isEndMark(line: string): boolean {
 
 /** `-0-` and the like: what follows on the line is the rest of a sign-off. */
 export function beginsWithEndMark(line: string): boolean {
-  return /^[-–—]/u.test(line.trim()) && MARK.test(line.trim());
+  return /^[-‐-―−]/u.test(line.trim()) && MARK.test(line.trim());
 }
 
 /** After a sure mark anything short is taken, read or not; after a word, or none, what follows must prove it. */
@@ -46,7 +46,7 @@ const UNREAD_LENGTH_MAX = 60;
 
 export function readSignOffLine(line: string, known: KnownAgencies): SignOffLine | undefined {
   // The full stop of the last sentence may stand before it: `.-0- PANA`.
-  const text = line.trim().replace(/^[.…]\s?(?=[-–—]{1,2}\s?0)/u, '');
+  const text = line.trim().replace(/^[.…]\s?(?=[-‐-―−]{1,2}\s?0)/u, '');
   if (text === '' || text.length > LENGTH_MAX) return undefined;
   const trailer = readTrailer(text);
   if (trailer !== undefined)
@@ -98,9 +98,9 @@ const NAMES_MAX = 6;
 /** Before the agency: `-- BERNAMA`, `– GNA`. */
 const LEADING_DASH = /^\s{0,3}[-‐-―−]{1,3}\s{0,3}/u;
 
-/** `JD (ABC/DEF) // VM`, which comes here with one stroke; the numbers of IRNA's writers; `- مل -`. */
+/** `JD (ABC/DEF) // VM`, which comes here with one stroke; the numbers of IRNA's writers; WAFA's `F.R.`; `- مل -`. */
 const TYPISTS =
-  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|[\p{Script=Arabic}]{1,2}(?:\.[\p{Script=Arabic}]{1,2}){1,3}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
+  /^(?:\p{Lu}{2,4} ?\(\p{Lu}{2,4}(?:\/\p{Lu}{2,4}){0,4}\) ?\/ ?\p{Lu}{2,4}|\d{3,5}\*{1,2}\d{3,5}|(?!U\.S|U\.N|U\.K|D\.C)\p{Lu}\.\p{Lu}\.(?:\p{Lu}\.)?|[\p{Script=Arabic}]{1,2}(?:\.[\p{Script=Arabic}]{1,2}){1,3}|-? ?[\p{Script=Arabic}]{1,3} ?-)$/u;
 
 /** Agency and initials, where the text is made of nothing else. */
 function signersOf(written: string, known: KnownAgencies): Signers | undefined {
@@ -137,12 +137,15 @@ const LETTERS = /^\p{L}(?:\s\p{L}){0,3}(?:\s?\/\s?\p{L}(?:\s\p{L}){0,3}){1,3}$/u
 /** `ACP/Kayu/Wet`, `ANG/LPG/ÂC/SG` */
 const AFTER_AGENCY = /^(?<agency>[\p{L}-]{2,12})\s?(?<names>(?:\/[\p{L}.&'’ -]{1,30}){1,5})$/u;
 
+/** `SPS 125/090/TRA`: its number, the day's and who wrote it. */
+const NUMBERED = /^(?<agency>\p{Lu}{2,8}) \d{2,4}\/\d{2,4}\/(?<names>\p{L}{1,4})$/u;
+
 /** `AT/MD (AMAP)`, `SJ/SLENA` */
 const BEFORE_AGENCY = /^(?<names>\p{L}{1,4}(?:\/\p{L}{1,4}){0,3})\s?[/(]\s?(?<agency>\p{L}{3,12})\)?$/u;
 
 /** `( وال - طرابلس ) ر ت` */
 const WITH_PLACE =
-  /^\(\s?(?<agency>\p{L}{2,12})\s?[-–]\s?\p{L}[\p{L} ]{1,29}\)\s?(?<names>\p{L}{1,3}(?:[\s/]\p{L}{1,3}){0,3})?$/u;
+  /^\(\s?(?<agency>\p{L}{2,12})\s?[-–]\s?\p{L}[\p{L} ]{1,29}\)\s?(?<names>\p{L}{1,3}(?:[\s/]{1,2}\p{L}{1,3}){0,3})?$/u;
 
 /** An agency of any name, with the names of those who wrote and edited after it. */
 function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined {
@@ -154,7 +157,7 @@ function agencyAndNames(text: string, known: KnownAgencies): Signers | undefined
     return { isKnown: false, initials, certain: true };
   }
   const { agency, names = '' } =
-    [AFTER_AGENCY, BEFORE_AGENCY, WITH_PLACE]
+    [AFTER_AGENCY, NUMBERED, BEFORE_AGENCY, WITH_PLACE]
       .map((form) => form.exec(text)?.groups)
       .find((groups) => known.isName(groups?.['agency'] ?? '')) ?? {};
   if (agency === undefined || !isWrittenAsMark(agency)) return undefined;
@@ -186,7 +189,12 @@ function areInitials(
   const last = words.at(-1) ?? '';
   const inCapitals = words.every((word) => word === word.toUpperCase() || (word === first && isKnown));
   const joined = INITIALS.test(last) && words.length <= 2 && !WORD_PAIRS.test(last);
-  const isSmall = words.length === 1 && last.includes('/') && !/\p{Lu}/u.test(last) && /\p{Ll}/u.test(last);
+  // The AFP writes `bur-` for its bureaus.
+  const isSmall =
+    words.length === 1 &&
+    (last.includes('/') || last.startsWith('bur-')) &&
+    !/\p{Lu}/u.test(last) &&
+    /\p{Ll}/u.test(last);
   const listed =
     isKnown &&
     (others.every((word) => /^\p{Ll}{2,4}$/u.test(word)) || others.every((word) => /^\p{Lu}{2,4}$/u.test(word)));

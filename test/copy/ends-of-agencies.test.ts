@@ -40,8 +40,13 @@ describe('the end of copy', () => {
     ['AIM, with one who wrote', '\n(AIM)\nPf/ (412)', '(AIM) Pf/ (412)', ['Pf']],
     ['KUNA, the mark above', ' (end)\njd.ann', '(end) jd.ann', ['jd', 'ann']],
     ['KUNA, the mark on its line', '\n(end)\njd.ann', '(end) jd.ann', ['jd', 'ann']],
-    ['SAnews', ' – SAnews.gov.za', '– SAnews', []],
+    ['SAnews', ' – SAnews.gov.za', '– SAnews.gov.za', []],
     ['SANA, by first names', '\n\nGhossoun/Manar', 'Ghossoun/Manar', []],
+    ['PANA, with hyphens of typesetters', '\n‐0‐ PANA BY/IS 10juin2021', '‐0‐ PANA BY/IS 10juin2021', ['BY', 'IS']],
+    ['WAL, after the last word', '(وال – طرابلس) م هـ/ أ د', '(وال – طرابلس) م هـ/ أ د', ['م هـ', 'أ د']],
+    ['SPS', '\n\nSPS 125/090/TRA', 'SPS 125/090/TRA', ['TRA']],
+    ['WAFA', '\n\nF.R.', 'F.R.', ['F', 'R']],
+    ['AFP, of its bureaus', '\n\nbur-ri', 'bur-ri', ['bur', 'ri']],
     ['WAL, with the place', '\n\n( وال - طرابلس ) ر ت', '( وال - طرابلس ) ر ت', ['ر ت']],
     ['LANA, in strokes', '\n//lana//', '//lana//', []],
     [
@@ -67,6 +72,7 @@ describe('the end of copy', () => {
     ['KUNA', ' (end) jd.ann', '(end) jd.ann', ['jd', 'ann']],
     ['KUNA, on a line of its own', '\n (end) jd.ann', '(end) jd.ann', ['jd', 'ann']],
     ['Lusa', '\n\nJD (ABC/DEF) // VM\n\nLusa/fim', 'JD (ABC/DEF) // VM Lusa/fim', ['JD', 'ABC', 'DEF', 'VM']],
+    ['NAN, with its address', '(NAN)(www.nannews.ng)', '(NAN)(www.nannews.ng)', []],
     ['NAN', '(NAN)\n\n==========\n\nEdited by Jane Doe', '(NAN) Edited by Jane Doe', []],
     ['NAN, with initials', '\n\nPO/SA\n=====\nEdited by Jane Doe', 'PO/SA Edited by Jane Doe', ['PO', 'SA']],
     ['PTI', ' PTI JD ANN', 'PTI JD ANN', ['JD', 'ANN']],
@@ -130,6 +136,29 @@ describe('the end of copy', () => {
       [],
       'Media Contact:\nJane Doe\nTel: +218 21 555 0101',
     ],
+    [
+      'PANA, for who does not subscribe',
+      '\nConnectez-vous si vous êtes abonné. Sinon abonnez-vous...\nE-mail :\nMot de passe:',
+      undefined,
+      [],
+      'Connectez-vous si vous êtes abonné. Sinon abonnez-vous...\nE-mail :\nMot de passe:',
+    ],
+    ['PANA, its rights', '\n\nPanapress - All rights reserved', undefined, [], 'Panapress - All rights reserved'],
+    [
+      'IRIN, whose views it has not',
+      '\n\n[This report does not necessarily reflect the views of the United Nations]',
+      undefined,
+      [],
+      '[This report does not necessarily reflect the views of the United Nations]',
+    ],
+    [
+      'a page',
+      '\n\nTags: Libya\nPrevious article\nNext article',
+      undefined,
+      [],
+      'Tags: Libya\nPrevious article\nNext article',
+    ],
+    ['a page in Arabic', '\n\nطباعة\nمشاركة', undefined, [], 'طباعة\nمشاركة'],
     ['a mail', '\n\n--\nJane Doe\nTripoli', undefined, [], '--\nJane Doe\nTripoli'],
   ])('of %s: %j', (_source, end, signOff, initials, note) => {
     const story = storyWith(end);
@@ -137,6 +166,15 @@ describe('the end of copy', () => {
     expect(story.signOff?.text).toBe(signOff);
     expect(story.signOff?.initials ?? []).toEqual(initials);
     expect(story.edNote).toBe(note);
+  });
+
+  it('reads when the story came out in what PANA’s lists have below it', () => {
+    const stamp = '©- - 28 january 2023 - 05:15:33 - thread Politics (822 words)';
+    expect(storyWith(`\n\n${stamp}`)).toMatchObject({
+      filed: { date: '2023-01-28', time: '05:15:33' },
+      edNote: stamp,
+      body: [LEAD, NEXT],
+    });
   });
 
   it('takes a byline from below the text', () => {
@@ -210,6 +248,13 @@ describe('the end of copy', () => {
     'Follow our lead, she said.',
     'Follow the money, the minister said.',
     'Editing by hand takes time.',
+    'Source: the ministry’s own page, which went down on Monday.',
+    'Partager le pouvoir : voilà l’enjeu.',
+    'Share the land.',
+    'The next article of the law',
+    'Log in or perish, the sign says.',
+    'He has lived in the U.S.',
+    'U.S.',
     'Reporting by the state agency has been biased.',
     'He named three: Ba/Sy/Fall',
     'The source: nobody knows.',
