@@ -35,57 +35,6 @@ describe('the head of copy', () => {
       { agencyLine: 'Panafrican News Agency (Dakar)', byline: 'By Jane Doe' },
     ],
     [
-      'PANA, on its pages',
-      `PANAPRESS\nPanafrican News Agency\n${HEADLINE}`,
-      { agencyLine: 'PANAPRESS - Panafrican News Agency' },
-    ],
-    [
-      'PANA, on its pages in French',
-      `PANAPRESS\nAgence Panafricaine d'information\n\n${HEADLINE}`,
-      { agencyLine: "PANAPRESS - Agence Panafricaine d'information" },
-    ],
-    [
-      'PANA, on its pages in Arabic',
-      `بانابرس\nوكالة أنباء عموم إفريقيا\n${HEADLINE}`,
-      { agencyLine: 'بانابرس - وكالة أنباء عموم إفريقيا' },
-    ],
-    [
-      'a page below its title',
-      `${HEADLINE}\n\n${HEADLINE.toUpperCase()}`,
-      { headline: HEADLINE, subheadlines: undefined },
-    ],
-    ['a page on the next line', `${HEADLINE}\n${HEADLINE}`, { headline: HEADLINE, subheadlines: undefined }],
-    [
-      'a page below its date',
-      `${HEADLINE}\n\n12 January 2021\n\n${HEADLINE}`,
-      { headline: HEADLINE, subheadlines: undefined, filed: { date: '2021-01-12' } },
-    ],
-    [
-      'APS, in a list of its stories',
-      `  • LIBYA-BORDER / ${HEADLINE}\n\n    LIBYA-BORDER / ${HEADLINE}`,
-      { slugline: 'LIBYA-BORDER', headline: HEADLINE },
-    ],
-    ['a list of stories', `• ${HEADLINE}`, { headline: HEADLINE }],
-    ['buttons of a page', `${HEADLINE}\nShare\nTweet`, { slugline: undefined, edNote: 'Share\nTweet' }],
-    ['buttons of a French page', `${HEADLINE}\n\nPartager | \nImprimer`, { edNote: 'Partager |\nImprimer' }],
-    ['buttons of a page in Portuguese', `${HEADLINE}\n\nPartilhar no Facebook`, { edNote: 'Partilhar no Facebook' }],
-    ['NAN, on the web', `${HEADLINE}\n\n178 total views today\n\nBy Jane Doe`, { byline: 'By Jane Doe' }],
-    [
-      'PANA, in its lists',
-      `${HEADLINE}\n28 january 2023 - 05:15:33 - thread Politics (822 words)`,
-      { filed: { date: '2023-01-28', time: '05:15:33' } },
-    ],
-    [
-      'IRIN',
-      `${HEADLINE}\n\n[This report does not necessarily reflect the views of the United Nations]`,
-      { edNote: '[This report does not necessarily reflect the views of the United Nations]' },
-    ],
-    [
-      'AP, with a note between slug and headline',
-      `BC-AF--Libya-Border,1st Ld-Writethru,500\nEds: Updates with comment. With AP Photos.\n${HEADLINE}`,
-      { slugline: 'BC-AF--Libya-Border', edNote: 'Eds: Updates with comment. With AP Photos.' },
-    ],
-    [
       'PANA, 2004',
       `Panafrican News Agency (PANA) Daily Newswire\n\n${HEADLINE}`,
       { agencyLine: 'Panafrican News Agency (PANA) Daily Newswire' },
