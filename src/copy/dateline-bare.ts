@@ -53,15 +53,24 @@ function beforeDash(head: string, index: number, end: number, known: KnownAgenci
   const story = head.slice(text.length).trimStart();
   const parts = { place, agency, ...when };
   const beginsAnew = beginsSentence(story);
+  // `Maputo, 25 de Junho de 1975: nascia um país`
+  if (agency === undefined && !beginsAnew && text.endsWith(':')) return NONE;
   if (when.dated || (beginsAnew && (agency !== undefined || hasCountryForSure(place)))) return found(text, parts);
   if (when.dateLike !== undefined && beginsAnew) {
     return { ...found(text, parts), fault: `the dateline's date "${when.dateLike}" cannot be read` };
   }
-  if (!beginsAnew || story === '' || /[()|]/u.test(before)) return NONE;
+  if (!beginsAnew || story === '' || /[()|]/u.test(before) || isJoined(story)) return NONE;
   if (isKnownCity(place) || countryCode(place) !== undefined || isSettingOff(place, story)) {
     return { ...found(text, parts), isBare: true };
   }
   return NONE;
+}
+
+/** `Abidjan - Bouaké : la route`, `القاهرة - وهي أكبر مدينة`: the dash joins two places, or sets off what the first is. */
+function isJoined(story: string): boolean {
+  const [, second = ''] = /^([^\s:–-][^:–]{1,30}?)\s?(?::|[–-]\s)/u.exec(story) ?? [];
+  const isPlace = second !== '' && (isKnownCity(second) || countryCode(second) !== undefined);
+  return isPlace || /^(?:وه[يوم]|و?مقره?ا?|ال[تذ]ي)\s/u.test(story);
 }
 
 /** `NNA - The minister`: an agency that gives no place. In capitals, or it is a word. */

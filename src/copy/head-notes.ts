@@ -20,9 +20,13 @@ const OTHERS: readonly RegExp[] = [
   /^\*{2,}\s?\p{L}[^*]{5,120}\s?\*{2,}$/u,
 ];
 
+/** `Photo: that was the password, he said.` */
+const SENTENCE = /^\p{L}{4,10}\s?:\s\p{Ll}.{0,280}[.!?…]$/u;
+
 export function isHeadNote(line: string): boolean {
   const text = line.trim();
   if (isEditorsNote(text) || isPageFurniture(text) || DISCLAIMER.test(text)) return true;
+  if (SENTENCE.test(text)) return false;
   return (
     text.length <= LENGTH_MAX && (SOURCE.test(text) || isRightsLine(text) || OTHERS.some((form) => form.test(text)))
   );

@@ -140,8 +140,12 @@ function withoutKnownEnd(written: string): string {
   return end === undefined || end.index === 0 ? written : beforePart(written, end.index);
 }
 
+/** `Le 13 janvier 2021 - un mercredi`: no place is called by a word of these alone. */
+const ARTICLE_ALONE =
+  /^(?:ce|le|la|les|el|los|las|os?|as?|em|en|no|na|nos|nas|ao|au|aux|du|dia|depuis|desde|since|until|d[eè]s|vers|fin|dans|في|منذ|يوم|حتى)$/iu;
+
 function isOfCapitals(written: string): boolean {
-  if (written.length < 2 || written.length > LENGTH_MAX) return false;
+  if (written.length < 2 || written.length > LENGTH_MAX || ARTICLE_ALONE.test(written)) return false;
   if (/[;:!?"“”«»<>=*…\n]|\d{3}|(?<![\p{L}])-{2}/u.test(written)) return false;
   const words = written.split(/[\s,،/|()]+/u).filter((word) => !/^[-–—]?$/u.test(word));
   if (words.length === 0 || words.length > WORDS_MAX || WEEKDAY.test(words[0] ?? '')) return false;
