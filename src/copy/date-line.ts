@@ -2,6 +2,7 @@
 import type { Filed } from '../story/instant.ts';
 import { findDate, type FoundDate } from './dates.ts';
 import { isKnownCity } from './known-cities.ts';
+import { present } from './present.ts';
 import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 const LENGTH_MAX = 80;
@@ -65,9 +66,9 @@ export function nameBeforeDate(line: string): string | undefined {
 /** `26/06/2018 - Comores: le référendum`: in numbers, for `12 January 2021 - The day` may be a headline. */
 const IN_FRONT = /^(?<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\s?(?:[-–|:])\s{1,3}(?<headline>\S.*)$/u;
 
-export function dateInFront(headline: string): { readonly headline: string; readonly filed?: Filed } {
+export function dateInFront(headline: string): Pick<DateLine, 'filed' | 'fault'> & { readonly headline: string } {
   const { date, headline: rest } = IN_FRONT.exec(headline)?.groups ?? {};
   const found = date === undefined ? undefined : findDate(date);
   if (found?.index !== 0 || rest === undefined) return { headline };
-  return { headline: rest, ...(found.filed !== undefined && { filed: found.filed }) };
+  return { headline: rest, ...present({ filed: found.filed, fault: found.fault }) };
 }

@@ -42,14 +42,14 @@ export function readEnding(lines: readonly Line[], known: KnownAgencies): Ending
   const notes = closings.flatMap(({ note }) => note ?? []);
   const continued = withoutMore(inline?.lines ?? rest);
   const print = partForPrint(continued.lines);
-  const byline = closings.map((closing) => closing.byline).find((found) => found !== undefined);
+  const [byline, ...bylines] = closings.flatMap((closing) => closing.byline ?? []);
   const stamped = closings.map((closing) => closing.filed).find((date) => date !== undefined);
   return {
     ...(stamped !== undefined && { filed: stamped }),
     ...signOffOf(signed),
     ...(byline !== undefined && { byline }),
     marks: [...continued.marks, ...closings.flatMap(({ marks }) => marks ?? [])],
-    notes: [...print.notes, ...notes, ...upper.notes, ...split.notes],
+    notes: [...print.notes, ...bylines, ...notes, ...upper.notes, ...split.notes],
     lines: print.lines,
     warnings: [
       ...split.warnings,

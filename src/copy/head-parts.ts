@@ -16,6 +16,9 @@ export type HeadContext = {
   readonly headlineGiven: boolean;
 };
 
+/** A date on a line of its own. */
+export type DatedLine = { readonly text: string; readonly filed: Filed };
+
 export type Taken = {
   agencyLine?: string;
   slugline?: string;
@@ -25,6 +28,7 @@ export type Taken = {
   notes: string[];
   marks: StatusMark[];
   filed?: Filed;
+  dated: DatedLine[];
   dateline?: Paragraph;
   warnings: Finding[];
   /** The end mark of IPTC 7901's head (` =`) has been met. */
@@ -44,4 +48,10 @@ export const HEADLINE_LINES_MAX = 3;
 
 export function endMarksOff(lines: readonly Line[]): readonly Line[] {
   return lines.map((line) => ({ ...line, text: withoutEndMark(line.text) }));
+}
+
+/** The first is the story's; which is known when the end has been read. */
+export function takeDate(taken: Taken, line: string, filed: Filed): void {
+  taken.filed ??= filed;
+  taken.dated.push({ text: line.trim(), filed });
 }

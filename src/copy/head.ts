@@ -10,14 +10,15 @@ import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
 import { type Block, withFirstText, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, isNameAlone, withoutEndMark } from './byline.ts';
-import { nameBeforeDate, readDateLine } from './date-line.ts';
-import { readDateline } from './dateline.ts';
+import { readDateLine } from './date-line.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
-import { first, type HeadContext, type Step, type Taken } from './head-parts.ts';
+import { takeDateLine, takeDateline } from './head-dates.ts';
+import { type DatedLine, first, type HeadContext, type Step, takeDate, type Taken } from './head-parts.ts';
 import { isKicker } from './kickers.ts';
-import { fieldOf } from './labelled-fields.ts';
+import { type FieldName, fieldOf } from './labelled-fields.ts';
+import type { Line } from './lines.ts';
 import { marksOfLine } from './marks.ts';
 import { type Paragraph, unwrap } from './paragraphs.ts';
 import { readDatedSlug, readSlugLine } from './slug-line.ts';
@@ -32,8 +33,6 @@ import {
   isDatelineAhead,
   isSignedDateline,
   isWrappedText,
-  isDatelineAboveHeadline,
-  isPlaceAndDate,
   mayBeHeadline,
 } from './text-begins.ts';
 
@@ -47,6 +46,8 @@ export type Head = {
   readonly marks: readonly StatusMark[];
   /** On a line of its own. */
   readonly filed?: Filed;
+  /** All such lines. */
+  readonly dated: readonly DatedLine[];
   /** Of copy that has it above its headline. */
   readonly dateline?: Paragraph;
   readonly warnings: readonly Finding[];
@@ -57,7 +58,7 @@ export type Head = {
 const STEPS_MAX = 40;
 
 export function readHead(blocks: readonly Block[], context: HeadContext): Head {
-  const taken: Taken = { subheadlines: [], notes: [], marks: [], warnings: [], isClosed: false };
+  const taken: Taken = { subheadlines: [], notes: [], marks: [], dated: [], warnings: [], isClosed: false };
   let rest = blocks;
   for (let step = 0; step < STEPS_MAX && rest.length > 0; step += 1) {
     const next = beginsText(rest, taken, context) ? undefined : nextStep(rest, taken, context);
@@ -131,29 +132,21 @@ function takeField(blocks: readonly Block[], taken: Taken, context: HeadContext)
     return takeHeadline(withFirstText(blocks, value), taken, context);
   }
   if (taken.isLabelled !== true) return undefined;
-  if (name === 'byline' && value !== '') taken.byline ??= bylineText(value);
-  if (name === 'slugline' && value !== '') taken.slugline ??= value;
-  if (name === 'dateline' && value !== '' && !isDatelineAhead(rest, context)) {
-    taken.dateline ??= { line: line.number, text: value };
+  if (name === 'body' && value !== '') {
+    taken.isClosed = true;
+    return withFirstText(blocks, value);
   }
-  if (name === 'other' && value !== '') taken.notes.push(line.text.trim());
+  if (value !== '' && !isFieldTaken(name, { ...line, text: value }, rest)) taken.notes.push(line.text.trim());
   return rest;
-}
 
-/** The South African agency's, above the headline: `LUANDA December 21 1998 Sapa-AP`. */
-function takeDateline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
-  const line = first(blocks);
-  const rest = withoutLines(blocks, 1);
-  if (isPlaceAndDate(line, rest, context)) {
-    const reading = readDateline(line.text, context.known);
-    if (reading.kind === 'dateline' && reading.filed !== undefined) taken.filed ??= reading.filed;
-    taken.notes.push(line.text.trim());
-    return rest;
+  function isFieldTaken(of: FieldName, { number, text }: Line, below: readonly Block[]): boolean {
+    if (of === 'byline' && taken.byline === undefined) taken.byline = bylineText(text);
+    else if (of === 'slugline' && taken.slugline === undefined) taken.slugline = text;
+    else if (of === 'dateline' && taken.dateline === undefined && !isDatelineAhead(below, context)) {
+      taken.dateline = { line: number, text };
+    } else return false;
+    return true;
   }
-  if (taken.headline !== undefined || taken.dateline !== undefined || context.headlineGiven) return undefined;
-  if (!isDatelineAboveHeadline(line, rest, context)) return undefined;
-  taken.dateline = { line: line.number, text: line.text.trim() };
-  return rest;
 }
 
 function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -209,7 +202,7 @@ function takeSlugLine(blocks: readonly Block[], taken: Taken, context: HeadConte
   const dated = isOpen && headlineFollows(rest, context) ? readDatedSlug(line.text) : undefined;
   if (dated !== undefined) {
     taken.slugline = dated.slugline;
-    if (dated.filed !== undefined) taken.filed ??= dated.filed;
+    if (dated.filed !== undefined) takeDate(taken, line.text, dated.filed);
     return rest;
   }
   const slug = isOpen ? readSlugLine(line.text) : undefined;
@@ -229,24 +222,6 @@ function takeSlugBelow(blocks: readonly Block[], taken: Taken, context: HeadCont
   const isOpen = taken.headline !== undefined && taken.slugline === undefined && taken.byline === undefined;
   if (!isOpen || !isSlugBelow([line, ...(rest[0]?.lines ?? [])], context.known)) return undefined;
   taken.slugline = line.text.trim();
-  return rest;
-}
-
-function takeDateLine(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
-  const { text, number } = first(blocks);
-  const rest = withoutLines(blocks, 1);
-  const date = readDateLine(text);
-  if (date === undefined || rest.length === 0) return undefined;
-  const { filed, fault, isDayWithoutYear } = date;
-  // `Thursday, June 10` above a dateline is the page's; elsewhere it may head an entry of a diary.
-  const isOfPage = isDayWithoutYear && taken.headline !== undefined && isSignedDateline(rest, context);
-  if (filed === undefined && fault === undefined && !isOfPage) return undefined;
-  if (filed !== undefined) taken.filed ??= filed;
-  if (fault !== undefined)
-    taken.warnings.push({ severity: 'warning', line: number, message: `this date is not used: ${fault}` });
-  // `Jane Doe | 12.01.2021`
-  const name = nameBeforeDate(text);
-  if (name !== undefined) taken.byline ??= name;
   return rest;
 }
 

@@ -5,7 +5,7 @@ import type { Dateline, ParagraphForm, SignOff } from '../story/story.ts';
 import { type KnownAgencies, knownAgencies } from './agencies.ts';
 import { type Block, blocksOf, singleSpaced, withoutLines } from './blocks.ts';
 import { brokenDateline } from './dateline-lines.ts';
-import { readDateline } from './dateline.ts';
+import { datelineFrom, readDateline } from './dateline.ts';
 import { UNCERTAIN_EMBARGO } from './embargo.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
 import { type Ending, readEnding } from './ending.ts';
@@ -70,7 +70,8 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
     const unread = embargo.errors.length > 0 ? UNCERTAIN_EMBARGO : embargo.embargo;
     return { marks, findings: [...findings, ...errors], ...(unread !== undefined && { embargo: unread }) };
   }
-  const dated = datelineOf(head.dateline === undefined ? body.paragraphs : [head.dateline], known, front);
+  const dated = datelineIn(head, body.paragraphs, known, front);
+  const filed = filedIn([ending.filed, head.filed, dated.filed]);
   const killing = asksForKill(headline) || asksForKill(body.paragraphs[0]?.text ?? '');
   return {
     parts: {
@@ -83,9 +84,9 @@ export function readText(raw: readonly Line[], front: FrontFields, defaults: Cop
         byline: head.byline ?? ending.byline,
         dateline: dated.dateline,
         signOff: ending.signOff,
-        filed: filedIn([ending.filed, head.filed, dated.filed]),
+        filed,
         embargo: embargo.embargo,
-        edNote: noteOf(head, ending),
+        edNote: noteOf(head, ending, filed),
         urgency: urgencyIn(header, marks),
       }),
     },
@@ -170,6 +171,12 @@ function textOf(paragraphs: readonly Paragraph[]): Pick<TextParts, 'body' | 'for
   };
 }
 
+/** What the head calls a dateline is one, however little of it can be read. */
+function datelineIn({ dateline }: Head, body: readonly Paragraph[], known: KnownAgencies, front: FrontFields): Dated {
+  if (dateline === undefined) return datelineOf(body, known, front);
+  return { dateline: datelineFrom(dateline.text, known), ...datelineOf([dateline], known, front) };
+}
+
 type Dated = { readonly dateline?: Dateline; readonly filed?: Filed; readonly findings: readonly Finding[] };
 
 /** A summary may stand above the paragraph with the dateline. */
@@ -197,8 +204,11 @@ function filedIn(dates: readonly (Filed | undefined)[]): Filed | undefined {
   return said.find(({ date, time }) => date === said[0]?.date && time !== undefined) ?? said[0];
 }
 
-function noteOf(head: Head, ending: Ending): string | undefined {
-  const notes = [...head.notes, ...ending.notes];
+/** With what is said a second time and otherwise: another day, another name. */
+function noteOf(head: Head, ending: Ending, filed: Filed | undefined): string | undefined {
+  const days = head.dated.filter((line) => line.filed.date !== filed?.date).map(({ text }) => text);
+  const below = ending.byline !== undefined && (head.byline ?? ending.byline) !== ending.byline ? [ending.byline] : [];
+  const notes = [...head.notes, ...days, ...below, ...ending.notes];
   return notes.length === 0 ? undefined : notes.join('\n');
 }
 

@@ -17,9 +17,12 @@ export function takeRepeatedHeadline(blocks: readonly Block[], { headline }: Tak
   return undefined;
 }
 
+/** A text may begin with a word or two of its headline. */
+const LENGTH_MIN = 20;
+
 /** But for blanks and capitals. */
 export function isSameHeadline(text: string, headline: string): boolean {
-  return folded(text) === folded(headline);
+  return headline.length >= LENGTH_MIN && folded(text) === folded(headline);
 }
 
 function folded(text: string): string {

@@ -8,7 +8,7 @@ import { dateInFront, readDateLine } from './date-line.ts';
 import { readDatelineOfLines } from './dateline-lines.ts';
 import { isInCapitals } from './dateline-parts.ts';
 import { isHeadNote } from './head-notes.ts';
-import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, type Taken } from './head-parts.ts';
+import { endMarksOff, type HeadContext, HEADLINE_LINES_MAX, takeDate, type Taken } from './head-parts.ts';
 import {
   headlinesOf,
   isHeadlineLike,
@@ -51,7 +51,9 @@ export function setHeadline(taken: Taken, { line, text }: Paragraph): void {
   const dated = dateInFront(text.replace(/^[•·]\s{1,3}/u, ''));
   const { headline, marks } = marksOfHeadline(dated.headline);
   taken.headline = { line, text: headline };
-  if (dated.filed !== undefined) taken.filed ??= dated.filed;
+  if (dated.filed !== undefined) takeDate(taken, text, dated.filed);
+  if (dated.fault !== undefined)
+    taken.warnings.push({ severity: 'warning', line, message: `this date is not used: ${dated.fault}` });
   taken.marks.push(...placed(marks, 'headline', line));
 }
 
