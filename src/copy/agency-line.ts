@@ -35,7 +35,8 @@ export function isAgencyLine(line: string, known: KnownAgencies): boolean {
   const [mark = '', ...others] = text.split(/\s[-–—]\s/u);
   // `PANA - Panafrican News Agency`
   if (others.length > 0 && known.isName(mark)) return others.length === 1 && isAgencyLine(others[0] ?? '', known);
-  const name = withoutSeat(text.replace(ABBREVIATION, ''));
+  // `PANA 045`, with the number of the item
+  const name = withoutSeat(text.replace(ABBREVIATION, '').replace(/\s\d{1,4}$/u, ''));
   if (known.isName(text) || known.isName(name)) return true;
   const words = name.split(/\s+/u);
   return (

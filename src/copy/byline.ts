@@ -49,7 +49,7 @@ export function isByline(line: string): boolean {
   if (text.length > LENGTH_MAX || (endsSentence(text) && !/\p{Lu}\.$/u.test(text))) return false;
   const names = (BYLINE.exec(text) ?? FROM.exec(text))?.groups?.['names'];
   if (names === undefined || !/[\p{Lu}\p{Lo}]|correspond|staff|agenc/u.test(names) || ARTICLE.test(names)) return false;
-  return names.split(/[\s/&]+/u).every((part) => part === '' || NAME_PART.test(part) || SMALL_PART.test(part));
+  return names.split(/\s[-–]\s|[\s/&]+/u).every((part) => part === '' || NAME_PART.test(part) || SMALL_PART.test(part));
 }
 
 const TITLE =

@@ -11,7 +11,7 @@ const WORDS =
 /** `General News of Tuesday, 12 January 2021`, as the pages of Ghana have it. */
 const SECTION = `\\p{Lu}[\\p{L} ]{2,30} of (?=(?:${WEEKDAYS}),)`;
 const LABEL = new RegExp(
-  `^\\s{0,3}(?:\\p{L}[\\p{L}\\p{M} '’-]{1,30}\\s{0,3}[•|·]\\s{1,3})?(?:(?:${WORDS})\\s{0,3}(?:on|le|em|el|في)?\\s{0,3}:?\\s{1,3}|${SECTION})?(?:(?:${WEEKDAYS}|${WEEKDAYS_SHORT}),?\\s{1,3})?(?:le\\s)?`,
+  `^\\s{0,3}(?:\\p{L}[\\p{L}\\p{M} '’-]{1,30}\\s{0,3}[•|·]\\s{0,3}|\\p{L}{2,12} [-–] (?=(?:${WORDS})\\s))?(?:(?:${WORDS})\\s{0,3}(?:on|le|em|el|في)?\\s{0,3}:?\\s{1,3}|${SECTION})?(?:(?:${WEEKDAYS}|${WEEKDAYS_SHORT}),?\\s{1,3})?(?:le\\s)?`,
   'iu',
 );
 /** `EST`, `CST`: each country has its own. Then the day alone is sure. */

@@ -13,6 +13,8 @@ const SOURCE = /^(?:sources?|fonte|fuente|quelle|issued by|المصدر)\s?:\s?\
 const OTHERS: readonly RegExp[] = [
   /^[[(]?(?:file )?(?:photos?|image|picture|foto|caption|l[eé]gende|legenda|video|vid[eé]o|صورة)(?: by| de)?\s?[:–]\s?\S/iu,
   /^\d{1,2} min(?:ute)?s?\.? (?:read|de lecture|de leitura|de lectura)$/iu,
+  // The number of the item: `1221E`
+  /^\d{3,6}[A-Z]?$/u,
   // `1 of 5`, then `FILE - In this Nov. 2020 photo, ... (AP Photo/Jane Doe)`
   /^\d{1,2} (?:of|sur|de) \d{1,2}$/iu,
   /^(?:file\s?(?:-|–|—|photo)|in this \S.{3,60}(?:photo|image|picture)\b)/iu,

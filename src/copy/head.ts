@@ -25,7 +25,7 @@ import { readDatedSlug, readSlugLine } from './slug-line.ts';
 import { takeRepeatedHeadline } from './repeated-headline.ts';
 import { isRightsNotice } from './rights-notice.ts';
 import { takeSubheadlines } from './subheadlines.ts';
-import { isAgencyMark, isRule, isSlugBelow, placed, setHeadline, takeHeadline } from './take-headline.ts';
+import { isAgencyMark, isRule, isSlugBelow, isStarred, placed, setHeadline, takeHeadline } from './take-headline.ts';
 import { textFollows } from './text-follows.ts';
 import {
   beginsText,
@@ -233,6 +233,9 @@ function takeNote(blocks: readonly Block[], taken: Taken, context: HeadContext):
   const own = block === undefined || isByline(block.lines[0].text) ? 0 : noteLines(block);
   const count = isRights ? (block?.lines.length ?? 0) : own;
   const rest = withoutLines(blocks, count);
+  // `**Libya closes its border**` is a note above a headline, and a headline where there is no other.
+  const isOpen = taken.headline === undefined && !context.headlineGiven;
+  if (isOpen && isStarred(first(blocks).text) && !headlineFollows(rest, context)) return undefined;
   if (block === undefined || count === 0 || rest.length === 0) return undefined;
   taken.notes.push(unwrap(block.lines.slice(0, count).map(({ text }) => text)));
   const filed = dateOfSource(block.lines[0].text);
@@ -266,6 +269,7 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
     taken.isClosed = text.trim().endsWith(' =');
     return rest;
   }
+  if (taken.byline === bylineText(text)) return rest;
   if (taken.byline === undefined || !isBylineTitle(text) || taken.byline.includes(', ')) return undefined;
   taken.byline += `, ${withoutEndMark(text)}`;
   return rest;

@@ -67,7 +67,9 @@ function isBrokenBySense(last: string, next: string): boolean {
   const [firstWord = '', ...others] = next.split(/\s+/u);
   const hadRoom = last.length >= LINE_MIN && last.length + 1 + firstWord.length <= NARROW;
   const isNew = /^["“«‘']?\p{Lu}/u.test(next) && others.length + 1 >= WORDS_MIN;
-  return hadRoom && isNew && isInSmallLetters(last, 2) && isInSmallLetters(next, 1);
+  // Who breaks one headline for want of room does not do so where all of it had some.
+  const hadRoomForAll = last.length + 1 + next.length <= NARROW;
+  return hadRoom && isNew && isInSmallLetters(last, hadRoomForAll ? 1 : 2) && isInSmallLetters(next, 1);
 }
 
 /** Most of its longer words begin with a small letter: it is no headline in capitals, nor one In Title Case. */

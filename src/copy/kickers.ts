@@ -10,6 +10,8 @@ const LABELS: ReadonlySet<string> = new Set(
   calendar agenda diary chronology chronologie cronologia
   home accueil início inicio الرئيسية news actualité actualités actualidade atualidade actualidad destaque destaques lusofonia infos breaking notícias noticias nouvelles headlines headline brief briefs brèves breves dépêche dépêches despacho latest top stories story wire world monde mundo
   africa afrique áfrica african africain europe europa asia asie americas amériques maghreb sahel international internacional internationale national nationale nacional local regional régional région régions provinces
+  peace paix paz rights droits direitos derechos human humains humanos women femmes mulheres development développement desenvolvimento aid aide ajuda affairs
+  refugees réfugiés refugiados migrants prevention law loi lei sdgs gender genre género governance gouvernance governação sciences un onu
   politics politique política politica economy économie economie economia economía economic business finance finances markets marchés trade
   society société societe sociedade sociedad social health santé sante saúde salud science sciences technology technologie tecnologia environment environnement ambiente climate climat crime crimes court courts justiça
   sport sports desporto deportes football foot futebol soccer athletics athlétisme culture cultura arts art entertainment religion justice security sécurité segurança defence défense diplomacy diplomatie diplomacia

@@ -49,7 +49,9 @@ export const SUBHEAD_LENGTH_MAX = 60;
 /** A short line in capitals: a heading, as `UP NEXT` or `BACKGROUND`. */
 export function isShouted(text: string): boolean {
   const written = text.trim();
-  if (written.length > SUBHEAD_LENGTH_MAX || endsSentence(written) || /\p{Ll}/u.test(written)) return false;
+  if (written.length > SUBHEAD_LENGTH_MAX || /\p{Ll}/u.test(written)) return false;
+  // `ET LE TOURISME ?` is a heading, `NO.` a sentence.
+  if (endsSentence(written) && !/\p{L}\s?\?$/u.test(written)) return false;
   return /\p{Lu}{2}/u.test(written) && !/\d{3}|[=|]/u.test(written);
 }
 

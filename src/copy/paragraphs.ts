@@ -12,7 +12,7 @@ import {
   isWholeLine,
   SUBHEAD_LENGTH_MAX,
 } from './line-shapes.ts';
-import { endsBefore, isSentenceEnd } from './single-sentences.ts';
+import { endsBefore, goesOnWithNumber, isSentenceEnd } from './single-sentences.ts';
 import { tableLines, tableText } from './tables.ts';
 import type { Layout } from './wrapping.ts';
 
@@ -84,6 +84,7 @@ function beginsParagraph(
   )
     return true;
   if (width === undefined) return false;
+  if (goesOnWithNumber(previous, line)) return false;
   // Whoever wraps by width leaves a line short of it at the end of a paragraph only.
   if (hasRoom(previous, line, width)) return endsBefore(previous, line) || isWholeLine(previous, line);
   return isOfSingleSentences === true && isSentenceEnd(previous, line);

@@ -6,6 +6,7 @@
 import { endsSentence } from './blocks.ts';
 import { countryCode } from './countries.ts';
 import { isKnownCity } from './known-cities.ts';
+import { monthNumber } from './months.ts';
 
 /** Sentences that end where their line does, to each that ends within one. */
 const ENDS_OF_LINES_MIN = 2;
@@ -35,6 +36,13 @@ export function isSentenceEnd(line: string, next: string): boolean {
 /** Whether a line ends a sentence for all that the next one shows: `the U.S.` above `could not` does not. */
 export function endsBefore(line: string, next: string): boolean {
   return endsSentence(line) && !/^\p{Ll}/u.test(next.trimStart());
+}
+
+/** `le 16 déc.` above `2001`, `No.` above `14`: the number belongs to the word. */
+export function goesOnWithNumber(line: string, next: string): boolean {
+  const [, word = ''] = /\s(\p{L}{1,5})\.$/u.exec(line.trimEnd().slice(-8)) ?? [];
+  const isNumbered = monthNumber(word) !== undefined || /^(?:nos?|art|pp?|vol|fig)$/iu.test(word);
+  return isNumbered && /^\d/u.test(next.trimStart());
 }
 
 /** A short word that is no place: `Mali.` and `Lagos.` end sentences. */

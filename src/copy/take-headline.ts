@@ -47,8 +47,15 @@ export function takeHeadline(
   return withoutLines(blocks, count);
 }
 
+const STARRED = /^\*\*\s?([^*]{5,200}?)\s?\*\*$/u;
+
+/** In type that is bold where the copy comes from. */
+export function isStarred(line: string): boolean {
+  return STARRED.test(line.trim());
+}
+
 export function setHeadline(taken: Taken, { line, text }: Paragraph): void {
-  const dated = dateInFront(text.replace(/^[•·]\s{1,3}/u, ''));
+  const dated = dateInFront(text.replace(/^[•·]\s{1,3}/u, '').replace(STARRED, '$1'));
   const { headline, marks } = marksOfHeadline(dated.headline);
   taken.headline = { line, text: headline };
   if (dated.filed !== undefined) takeDate(taken, text, dated.filed);

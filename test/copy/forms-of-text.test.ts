@@ -17,6 +17,7 @@ function formsOf(text: string): readonly (readonly [form: string, text: string])
 describe('the text of copy', () => {
   it.each([
     ['short lines in capitals', `${LEAD}\n\nBACKGROUND\n\n${NEXT}`, 'BACKGROUND'],
+    ['questions in capitals', `${LEAD}\n\nET LE TOURISME ?\n\n${NEXT}`, 'ET LE TOURISME ?'],
     ['the AFP’s dashes', `${LEAD}\n\n- "Historic" -\n\n${NEXT}`, '- "Historic" -'],
     ['a line of hyphens below', `${LEAD}\n\nHow it began\n------------\n\n${NEXT}`, 'How it began'],
     ['AP’s indents', `\t   ${LEAD}\n\t   UP NEXT\n\t   ${NEXT}`, 'UP NEXT'],

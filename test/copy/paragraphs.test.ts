@@ -72,6 +72,16 @@ describe('paragraphs', () => {
     expect(paragraphsIn(`${text}\n\nNada mais.`)).toEqual([text.replace('\n', ' '), 'Nada mais.']);
   });
 
+  it('are joined between an abbreviation and its number', () => {
+    const one = wrap(LONG, 71);
+    const two = [
+      "Son rival Didier Ratsiraka, qui s'est replié à Toamasina avec ses",
+      'ministres, conteste toujours les résultats du scrutin du 16 déc.',
+      "2001, que l'OUA refuse de reconnaître.",
+    ];
+    expect(paragraphsIn([one, ...two].join('\n'))).toEqual([LONG, two.join(' ')]);
+  });
+
   it('are joined where the only broken line is as wide as agencies wrap and has no sign at its end', () => {
     const text = 'Results of matches played on Sunday in the finals of the 32nd\nAfrica Cup of Nations:';
     expect(paragraphsIn(`${text}\n\nMali 2, Angola 1`)[0]).toBe(text.replace('\n', ' '));
