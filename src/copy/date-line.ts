@@ -7,7 +7,7 @@ import { WEEKDAYS, WEEKDAYS_SHORT } from './weekdays.ts';
 
 const LENGTH_MAX = 80;
 const WORDS =
-  'date|data|fecha|(?:first |last |date )?(?:published|posted|updated|filed|issued|created|modified|added)|publi[eé]e?|mise? [àa] jour|publicado|publicada|atualizado|actualizado|نشر|تاريخ النشر';
+  'date|data|fecha|(?:first |last |date )?(?:published|posted(?: to the web)?|updated|filed|issued|created|modified|added)|publi[eé]e?|mise? [àa] jour|publicado|publicada|atualizado|actualizado|نشر|تاريخ النشر';
 /** `General News of Tuesday, 12 January 2021`, as the pages of Ghana have it. */
 const SECTION = `\\p{Lu}[\\p{L} ]{2,30} of (?=(?:${WEEKDAYS}),)`;
 const LABEL = new RegExp(
@@ -16,6 +16,8 @@ const LABEL = new RegExp(
 );
 /** `EST`, `CST`: each country has its own. Then the day alone is sure. */
 const ZONE = /(?<=\d\d(?:\s?[ap]\.?m\.?)?)\s(?!GMT|UTC)(?:[A-Z]{3,4}|local time)$/iu;
+/** `June 10, 2003 Tuesday`, as Nexis has it; `-0500 (EST)` of a mail. */
+const BEHIND = new RegExp(`(?<=\\d),?\\s(?:${WEEKDAYS})$|(?<=[+-]\\d{4})\\s\\([A-Z]{3,4}\\)$`, 'iu');
 /** How many have read it. */
 const READERS = /\s{2,}(?:lu|views?|lido)\s?:?\s?\d+(?:\s\p{L}+)?$/iu;
 
@@ -49,7 +51,7 @@ function wholeDate(line: string): (FoundDate & { readonly isCertain: boolean }) 
     .trim()
     .replace(UPDATED, '');
   if (text.length > LENGTH_MAX || line.length > LENGTH_MAX * 2 || !/\d/u.test(text)) return undefined;
-  const written = text.replace(LABEL, '').replace(READERS, '');
+  const written = text.replace(LABEL, '').replace(READERS, '').replace(BEHIND, '');
   const clock = written.replace(ZONE, '');
   const date = findDate(clock);
   if (date?.index !== 0 || date.end !== clock.length) return undefined;

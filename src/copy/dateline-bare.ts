@@ -21,9 +21,9 @@ import { isSettingOff } from './not-places.ts';
 import { isPlaceLike } from './place.ts';
 import { regionCode } from './regions.ts';
 
-/** Blanks on both sides, or on the right alone: `Tripoli, 10 June- The`, `New York, SANA-The`, `2021—The`. */
+/** Blanks on both sides, or on the right alone: `Tripoli, 10 June- The`, `Dakar, 10 June: The`, `New York, SANA-The`, `2021—The`. */
 const BARE_DASH =
-  /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-‐-―−]{1,3}|[_~ـ]|(?<=\d\s?):)(?=\s|$|(?<=[\p{L}\d.][-–—])\p{Lu}|(?<=(?:\s|\p{Lo})[-–—])[\p{Lu}\p{Lo}])/gu;
+  /(?:\s{1,3}|(?<=[\p{L}\d.,]))(?:\.?[-‐-―−]{1,3}|[_~ـ]|(?<=\d\s?|\d\s\p{L}{3,9}\.?):)(?=\s|$|(?<=[\p{L}\d.][-–—])\p{Lu}|(?<=(?:\s|\p{Lo})[-–—])[\p{Lu}\p{Lo}])/gu;
 const DASHES_LOOKED_AT = 3;
 
 export function withoutBrackets(head: string, known: KnownAgencies): DatelineReading {

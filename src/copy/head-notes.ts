@@ -13,6 +13,10 @@ const SOURCE = /^(?:sources?|fonte|fuente|quelle|issued by|المصدر)\s?:\s?\
 const OTHERS: readonly RegExp[] = [
   /^[[(]?(?:file )?(?:photos?|image|picture|foto|caption|l[eé]gende|legenda|video|vid[eé]o|صورة)(?: by| de)?\s?[:–]\s?\S/iu,
   /^\d{1,2} min(?:ute)?s?\.? (?:read|de lecture|de leitura|de lectura)$/iu,
+  // BBC Monitoring, on what it has translated or copied
+  /^\(?(?:excerpts? from |text of )(?:report|article|commentary|statement|interview|editorial|announcement)s?\b.{5,200}$/iu,
+  // Pages of the University of Pennsylvania, which kept PANA's copy of the nineties
+  /^university of pennsylvania\s?[-–]\s?african studies center$/iu,
   // The number of the item: `1221E`
   /^\d{3,6}[A-Z]?$/u,
   // `1 of 5`, then `FILE - In this Nov. 2020 photo, ... (AP Photo/Jane Doe)`

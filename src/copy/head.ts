@@ -8,9 +8,11 @@
 import type { Filed } from '../story/instant.ts';
 import type { StatusMark } from '../story/status-mark.ts';
 import { isAgencyInFull, isAgencyLine } from './agency-line.ts';
+import { takeArchiveLines } from './archive-lines.ts';
 import { type Block, withFirstText, withoutLines } from './blocks.ts';
 import { bylineText, isByline, isBylineTitle, isNameAlone, withoutEndMark } from './byline.ts';
 import { readDateLine } from './date-line.ts';
+import { readDateline } from './dateline.ts';
 import { beginsAdvisory, isAdvisory } from './editors-note.ts';
 import type { Finding } from './finding.ts';
 import { dateOfSource, isHeadNote, mailHeaderLines } from './head-notes.ts';
@@ -81,6 +83,7 @@ const STEPS: readonly Step[] = [
   takeRule,
   takeMailHeader,
   takeField,
+  takeArchiveLines,
   takeDateline,
   takeMarks,
   takeKicker,
@@ -102,7 +105,7 @@ function takeRule(blocks: readonly Block[]): readonly Block[] | undefined {
 /** Editors may see it; its date is that of the story, its subject the headline where there is no other. */
 function takeMailHeader(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const lines = blocks[0]?.lines ?? [];
-  const count = taken.headline === undefined ? mailHeaderLines(lines) : 0;
+  const count = mailHeaderLines(lines);
   const rest = withoutLines(blocks, count);
   if (count === 0 || rest.length === 0) return undefined;
   const header = lines.slice(0, count).map(({ text }) => text.trim());
@@ -110,7 +113,7 @@ function takeMailHeader(blocks: readonly Block[], taken: Taken, context: HeadCon
   const filed = header.map((each) => readDateLine(each)?.filed).find((date) => date !== undefined);
   if (filed !== undefined) taken.filed ??= filed;
   const subject = header.map((line) => SUBJECT.exec(line)?.groups?.['words']).find((words) => words !== undefined);
-  if (subject !== undefined && !mayBeHeadline(rest, context)) {
+  if (subject !== undefined && taken.headline === undefined && !mayBeHeadline(rest, context)) {
     setHeadline(taken, { line: lines[0]?.number ?? 1, text: subject });
   }
   return rest;
@@ -124,14 +127,15 @@ function takeField(blocks: readonly Block[], taken: Taken, context: HeadContext)
   const field = fieldOf(line.text);
   const rest = withoutLines(blocks, 1);
   const isOpen = taken.headline === undefined && !context.headlineGiven;
-  if (field === undefined || rest.length === 0 || (isOpen && field.name !== 'headline')) return undefined;
+  if (field === undefined || rest.length === 0) return undefined;
+  if (isOpen && field.name !== 'headline' && !isHeadlineLabelled(rest)) return undefined;
   const { name, value } = field;
+  if (name === 'headline' || isOpen) taken.isLabelled = true;
   if (name === 'headline') {
     if (!isOpen || value === '') return undefined;
-    taken.isLabelled = true;
     return takeHeadline(withFirstText(blocks, value), taken, context);
   }
-  if (taken.isLabelled !== true) return undefined;
+  if (taken.isLabelled !== true && !isOpen) return undefined;
   if (name === 'body' && value !== '') {
     taken.isClosed = true;
     return withFirstText(blocks, value);
@@ -147,6 +151,15 @@ function takeField(blocks: readonly Block[], taken: Taken, context: HeadContext)
     } else return false;
     return true;
   }
+}
+
+const BLOCKS_AHEAD = 8;
+
+/** `LENGTH: 318 words` and the like may stand above `HEADLINE: ...`, as Nexis has them. */
+function isHeadlineLabelled(blocks: readonly Block[]): boolean {
+  return blocks
+    .slice(0, BLOCKS_AHEAD)
+    .some(({ lines }) => lines.slice(0, BLOCKS_AHEAD).some(({ text }) => fieldOf(text)?.name === 'headline'));
 }
 
 function takeMarks(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
@@ -256,6 +269,14 @@ function noteLines({ lines }: Block): number {
   return end > 0 ? end + 1 : 0;
 }
 
+/** A dateline with its agency, or the place alone, as allAfrica has it. */
+function isBelowName(rest: readonly Block[], context: HeadContext): boolean {
+  const { text } = first(rest);
+  const reading = readDateline(text, context.known);
+  const isPlace = reading.kind === 'dateline' && reading.dateline.text === text.trim() && rest.length > 1;
+  return isPlace || isSignedDateline(rest, context);
+}
+
 function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext): readonly Block[] | undefined {
   const { text } = first(blocks);
   const rest = withoutLines(blocks, 1);
@@ -263,7 +284,7 @@ function takeByline(blocks: readonly Block[], taken: Taken, context: HeadContext
   const isAbove = taken.headline === undefined && !context.headlineGiven;
   // Above a headline it is a byline too, if one follows, or if it names an agency: `By Salifu Abdul, GNA`.
   if (isAbove && !headlineFollows(rest, context) && !/,\s\p{Lu}{2,}$/u.test(text.trim())) return undefined;
-  const isNamed = !isAbove && isNameAlone(text) && !isKicker(text) && isSignedDateline(rest, context);
+  const isNamed = !isAbove && isNameAlone(text) && !isKicker(text) && isBelowName(rest, context);
   if (taken.byline === undefined && (isByline(text) || isNamed)) {
     taken.byline = bylineText(text);
     taken.isClosed = text.trim().endsWith(' =');

@@ -16,7 +16,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'other',
     words:
-      'publication|source|section|rubrique|category|cat[eé]gorie|categoria|keywords?|mots[ -]cl[eé]s|language|langue|length|type|story id|id|copyright|priority|subject codes?',
+      'publication|source|section|rubrique|category|cat[eé]gorie|categoria|keywords?|mots[ -]cl[eé]s|language|langue|length|load-date|publication-type|journal-code|document-type|graphic|organization|geographic|type|story id|id|copyright|priority|subject codes?',
   },
 ];
 

@@ -12,6 +12,8 @@ const CELL_LENGTH_MAX = 24;
 export function isRow(line: string): boolean {
   const cells = cellsOf(line);
   if (cells.length >= 3) return true;
+  // With tabs nothing but columns is set.
+  if (/\S\t\S/u.test(line) && cells.length === 2 && (cells[0] ?? '').length <= CELL_LENGTH_MAX) return true;
   return isHeadRow(line) && cells.slice(1).some((cell) => /^[\p{N}\p{P}\p{Sc}]|\d/u.test(cell));
 }
 

@@ -28,6 +28,9 @@ const FORMS: readonly RegExp[] = [
   /^(?:our standards|tags?|topics?|mots[ -]cl[eé]s|palavras-chave)\s?:\s?\S/iu,
   /^(?:Sources?|SOURCES?|Fonte|FONTE|Fuente|FUENTE|المصدر)\s?:\s?[\p{Lu}\p{Lo}\d(]/u,
   /^\p{Lu}[^.!?]{0,80}[:\s]\s?https?:\/\/\S+$/u,
+  // Archives: `LOAD-DATE: June 11, 2003`, `Document PAFNA00020030610dz6a0005l`
+  /^(?:LOAD-DATE|PUBLICATION-TYPE|JOURNAL-CODE|DOCUMENT-TYPE|LANGUAGE|ORGANIZATION|GEOGRAPHIC|SUBJECT|COUNTRY|COMPANY|GRAPHIC):\s\S/u,
+  /^Document [A-Z][A-Za-z0-9]{19,40}$/u,
   // Addresses
   /^\(?(?:https?:\/\/|www\.)\S+\)?$/iu,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/u,
