@@ -7,7 +7,7 @@ import { withoutLines } from './blocks.ts';
 import { readDateLine } from './date-line.ts';
 import { takeDate, type Taken } from './head-parts.ts';
 
-const WORDS = /^\d{1,3}(?:[.,]?\d{3})? (?:words|mots|palavras|palabras)$/iu;
+const WORDS = /^(?:length\s?:\s)?\d{1,3}(?:[.,]?\d{3})? (?:words|mots|palavras|palabras)$/iu;
 const LINES_MAX = 12;
 const LENGTH_MAX = 160;
 
@@ -22,5 +22,7 @@ export function takeArchiveLines(blocks: readonly Block[], taken: Taken): readon
     if (filed === undefined) taken.notes.push(text.trim());
     else takeDate(taken, text, filed);
   }
-  return withoutLines(blocks, lines.length);
+  const rest = withoutLines(blocks, lines.length);
+  // Nexis has `Body` between `Length: 318 words` and the text.
+  return /^body:?$/iu.test(rest[0]?.lines[0].text.trim() ?? '') ? withoutLines(rest, 1) : rest;
 }

@@ -13,6 +13,7 @@ const BUTTONS = [
   // English
   '(?:share|tweet|print|e-?mail|save|listen|reply|subscribe|comments?|search|menu|advertisements?|loading)',
   'share (?:this|on|via)(?: (?:this )?\\p{L}+){0,2}',
+  'full (?:text|story)|read (?:more|on)|continue reading',
   '(?:print|e-?mail|save|copy) (?:this |the )?(?:article|story|page|post|link)',
   '(?:leave|add|post|write) a (?:comment|reply)|no comments?(?: yet)?',
   '(?:previous|next) (?:article|post|story|page)|(?:skip|back) to (?:main )?(?:content|top)',
@@ -21,12 +22,16 @@ const BUTTONS = [
   // French
   "(?:partager|imprimer|envoyer|commenter|rechercher|publicit[eé]|commentaires?|s[’']abonner)",
   "(?:partager|envoyer) (?:sur|par|cet|cette|[àa])(?: [\\p{L}-]+){1,3}|imprimer (?:cet|cette|l[’'])\\s?\\p{L}+",
+  "lire la suite|lire l[’']article|texte int[eé]gral",
   'laisser un commentaire|aucun commentaire|article (?:pr[eé]c[eé]dent|suivant)|aller au contenu(?: principal)?|retour en haut',
   // Portuguese and Spanish
   '(?:partilhar|compartilhar|compartir|imprimir|enviar|comentar|coment[aá]rios?|comentarios?|publicidade|publicidad|pesquisar)',
   '(?:partilhar|compartilhar) (?:no|na|por|este|esta)(?: [\\p{L}-]+){1,2}|(?:artigo|not[ií]cia) (?:anterior|seguinte)|pr[oó]xim[oa] (?:artigo|not[ií]cia)|deixe um coment[aá]rio',
+  '(?:ler|leia|leer|lea) m[aá]i?s|texto (?:integral|completo)',
   // Arabic
-  '(?:مشاركة|شارك|شارك الخبر|طباعة|تعليق|تعليقات|إعلان|بحث|المقال السابق|المقال التالي|الخبر السابق|الخبر التالي|أضف تعليق)',
+  '(?:اقرأ المزيد|مشاركة|شارك|شارك الخبر|طباعة|تعليق|تعليقات|إعلان|بحث|المقال السابق|المقال التالي|الخبر السابق|الخبر التالي|أضف تعليق)',
+  // How long it takes to read
+  '(?:temps de lecture|reading time|tempo de leitura|tiempo de lectura|وقت القراءة) ?: ?\\d{1,2} ?(?:min\\p{L}{0,5}|دقي\\p{L}{1,3})',
   // Counters
   '[\\d.,]{1,9} (?:total )?(?:views?(?: today)?|reads?|shares?|comments?|lectures?|vues?|commentaires?|leituras?|visualiza[cç][oõ]es|coment[aá]rios?|مشاهدة|قراءة)',
   '(?:post )?views ?: ?[\\d.,]{1,9}|(?:vues|lu|lectures) ?: ?[\\d.,]{1,9}(?: fois)?',

@@ -9,6 +9,7 @@ import { datelineFrom, readDateline } from './dateline.ts';
 import { UNCERTAIN_EMBARGO } from './embargo.ts';
 import { type EmbargoLine, readEmbargoLine } from './embargo-line.ts';
 import { type Ending, readEnding } from './ending.ts';
+import { withoutFactivaFields } from './factiva.ts';
 import type { Finding } from './finding.ts';
 import type { FrontFields } from './front-matter-schema.ts';
 import { type Head, readHead } from './head.ts';
@@ -52,7 +53,7 @@ export type TextReading = {
 };
 
 export function readText(raw: readonly Line[], front: FrontFields, defaults: CopyDefaults): TextReading {
-  const transmission = readTransmission(withoutQuoting(raw));
+  const transmission = readTransmission(withoutFactivaFields(withoutQuoting(raw)));
   const embargo = embargoOf(transmission.lines, front);
   const names = [defaults.agency?.name, defaults.agency?.mark, defaults.creditLine, front.agencyLine];
   const ending = readEnding(embargo.lines, knownAgencies(names));

@@ -29,7 +29,9 @@ const FORMS: readonly RegExp[] = [
   /^(?:Sources?|SOURCES?|Fonte|FONTE|Fuente|FUENTE|المصدر)\s?:\s?[\p{Lu}\p{Lo}\d(]/u,
   /^\p{Lu}[^.!?]{0,80}[:\s]\s?https?:\/\/\S+$/u,
   // Archives: `LOAD-DATE: June 11, 2003`, `Document PAFNA00020030610dz6a0005l`
-  /^(?:LOAD-DATE|PUBLICATION-TYPE|JOURNAL-CODE|DOCUMENT-TYPE|LANGUAGE|ORGANIZATION|GEOGRAPHIC|SUBJECT|COUNTRY|COMPANY|GRAPHIC):\s\S/u,
+  /^(?:load-date|publication-type|journal-code|document-type)\s?:.{1,200}$/iu,
+  /^(?:LANGUAGE|ORGANIZATION|GEOGRAPHIC|SUBJECT|COUNTRY|COMPANY|GRAPHIC):\s\S/u,
+  /^end of document$/iu,
   /^Document [A-Z][A-Za-z0-9]{19,40}$/u,
   // Addresses
   /^\(?(?:https?:\/\/|www\.)\S+\)?$/iu,

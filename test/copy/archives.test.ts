@@ -43,6 +43,26 @@ const ARCHIVES: readonly (readonly [source: string, text: string, parts: object]
     },
   ],
   [
+    'Nexis, of late',
+    `${HEADLINE}\n\nPanafrican News Agency (PANA) Daily Newswire\n\nJune 10, 2003 Tuesday\n\nLength: 318 words\n\nBody\n\n\n${LEAD}\n\n${NEXT}\n\nLoad-Date: June 11, 2003\n\nEnd of Document`,
+    { filed: { date: '2003-06-10' }, edNote: 'Length: 318 words\nLoad-Date: June 11, 2003\nEnd of Document' },
+  ],
+  [
+    'Factiva, with its fields',
+    `HD\n${HEADLINE}\nBY\nJane Doe\nWC\n318 words\nPD\n10 June 2003\nSN\nPANA Daily Newswire\nSC\nPAFNA\nLA\nEnglish\nCY\nCopyright 2003 PANA.\nLP\n${LEAD}\nTD\n${NEXT}\nCO\nunions : Labour\nAN\nDocument PAFNA00020030610dz6a0005l`,
+    {
+      byline: 'Jane Doe',
+      filed: { date: '2003-06-10' },
+      edNote:
+        'LENGTH: 318 words\nSOURCE: PANA Daily Newswire\nID: PAFNA\nLANGUAGE: English\nCOPYRIGHT: Copyright 2003 PANA.\nSUBJECT: unions : Labour\nDocument PAFNA00020030610dz6a0005l',
+    },
+  ],
+  [
+    'Factiva, with its fields on the same lines',
+    `HD  Nigerian workers begin strike\n    over fuel prices\nWC  318 words\nPD  10 June 2003\nSN  PANA\nLP  ${LEAD}\n\nTD  ${NEXT}\n\nAN  Document PAFNA00020030610dz6a0005l`,
+    { filed: { date: '2003-06-10' }, edNote: expect.stringContaining('SOURCE: PANA') },
+  ],
+  [
     'BBC Monitoring',
     `${HEADLINE}\n\nText of report in English by Panafrican News Agency (PANA)\n\nLagos, 10 June: ${BARE}\n\n${NEXT}\n\nSource: PANA news agency, Dakar, in English 1234 gmt 10 Jun 03`,
     {

@@ -158,6 +158,7 @@ describe('the end of copy', () => {
       [],
       'Tags: Libya\nPrevious article\nNext article',
     ],
+    ['PANA, of its teasers', '\n\nFull text...', undefined, [], 'Full text...'],
     ['a page in Arabic', '\n\nطباعة\nمشاركة', undefined, [], 'طباعة\nمشاركة'],
     ['a mail', '\n\n--\nJane Doe\nTripoli', undefined, [], '--\nJane Doe\nTripoli'],
   ])('of %s: %j', (_source, end, signOff, initials, note) => {

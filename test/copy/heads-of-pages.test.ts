@@ -47,6 +47,11 @@ describe('the head of a page', () => {
       `${HEADLINE}\n28 january 2023 - 05:15:33 - thread Politics (822 words)`,
       { filed: { date: '2023-01-28', time: '05:15:33' } },
     ],
+    [
+      'a French page that says how long',
+      `Temps de lecture : 2 min\n${HEADLINE}`,
+      { edNote: 'Temps de lecture : 2 min' },
+    ],
     ['UN News', `12 January 2021\nHumanitarian Aid\n\n${HEADLINE}`, { edNote: 'Humanitarian Aid' }],
     ['PANA, by its threads', `Gender\n${HEADLINE}`, { edNote: 'Gender' }],
     [
