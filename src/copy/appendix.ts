@@ -28,7 +28,7 @@ const SIGNATURE_LENGTH_MAX = 60;
 /** Of a mail: `--`, then name and address. */
 function isSignature(text: string, below: readonly Line[]): boolean {
   const areShort = below.every((line) => line.text.length <= SIGNATURE_LENGTH_MAX && !endsSentence(line.text));
-  return /^--\s{0,3}$/u.test(text) && below.length <= SIGNATURE_LINES_MAX && areShort;
+  return /^--\s{0,20}$/u.test(text) && below.length <= SIGNATURE_LINES_MAX && areShort;
 }
 
 const CONTACTS =

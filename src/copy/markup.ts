@@ -100,7 +100,7 @@ function unmarkedLines(line: Line, found: Found[]): readonly Line[] {
 
 type Found = { readonly text: string; readonly line: number };
 
-/** A line end right after `<br>` says nothing that the tag has not said. */
+/** A line end right after `<br>` says nothing that the tag has not said; `<br>` alone on a line is a blank one. */
 function withoutTags({ text, number }: Line, found: Found[]): string {
   const replaced = text.replace(TAG, (tag, name?: string) => {
     const instead = name === undefined ? '' : TAGS.find(({ form }) => form.test(name))?.instead;
@@ -108,7 +108,8 @@ function withoutTags({ text, number }: Line, found: Found[]): string {
     found.push({ text: name === undefined ? '<!---->' : `<${name.toLowerCase().replace('/', '')}>`, line: number });
     return instead;
   });
-  return replaced === text || replaced.endsWith(PARAGRAPH) ? replaced : replaced.replace(/\n\s{0,20}$/u, '');
+  const isBlank = replaced.trim() === '';
+  return replaced === text || isBlank || replaced.endsWith(PARAGRAPH) ? replaced : replaced.replace(/\n\s{0,20}$/u, '');
 }
 
 function withCharacters(text: string, line: number, found: Found[]): string {

@@ -21,7 +21,8 @@ import { UNCERTAIN_EMBARGO } from './embargo.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { readFrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { Standing } from './items/item.ts';
-import { linesOf, numberedLines } from './lines.ts';
+import { withoutMargin, withoutQuoting } from './line-starts.ts';
+import { type Line, linesOf, numberedLines } from './lines.ts';
 import { withoutMarkup } from './markup.ts';
 import type { ListedPicture } from './pictures/listed-pictures.ts';
 import { readText } from './read-text.ts';
@@ -77,8 +78,8 @@ function firstColumn(text: string | undefined): number {
 }
 
 /** Marks of direction and blanks without width around a line, as Arabic copy from the web has them. */
-function withoutOuterFormatting(text: string): string {
-  return text.replace(/^(\s{0,20})[\p{Cf}]{1,20}/u, '$1').replace(/\p{Cf}{1,20}(?=\s{0,20}$)/u, '');
+function withoutOuterFormatting({ text, ...line }: Line): Line {
+  return { ...line, text: text.replace(/^(\s{0,20})[\p{Cf}]{1,20}/u, '$1').replace(/\p{Cf}{1,20}(?=\s{0,20}$)/u, '') };
 }
 
 /** Ten times the longest story: a file of nothing but line ends must not hold up the others. */
@@ -102,7 +103,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   if (texts.length > LINES_MAX) return failed([tooManyLines(texts.length)]);
   const split = splitFrontMatter(texts);
   if (!split.ok) return failed([...decoded.warnings, split.error]);
-  const raw = numberedLines(split.text.map(withoutOuterFormatting), split.line);
+  const raw = withoutQuoting(numberedLines(split.text, split.line)).map(withoutOuterFormatting);
   const framed = isFramed(raw);
   const cleaned = cleanLines(raw, (character) => framed && isControl(character));
   const unmarked = withoutMarkup(cleaned.lines);
@@ -113,7 +114,7 @@ export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults
   }
   const front = readFrontMatter(split.yaml, file);
   const fields = front.ok ? front.fields : {};
-  const reading = readText(unmarked.lines, fields, defaults);
+  const reading = readText(withoutMargin(unmarked.lines.map(withoutOuterFormatting)), fields, defaults);
   // All at once, so that nobody mends a file in three rounds.
   const findings = [...warnings, ...(front.ok ? front.warnings : front.findings), ...reading.findings].sort(byPlace);
   if (!front.ok || reading.parts === undefined) {

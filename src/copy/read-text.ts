@@ -18,7 +18,6 @@ import { asksForKill } from './marks.ts';
 import { marginOf } from './line-shapes.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { present } from './present.ts';
-import { withoutQuoting } from './quoted-mail.ts';
 import type { CopyDefaults } from './read-copy.ts';
 import { headlineLength, missing } from './shortcomings.ts';
 import { slugOfHeader } from './slug-line.ts';
@@ -53,7 +52,7 @@ export type TextReading = {
 };
 
 export function readText(raw: readonly Line[], front: FrontFields, defaults: CopyDefaults): TextReading {
-  const transmission = readTransmission(withoutFactivaFields(withoutQuoting(raw)));
+  const transmission = readTransmission(withoutFactivaFields(raw));
   const embargo = embargoOf(transmission.lines, front);
   const names = [defaults.agency?.name, defaults.agency?.mark, defaults.creditLine, front.agencyLine];
   const ending = readEnding(embargo.lines, knownAgencies(names));

@@ -109,6 +109,11 @@ describe('a story out of an archive', () => {
     expect(storyIn(read(`${text}\n`)).subheadlines).toBeUndefined();
   });
 
+  it.each(ARCHIVES)('is the same with a margin, of %s', (_source, text, parts) => {
+    const moved = text.replaceAll(/^(?=.)/gmu, '     ');
+    expect(storyIn(read(`${moved}\n`))).toMatchObject({ headline: HEADLINE, body: [LEAD, NEXT], ...parts });
+  });
+
   it('keeps a sign that one paragraph begins with', () => {
     const odd = '> 500 people were there, the mayor wrote on his page.';
     expect(storyIn(read(`${HEADLINE}\n\n${LEAD}\n\n${odd}\n\n${NEXT}\n`)).body).toEqual([LEAD, odd, NEXT]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { read, storyIn, warningsOf } from './copy.ts';
+import { wrap } from './wrap.ts';
 
 const LEAD =
   'Tripoli, Libya (PANA) - The minister said on Thursday that the border would be closed until further notice.';
@@ -31,6 +32,16 @@ describe('HTML in copy', () => {
     expect(warningsOf(reading).map(({ message }) => message)).toEqual([
       expect.stringMatching(/^there is HTML in the text \(<.*\): it is read as what it means/u),
     ]);
+  });
+
+  it('parts wrapped paragraphs by line breaks that stand alone', () => {
+    const text = `Border closed\n\n${wrap(LEAD, 60)}\n\n${wrap(NEXT, 60)}\n\n${END}`;
+    expect(storyIn(read(text.replaceAll('\n', '<br />\n'))).body).toEqual([LEAD, NEXT]);
+  });
+
+  it('has no marks of direction at the ends of what it parts', () => {
+    const { headline, body } = storyIn(read(`\u200FBorder closed\u200F<br>\u200F${LEAD}\u200F<br>\u200F${NEXT}<br>`));
+    expect([headline, ...body]).toEqual(['Border closed', LEAD, NEXT]);
   });
 
   it.each([
