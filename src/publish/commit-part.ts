@@ -1,13 +1,14 @@
 /** Files that are no story of their own: a further take joins the story that it goes on with, a new lead replaces it. */
 import { isDeepStrictEqual } from 'node:util';
 
-import { isHeld, rewritten } from '../story/life.ts';
+import { isHeld, isPrivate, isUnderEmbargo, rewritten } from '../story/life.ts';
 import { isSameStory, withTakes, withoutTakes, type Part, type Take } from '../story/parts.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { SideFile, StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { earlierStory, type EarlierStory } from './earlier-story.ts';
 import { leadWithoutEmbargo } from './forgotten-embargo.ts';
+import { ordersOf } from './orders.ts';
 import { takesOf, type TakeFile } from './takes.ts';
 import { lastVersion } from './versions.ts';
 
@@ -66,6 +67,8 @@ async function commitTake(
   const { version: last } = earlier;
   if (last.pubStatus === 'canceled') return refused(`goes on with ${last.guid}, which was killed`);
   if (isHeld(last)) return { kind: 'held' };
+  const waiting = waitsByItself(reading, last, now());
+  if (waiting !== undefined) return waiting;
   const before = await takesOf(last.guid, store);
   const others = before.filter(({ path, take }) => path !== reading.path && take.number !== number);
   const next = 1 + others.filter((other) => other.take.number < number).length + 1;
@@ -75,6 +78,21 @@ async function commitTake(
   const take: Take = { number, body, ...(signOff !== undefined && { signOff }) };
   const replaced = before.filter((other) => other.take.number === number && other.path !== reading.path);
   return joined(last, { before, others, replaced, take, reading, instant: now() }, store);
+}
+
+/** Its own file says that nobody may read it yet: what is out of its story stays as it is until then. */
+function waitsByItself({ copy }: Reading, last: StoryVersion, now: Date): Outcome | undefined {
+  const { kill, hold } = ordersOf(copy);
+  const stays = isPrivate(last) ? {} : { stays: last.version };
+  if (kill !== undefined) {
+    const reason = `is to be killed, and is part of ${last.guid}: kill that, or take this file away if it is not out yet`;
+    return { kind: 'refused', reason };
+  }
+  if (hold !== undefined) return { kind: 'held', ...stays };
+  const { embargo } = copy.story;
+  if (embargo === undefined || !isUnderEmbargo(copy.story, now)) return undefined;
+  const isSecretForAsLong = isPrivate(last) && last.story.embargo !== undefined && last.story.embargo >= embargo;
+  return isSecretForAsLong ? undefined : { kind: 'held', until: embargo, ...stays };
 }
 
 type Joining = {

@@ -109,6 +109,33 @@ describe('a further take', () => {
     ]);
     expect(late.kind === 'refused' && late.reason).toContain('which was killed');
   });
+
+  it('waits for the embargo, and the hold, that its own file asks for, while its story stays out as it is', async () => {
+    const desk = await newDesk();
+    await file(desk, 'budget.txt', FIRST);
+    const [past, ahead] = ['2021-06-10T00:00:00Z', '2099-01-01T00:00:00Z'];
+    const take = (more: string) => copy('Budget, 2nd take', ['Three.'], 'Senegal-Budget', more);
+    const filed = (more: string) => file(desk, 'b2.txt', take(more), [markOf('take', 2)]);
+    expect(await filed(`embargo: ${ahead}\n`)).toEqual({ kind: 'held', until: ahead, stays: 1 });
+    expect(await filed('hold: not checked yet\n')).toEqual({ kind: 'held', stays: 1 });
+    expect(await filed('kill: it was wrong\n')).toMatchObject({ kind: 'refused' });
+    expect(await body(desk)).toEqual(['One.', 'Two.']);
+    expect(await filed(`embargo: ${past}\n`)).toMatchObject({ kind: 'updated', event: { version: 2 } });
+    expect(await body(desk)).toEqual(['One.', 'Two.', 'Three.']);
+  });
+
+  it('joins a story under embargo for the trusted, unless its own embargo is the longer one', async () => {
+    const desk = await newDesk();
+    await desk.store.subscribers.add(trusted);
+    const [ahead, later] = ['2098-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
+    await file(desk, 'budget.txt', copy('Senegal passes budget', ['One.'], 'Senegal-Budget', `embargo: ${ahead}\n`));
+    const filed = (embargo: string) =>
+      file(desk, 'b2.txt', copy('Budget, 2nd take', ['Two.'], 'Senegal-Budget', `embargo: ${embargo}\n`), [
+        markOf('take', 2),
+      ]);
+    expect(await filed(later)).toEqual({ kind: 'held', until: later });
+    expect(await filed(ahead)).toMatchObject({ kind: 'held', until: ahead, event: { version: 2 } });
+  });
 });
 
 describe('a new lead', () => {
