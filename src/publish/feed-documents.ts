@@ -2,7 +2,7 @@
 import { ARCHIVES_FOLDER, archiveFileName } from '../formats/feed-history.ts';
 import type { FeedDocument, Format } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
-import { ARCHIVE_STORIES, type Feed, type LogPosition } from '../story/feed.ts';
+import type { Feed, LogPosition } from '../story/feed.ts';
 import { toInstant } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { ShelvedFeed, StaleDocument } from '../wire/feed-shelf.ts';
@@ -28,7 +28,7 @@ export type FeedsOfDesk = {
 export async function storiesOf(shelved: ShelvedFeed, context: FeedsOfDesk): Promise<readonly StoryVersion[]> {
   const { store, items, listing } = context;
   if (shelved.isRetired) return [];
-  const extent = { limit: items, unarchivedFrom: archivesOf(shelved) * ARCHIVE_STORIES };
+  const extent = { limit: items, unarchivedFrom: archivesOf(shelved, store.feeds) * store.feeds.archiveStories };
   return store.feeds.latest(shelved.id, extent, listing);
 }
 
@@ -86,10 +86,11 @@ export async function archiveDocuments(
   shelved: ShelvedFeed,
   context: FeedsOfDesk,
 ): Promise<readonly Document[]> {
-  if (shelved.isRetired || archive > archivesOf(shelved)) return [];
   const { store, formats, desk } = context;
+  const { archiveStories } = store.feeds;
+  if (shelved.isRetired || archive > archivesOf(shelved, store.feeds)) return [];
   const feed = await describedFeed(shelved, context);
-  const stories = await store.feeds.between(shelved.id, (archive - 1) * ARCHIVE_STORIES, ARCHIVE_STORIES);
+  const stories = await store.feeds.between(shelved.id, (archive - 1) * archiveStories, archiveStories);
   return formats.flatMap(({ feed: format }) => {
     const renderArchive = format?.renderArchive;
     if (format === undefined || renderArchive === undefined) return [];

@@ -3,7 +3,7 @@
  * and country that occurs. A feed keeps its address for ever; one that is taken out of the settings says so at it.
  */
 import type { Desk } from '../story/desk.ts';
-import { ARCHIVE_STORIES, type Feed, type FeedKind, type FeedLink, type LogPosition } from '../story/feed.ts';
+import type { Feed, FeedKind, FeedLink, LogPosition } from '../story/feed.ts';
 import { matches } from '../story/filter.ts';
 import { slugOfWords } from '../story/guid.ts';
 import { primaryLanguage } from '../story/language.ts';
@@ -131,7 +131,7 @@ export class FeedSet {
   /** As it is written: `latestEvent` is the newest of those that changed it. */
   feedOf(shelved: ShelvedFeed, latestEvent: LogPosition): Feed {
     const { hub } = this.#options;
-    const archives = shelved.isRetired ? 0 : archivesOf(shelved);
+    const archives = shelved.isRetired ? 0 : archivesOf(shelved, this.#shelf);
     return {
       name: shelved.path === '' ? 'main' : shelved.path.slice(0, -1),
       kind: shelved.kind,
@@ -153,8 +153,8 @@ export class FeedSet {
 }
 
 /** So many archive documents of it are complete. */
-export function archivesOf({ places }: ShelvedFeed): number {
-  return Math.floor(places / ARCHIVE_STORIES);
+export function archivesOf({ places }: ShelvedFeed, { archiveStories }: FeedShelf): number {
+  return Math.floor(places / archiveStories);
 }
 
 function keyOf({ kind, key }: Pick<ShelvedFeed, 'kind' | 'key'>): string {

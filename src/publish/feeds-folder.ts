@@ -20,10 +20,18 @@ export type FolderOptions = {
   /** So many are synced each by itself, as they are written; for more one sync of the whole file system is cheaper. */
   readonly syncAllFrom: number;
   readonly files: FileCalls;
+  /** Everything under a folder, at once; returns whether that can be done here. */
+  readonly syncAll: (folder: string) => Promise<boolean>;
   readonly code: Coder;
 };
 
-const DEFAULTS: FolderOptions = { batchMax: 4_096, syncAllFrom: 128, files: fileCalls, code: codeByNode };
+const DEFAULTS: FolderOptions = {
+  batchMax: 4_096,
+  syncAllFrom: 128,
+  files: fileCalls,
+  syncAll: syncFileSystem,
+  code: codeByNode,
+};
 
 export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
@@ -234,7 +242,7 @@ export class FeedsFolder implements DocumentFolder {
   }
 
   async #syncAll(count: number): Promise<boolean> {
-    return count >= this.#options.syncAllFrom && syncFileSystem(this.#root);
+    return count >= this.#options.syncAllFrom && this.#options.syncAll(this.#root);
   }
 
   async #told(path: string, work: Promise<void>): Promise<void> {

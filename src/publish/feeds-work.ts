@@ -18,16 +18,18 @@ import {
 import type { FeedSet } from './feed-set.ts';
 import type { DocumentFolder } from './document-folder.ts';
 import { keptItems } from './kept-items.ts';
+import { PUBLISH_LIMITS } from './limits.ts';
 import { isRecent, sitemapDocuments, type Sitemaps } from './sitemaps.ts';
 import type { StoryWriter } from './story-writer.ts';
 import { leadingTo, translationsOf } from './translation.ts';
 import type { FeedsContext } from './write-feeds.ts';
 
-/** Stories between two looks at their feeds: as many as may lie in memory together. */
-const CHUNK = 250;
-
 /** What was left to do before this run. */
-export type Owed = { readonly stale: readonly StaleDocument[]; readonly sitemaps: Sitemaps };
+export type Owed = {
+  readonly stale: readonly StaleDocument[];
+  readonly sitemaps: Sitemaps;
+  readonly news: readonly string[];
+};
 
 /** Where documents go. */
 export type Into = { readonly folder: DocumentFolder; readonly stories: StoryWriter };
@@ -43,7 +45,7 @@ export class FeedsWork {
   readonly #stories: StoryWriter;
   sitemaps: Sitemaps;
   /** Stories that are news, or were when they were withdrawn. */
-  readonly #news = new Set<string>();
+  readonly #news: Set<string>;
   /** Stories that have been written. */
   readonly #done = new Set<string>();
   /** Stories in other languages whose pages lead to those that have changed. */
@@ -53,12 +55,13 @@ export class FeedsWork {
 
   constructor(context: ListingContext, set: FeedSet, into: Into, owed: Owed) {
     this.#context = context;
-    const { store, desk, feed } = context;
-    this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk) };
+    const { store, desk, feed, limits = PUBLISH_LIMITS } = context;
+    this.#feeds = { ...context, set, items: feed.items, kept: keptItems(store, desk, limits.keptItemBytes) };
     this.#folder = into.folder;
     this.#stories = into.stories;
     this.#archives = owed.stale.filter(isArchive);
     this.sitemaps = owed.sitemaps;
+    this.#news = new Set(owed.news);
   }
 
   /**
@@ -67,10 +70,10 @@ export class FeedsWork {
    * fresh. Returns whether it came to the end.
    */
   async writeStories(guids: readonly string[]): Promise<boolean> {
-    const { store, onProgress } = this.#context;
-    for (let start = 0; start < guids.length; start += CHUNK) {
+    const { store, onProgress, limits = PUBLISH_LIMITS } = this.#context;
+    for (let start = 0; start < guids.length; start += limits.storiesAtOnce) {
       const placements: Placement[] = [];
-      for (const [index, guid] of guids.slice(start, start + CHUNK).entries()) {
+      for (const [index, guid] of guids.slice(start, start + limits.storiesAtOnce).entries()) {
         const version = await store.stories.version(guid);
         if (version !== undefined && !isPrivate(version)) {
           if (!(await this.#writeStory(version, this.#leading))) return false;

@@ -2,16 +2,13 @@
 import type { Desk } from '../story/desk.ts';
 import type { Store } from '../wire/store.ts';
 
-/** The items of some 1,000 stories in four formats. */
-const KEPT_BYTES_MAX = 16 * 1024 * 1024;
-
 const keptOf = new WeakMap<Store, { readonly desk: Desk; readonly items: KeptItems }>();
 
 /** Those of a wire, from one pass to the next. What a desk says of itself stands in them: with other settings they are others. */
-export function keptItems(store: Store, desk: Desk): KeptItems {
+export function keptItems(store: Store, desk: Desk, bytesMax: number): KeptItems {
   const known = keptOf.get(store);
   if (known?.desk === desk) return known.items;
-  const items = new KeptItems(KEPT_BYTES_MAX);
+  const items = new KeptItems(bytesMax);
   keptOf.set(store, { desk, items });
   return items;
 }

@@ -4,10 +4,9 @@
  */
 import { isPrivate } from '../story/life.ts';
 import { FeedSet } from './feed-set.ts';
-import { writeStoriesApart } from './stories-apart.ts';
 import type { StoryWriter } from './story-writer.ts';
 import { translationsOf } from './translation.ts';
-import type { FeedsContext } from './write-feeds.ts';
+import { apartWriter, type FeedsContext } from './write-feeds.ts';
 import { writtenOnce } from './written-once.ts';
 
 export type EarlyWriter = StoryWriter & {
@@ -20,7 +19,7 @@ export async function earlyWriter(context: FeedsContext, stories: number): Promi
   if (stories < (context.storiesApartFrom ?? Infinity)) return undefined;
   const { store, desk, feed, settingsAreStale } = context;
   const set = await FeedSet.open(store.feeds, desk, feed, settingsAreStale);
-  const thread = writeStoriesApart(context);
+  const thread = apartWriter(context);
   const writer = writtenOnce(thread);
 
   async function writeOne(guid: string): Promise<void> {

@@ -18,10 +18,11 @@ import type { FeedsApart } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
 import { inParallel } from './in-parallel.ts';
+import { PUBLISH_LIMITS, type PublishLimits } from './limits.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
-import { writeStoriesApart } from './stories-apart.ts';
+import { type ApartWriter, writeStoriesApart } from './stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
-import { areSitemapsDue, notedSitemaps, noteSitemaps } from './sitemaps.ts';
+import { allDue, areSitemapsDue, notedSitemaps, noteSitemaps, recentNews } from './sitemaps.ts';
 
 export type FeedsContext = {
   readonly store: Store;
@@ -45,8 +46,14 @@ export type FeedsContext = {
    * where absent.
    */
   readonly storiesApartFrom?: number;
+  /** `writeStoriesApart` where absent. */
+  readonly storiesApart?: (context: FeedsContext) => ApartWriter;
   /** Writes the documents of fewer stories; without it this thread does, and those of many in any case. */
   readonly feedsApart?: Pick<FeedsApart, 'open'>;
+  /** `PUBLISH_LIMITS` where absent. */
+  readonly limits?: PublishLimits;
+  /** The same for this thread; a `FeedsFolder` where absent. */
+  readonly feedsHere?: () => DocumentFolder;
   /** Called as stories are written, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -66,7 +73,6 @@ const WITH_OLD_SETTINGS = 'old settings';
 const UNMADE = 'feeds-unmade';
 /** By what clock they list what they list, and when that changes by itself; as JSON. */
 const LISTED = 'feeds-listed';
-const PAGE = 500;
 
 /**
  * What was written is noted only after all of it is on disk, so that a crash or a full disk in between is made good by
@@ -83,16 +89,20 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const listed = isWhole ? undefined : await notedListing(store);
   const set = await openFeeds(context, listing, isWhole);
   const isListingDue = await bringUpListing(context, listed, listing);
-  const owed = { stale: await store.feeds.stale(), sitemaps: isWhole ? {} : await notedSitemaps(store) };
+  const owed = {
+    stale: await store.feeds.stale(),
+    sitemaps: isWhole ? allDue(await notedSitemaps(store)) : await notedSitemaps(store),
+    news: isSetBack(listed, listing) ? await recentNews(context) : [],
+  };
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
   if (!isDue && owed.stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
     return { ...NO_DOCUMENTS, problems: [], ...changing(listed?.changeAt) };
 
-  const guids = new Set([...unmade, ...(await changedStories(store, writtenSeq))]);
+  const guids = new Set([...unmade, ...(await changedStories(context, writtenSeq))]);
   const areMany = early !== undefined || areManyStories(context, guids.size);
   await using folder = openFolder(context, areMany);
-  const stories = early ?? (areMany ? writeStoriesApart(context) : writeStoriesHere(context, folder));
+  const stories = early ?? (areMany ? apartWriter(context) : writeStoriesHere(context, folder));
   await using _own = early === undefined ? stories : undefined;
   const work = new FeedsWork({ ...context, listing }, set, { folder, stories }, owed);
   const areStoriesDone = await work.writeStories([...guids]);
@@ -123,13 +133,19 @@ export async function forgetWritten({ setNote }: Pick<Store, 'setNote'>): Promis
   await setNote(WRITTEN_WITH, '');
 }
 
+/** Who writes the stories of a large pass. */
+export function apartWriter(context: FeedsContext): ApartWriter {
+  return (context.storiesApart ?? writeStoriesApart)(context);
+}
+
 /** A thread takes as long to start as a few hundred documents to write. */
 function areManyStories({ storiesApartFrom = Infinity }: FeedsContext, stories: number): boolean {
   return stories >= storiesApartFrom;
 }
 
-function openFolder({ feedsApart, feedsFolder }: FeedsContext, areManyWritten: boolean): DocumentFolder {
-  return (areManyWritten ? undefined : feedsApart?.open()) ?? new FeedsFolder(feedsFolder);
+function openFolder({ feedsApart, feedsHere, feedsFolder }: FeedsContext, areManyWritten: boolean): DocumentFolder {
+  const apart = areManyWritten ? undefined : feedsApart?.open();
+  return apart ?? feedsHere?.() ?? new FeedsFolder(feedsFolder);
 }
 
 /** Whether the log has events that are not in `feeds/` yet. */
@@ -167,11 +183,21 @@ async function notedListing({ note }: Pick<Store, 'note'>): Promise<Listed | und
   return listed;
 }
 
-/** Marks the feeds whose lists have changed by themselves since they were written; returns whether that was due. */
+/**
+ * Marks the feeds whose lists have changed by themselves since they were written; returns whether that was due. By a clock
+ * that was ahead, and has been set right, they list too little.
+ */
 async function bringUpListing({ store }: FeedsContext, listed: Listed | undefined, listing: Listing): Promise<boolean> {
-  if (listed?.changeAt === undefined || listed.changeAt > listing.now) return false;
-  await store.feeds.markStaleSince(listed, listing);
+  if (listed === undefined) return false;
+  const isBack = isSetBack(listed, listing);
+  if (!isBack && (listed.changeAt === undefined || listed.changeAt > listing.now)) return false;
+  const [earlier, later] = isBack ? [listing, listed] : [listed, listing];
+  await store.feeds.markStaleSince(earlier, later);
   return true;
+}
+
+function isSetBack(listed: Listing | undefined, { now }: Listing): boolean {
+  return listed !== undefined && listed.now > now;
 }
 
 /** The feeds as the settings want them, with what is missing of them marked as stale. */
@@ -197,11 +223,14 @@ async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boole
 
 const ANY = { limit: 1, unarchivedFrom: Number.MAX_SAFE_INTEGER };
 
-async function changedStories(store: Store, afterSeq: number): Promise<ReadonlySet<string>> {
+async function changedStories(
+  { store, limits = PUBLISH_LIMITS }: FeedsContext,
+  afterSeq: number,
+): Promise<ReadonlySet<string>> {
   const guids = new Set<string>();
   let seq = afterSeq;
   for (;;) {
-    const events = await store.log.after(seq, PAGE);
+    const events = await store.log.after(seq, limits.eventsAtOnce);
     const last = events.at(-1);
     if (last === undefined) return guids;
     for (const { guid } of events) guids.add(guid);

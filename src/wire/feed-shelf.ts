@@ -58,6 +58,8 @@ export type DayOnShelf = {
 export type StaleDocument = { readonly feedId: number; readonly archive?: number };
 
 export type FeedShelf = {
+  /** So many places are an archive. As long as there is a wire it is the same. */
+  readonly archiveStories: number;
   /** Every feed that there is or has been, in the order in which they came. */
   all(): Promise<readonly ShelvedFeed[]>;
   /** The feed of that kind and key, made where there is none yet. */
@@ -82,7 +84,7 @@ export type FeedShelf = {
   /** Everything that there is of feeds is to be written anew. */
   markAllStale(): Promise<void>;
   markStale(documents: readonly StaleDocument[]): Promise<void>;
-  /** The feeds that change though nothing happens: what they listed before they list no longer. */
-  markStaleSince(before: Listing, listing: Listing): Promise<void>;
+  /** The feeds that change though nothing happens: what they list by the earlier, they list no longer by the later. */
+  markStaleSince(earlier: Listing, later: Listing): Promise<void>;
   written(documents: readonly StaleDocument[]): Promise<void>;
 };

@@ -14,18 +14,19 @@ const IS_LISTED = "story.pub_status = 'usable' AND (story.expires IS NULL OR sto
 /** Who compares with NULL finds no notices. */
 const EVERYTHING_USABLE = { now: '', noticesSince: null };
 
-export function sqliteFeedShelf(database: DatabaseSync): FeedShelf {
+export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number = ARCHIVE_STORIES): FeedShelf {
   const selectAll = database.prepare('SELECT * FROM feed ORDER BY id');
   const retire = database.prepare('UPDATE feed SET retired = ? WHERE id = ?');
   const selectPlace = database.prepare(`
     SELECT place FROM feed_story JOIN story ON story.id = feed_story.story_id
     WHERE feed_story.feed_id = ? AND story.guid = ?`);
   const open = opening(database);
-  const place = sqlitePlacing(database);
+  const place = sqlitePlacing(database, archiveStories);
   const { latest, between } = storiesOfFeeds(database);
-  const staleness = staleDocuments(database);
+  const staleness = staleDocuments(database, archiveStories);
 
   return {
+    archiveStories,
     all: () => speaking(() => selectAll.all().map(feedFrom)),
     open: (feed) => speaking(() => inTransaction(database, () => open(feed))),
     setRetired: async (id, isRetired) => {
@@ -73,16 +74,16 @@ function daysOnShelf(database: DatabaseSync): Pick<FeedShelf, 'lastDay' | 'topOf
 
 type Staleness = Pick<FeedShelf, 'stale' | 'markAllStale' | 'markStale' | 'markStaleSince' | 'written'>;
 
-function staleDocuments(database: DatabaseSync): Staleness {
+function staleDocuments(database: DatabaseSync, archiveStories: number): Staleness {
   const selectStale = database.prepare('SELECT feed_id, archive FROM stale_document ORDER BY feed_id, archive');
   const deleteStale = database.prepare('DELETE FROM stale_document WHERE feed_id = ? AND archive = ?');
   const insertStale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
   const insertEveryFeed = database.prepare('INSERT OR IGNORE INTO stale_document SELECT id, 0 FROM feed');
   const insertEveryArchive = database.prepare(`
     INSERT OR IGNORE INTO stale_document
-    SELECT DISTINCT feed_id, place / ${ARCHIVE_STORIES} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
-    WHERE place / ${ARCHIVE_STORIES} < feed.places / ${ARCHIVE_STORIES}`);
-  // What has changed by an event is marked with it; a clock that was set back shows nothing that was hidden.
+    SELECT DISTINCT feed_id, place / ${archiveStories} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
+    WHERE place / ${archiveStories} < feed.places / ${archiveStories}`);
+  // What has changed by an event is marked with it.
   const insertChanged = database.prepare(`
     INSERT OR IGNORE INTO stale_document
     SELECT DISTINCT feed_story.feed_id, 0 FROM (
@@ -92,8 +93,8 @@ function staleDocuments(database: DatabaseSync): Staleness {
       WHERE pub_status <> 'usable' AND ranking_date > :noticesBefore AND ranking_date <= :noticesSince
     ) AS changed CROSS JOIN feed_story ON feed_story.story_id = changed.id`);
   return {
-    markStaleSince: async (before, { now, noticesSince }) => {
-      const range = { before: before.now, now, noticesBefore: before.noticesSince, noticesSince };
+    markStaleSince: async (earlier, { now, noticesSince }) => {
+      const range = { before: earlier.now, now, noticesBefore: earlier.noticesSince, noticesSince };
       await speaking(() => insertChanged.run(range));
     },
     stale: () => speaking(() => selectStale.all().map(staleFrom)),

@@ -1,15 +1,17 @@
 /** Puts stories into their feeds and takes them out, and notes which documents that makes stale. Within a transaction. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-import { ARCHIVE_STORIES } from '../story/feed.ts';
 import type { Placement, StaleDocument } from './feed-shelf.ts';
 
 type Row = { readonly id: number; readonly ranking: string; readonly seq: number };
 type Standing = { readonly place: number; readonly seq: number };
 
 /** Returns what a placement has made stale. */
-export function sqlitePlacing(database: DatabaseSync): (placements: readonly Placement[]) => readonly StaleDocument[] {
-  const statements = placingStatements(database);
+export function sqlitePlacing(
+  database: DatabaseSync,
+  archiveStories: number,
+): (placements: readonly Placement[]) => readonly StaleDocument[] {
+  const statements = { ...placingStatements(database), archiveStories };
   return (placements) => {
     const stale = new Map<string, StaleDocument>();
     for (const placement of placements) {
@@ -21,6 +23,8 @@ export function sqlitePlacing(database: DatabaseSync): (placements: readonly Pla
     return [...stale.values()];
   };
 }
+
+type Placing = PlacingStatements & { readonly archiveStories: number };
 
 type PlacingStatements = Readonly<
   Record<
@@ -64,7 +68,7 @@ function placingStatements(database: DatabaseSync): PlacingStatements {
   };
 }
 
-function placeOne(statements: PlacingStatements, placement: Placement): readonly StaleDocument[] {
+function placeOne(statements: Placing, placement: Placement): readonly StaleDocument[] {
   const { guid, day, urgency } = placement;
   const found = statements.selectStory.get(guid);
   if (found === undefined) throw new Error(`the wire has no story ${guid} to put into feeds`);
@@ -101,27 +105,37 @@ function standingsOf({ selectStandings }: PlacingStatements, { id }: Row): Reado
   );
 }
 
-function add({ takePlace, insert, comeBack }: PlacingStatements, feedId: number, { id, ranking, seq }: Row) {
+function add({ takePlace, insert, comeBack, archiveStories }: Placing, feedId: number, { id, ranking, seq }: Row) {
   comeBack.run(id, feedId);
   const places = Number(takePlace.get(seq, feedId)?.['places']);
   insert.run(feedId, places - 1, id, ranking, seq);
-  return changedAt(feedId, places - 1, places);
+  return changedAt(feedId, { place: places - 1, places, archiveStories });
 }
 
-function renew({ touch, update }: PlacingStatements, feedId: number, { place }: Standing, { ranking, seq }: Row) {
+function renew({ touch, update, archiveStories }: Placing, feedId: number, { place }: Standing, { ranking, seq }: Row) {
   update.run(ranking, seq, feedId, place);
-  return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
+  const places = Number(touch.get(seq, feedId)?.['places']);
+  return changedAt(feedId, { place, places, archiveStories });
 }
 
-function drop({ touch, remove, leave }: PlacingStatements, feedId: number, { place }: Standing, { id, seq }: Row) {
+function drop(
+  { touch, remove, leave, archiveStories }: Placing,
+  feedId: number,
+  { place }: Standing,
+  { id, seq }: Row,
+) {
   remove.run(feedId, place);
   leave.run(id, feedId);
-  return changedAt(feedId, place, Number(touch.get(seq, feedId)?.['places']));
+  const places = Number(touch.get(seq, feedId)?.['places']);
+  return changedAt(feedId, { place, places, archiveStories });
 }
 
 /** The feed's own document always; an archive once all its places are taken. */
-function changedAt(feedId: number, place: number, places: number): readonly StaleDocument[] {
-  const archive = Math.floor(place / ARCHIVE_STORIES) + 1;
-  const isComplete = archive <= Math.floor(places / ARCHIVE_STORIES);
+function changedAt(
+  feedId: number,
+  { place, places, archiveStories }: { place: number; places: number; archiveStories: number },
+): readonly StaleDocument[] {
+  const archive = Math.floor(place / archiveStories) + 1;
+  const isComplete = archive <= Math.floor(places / archiveStories);
   return [{ feedId }, ...(isComplete ? [{ feedId, archive }] : [])];
 }

@@ -25,6 +25,8 @@ export type StoreOptions = {
   readonly key?: string | undefined;
   /** The key is lost: every secret is emptied, and signs nothing until the caller has replaced it. */
   readonly forgetSecrets?: boolean;
+  /** Places of a feed in one archive; `ARCHIVE_STORIES` where absent. */
+  readonly archiveStories?: number;
 };
 
 /**
@@ -38,7 +40,7 @@ export function openSqliteStore(file: string, options: StoreOptions = {}): Promi
       migrate(database);
       if (options.forgetSecrets === true) forgetSecrets(database);
       const given = file === IN_MEMORY ? passingKey() : 'key' in options ? options.key : process.env[KEY_VARIABLE];
-      return storeOver(database, sqliteSecrets(database, { folder: dirname(file), given, randomBytes }));
+      return storeOver(database, sqliteSecrets(database, { folder: dirname(file), given, randomBytes }), options);
     } catch (error) {
       database.close();
       throw error;
@@ -72,7 +74,7 @@ function forgetSecrets(database: DatabaseSync): void {
   );
 }
 
-function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
+function storeOver(database: DatabaseSync, secrets: SecretBox, { archiveStories }: StoreOptions): Store {
   const dataVersion = database.prepare('PRAGMA data_version');
   const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
   const upsertNote = database.prepare(
@@ -83,7 +85,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox): Store {
     log: sqliteLog(database),
     subscribers: sqliteSubscribers(database, secrets),
     deliveries: sqliteDeliveryRecord(database),
-    feeds: sqliteFeedShelf(database),
+    feeds: sqliteFeedShelf(database, archiveStories),
     websub: sqliteWebSub(database, secrets),
     idempotency: sqliteIdempotency(database, secrets),
     tokens: sqliteTokens(database),

@@ -25,6 +25,22 @@ describe('an expiry', () => {
     expect(await where(desk, 'Story A')).toContain('stories/a/index.html');
   });
 
+  it('that only a clock which was ahead has seen is taken back when that is set right, in every feed', async () => {
+    let now = Date.UTC(2040, 5, 4, 9);
+    const desk = await newDesk({ now: () => new Date(now) });
+    await desk.save('a.txt', `---\nexpires: 2040-06-06T00:00:00Z\n---\n${copyOf('Story A')}`);
+    await desk.publish();
+    const out = await where(desk, 'Story A');
+    expect(out).toContain('languages/en/rss.xml');
+    now = Date.UTC(2041, 0, 1);
+    await desk.publish();
+    expect(await where(desk, 'Story A')).not.toContain('languages/en/rss.xml');
+    now = Date.UTC(2040, 5, 4, 10);
+    expect(await desk.publish()).toMatchObject({ changeAt: '2040-06-06T00:00:00Z' });
+    expect(await where(desk, 'Story A')).toEqual(out);
+    expect(await desk.publish()).toMatchObject({ documentCount: 0 });
+  });
+
   it('by an act is one more version', async () => {
     const desk = await published();
     await expireStory(desk.acts, GUID, '2021-06-11T00:00:00Z');
