@@ -10,7 +10,7 @@ import type { Instant } from '../story/instant.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { atomEntry, atomTombstone } from './atom-entry.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
-import { type FeedHead, pushHead, updatedOf } from './feed-item.ts';
+import { archiveUpdatedOf, type FeedHead, pushHead, updatedOf } from './feed-item.ts';
 import { styled } from './feed-look.ts';
 import { feedOptions } from './feed-package.ts';
 import { childOf, childrenOf, readTree, setText, writeTree } from './feed-tree.ts';
@@ -31,7 +31,7 @@ export const atom: ReaderFormat = {
     itemLines: { first: '  <entry', last: '  </entry>' },
     render: (feed, stories, desk) => atomDocument(feed, updatedOf(feed, stories), stories, desk),
     renderArchive: (feed, archive, stories, desk) =>
-      atomDocument(archiveHead(feed, archive), updatedOf(feed, stories), stories, desk),
+      atomDocument(archiveHead(feed, archive), archiveUpdatedOf(stories), stories, desk),
   },
   // A feed of one entry, though RFC 4287 §2 allows an entry to stand alone: that is for publishing protocols (RFC
   // 5023), and parsers made for feeds look for `feed` and find nothing in it.

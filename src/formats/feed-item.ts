@@ -39,6 +39,11 @@ export function updatedOf(feed: Feed, stories: readonly StoryVersion[]): Instant
   return newestVersion(stories) ?? toInstant(new Date(feed.latestEvent.committedAt));
 }
 
+/** Of one that all of its stories have left nothing changes any more, whatever comes to the feed. */
+export function archiveUpdatedOf(stories: readonly StoryVersion[]): Instant {
+  return newestVersion(stories) ?? toInstant(new Date(0));
+}
+
 function newestVersion(stories: readonly StoryVersion[]): Instant | undefined {
   // Instants sort as their text does.
   return stories

@@ -8,7 +8,16 @@ import type { StoryVersion } from '../story/story.ts';
 import { storyUrl } from './addresses.ts';
 import { readerHtml } from './editorial-notes.ts';
 import { archiveHead, documentUrl, HISTORY_NAMESPACE, historyLinks } from './feed-history.ts';
-import { authorOf, categoriesOf, type FeedHead, ownNotice, pushHead, summaryOf, updatedOf } from './feed-item.ts';
+import {
+  archiveUpdatedOf,
+  authorOf,
+  categoriesOf,
+  type FeedHead,
+  ownNotice,
+  pushHead,
+  summaryOf,
+  updatedOf,
+} from './feed-item.ts';
 import { styled } from './feed-look.ts';
 import { feedOptions, feedText } from './feed-package.ts';
 import type { ReaderFormat } from './format.ts';
@@ -32,7 +41,7 @@ export const rss: ReaderFormat = {
     itemLines: { first: '        <item>', last: '        </item>' },
     render: (feed, stories, desk) => rssDocument(feed, updatedOf(feed, stories), stories, desk),
     renderArchive: (feed, archive, stories, desk) =>
-      rssDocument(archiveHead(feed, archive), updatedOf(feed, stories), stories, desk),
+      rssDocument(archiveHead(feed, archive), archiveUpdatedOf(stories), stories, desk),
   },
   push: {
     mediaType: MEDIA_TYPE,

@@ -79,11 +79,13 @@ function staleDocuments(database: DatabaseSync, archiveStories: number): Stalene
   const deleteStale = database.prepare('DELETE FROM stale_document WHERE feed_id = ? AND archive = ?');
   const insertStale = database.prepare('INSERT OR IGNORE INTO stale_document (feed_id, archive) VALUES (?, ?)');
   const insertEveryFeed = database.prepare('INSERT OR IGNORE INTO stale_document SELECT id, 0 FROM feed');
+  // Those too of which every story has left: the feed goes on leading to them.
   const insertEveryArchive = database.prepare(`
-    INSERT OR IGNORE INTO stale_document
-    SELECT DISTINCT feed_id, place / ${archiveStories} + 1 FROM feed_story JOIN feed ON feed.id = feed_story.feed_id
-    WHERE place / ${archiveStories} < feed.places / ${archiveStories}`);
-  // What has changed by an event is marked with it.
+    WITH RECURSIVE complete (feed_id, archive) AS (
+      SELECT id, places / ${archiveStories} FROM feed WHERE places >= ${archiveStories}
+      UNION ALL
+      SELECT feed_id, archive - 1 FROM complete WHERE archive > 1)
+    INSERT OR IGNORE INTO stale_document (feed_id, archive) SELECT feed_id, archive FROM complete`); // What has changed by an event is marked with it.
   const insertChanged = database.prepare(`
     INSERT OR IGNORE INTO stale_document
     SELECT DISTINCT feed_story.feed_id, 0 FROM (

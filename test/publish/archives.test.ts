@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -47,6 +47,26 @@ async function everything(desk: DeskUnderTest, fileName: string): Promise<readon
 }
 
 describe('the archives of a feed', () => {
+  it('that every story has left are empty, whatever comes to the feed, and are written anew with all else', async () => {
+    const desk = await newDesk({ feed: { items: 10 } });
+    await save(desk, 0, ARCHIVE_STORIES);
+    await desk.publish();
+    for (let index = 0; index < ARCHIVE_STORIES; index += 1)
+      await desk.save(`s${String(index).padStart(3, '0')}.txt`, `---\nlanguage: fr\n---\n${copyOf(`Story ${index}`)}`);
+    await desk.publish();
+    const file = join(desk.feeds, 'languages/en/archives/atom-1.xml');
+    const emptied = await readFile(file, 'utf8');
+    expect(emptied).not.toContain('<entry');
+    await save(desk, ARCHIVE_STORIES, 1);
+    await desk.publish();
+    expect(linkOf(await read(desk, 'languages/en/atom.xml'), 'prev-archive')).toContain(
+      'languages/en/archives/atom-1.xml',
+    );
+    await rm(file);
+    await desk.publish('all', true);
+    expect(await readFile(file, 'utf8')).toBe(emptied);
+  });
+
   it.each(['rss.xml', 'atom.xml', 'languages/en/rss.xml', 'countries/sn/atom.xml'])(
     'lead from %s to every story there is',
     async (fileName) => {
