@@ -28,7 +28,15 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
   if (copy === undefined || (isSame && !(copy.ok && (await arePicturesNew(copy, guid, desk.store))))) return undefined;
   if (!copy.ok) throw new WiredeskError(copy.problems.map(describeProblem).join('\n'));
   const { story, pictures } = copy;
-  const note = ordersOf(copy).correction?.note;
+  const { kill, hold, correction } = ordersOf(copy);
+  // Its words are not to be read: and once they were taken for those of the act nobody would look at the order again.
+  if (kill !== undefined || hold !== undefined) {
+    const order = kill === undefined ? 'held' : 'killed';
+    throw new WiredeskError(
+      `stories/${fileOf(path)} says that the story is to be ${order}: publish that, or take it out`,
+    );
+  }
+  const note = correction?.note;
   return {
     path,
     file: reading.file,

@@ -57,6 +57,8 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   await desk.save('budget.txt', `---\ncorrection: It was Tuesday.\n---\n${copyOf('Senegal passes budget')}`);
   expect((await act('release', 'budget')).out).toMatch(/^story\.corrected .*, version 4\n/);
   expect(await rss()).toContain('It was Tuesday.');
+  await desk.save('budget.txt', `---\nkill: It was wrong.\n---\n${copyOf('Senegal passes budget')}`);
+  expect((await act('correct', 'budget', '--note', 'x')).err).toContain('says that the story is to be killed');
   await desk.save('budget.txt', `---\nembargo: soon\n---\n${copyOf('Senegal passes budget')}`);
   const refused = await act('correct', 'budget', '--note', 'x');
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('stories/budget.txt:2:')]);
