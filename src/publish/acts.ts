@@ -114,6 +114,7 @@ export function correctStory(
 export function expireStory(context: ActContext, guid: string, at: Instant): Promise<WireEvent> {
   return act(context, guid, (last, now) => {
     if (isHeld(last)) throw new ConflictError(`${guid} is on hold: nobody may use it anyway`);
+    if (last.story.expires === at) throw new ConflictError(`${guid} expires at ${at} already`);
     return { version: rewritten(last, { ...last.story, expires: at }, undefined, now) };
   });
 }

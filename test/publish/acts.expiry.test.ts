@@ -49,6 +49,9 @@ describe('an expiry', () => {
       event: 'story.updated',
       story: { expires: '2021-06-11T00:00:00Z' },
     });
+    await expect(expireStory(desk.acts, GUID, '2021-06-11T00:00:00Z')).rejects.toThrow(
+      'expires at 2021-06-11T00:00:00Z already',
+    );
     await desk.publish(new Set());
     expect(await where(desk, '"Story A"')).not.toContain('feed.json');
   });
