@@ -12,6 +12,7 @@ import type { DocumentFolder } from './document-folder.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
+import { takeAwayLeftBehind, unfinishedName } from './left-behind.ts';
 import { syncFileSystem } from './sync-file-system.ts';
 
 export type FolderOptions = {
@@ -57,6 +58,11 @@ export class FeedsFolder implements DocumentFolder {
     this.#options = { ...DEFAULTS, ...options };
   }
 
+  /** Before anything is written, where an earlier pass was cut off. */
+  async recover(): Promise<void> {
+    await this.#told('', takeAwayLeftBehind(this.#root, this.#options));
+  }
+
   async put(path: string, bytes: Uint8Array, isCoded = false): Promise<void> {
     await this.#turnOf(path);
     this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes) : this.#write(path, bytes)));
@@ -87,7 +93,8 @@ export class FeedsFolder implements DocumentFolder {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#inFlight.values());
-    await inParallel([...this.#written.keys()], (path) => this.#discard(path));
+    // Why the work failed is to be told, and not this besides: what stays is taken away by the next pass.
+    await inParallel([...this.#written.keys()], (path) => this.#discard(path).catch(() => undefined));
   }
 
   /** One thing at a time for each path, and no more than so many for all. */
@@ -275,9 +282,9 @@ export class FeedsFolder implements DocumentFolder {
       await this.#options.files.date(file, new Date(nextSecondMs));
   }
 
-  /** One pass at a time: what a killed one has left behind is written over by the next. */
+  /** One pass at a time: what a killed one has left behind is written over by the next, or taken away. */
   #temporary(path: string): string {
-    return join(this.#root, dirname(path), `.${basename(path)}.tmp`);
+    return join(this.#root, dirname(path), unfinishedName(basename(path)));
   }
 }
 

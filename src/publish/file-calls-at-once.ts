@@ -13,6 +13,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -21,7 +22,7 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 
-import { type FileCalls, type FileContent, hasCode, PUBLIC_MODE } from './file-calls.ts';
+import { entryOf, type FileCalls, type FileContent, hasCode, PUBLIC_MODE } from './file-calls.ts';
 import { renameOver } from './rename-over.ts';
 
 const SYNC = { sync: promisify(fsync), datasync: promisify(fdatasync) };
@@ -29,7 +30,8 @@ const SYNC = { sync: promisify(fsync), datasync: promisify(fdatasync) };
 export const fileCallsAtOnce: FileCalls = {
   exists: (file) => promised(() => lstatSync(file, { throwIfNoEntry: false }) !== undefined),
   stat: (file) => promised(() => statSync(file, { throwIfNoEntry: false })),
-  read: (file) => promised(() => readIfThere(file)),
+  read: (file) => promised(() => unlessAbsent(() => readFileSync(file))),
+  list: (folder) => promised(() => unlessAbsent(() => readdirSync(folder, { withFileTypes: true }))?.map(entryOf)),
   makeFolder: (folder) =>
     promised(() => {
       try {
@@ -63,9 +65,9 @@ export const fileCallsAtOnce: FileCalls = {
   remove: (path) => promised(() => rmSync(path, { recursive: true, force: true })),
 };
 
-function readIfThere(file: string): Buffer | undefined {
+function unlessAbsent<Found>(look: () => Found): Found | undefined {
   try {
-    return readFileSync(file);
+    return look();
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;

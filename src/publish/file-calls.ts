@@ -1,6 +1,6 @@
 /** The calls to the file system of whoever writes `feeds/`, by Node's threads: whoever waits for the disk lets others work. */
-import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { constants, type Dirent } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 
 /** A file that takes its place as it is: a picture, whose name is made of its content. */
 export type FileCopy = { readonly copyOf: string };
@@ -13,6 +13,8 @@ export type FileCalls = {
   stat(file: string): Promise<FileStat | undefined>;
   /** `undefined` where it is absent. */
   read(file: string): Promise<Buffer | undefined>;
+  /** What is in a folder; `undefined` where it is absent. */
+  list(folder: string): Promise<readonly Entry[] | undefined>;
   /** An empty one: what a killed pass has left behind there goes first. */
   makeFolder(folder: string): Promise<void>;
   /** With those around it. Returns the outermost that was made. */
@@ -26,6 +28,8 @@ export type FileCalls = {
   /** With all that is in it; nothing need be there. */
   remove(path: string): Promise<void>;
 };
+
+export type Entry = { readonly name: string; readonly isFolder: boolean };
 
 export type FileStat = { readonly size: number; readonly mtimeMs: number };
 
@@ -43,6 +47,7 @@ export const fileCalls: FileCalls = {
   exists: async (file) => (await unlessAbsent(lstat(file))) !== undefined,
   stat: (file) => unlessAbsent(stat(file)),
   read: (file) => unlessAbsent(readFile(file)),
+  list: async (folder) => (await unlessAbsent(readdir(folder, { withFileTypes: true })))?.map(entryOf),
   async makeFolder(folder) {
     try {
       await mkdir(folder);
@@ -71,6 +76,10 @@ export const fileCalls: FileCalls = {
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
+
+export function entryOf(entry: Dirent): Entry {
+  return { name: entry.name, isFolder: entry.isDirectory() };
+}
 
 async function unlessAbsent<Found>(looking: Promise<Found>): Promise<Found | undefined> {
   try {

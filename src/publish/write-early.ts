@@ -6,7 +6,7 @@ import { isPrivate } from '../story/life.ts';
 import { FeedSet } from './feed-set.ts';
 import type { StoryWriter } from './story-writer.ts';
 import { translationsOf } from './translation.ts';
-import { apartWriter, type FeedsContext } from './write-feeds.ts';
+import { apartWriter, beginWriting, type FeedsContext } from './write-feeds.ts';
 import { writtenOnce } from './written-once.ts';
 
 export type EarlyWriter = StoryWriter & {
@@ -19,6 +19,7 @@ export async function earlyWriter(context: FeedsContext, stories: number): Promi
   if (stories < (context.storiesApartFrom ?? Infinity)) return undefined;
   const { store, desk, feed, settingsAreStale } = context;
   const set = await FeedSet.open(store.feeds, desk, feed, settingsAreStale);
+  await beginWriting(context);
   const thread = apartWriter(context);
   const writer = writtenOnce(thread);
 

@@ -53,7 +53,7 @@ export type FeedsContext = {
   /** `PUBLISH_LIMITS` where absent. */
   readonly limits?: PublishLimits;
   /** The same for this thread; a `FeedsFolder` where absent. */
-  readonly feedsHere?: () => DocumentFolder;
+  readonly feedsHere?: () => FeedsFolder;
   /** Called as stories are written, for a progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 };
@@ -69,6 +69,9 @@ const WRITTEN_SEQ = 'feeds-written-seq';
 const WRITTEN_WITH = 'feeds-written-with';
 /** In place of the settings' fingerprint: whoever has read the new ones writes everything anew. */
 const WITH_OLD_SETTINGS = 'old settings';
+/** With which settings a pass writes, or wrote when it was cut off; empty where all is on disk that was written. */
+const WRITING_WITH = 'feeds-writing-with';
+const WITH_SEVERAL_SETTINGS = 'several settings';
 /** Stories of which some document could not be made, as a JSON list of guids. */
 const UNMADE = 'feeds-unmade';
 /** By what clock they list what they list, and when that changes by itself; as JSON. */
@@ -84,8 +87,12 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const head = await store.log.head();
   const unmade = parseGuids(await store.note(UNMADE));
   const listing = listingAt(context.now(), context.feed.noticeDays ?? NOTICE_DAYS);
+  const writing = await notedWriting(store);
   const isWhole =
-    rebuild || (await areSettingsNew(context)) || (await isAnyMissing(context, context.siteDocuments, ''));
+    rebuild ||
+    (await areSettingsNew(context)) ||
+    isOfOthers(writing, context) ||
+    (await isAnyMissing(context, context.siteDocuments, ''));
   const listed = isWhole ? undefined : await notedListing(store);
   const set = await openFeeds(context, listing, isWhole);
   const isListingDue = await bringUpListing(context, listed, listing);
@@ -96,11 +103,18 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   };
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
-  if (!isDue && owed.stale.length === 0 && unmade.length === 0 && writtenSeq === (head?.seq ?? 0))
+  if (
+    writing === undefined &&
+    !isDue &&
+    owed.stale.length === 0 &&
+    unmade.length === 0 &&
+    writtenSeq === (head?.seq ?? 0)
+  )
     return { ...NO_DOCUMENTS, problems: [], ...changing(listed?.changeAt) };
 
   const guids = new Set([...unmade, ...(await changedStories(context, writtenSeq))]);
   const areMany = early !== undefined || areManyStories(context, guids.size);
+  if (early === undefined) await beginWriting(context);
   await using folder = openFolder(context, areMany);
   const stories = early ?? (areMany ? apartWriter(context) : writeStoriesHere(context, folder));
   await using _own = early === undefined ? stories : undefined;
@@ -143,9 +157,37 @@ function areManyStories({ storiesApartFrom = Infinity }: FeedsContext, stories: 
   return stories >= storiesApartFrom;
 }
 
-function openFolder({ feedsApart, feedsHere, feedsFolder }: FeedsContext, areManyWritten: boolean): DocumentFolder {
-  const apart = areManyWritten ? undefined : feedsApart?.open();
-  return apart ?? feedsHere?.() ?? new FeedsFolder(feedsFolder);
+function openFolder(context: FeedsContext, areManyWritten: boolean): DocumentFolder {
+  return (areManyWritten ? undefined : context.feedsApart?.open()) ?? openHere(context);
+}
+
+function openHere({ feedsHere, feedsFolder }: FeedsContext): FeedsFolder {
+  return feedsHere?.() ?? new FeedsFolder(feedsFolder);
+}
+
+/**
+ * Before anything is written. What an earlier pass has left behind when it was cut off is taken away: some of it may be of a
+ * document that is not written any more.
+ */
+export async function beginWriting(context: FeedsContext): Promise<void> {
+  const { store } = context;
+  const before = await notedWriting(store);
+  if (before !== undefined) {
+    await using folder = openHere(context);
+    await folder.recover();
+  }
+  const own = isOfOthers(before, context) ? WITH_SEVERAL_SETTINGS : fingerprint(context);
+  if (before !== own) await store.setNote(WRITING_WITH, own);
+}
+
+async function notedWriting({ note }: Pick<Store, 'note'>): Promise<string | undefined> {
+  const noted = await note(WRITING_WITH);
+  return noted === '' ? undefined : noted;
+}
+
+/** Some of what lies in `feeds/` may be by other settings than those that are noted, and were in force before and after. */
+function isOfOthers(writing: string | undefined, context: FeedsContext): boolean {
+  return writing !== undefined && writing !== fingerprint(context);
 }
 
 /** Whether the log has events that are not in `feeds/` yet. */
@@ -171,6 +213,7 @@ async function noteWritten(
   await store.setNote(LISTED, JSON.stringify({ ...listing, ...changing(changeAt) } satisfies Listed));
   await store.setNote(WRITTEN_WITH, settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
   await store.setNote(WRITTEN_SEQ, String(headSeq));
+  await store.setNote(WRITING_WITH, '');
   return changeAt;
 }
 
