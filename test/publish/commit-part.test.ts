@@ -114,8 +114,8 @@ describe('a further take', () => {
     const desk = await newDesk();
     await file(desk, 'budget.txt', FIRST);
     const [past, ahead] = ['2021-06-10T00:00:00Z', '2099-01-01T00:00:00Z'];
-    const take = (more: string) => copy('Budget, 2nd take', ['Three.'], 'Senegal-Budget', more);
-    const filed = (more: string) => file(desk, 'b2.txt', take(more), [markOf('take', 2)]);
+    const filed = (more: string) =>
+      file(desk, 'b2.txt', copy('Budget, 2nd take', ['Three.'], 'Senegal-Budget', more), [markOf('take', 2)]);
     expect(await filed(`embargo: ${ahead}\n`)).toEqual({ kind: 'held', until: ahead, stays: 1 });
     expect(await filed('hold: not checked yet\n')).toEqual({ kind: 'held', stays: 1 });
     expect(await filed('kill: it was wrong\n')).toMatchObject({ kind: 'refused' });

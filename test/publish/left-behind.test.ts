@@ -18,9 +18,12 @@ async function unfinishedIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tmp'));
 }
 
+function fails(): Promise<never> {
+  return Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+}
+
 /** Stories are written, in a thread of their own; then the disk takes no name more, and lets nothing go. */
 function cutOff({ context, feeds }: DeskUnderTest, changed: Partial<PassContext> = {}): Promise<unknown> {
-  const fails = () => Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
   const files: FileCalls = { ...fileCalls, rename: fails, remove: fails };
   const feedsHere = () => new FeedsFolder(feeds, { files });
   return publishPass({ ...context, ...changed, storiesApartFrom: 1, feedsHere }, 'all');

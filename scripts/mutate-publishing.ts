@@ -1,0 +1,69 @@
+/**
+ * Shows that the simulation of publishing can fail: applies one fault after the other to a copy of this tree, and
+ * expects each to be caught. `--seeds N` for each (default 300); ends with code 1 where one survives.
+ */
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { Mutation } from './mutations/mutation.ts';
+import { OF_PUBLISHING } from './mutations/publishing.ts';
+
+const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
+const seeds = values.seeds ?? '300';
+const root = join(import.meta.dirname, '..');
+const waiting = OF_PUBLISHING.filter(({ name }) => name.includes(values.only ?? ''));
+const survivors: string[] = [];
+
+async function tryOne({ name, file, from, to }: Mutation): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'wiredesk-mutation-'));
+  try {
+    for (const part of ['src', 'test', 'scripts', 'package.json']) {
+      await cp(join(root, part), join(folder, part), { recursive: true });
+    }
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const mutated = join(folder, 'src', file);
+    const source = await readFile(mutated, 'utf8');
+    if (source.split(from).length !== 2)
+      throw new Error(`"${name}" does not fit ${file} any more: bring it up to date`);
+    await writeFile(
+      mutated,
+      source.replace(from, () => to),
+    );
+    const caught = await simulate(folder);
+    if (caught === undefined) survivors.push(name);
+    console.log(`${caught === undefined ? 'SURVIVED' : 'caught  '}  ${name.padEnd(56)} ${caught ?? ''}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the simulation says of it; nothing where it finds no fault. */
+function simulate(folder: string): Promise<string | undefined> {
+  const child = spawn(process.execPath, ['scripts/simulate-publishing.ts', '--seeds', seeds], { cwd: folder });
+  let told = '';
+  child.stdout.resume();
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const line = told.split('\n').find((each) => /^Seed \d+: /.test(each));
+      if (code === 0) resolve(undefined);
+      else if (line === undefined) reject(new Error(`the simulation itself does not run: ${told}`));
+      else resolve(line);
+    });
+  });
+}
+
+async function work(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOne(next);
+}
+
+const count = waiting.length;
+await Promise.all(Array.from({ length: availableParallelism() }, work));
+console.log(`${count - survivors.length} of ${count} mutations are caught by ${seeds} schedules or fewer`);
+if (survivors.length > 0) process.exit(1);

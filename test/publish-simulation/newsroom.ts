@@ -1,0 +1,194 @@
+/**
+ * The newsroom: what its people have saved in `stories/`, and what of it may be read outside. It knows nothing of the wire,
+ * so that it can tell when that is wrong.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { jpeg, UTF8_IIM } from '../support/pictures.ts';
+import { wordMaker, wordsIn } from './words.ts';
+
+/** One text that was saved. */
+export type Text = {
+  readonly word: string;
+  /** Nobody may read it before. */
+  readonly embargo: number | undefined;
+  /** It says itself that it is not to be read. */
+  readonly isTakenBack: boolean;
+  /** Saved while the desk held its story. */
+  waitsForRelease: boolean;
+};
+
+/** One file, by whatever name, with all that was saved in it. */
+export type Filed = {
+  path: string;
+  /** In its name, and so in its story's slug. */
+  readonly name: string;
+  readonly slugline: string;
+  readonly texts: Text[];
+  readonly pictures: Map<string, string>;
+  /** An editor has asked for its story to be taken back. */
+  isOrderedBack: boolean;
+};
+
+export type Front = {
+  readonly embargo?: number;
+  readonly expires?: number;
+  readonly hold?: boolean;
+  readonly kill?: boolean;
+  readonly correction?: boolean;
+  readonly section?: string;
+  readonly urgency?: number;
+  readonly translationOf?: string;
+};
+
+export class Newsroom {
+  readonly folder: string;
+  readonly files: Filed[] = [];
+  readonly #word = wordMaker();
+  readonly #owners = new Map<string, { readonly filed: Filed; readonly text?: Text }>();
+  /** The latest that its clocks have shown. */
+  latest: number;
+
+  constructor(folder: string, now: number) {
+    this.folder = folder;
+    this.latest = now;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Whether anybody may read that word by now. */
+  mayShow(word: string): boolean {
+    const owner = this.#owners.get(word);
+    if (owner === undefined) return true;
+    if (owner.text !== undefined) return this.#isFree(owner.text);
+    // A translation has the name of its original.
+    const named = owner.filed.name === word ? this.files.filter(({ name }) => name === word) : [owner.filed];
+    return named.some(({ texts }) => texts.some((text) => this.#isFree(text)));
+  }
+
+  #isFree({ embargo = 0, isTakenBack, waitsForRelease }: Text): boolean {
+    return !isTakenBack && !waitsForRelease && embargo <= this.latest;
+  }
+
+  /** The file in whose name, text or picture it stands. */
+  ownerOf(word: string): Filed | undefined {
+    return this.#owners.get(word)?.filed;
+  }
+
+  isText(word: string): boolean {
+    return this.#owners.get(word)?.text !== undefined;
+  }
+
+  /** What lies there now. */
+  bytesOf({ path }: Filed): Buffer | undefined {
+    const file = join(this.folder, path);
+    return existsSync(file) ? readFileSync(file) : undefined;
+  }
+
+  /** Of that name: a story of its own, or a part or a translation of another one. */
+  newFile(pathOf: (name: string) => string, of?: Pick<Filed, 'slugline'> & { readonly name?: string }): Filed {
+    const name = of?.name ?? this.#word();
+    const filed: Filed = {
+      path: pathOf(name),
+      name,
+      slugline: of?.slugline ?? `Council-${name.slice(2)}`,
+      texts: [],
+      pictures: new Map(),
+      isOrderedBack: false,
+    };
+    if (of?.name === undefined) this.#owners.set(name, { filed });
+    this.files.push(filed);
+    return filed;
+  }
+
+  /** Copy for that file with a word of its own, before it is saved. */
+  copyFor(filed: Filed, front: Front, { mark, isHeld = false }: CopyOptions = {}): string {
+    const word = this.#word();
+    const headline = `Council meets again on ${word} today`;
+    const { embargo, hold = false, kill = false } = front;
+    const text: Text = { word, embargo, isTakenBack: hold || kill, waitsForRelease: isHeld };
+    filed.texts.push(text);
+    this.#owners.set(word, { filed, text });
+    if (hold || kill) filed.isOrderedBack = true;
+    const head = mark === undefined ? headline : `${mark}\n${headline}`;
+    return `${frontMatter(filed, front)}${head}\n\nDakar, Senegal (PANA) - The council met on ${word} and agreed.\n\nIt meets again in ${word}.\n`;
+  }
+
+  save({ path }: Pick<Filed, 'path'>, bytes: string | Uint8Array): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+
+  remove({ path }: Filed): void {
+    rmSync(join(this.folder, path), { force: true });
+  }
+
+  /** By its new name, with its pictures. */
+  move(filed: Filed, path: string): void {
+    const to = join(this.folder, path);
+    if (existsSync(to) || !existsSync(join(this.folder, filed.path))) return;
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(join(this.folder, filed.path), to);
+    const before = new Map(filed.pictures);
+    filed.pictures.clear();
+    for (const [picture, word] of before) {
+      const moved = picture.replace(stem(filed.path), stem(path));
+      if (existsSync(join(this.folder, picture))) renameSync(join(this.folder, picture), join(this.folder, moved));
+      filed.pictures.set(moved, word);
+    }
+    filed.path = path;
+  }
+
+  savePicture(filed: Filed, number: number): void {
+    const word = this.#word();
+    const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
+    filed.pictures.set(path, word);
+    this.#owners.set(word, { filed });
+    this.save({ path }, jpeg(64, 40, { iim: [UTF8_IIM, [2, 120, `The council on ${word}`]] }));
+  }
+
+  removePicture(filed: Filed, path: string): void {
+    filed.pictures.delete(path);
+    rmSync(join(this.folder, path), { force: true });
+  }
+
+  /** The desk lets go what was saved meanwhile. */
+  released(filed: Filed): void {
+    for (const text of filed.texts) text.waitsForRelease = false;
+  }
+
+  /** Those in whose name, text or picture one of these words stands. */
+  ownersIn(text: string): readonly Filed[] {
+    return [...wordsIn(text)].flatMap((word) => this.ownerOf(word) ?? []);
+  }
+}
+
+export type CopyOptions = {
+  /** A line above the headline: `1ST LEAD`. */
+  readonly mark?: string;
+  readonly isHeld?: boolean;
+};
+
+function stem(path: string): string {
+  return path.replace(/\.[^.]*$/, '');
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function frontMatter({ slugline }: Filed, front: Front): string {
+  const lines = [
+    `slugline: ${slugline}`,
+    ...(front.embargo === undefined ? [] : [`embargo: ${instant(front.embargo)}`]),
+    ...(front.expires === undefined ? [] : [`expires: ${instant(front.expires)}`]),
+    ...(front.hold === true ? ['hold: not checked yet'] : []),
+    ...(front.kill === true ? ['kill: it was wrong'] : []),
+    ...(front.correction === true ? ['correction: the day was wrong'] : []),
+    ...(front.section === undefined ? [] : [`section: ${front.section}`]),
+    ...(front.urgency === undefined ? [] : [`urgency: ${front.urgency}`]),
+    ...(front.translationOf === undefined ? [] : [`translationOf: ${front.translationOf}`]),
+  ];
+  return `---\n${lines.join('\n')}\n---\n`;
+}
