@@ -41,8 +41,8 @@ export const OF_PUBLISHING: readonly Mutation[] = [
   {
     name: 'let codings lie as they are when their document is removed',
     file: 'publish/feeds-folder.ts',
-    from: 'for (const suffix of codings) await this.#options.files.remove(file + suffix);',
-    to: '',
+    from: '[...codings.map((suffix) => file + suffix), file]',
+    to: '[file]',
   },
   {
     name: 'take what is under embargo for out',

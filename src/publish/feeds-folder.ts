@@ -204,11 +204,13 @@ export class FeedsFolder implements DocumentFolder {
       await this.#discard(written);
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
-    if (!(await this.#options.files.exists(file))) return;
-    await this.#options.files.remove(file);
-    for (const suffix of codings) await this.#options.files.remove(file + suffix);
-    this.#folders.add(dirname(file));
-    this.#changed.add(path);
+    // A pass that was cut off may have taken away one and not the others.
+    for (const name of [...codings.map((suffix) => file + suffix), file]) {
+      if (!(await this.#options.files.exists(name))) continue;
+      await this.#options.files.remove(name);
+      this.#folders.add(dirname(file));
+      if (name === file) this.#changed.add(path);
+    }
   }
 
   async #folder(folder: string): Promise<boolean> {

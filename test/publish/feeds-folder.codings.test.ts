@@ -45,6 +45,17 @@ describe('a document that many ask for', () => {
     expect(await readings(join(root, 'rss.xml'))).toEqual(['three', 'three', 'three', 'three']);
   });
 
+  it('goes with its codings also where an earlier pass has taken itself away alone', async () => {
+    const root = await temporaryFolder();
+    await written(root, 'one');
+    await rm(join(root, 'rss.xml'));
+    await rm(join(root, 'rss.xml.br'));
+    await using folder = new FeedsFolder(root);
+    await folder.remove('rss.xml');
+    expect((await folder.settle()).documents).toEqual([]);
+    expect(await readdir(root)).toEqual([]);
+  });
+
   it('is not written again where nothing has changed', async () => {
     const root = await temporaryFolder();
     await written(root, 'one');
