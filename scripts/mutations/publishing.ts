@@ -11,8 +11,8 @@ export const OF_PUBLISHING: readonly Mutation[] = [
   {
     name: 'give a document its name before its bytes are on disk',
     file: 'publish/feeds-folder.ts',
-    from: "this.#told(path, this.#options.files.sync(file, 'datasync')),",
-    to: 'this.#told(path, Promise.resolve(file).then(() => undefined)),',
+    from: 'if (!isSynced) this.#unsynced.set(file, path);',
+    to: '',
   },
   {
     name: 'note what was written though a part of it was not',
@@ -71,14 +71,14 @@ export const OF_PUBLISHING: readonly Mutation[] = [
   {
     name: 'forget the sitemaps when everything is written anew',
     file: 'publish/write-feeds.ts',
-    from: 'isWhole ? allDue(await notedSitemaps(store))',
+    from: 'isWhole || writing !== undefined ? allDue(await notedSitemaps(store))',
     to: 'isWhole ? {}',
   },
   {
     name: 'list no longer by a clock that was set right',
     file: 'publish/write-feeds.ts',
     from: 'return listed !== undefined && listed.now > now;',
-    to: 'return listed !== undefined && listed.now > `${now}~`;',
+    to: "return listed === undefined && now === '';",
   },
   {
     name: 'leave behind what a pass had begun that was cut off',

@@ -98,7 +98,8 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   const isListingDue = await bringUpListing(context, listed, listing);
   const owed = {
     stale: await store.feeds.stale(),
-    sitemaps: isWhole ? allDue(await notedSitemaps(store)) : await notedSitemaps(store),
+    // One that a pass was cut off in may hold what is no longer news, and is not looked for by that.
+    sitemaps: isWhole || writing !== undefined ? allDue(await notedSitemaps(store)) : await notedSitemaps(store),
     news: isSetBack(listed, listing) ? await recentNews(context) : [],
   };
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());

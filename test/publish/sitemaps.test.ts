@@ -54,9 +54,14 @@ it('leave no file behind that is news no longer, whoever writes everything anew'
   expect(await sitemapsOf(desk)).toEqual({ 'news-2.xml': '' });
 });
 
-it('leave none behind that a pass had begun to list when it was cut off, days ago', async () => {
+it.each([
+  ['that was there, and empty', []],
+  ['of which there was none yet', ['a']],
+])('leave none behind that a pass had begun to fill when it was cut off, days ago: one %s', async (_which, first) => {
   const clock = { now: START };
-  const desk = await deskOf(clock, ['a', 'b']);
+  const desk = await deskOf(clock, first);
+  await desk.publish();
+  for (const name of ['a', 'b']) await desk.save(`${name}.txt`, undated(`Story ${name}`));
   const broken: PassContext = {
     ...desk.context,
     feedsApart: {
