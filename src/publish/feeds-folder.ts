@@ -34,6 +34,8 @@ const DEFAULTS: FolderOptions = {
   code: codeByNode,
 };
 
+const NOTHING_TO_MAKE = Promise.resolve(false);
+
 export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
   readonly #options: FolderOptions;
@@ -243,6 +245,8 @@ export class FeedsFolder implements DocumentFolder {
       await this.#told(path, this.#options.files.rename(this.#temporary(path), file));
       this.#written.delete(path);
       this.#folders.add(dirname(file));
+      // Something lies in it from now on.
+      this.#made.set(dirname(file), NOTHING_TO_MAKE);
       if (names.length === 0 && !this.#coded.delete(path)) this.#changed.add(path);
       else this.#folders.add(file);
       for (const name of names) this.#changed.add(`${path}/${name}`);

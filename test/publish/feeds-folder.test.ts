@@ -67,6 +67,21 @@ describe.each(FOLDERS)('the folder of feeds, written %s', (_way, open) => {
     expect(new Set(seconds).size).toBe(3);
   });
 
+  it('does so too in a folder that it has made itself, and writes nothing there that is as it was', async () => {
+    const root = await temporaryFolder();
+    await using folder = open(root);
+    const seconds: number[] = [];
+    for (const text of ['one', 'two', 'three']) {
+      await folder.put('archives/rss-1.xml', bytes(text));
+      expect((await folder.settle()).documents).toEqual(['archives/rss-1.xml']);
+      seconds.push(Math.floor((await stat(join(root, 'archives/rss-1.xml'))).mtimeMs / 1000));
+    }
+    expect(seconds.toSorted((a, b) => a - b)).toEqual(seconds);
+    expect(new Set(seconds).size).toBe(3);
+    await folder.put('archives/rss-1.xml', bytes('three'));
+    expect((await folder.settle()).documents).toEqual([]);
+  });
+
   it('is left as it was by a run that does not come to its end', async () => {
     const root = await temporaryFolder();
     await writeFile(join(root, 'rss.xml'), 'old');
