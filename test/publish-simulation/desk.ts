@@ -163,7 +163,7 @@ export class SimulatedDesk {
       syncAll: this.disk.syncAllIn(this.#life),
       code: quickly,
       batchMax: this.#chances.pick([3, 12, 4_096]),
-      syncAllFrom: this.#chances.pick([2, 20, 4_096]),
+      syncAllFrom: this.#chances.pick([2, 8, 20, 4_096]),
     });
   }
 

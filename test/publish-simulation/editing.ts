@@ -169,7 +169,7 @@ async function act(filed: Filed, editing: Editing): Promise<Deed> {
   if (entries.length === 0) return { told: 'nothing to act on' };
   const entry = chances.pick(entries);
   const { guid } = entry;
-  const kind = chances.pick(['kill', 'hold', 'hold', 'release', 'release', 'correct', 'expire'] as const);
+  const kind = chances.pick(['kill', 'hold', 'hold', 'release', 'release', 'correct', 'correct', 'expire'] as const);
   const last = await desk.wire.stories.version(guid);
   const owner = newsroom.files.filter(({ name }) => guid.includes(name));
   if (kind === 'kill' || kind === 'hold') for (const each of owner) each.isOrderedBack = true;

@@ -7,7 +7,7 @@ import { edit } from './editing.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
-import { someSettings } from './settings.ts';
+import { someSettings, type Settings } from './settings.ts';
 import { trusted } from '../publish/trusted.ts';
 import { wordsIn } from './words.ts';
 
@@ -48,6 +48,8 @@ class Run {
   readonly #log: LogReader;
   readonly #saved = new Set<string>();
   #noticeDays = 1;
+  #settings: Settings | undefined;
+  #former: Settings | undefined;
   /** wiredesk.yaml has changed since the process read it. */
   #areStale = false;
   #pending: { readonly noticeDays: number } = { noticeDays: 1 };
@@ -90,7 +92,7 @@ class Run {
     this.#counts.steps += 1;
     this.#passTime();
     if (chances.chance(0.08)) await this.#trust();
-    if (chances.chance(0.1)) this.#configure();
+    if (chances.chance(0.14)) this.#configure();
     if (chances.chance(0.12)) await this.#restart('an orderly restart');
     for (let count = chances.below(4); count > 0; count -= 1) {
       const fate = chances.chance(0.15) ? this.#someFate(20) : ({ kind: 'well' } as const);
@@ -130,7 +132,13 @@ class Run {
   }
 
   #configure(): void {
-    const { yaml, noticeDays } = someSettings(this.#chances);
+    const before = this.#settings;
+    // Often what was tried is taken back.
+    const settings =
+      this.#former !== undefined && this.#chances.chance(0.5) ? this.#former : someSettings(this.#chances);
+    this.#former = before;
+    this.#settings = settings;
+    const { yaml, noticeDays } = settings;
     this.#desk.configure(yaml);
     this.#pending = { noticeDays };
     this.#areStale = true;
