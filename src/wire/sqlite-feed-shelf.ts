@@ -85,7 +85,8 @@ function staleDocuments(database: DatabaseSync, archiveStories: number): Stalene
       SELECT id, places / ${archiveStories} FROM feed WHERE places >= ${archiveStories}
       UNION ALL
       SELECT feed_id, archive - 1 FROM complete WHERE archive > 1)
-    INSERT OR IGNORE INTO stale_document (feed_id, archive) SELECT feed_id, archive FROM complete`); // What has changed by an event is marked with it.
+    INSERT OR IGNORE INTO stale_document (feed_id, archive) SELECT feed_id, archive FROM complete`);
+  // What has changed by an event is marked with it.
   const insertChanged = database.prepare(`
     INSERT OR IGNORE INTO stale_document
     SELECT DISTINCT feed_story.feed_id, 0 FROM (

@@ -1,14 +1,15 @@
 /** One seed, one schedule of a newsroom, its desk and their misfortunes; in the end all is well again, and looked at. */
-import type { Scope } from '../../src/publish/publish-pass.ts';
-import { dice, type Dice } from '../simulation/random.ts';
-import { BrokenPromise } from './broken-promise.ts';
+import type { Scope } from '../../../src/publish/publish-pass.ts';
+import { dice, type Dice } from '../random.ts';
+import { BrokenPromise } from '../broken-promise.ts';
+import type { Simulation } from '../simulation.ts';
 import { SimulatedDesk } from './desk.ts';
 import { edit } from './editing.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
 import { someSettings, type Settings } from './settings.ts';
-import { trusted } from '../publish/trusted.ts';
+import { trusted } from '../../publish/trusted.ts';
 import { wordsIn } from './words.ts';
 
 const START = Date.UTC(2040, 5, 4, 9);
@@ -16,18 +17,7 @@ const STEPS = 16;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-export type Simulation = {
-  readonly failure?: Error;
-  readonly schedule: readonly string[];
-  readonly steps: number;
-  readonly passes: number;
-  readonly crashes: number;
-  readonly failures: number;
-  readonly stops: number;
-  readonly events: number;
-};
-
-export async function simulate(seed: number): Promise<Simulation> {
+export async function simulatePublishing(seed: number): Promise<Simulation> {
   const run = new Run(seed);
   try {
     await run.all();
@@ -40,6 +30,7 @@ export async function simulate(seed: number): Promise<Simulation> {
 }
 
 class Run {
+  readonly #seed: number;
   readonly #schedule: string[] = [];
   readonly #counts = { steps: 0, passes: 0, crashes: 0, failures: 0, stops: 0, events: 0 };
   readonly #chances: Dice;
@@ -56,6 +47,7 @@ class Run {
   #broken: BrokenPromise | undefined;
 
   constructor(seed: number) {
+    this.#seed = seed;
     this.#chances = dice(seed);
     this.#desk = new SimulatedDesk(START, seed, (path, bytes) => this.#censor(path, bytes));
     this.#newsroom = new Newsroom(this.#desk.stories, START);
@@ -63,7 +55,9 @@ class Run {
   }
 
   told(): Simulation {
-    return { schedule: this.#schedule, ...this.#counts };
+    const { failures, stops, ...others } = this.#counts;
+    const counts = { ...others, 'failed passes': failures, 'orderly stops': stops };
+    return { seed: this.#seed, schedule: this.#schedule, counts };
   }
 
   end(): Promise<void> {

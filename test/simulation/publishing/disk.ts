@@ -15,11 +15,11 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-import type { FileCalls, FileContent } from '../../src/publish/file-calls.ts';
-import { fileCallsAtOnce } from '../../src/publish/file-calls-at-once.ts';
-import { BrokenPromise } from './broken-promise.ts';
+import type { FileCalls, FileContent } from '../../../src/publish/file-calls.ts';
+import { fileCallsAtOnce } from '../../../src/publish/file-calls-at-once.ts';
+import { BrokenPromise } from '../broken-promise.ts';
 import type { Life } from './life.ts';
-import type { Dice } from '../simulation/random.ts';
+import type { Dice } from '../random.ts';
 
 /** A change of a name that a power cut undoes. */
 type Change = { path: string; readonly undo: (path: string) => void };

@@ -1,5 +1,5 @@
 /** What wiredesk.yaml says, and says otherwise some time later. */
-import type { Dice } from '../simulation/random.ts';
+import type { Dice } from '../random.ts';
 
 export type Settings = { readonly yaml: string; readonly noticeDays: number };
 

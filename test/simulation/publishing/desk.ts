@@ -6,19 +6,25 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 
-import { readConfig } from '../../src/config/read-config.ts';
-import type { OpenDesk } from '../../src/desk/open-desk.ts';
-import { passContextOf } from '../../src/desk/run-pass.ts';
-import type { Coder } from '../../src/publish/coder.ts';
-import { fileCallsAtOnce } from '../../src/publish/file-calls-at-once.ts';
-import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
-import { publishPass, takingContext, type Pass, type PassContext, type Scope } from '../../src/publish/publish-pass.ts';
-import type { ApartWriter } from '../../src/publish/stories-apart.ts';
-import { writeStoriesHere } from '../../src/publish/story-writer.ts';
-import type { TakingContext } from '../../src/publish/take-file.ts';
-import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { Store } from '../../src/wire/store.ts';
-import { dice, type Dice } from '../simulation/random.ts';
+import { readConfig } from '../../../src/config/read-config.ts';
+import type { OpenDesk } from '../../../src/desk/open-desk.ts';
+import { passContextOf } from '../../../src/desk/run-pass.ts';
+import type { Coder } from '../../../src/publish/coder.ts';
+import { fileCallsAtOnce } from '../../../src/publish/file-calls-at-once.ts';
+import { FeedsFolder } from '../../../src/publish/feeds-folder.ts';
+import {
+  publishPass,
+  takingContext,
+  type Pass,
+  type PassContext,
+  type Scope,
+} from '../../../src/publish/publish-pass.ts';
+import type { ApartWriter } from '../../../src/publish/stories-apart.ts';
+import { writeStoriesHere } from '../../../src/publish/story-writer.ts';
+import type { TakingContext } from '../../../src/publish/take-file.ts';
+import { openSqliteStore } from '../../../src/wire/sqlite.ts';
+import type { Store } from '../../../src/wire/store.ts';
+import { dice, type Dice } from '../random.ts';
 import { Disk, type Censor } from './disk.ts';
 import { Life, storeIn, type Fate } from './life.ts';
 

@@ -1,5 +1,5 @@
 /** How a version stands to those outside. */
-import type { StoryVersion } from '../../src/story/story.ts';
+import type { StoryVersion } from '../../../src/story/story.ts';
 
 export function isPublic({ audience }: StoryVersion): boolean {
   return audience === undefined;

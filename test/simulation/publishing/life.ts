@@ -2,7 +2,7 @@
  * One life of the process that publishes: each of its calls to the disk below `feeds/` and to the store passes here, and one
  * of them meets its fate. A crash is the end of all of them at once.
  */
-import { StoreError, type Store } from '../../src/wire/store.ts';
+import { StoreError, type Store } from '../../../src/wire/store.ts';
 
 export type Fate =
   | { readonly kind: 'well' }

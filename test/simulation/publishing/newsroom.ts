@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { jpeg, UTF8_IIM } from '../support/pictures.ts';
+import { jpeg, UTF8_IIM } from '../../support/pictures.ts';
 import { wordMaker, wordsIn } from './words.ts';
 
 /** One text that was saved. */

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 import { isExpired, isPublic } from './life-of-versions.ts';
-import type { StoryVersion } from '../../src/story/story.ts';
-import { publicSeq, type WireEvent } from '../../src/wire/event.ts';
-import type { Store } from '../../src/wire/store.ts';
-import { BrokenPromise } from './broken-promise.ts';
+import type { StoryVersion } from '../../../src/story/story.ts';
+import { publicSeq, type WireEvent } from '../../../src/wire/event.ts';
+import type { Store } from '../../../src/wire/store.ts';
+import { BrokenPromise } from '../broken-promise.ts';
 import { isTemporary } from './disk.ts';
 import type { Newsroom } from './newsroom.ts';
 import { differences, treeOf, type Tree } from './tree.ts';

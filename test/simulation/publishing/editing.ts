@@ -6,14 +6,14 @@ import {
   killStory,
   releaseStory,
   type ActContext,
-} from '../../src/publish/acts.ts';
-import { fileCopy } from '../../src/desk/filing/file-copy.ts';
-import { unreadFile } from '../../src/desk/unread-file.ts';
-import { isHeld } from '../../src/story/life.ts';
-import { toInstant } from '../../src/story/instant.ts';
-import { WiredeskError } from '../../src/story/wiredesk-error.ts';
-import type { StoryEntry } from '../../src/wire/store.ts';
-import type { Dice } from '../simulation/random.ts';
+} from '../../../src/publish/acts.ts';
+import { fileCopy } from '../../../src/desk/filing/file-copy.ts';
+import { unreadFile } from '../../../src/desk/unread-file.ts';
+import { isHeld } from '../../../src/story/life.ts';
+import { toInstant } from '../../../src/story/instant.ts';
+import { WiredeskError } from '../../../src/story/wiredesk-error.ts';
+import type { StoryEntry } from '../../../src/wire/store.ts';
+import type { Dice } from '../random.ts';
 import type { SimulatedDesk } from './desk.ts';
 import type { Fate } from './life.ts';
 import type { Filed, Front, Newsroom } from './newsroom.ts';
