@@ -81,6 +81,8 @@ export class FeedsFolder implements DocumentFolder {
     await Promise.all(this.#inFlight.values());
     this.#throwFailure();
     this.#start(path, () => this.#remove(path));
+    // Whoever looks there afterwards does not find it.
+    await this.#inFlight.get(path);
   }
 
   async settle(): Promise<ChangedDocuments> {

@@ -170,7 +170,7 @@ describe('a running desk', () => {
     const desk = await scene();
     await desk.receive();
     const running = await desk.start();
-    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2_000);
+    const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 8_000);
     await desk.save('a.txt', `---\nembargo: ${until.toISOString()}\n---\n${copyOf('Secret')}`);
     await running.printed(/under embargo/);
     expect(await got(`${desk.webUrl}stories/a/`)).toBeUndefined();
