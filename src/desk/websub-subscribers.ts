@@ -28,7 +28,15 @@ export async function websubSubscribers({ websub }: Pick<Store, 'websub'>): Prom
 }
 
 function subscriberOf(subscription: WebSubSubscription): WebSubSubscriber {
-  const { secret, callback, verifiedAt: _verifiedAt, delivered: _delivered, dueAt, ...rest } = subscription;
+  const {
+    secret,
+    callback,
+    verifiedAt: _verifiedAt,
+    delivered: _delivered,
+    owed: _owed,
+    dueAt,
+    ...rest
+  } = subscription;
   return {
     ...rest,
     kind: 'websub',

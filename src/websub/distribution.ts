@@ -3,6 +3,7 @@ import { retryDelay } from '../delivery/back-off.ts';
 import { isoAt } from '../delivery/due.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { WebSubResult, WebSubSubscription } from '../wire/websub-shelf.ts';
+import { comparableUrl } from './callback.ts';
 import { logDistribution, type HubLog } from './hub-log.ts';
 import type { Send } from './messages.ts';
 import type { Notes } from './notes.ts';
@@ -46,8 +47,12 @@ export async function distribute(
 /** A feed that has ended may go on: a look now and then costs nothing. */
 const ABSENT_RETRY_MS = 5 * 60_000;
 
-function absent({ id, verifiedAt }: WebSubSubscription, now: number): WebSubResult {
-  return { kind: 'absent', id, verifiedAt, at: isoAt(now), retryAt: isoAt(now + ABSENT_RETRY_MS) };
+function absent(subscription: WebSubSubscription, now: number): WebSubResult {
+  return { kind: 'absent', ...ofSubscription(subscription, now), retryAt: isoAt(now + ABSENT_RETRY_MS) };
+}
+
+function ofSubscription({ id, verifiedAt, document, callback }: WebSubSubscription, now: number) {
+  return { id, verifiedAt, document, callbackKey: comparableUrl(callback), at: isoAt(now) };
 }
 
 const UNREADABLE: Outcome = { kind: 'endpoint-failed', durationMs: 0, reason: 'the feed could not be read to be sent' };
@@ -58,8 +63,8 @@ function resultOf(
   content: string,
   { now, random, delaysMs, log }: DistributionDeps,
 ): WebSubResult {
-  const { id, kind, verifiedAt } = subscription;
-  const common = { id, verifiedAt, at: isoAt(now()) };
+  const { kind } = subscription;
+  const common = ofSubscription(subscription, now());
   // All but 2xx and 410 is failure, and no number of failures ends a lease (§7). A hub elsewhere has no lease to end.
   if (outcome.kind === 'delivered' || (outcome.kind === 'gone' && kind === 'subscriber')) {
     logDistribution(log, subscription, outcome);

@@ -163,12 +163,18 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
       last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
   const wait = database.prepare('UPDATE websub_subscription SET due_at = ?3 WHERE id = ?1 AND verified_at = ?2');
   const end = database.prepare('DELETE FROM websub_subscription WHERE id = ?1 AND verified_at = ?2');
-  return (result) => {
+  const oweSuccessor = database.prepare(`
+    UPDATE websub_subscription SET due_at = coalesce(due_at, ?3) WHERE document = ?1 AND callback_key = ?2`);
+  const settle = (result: WebSubResult) => {
     const { id, verifiedAt, at } = result;
-    if (result.kind === 'delivered') deliver.run(id, verifiedAt, result.content, at);
-    else if (result.kind === 'failed') fail.run(id, verifiedAt, at, result.retryAt, result.error);
-    else if (result.kind === 'absent') wait.run(id, verifiedAt, result.retryAt);
-    else end.run(id, verifiedAt);
+    if (result.kind === 'delivered') return deliver.run(id, verifiedAt, result.content, at);
+    if (result.kind === 'failed') return fail.run(id, verifiedAt, at, result.retryAt, result.error);
+    if (result.kind === 'absent') return wait.run(id, verifiedAt, result.retryAt);
+    return end.run(id, verifiedAt);
+  };
+  return (result) => {
+    const { document, callbackKey, at } = result;
+    if (Number(settle(result).changes) === 0) oweSuccessor.run(document, callbackKey, at);
   };
 }
 

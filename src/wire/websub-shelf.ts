@@ -51,9 +51,8 @@ export type WebSubHub = WebSubKey & {
 };
 
 /** What came of one attempt, for the subscription that was tried: who has renewed it since is tried anew. */
-export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> & {
-  readonly at: string;
-} & (
+export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> &
+  WebSubKey & { readonly at: string } & (
     | { readonly kind: 'delivered'; readonly content: string }
     | { readonly kind: 'failed'; readonly retryAt: string; readonly error: string }
     | { readonly kind: 'gone' }
@@ -88,6 +87,10 @@ export type WebSubShelf = {
   due(question: WebSubDueQuestion): Promise<readonly WebSubSubscription[]>;
   /** The first instant after that one at which something is due or a lease ends. */
   nextInstant(after: string): Promise<string | undefined>;
+  /**
+   * Where the subscription that was tried is no more, or has been renewed, whoever has its key now is owed the document as
+   * it is: what came late may have been another one.
+   */
   settle(results: readonly WebSubResult[]): Promise<void>;
 };
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { websubOutlook, type WebSubSubscriber } from '../../src/desk/websub-subscribers.ts';
+import { websubOutlook, type WebSubSubscriber, websubSubscribers } from '../../src/desk/websub-subscribers.ts';
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
 
 const subscriber: WebSubSubscriber = {
   kind: 'websub',
@@ -39,4 +40,20 @@ it.each([
   ],
 ])('of a WebSub subscriber that is %s the last attempts are told, and the lease', (_, state, outlook) => {
   expect(websubOutlook({ ...subscriber, ...state })).toBe(outlook);
+});
+
+it('shows neither secrets nor what the sender notes for itself', async () => {
+  await using store = await openSqliteStore(':memory:');
+  await store.websub.subscribe({
+    document: 'rss.xml',
+    callbackKey: subscriber.url,
+    topic: subscriber.topic,
+    callback: subscriber.url,
+    host: 'reader.example',
+    secret: 's3cret',
+    now: subscriber.createdAt,
+    expiresAt: '2026-11-30T10:00:00.000Z',
+    delivered: 'a hash',
+  });
+  expect(await websubSubscribers(store)).toEqual([{ ...subscriber, id: 1, name: 'websub-1', isSigned: true }]);
 });

@@ -28,6 +28,8 @@ function subscription(name: string, more: Partial<NewWebSubSubscription> = {}): 
   };
 }
 
+const ANN = { document: 'rss.xml', callbackKey: 'https://ann.example/' };
+
 function asked(now: string, more: Partial<WebSubDueQuestion> = {}): WebSubDueQuestion {
   return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], ...more };
 }
@@ -55,9 +57,9 @@ describe('what is owed', () => {
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.noteContent('rss.xml', 'third', NOON);
-    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     expect(await websub.due(asked(ONE))).toMatchObject([{ delivered: 'second', deliveredAt: ONE }]);
-    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'third' }]);
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'third' }]);
     expect(await websub.due(asked(LATE))).toEqual([]);
   });
 
@@ -67,7 +69,9 @@ describe('what is owed', () => {
     const [ann] = [await websub.subscribe(subscription('ann')), await websub.subscribe(subscription('ben'))];
     await websub.subscribe(subscription('eve', { document: 'atom.xml' }));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id: ann.id, verifiedAt: NOON, at: NOON, retryAt: NOON, error: 'HTTP 500' }]);
+    await websub.settle([
+      { ...ANN, kind: 'failed', id: ann.id, verifiedAt: NOON, at: NOON, retryAt: NOON, error: 'HTTP 500' },
+    ]);
     await websub.noteContent('atom.xml', 'second', ONE);
     expect(await dueNames(websub, asked(TWO))).toEqual(['ben', 'eve', 'ann']);
     expect(await dueNames(websub, asked(TWO, { limit: 1 }))).toEqual(['ben']);
@@ -79,8 +83,8 @@ describe('what is owed', () => {
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
-    await websub.settle([{ kind: 'failed', id, verifiedAt: NOON, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
+    await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
+    await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
     expect(await dueNames(websub, asked(ONE))).toEqual([]);
     expect(await websub.nextInstant(ONE)).toBe(TWO);
     expect(await websub.due(asked(TWO))).toMatchObject([
@@ -94,7 +98,15 @@ describe('what is owed', () => {
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([
-      { kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' },
+      {
+        ...ANN,
+        kind: 'failed',
+        id,
+        verifiedAt: NOON,
+        at: NOON,
+        retryAt: '2036-01-01T00:00:00.000Z',
+        error: 'HTTP 500',
+      },
     ]);
     expect(await dueNames(websub, asked(NOON))).toEqual(['ann']);
   });
@@ -107,7 +119,7 @@ describe('a subscription', () => {
     const before = await websub.subscribe(subscription('ann', { secret: 'first' }));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([
-      { kind: 'failed', id: before.id, verifiedAt: NOON, at: NOON, retryAt: TWO, error: 'HTTP 500' },
+      { ...ANN, kind: 'failed', id: before.id, verifiedAt: NOON, at: NOON, retryAt: TWO, error: 'HTTP 500' },
     ]);
     const after = await websub.subscribe(subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
     expect(after).toEqual({
@@ -133,7 +145,7 @@ describe('a subscription', () => {
     await websub.noteContent('rss.xml', 'second', NOON);
     const renewal = subscription('ann', { secret: 'another', now: ONE, delivered: 'second' });
     const after = await websub.subscribe(renewal);
-    const attempt = { id, verifiedAt: NOON, at: TWO };
+    const attempt = { ...ANN, id, verifiedAt: NOON, at: TWO };
     await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, error: 'HTTP 500' }]);
     await websub.settle([{ ...attempt, kind: 'absent', retryAt: LATE }]);
     await websub.settle([{ ...attempt, kind: 'gone' }]);
@@ -152,12 +164,23 @@ describe('a subscription', () => {
     });
   });
 
+  it('that takes the place of one which has ended is owed what a late attempt at that one may have brought otherwise', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
+    const next = await websub.subscribe(subscription('ann', { now: TWO }));
+    await websub.subscribe(subscription('ben'));
+    expect(next.dueAt).toBeUndefined();
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: TWO, content: 'second' }]);
+    expect(await websub.due(asked(TWO))).toEqual([{ ...next, dueAt: TWO }]);
+  });
+
   it('waits where its document is not there, and nobody has failed', async () => {
     await using store = await shelf();
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ kind: 'absent', id, verifiedAt: NOON, at: NOON, retryAt: ONE }]);
+    await websub.settle([{ ...ANN, kind: 'absent', id, verifiedAt: NOON, at: NOON, retryAt: ONE }]);
     expect(await dueNames(websub, asked(NOON))).toEqual([]);
     expect(await websub.due(asked(ONE))).toMatchObject([{ failures: 0, dueAt: ONE }]);
   });
@@ -201,8 +224,8 @@ describe('a subscription', () => {
     await using store = await shelf();
     const { websub } = store;
     const { id } = await websub.subscribe(subscription('ann'));
-    await websub.settle([{ kind: 'gone', id, verifiedAt: NOON, at: ONE }]);
-    await websub.settle([{ kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
+    await websub.settle([{ ...ANN, kind: 'gone', id, verifiedAt: NOON, at: ONE }]);
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     expect(await websub.withId(id)).toBeUndefined();
   });
 });

@@ -62,12 +62,23 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
     return one;
   }
 
+  /** An attempt at a subscription that is no more may have come after they fetched the feed for the next one. */
+  function successorsAreOwed({ document, callbackKey }: WebSubResult): void {
+    for (const other of followed.values()) {
+      if (other.document === document && other.callback === callbackKey) other.acknowledged = undefined;
+    }
+  }
+
   function settled(result: WebSubResult): void {
     const attempt = attempts.get(result.id);
     attempts.delete(result.id);
     const one = followed.get(result.id);
-    if (one === undefined) return;
+    if (one === undefined) {
+      successorsAreOwed(result);
+      return;
+    }
     const isRenewed = takenAs.get(one.id) !== one.verifiedAt;
+    if (isRenewed) successorsAreOwed(result);
     if (result.kind === 'gone') {
       if (attempt?.outcome?.kind !== 'gone') throw new BrokenPromise(`websub-${one.id} is ended, and has not said so`);
       if (!isRenewed) followed.delete(one.id);
