@@ -17,6 +17,8 @@ import { haveOneName, pathIn } from './translation.ts';
 export type LaterFiles = {
   /** Whether one of those that come after it in the pass is, or was, under embargo, and what it belongs to. */
   readonly isForetold: (reading: FileReading) => Promise<boolean>;
+  /** Whether it belongs, by its name or as it says, to a file that is still being written: what that says is not known yet. */
+  readonly isTooEarly: (reading: FileReading) => boolean;
 };
 
 type LaterContext = ReadingContext & Pick<CommitContext, 'now' | 'desk' | 'store'>;
@@ -29,10 +31,11 @@ type Other = { readonly path: string; readonly story: Pick<Story, 'language' | '
 /** Of so many files a lead may be the lead of any; in an archive nothing is under embargo. */
 const SEARCHED_MAX = 200;
 
-/** `paths` in the order in which they are taken in. */
-export function laterFiles(paths: readonly string[], context: LaterContext): LaterFiles {
+/** `paths` in the order in which they are taken in; `unfinished` are not, since they are still being written. */
+export function laterFiles(paths: readonly string[], unfinished: readonly string[], context: LaterContext): LaterFiles {
   const places = new Map(paths.map((path, place) => [path, place]));
   const named = Map.groupBy(paths, slugOfFile);
+  const begun = Map.groupBy(unfinished, slugOfFile);
 
   /** That may be what this one belongs to, by what can be told without reading them. */
   function candidates({ path, copy }: Filed): readonly string[] {
@@ -51,19 +54,25 @@ export function laterFiles(paths: readonly string[], context: LaterContext): Lat
     const stories = reading.kind === 'read' ? reading.stories : [];
     return stories
       .filter((copy) => isHeldBy(embargoOf(copy), context))
-      .map((copy) => ({ path, story: storyOf(copy, path) }));
+      .map((copy) => ({ path, story: copy.ok ? copy.story : unread(path) }));
   }
 
-  function storyOf(copy: ReadCopy, path: string): Other['story'] {
-    return copy.ok ? copy.story : { language: languageOfPath(path) ?? context.desk.language, headline: '' };
+  function unread(path: string): Other['story'] {
+    return { language: languageOfPath(path) ?? context.desk.language, headline: '' };
   }
 
   return {
+    isTooEarly(reading) {
+      const filed = silentCopy(reading);
+      if (filed === undefined) return false;
+      const { translationOf, id } = filed.copy;
+      if (translationOf !== undefined) return begun.has(translationOf) || unfinished.includes(pathIn(translationOf));
+      const alike = id === undefined ? (begun.get(slugOfFile(filed.path)) ?? []) : [];
+      return alike.some((path) => isTranslation(filed, { path, story: unread(path) }, context));
+    },
     async isForetold(reading) {
-      const copy = onlyCopy(reading);
-      // Another system says by itself what is under embargo.
-      if (copy === undefined || copy.item !== undefined || copy.story.embargo !== undefined) return false;
-      const filed = { path: reading.path, copy };
+      const filed = silentCopy(reading);
+      if (filed === undefined) return false;
       for (const path of candidates(filed)) {
         // It may be mended, or let go, by what lies there now.
         if (await isNotedEmbargoed(path, context)) return true;
@@ -74,10 +83,12 @@ export function laterFiles(paths: readonly string[], context: LaterContext): Lat
   };
 }
 
-function onlyCopy(reading: FileReading): Filed['copy'] | undefined {
+/** Copy that says nothing of an embargo. Another system says by itself what is under one. */
+function silentCopy(reading: FileReading): Filed | undefined {
   if (reading.kind !== 'read' || reading.stories.length !== 1) return undefined;
   const [copy] = reading.stories;
-  return copy?.ok === true ? copy : undefined;
+  if (copy?.ok !== true || copy.item !== undefined || copy.story.embargo !== undefined) return undefined;
+  return { path: reading.path, copy };
 }
 
 function embargoOf(copy: ReadCopy): string | undefined {
@@ -88,9 +99,13 @@ function isHeldBy(embargo: string | undefined, { now }: LaterContext): boolean {
   return embargo !== undefined && embargo > toInstant(now());
 }
 
-function belongsTo({ path, copy }: Filed, other: Other, { desk }: LaterContext): boolean {
-  if (copy.translationOf !== undefined) return true;
-  if (partOf(copy.marks) !== undefined) return isSameStory(copy.story, other.story);
+function belongsTo(filed: Filed, other: Other, context: LaterContext): boolean {
+  const { translationOf, marks, story } = filed.copy;
+  if (translationOf !== undefined) return true;
+  return partOf(marks) === undefined ? isTranslation(filed, other, context) : isSameStory(story, other.story);
+}
+
+function isTranslation({ path, copy }: Filed, other: Other, { desk }: LaterContext): boolean {
   const { language } = copy.story;
   // The desk's own language is what it translates from.
   if (primaryLanguage(language) === primaryLanguage(desk.language)) return false;

@@ -41,6 +41,11 @@ export class PendingWork {
     return this.#whole === undefined && this.#saved.size === 0 && !this.#acted;
   }
 
+  /** Nothing but files that were saved. */
+  get isOfSaves(): boolean {
+    return this.#whole === undefined && this.#saved.size > 0;
+  }
+
   /** All that waits, and forgets it. */
   take(): Work {
     const saved = { scope: this.#saved, reason: this.#saved.size === 0 ? 'act' : 'save' } as const;

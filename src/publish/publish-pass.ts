@@ -66,7 +66,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     context.patienceMs,
     () => context.now().getTime(),
   );
-  const unfinished = new Set(unsettled.map(({ path }) => path));
+  const unfinished = unsettled.map(({ path }) => path);
   const ready = originalsFirst(
     files.filter(({ path }) => !isPictureFile(path)),
     context,
@@ -74,9 +74,9 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const taking = takingContext(context);
   // News does not wait for its picture: that makes an update.
   const picturesOf = (path: string): readonly string[] =>
-    (found.pictures.get(path) ?? []).map((picture) => picture.path).filter((picture) => !unfinished.has(picture));
+    (found.pictures.get(path) ?? []).map((picture) => picture.path).filter((picture) => !unfinished.includes(picture));
   await using early = await earlyWriter(context, ready.length);
-  for await (const taken of takeFiles(ready, picturesOf, { ...taking, signal: context.signal })) {
+  for await (const taken of takeFiles(ready, picturesOf, { ...taking, signal: context.signal, unfinished })) {
     for (const file of taken) count(file, tally);
     await early?.writeEarly(guidsIn(taken));
   }

@@ -60,10 +60,10 @@ async function passAfterPass(
   for (;;) {
     await workOrAlarm(pending, alarm, context.now, signal);
     if (signal.aborted) return;
+    // One save is several events, and a file is read only once it has been quiet. What is saved meanwhile may belong to it.
+    if (pending.isOfSaves) await sleep(QUIET_MS);
     const work = pending.take();
     const { scope, reason } = work;
-    // One save is several events, and a file is read only once it has been quiet.
-    if (reason === 'save') await sleep(QUIET_MS);
     if (scope === 'all') await watch.refresh();
     const pass = await context.runPass(scope, reason);
     if (pass === undefined) {

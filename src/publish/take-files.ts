@@ -11,7 +11,11 @@ const FILES_AHEAD = 8;
 /** The first of them waits for the last. */
 const TOGETHER_MAX = 16;
 
-type TakingFilesContext = TakingContext & { readonly signal?: AbortSignal | undefined };
+type TakingFilesContext = TakingContext & {
+  readonly signal?: AbortSignal | undefined;
+  /** Story files that are still being written. */
+  readonly unfinished?: readonly string[];
+};
 
 type BegunFile = {
   readonly path: string;
@@ -31,6 +35,7 @@ export async function* takeFiles(
   let group: readonly BegunFile[] = [];
   const later = laterFiles(
     files.map(({ path }) => path),
+    context.unfinished ?? [],
     context,
   );
   const last: BegunFile[] = [];
@@ -38,6 +43,10 @@ export async function* takeFiles(
     if (context.signal?.aborted === true) return;
     const file = { path: item.path, whenRead: result, pictures: picturesOf(item.path) };
     // What cannot be read is told when its turn has come.
+    if (await result.then(later.isTooEarly).catch(() => false)) {
+      yield [{ kind: 'changing', path: item.path }];
+      continue;
+    }
     if (await result.then(later.isForetold).catch(() => false)) {
       last.push(file);
       continue;

@@ -1,4 +1,6 @@
 /** What belongs to a story under embargo is not out before it, in whichever order their files are taken in. */
+import { open } from 'node:fs/promises';
+
 import { describe, expect, it } from 'vitest';
 
 import { describeProblem } from '../../src/story/problem.ts';
@@ -96,4 +98,23 @@ describe('a story that cannot be taken in, and has an embargo', () => {
     await desk.save('fr/other.txt', inLanguage('fr', 'Autre', 'embargo: 2021-01-01T00:00:00Z\n'));
     expect((await desk.publish()).new).toEqual(['fr/other.txt']);
   });
+});
+
+it.each([
+  ['by its file name', 'fr/budget.txt', inLanguage('fr', 'Le budget')],
+  ['by its front matter', 'a.txt', inLanguage('en', 'A', 'translationOf: pt/budget.txt\n')],
+])('a translation %s waits for a story that is still being written, and nothing else does', async (_, path, copy) => {
+  const desk = await newDesk();
+  await desk.save(path, copy);
+  await desk.save('other.txt', copyOf('Other'));
+  const original = await desk.save('pt/budget.txt', '');
+  {
+    await using _writer = await open(original, 'r+');
+    expect(await desk.publish()).toMatchObject({ new: ['other.txt'], unsettled: ['pt/budget.txt', path] });
+  }
+  await desk.save('pt/budget.txt', inLanguage('pt', 'Budget', EMBARGO));
+  const { new: out, problems } = await desk.publish();
+  expect([out, problems.map(describeProblem)]).toEqual([[], [expect.stringContaining('under embargo until')]]);
+  await desk.save('pt/budget.txt', inLanguage('pt', 'Budget'));
+  expect((await desk.publish()).new).toEqual(['pt/budget.txt', path]);
 });
