@@ -3,6 +3,8 @@
  * paragraph or a line there do so here; characters are written as themselves (HTML, §13.5). Words that only look like tags
  * (`<headline>`, `a < b`) stay.
  */
+import { parseFragment } from 'parse5';
+
 import type { Finding } from './finding.ts';
 import type { Line } from './lines.ts';
 
@@ -37,38 +39,7 @@ const TAGS = ROWS.map(({ instead, names }) => ({
 const ATTRIBUTE = `\\s{1,5}[\\w:-]{1,30}\\s?=\\s?(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\\s"'<>]{1,200})`;
 const TAG = new RegExp(`<(?<name>/?[a-z][a-z1-6]{0,9})(?:${ATTRIBUTE}){0,12}\\s{0,5}/?>|<!--.{0,1000}?-->`, 'giu');
 
-/** From U+00A0 to U+00FF, in this order (HTML 4.01 §24.2.1). */
-const LATIN_1 =
-  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'.split(
-    ' ',
-  );
-const CHARACTERS: ReadonlyMap<string, string> = new Map([
-  ...LATIN_1.map((name, index): [string, string] => [name, String.fromCodePoint(0xa0 + index)]),
-  ...Object.entries({
-    amp: '&',
-    apos: "'",
-    bdquo: '„',
-    bull: '•',
-    euro: '€',
-    gt: '>',
-    hellip: '…',
-    ldquo: '“',
-    lsaquo: '‹',
-    lsquo: '‘',
-    lt: '<',
-    mdash: '—',
-    ndash: '–',
-    oelig: 'œ',
-    OElig: 'Œ',
-    quot: '"',
-    rdquo: '”',
-    rsaquo: '›',
-    rsquo: '’',
-    sbquo: '‚',
-    trade: '™',
-  }),
-]);
-const REFERENCE = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,8}\d{0,2}));/giu;
+const REFERENCE = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});/giu;
 
 export type Unmarked = { readonly lines: readonly Line[]; readonly warnings: readonly Finding[] };
 
@@ -113,21 +84,20 @@ function withoutTags({ text, number }: Line, found: Found[]): string {
 }
 
 function withCharacters(text: string, line: number, found: Found[]): string {
-  return text.replace(REFERENCE, (reference, decimal?: string, hex?: string, name?: string) => {
-    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-    const character = name === undefined ? characterOf(code) : CHARACTERS.get(name);
+  return text.replace(REFERENCE, (reference) => {
+    const character = characterOf(reference);
     if (character === undefined) return reference;
     found.push({ text: reference, line });
     return character;
   });
 }
 
-/** 128 to 159 are those of Windows-1252 (HTML, §13.2.5.80). What no text may hold stays as it is written. */
-function characterOf(code: number): string | undefined {
-  if (code >= 0x80 && code <= 0x9f) return visible(new TextDecoder('windows-1252').decode(Uint8Array.of(code)));
-  return code < 0x20 || code > 0x10_ff_ff ? undefined : visible(String.fromCodePoint(code));
+/** As browsers read it. What no text may hold stays as it is written. */
+function characterOf(reference: string): string | undefined {
+  const [node] = parseFragment(reference).childNodes;
+  const text = node !== undefined && 'value' in node ? node.value : reference;
+  // `&notit;` would be `¬it;`
+  return text.endsWith(';') || text === REPLACEMENT || /[\p{Cc}\p{Cs}\p{Cn}]/u.test(text) ? undefined : text;
 }
 
-function visible(character: string): string | undefined {
-  return /[\p{Cc}\p{Cs}\p{Cn}]/u.test(character) ? undefined : character;
-}
+const REPLACEMENT = '\uFFFD';
