@@ -116,4 +116,16 @@ export const OF_WEBSUB: readonly Mutation[] = [
     from: 'AND (expires_at IS NULL OR expires_at > ?1)',
     to: '',
   },
+  {
+    name: 'limits are passed by what is verified at one time',
+    file: 'wire/sqlite-websub.ts',
+    from: 'if (refusal !== undefined) return refusal;',
+    to: '',
+  },
+  {
+    name: 'an unsubscription that the store refuses is dropped',
+    file: 'websub/verification.ts',
+    from: 'await insist(() => deps.store.unsubscribe({ document, callbackKey }), deps, signal);',
+    to: 'await deps.store.unsubscribe({ document, callbackKey });',
+  },
 ];

@@ -1,10 +1,12 @@
 /** Whether somebody wants what was asked of the hub in their name: one question to the callback (WebSub §5.2, §5.3). */
 import { isoAt } from '../delivery/due.ts';
 import type { KeptAnswer } from '../delivery/exchange.ts';
+import type { Later } from '../delivery/later.ts';
 import { outcomeOf } from '../delivery/outcome.ts';
-import type { WebSubShelf } from '../wire/websub-shelf.ts';
+import type { NewWebSubSubscription, NoWebSubRoom, WebSubRoom, WebSubShelf } from '../wire/websub-shelf.ts';
 import { websubName, type HubLog } from './hub-log.ts';
 import type { HubRequest } from './hub-request.ts';
+import { insist } from './insist.ts';
 import type { Ask } from './messages.ts';
 import type { Notes } from './notes.ts';
 import { leaseOf, type HubPolicy } from './policy.ts';
@@ -22,6 +24,7 @@ export type VerificationDeps = {
   readonly challenge: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly later: Later;
   readonly log: HubLog;
 };
 
@@ -41,12 +44,11 @@ export async function verify(request: AcceptedRequest, deps: VerificationDeps, s
   const leaseMs = leaseOf(request.leaseSeconds, deps.policy);
   const added = { 'hub.lease_seconds': String(Math.floor(leaseMs / 1_000)) };
   if (!(await isConfirmed(request, added, deps, signal))) return;
-  try {
-    await subscribe(request, { ...subject, askedAt, leaseMs }, deps);
-  } catch (error) {
+  const denial = await subscribe(request, { ...subject, askedAt, leaseMs }, deps).catch((error: unknown) => {
     deps.log.error({ err: error, feed: subject.document }, 'a WebSub subscription cannot be kept');
-    await deny(request, 'The hub cannot keep subscriptions at the moment: ask again later.', deps, signal);
-  }
+    return 'The hub cannot keep subscriptions at the moment: ask again later.';
+  });
+  if (denial !== undefined) await deny(request, denial, deps, signal);
 }
 
 /** Tells a subscriber that it gets nothing, or nothing any more; what it answers changes nothing (§5.2). */
@@ -77,21 +79,31 @@ async function validated(
   }
   if (await store.has({ document, callbackKey })) return { document };
   const { all, ofHost } = await store.count(host);
-  if (all >= policy.subscriptionsMax) return { denial: 'This hub has as many subscriptions as it can keep.' };
-  if (ofHost >= policy.perHostMax)
-    return { denial: `${host} has as many subscriptions as this hub keeps for one host.` };
-  return { document };
+  const room = roomIn(policy);
+  if (all >= room.all) return { denial: reasonOf('no room', host) };
+  return ofHost >= room.ofHost ? { denial: reasonOf('no room for the host', host) } : { document };
+}
+
+function roomIn({ subscriptionsMax, perHostMax }: HubPolicy): WebSubRoom {
+  return { all: subscriptionsMax, ofHost: perHostMax };
+}
+
+function reasonOf(refusal: NoWebSubRoom, host: string): string {
+  return refusal === 'no room'
+    ? 'This hub has as many subscriptions as it can keep.'
+    : `${host} has as many subscriptions as this hub keeps for one host.`;
 }
 
 type Lease = { readonly askedAt: number; readonly leaseMs: number };
 
+/** Resolves with why it is denied, where others have taken the last places while the callback was asked. */
 async function subscribe(
   request: AcceptedRequest,
   { document, askedAt, leaseMs }: Subject & Lease,
-  { store, notes, lookAgain, now, log }: VerificationDeps,
-): Promise<void> {
+  { store, notes, lookAgain, policy, now, log }: VerificationDeps,
+): Promise<string | undefined> {
   const { topic, callback, callbackKey, host, secret, seen } = request;
-  const subscription = await store.subscribe({
+  const wanted: NewWebSubSubscription = {
     document,
     callbackKey,
     topic,
@@ -103,7 +115,9 @@ async function subscribe(
     expiresAt: isoAt(askedAt + leaseMs),
     // Where that could not be told, they are sent it.
     delivered: (await seen) ?? '',
-  });
+  };
+  const subscription = await store.subscribe(wanted, roomIn(policy));
+  if (typeof subscription === 'string') return reasonOf(subscription, host);
   for (const { asked } of log.observers ?? []) asked?.('verified');
   log.info(
     { subscriber: websubName(subscription), feed: document, until: subscription.expiresAt },
@@ -111,13 +125,14 @@ async function subscribe(
   );
   // It may have changed while the callback was asked.
   await notes.note(document).catch(lookAgain);
+  return undefined;
 }
 
 async function unsubscribe(request: AcceptedRequest, deps: VerificationDeps, signal: AbortSignal): Promise<void> {
   const { document, callbackKey, topic } = request;
   if (!(await isConfirmed(request, {}, deps, signal)) || document === undefined) return;
   for (const { asked } of deps.log.observers ?? []) asked?.('verified');
-  const wasThere = await deps.store.unsubscribe({ document, callbackKey });
+  const wasThere = await insist(() => deps.store.unsubscribe({ document, callbackKey }), deps, signal);
   deps.log.info({ topic, wasThere }, 'unsubscribed by WebSub');
 }
 

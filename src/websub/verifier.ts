@@ -2,7 +2,7 @@
  * Requests that wait for their verification: in the order in which they came, at a pace that makes no weapon of the hub.
  * Anybody may name anybody's callback, and each name costs the hub a request to it.
  */
-import { alarm, type Later } from '../delivery/later.ts';
+import { alarm } from '../delivery/later.ts';
 import { watch } from '../delivery/watch.ts';
 import type { Rate } from '../wire/subscriber.ts';
 import { endInOrder } from './ending.ts';
@@ -18,7 +18,6 @@ export type VerifierLimits = PlaceLimits & {
 };
 
 export type VerifierDeps = VerificationDeps & {
-  readonly later: Later;
   readonly limits?: VerifierLimits;
   /** Called after each: somebody may have subscribed. */
   readonly onVerified: () => void;

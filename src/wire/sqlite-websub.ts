@@ -4,9 +4,11 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type {
+  NoWebSubRoom,
   NewWebSubSubscription,
   WebSubKey,
   WebSubResult,
+  WebSubRoom,
   WebSubShelf,
   WebSubSubscription,
 } from './websub-shelf.ts';
@@ -110,15 +112,31 @@ function subscriber(
       expires_at = excluded.expires_at, failures = 0, failing_since = NULL, last_error = NULL,
       due_at = iif(due_at IS NULL AND owed = excluded.owed, NULL, excluded.verified_at)
     RETURNING *`);
-  const put = (given: NewWebSubSubscription): Row => {
+  const selectKey = database.prepare('SELECT 1 FROM websub_subscription WHERE document = ? AND callback_key = ?');
+  const countInForce = database.prepare(`
+    SELECT count(*) AS of_all, coalesce(sum(host = ?1), 0) AS of_host
+    FROM websub_subscription WHERE kind = 'subscriber' AND expires_at > ?2`);
+  const noRoom = ({ document, callbackKey, host, now }: NewWebSubSubscription, room: WebSubRoom) => {
+    if (selectKey.get(document, callbackKey) !== undefined) return undefined;
+    const row = countInForce.get(host, now);
+    if (Number(row?.['of_all']) >= room.all) return 'no room';
+    return Number(row?.['of_host']) >= room.ofHost ? 'no room for the host' : undefined;
+  };
+  const put = (given: NewWebSubSubscription, room: WebSubRoom): Row | NoWebSubRoom => {
     const { document, callbackKey, topic, callback, host, secret, now, expiresAt, delivered } = given;
     forgetExpired.run(document, callbackKey, now);
+    const refusal = noRoom(given, room);
+    if (refusal !== undefined) return refusal;
     const sealed = secret === undefined ? null : box.seal(secret, secretOwner(given));
     const row = upsert.get(document, callbackKey, topic, callback, host, sealed, now, expiresAt, delivered);
     if (row === undefined) throw new Error('a subscription was written and is not there');
     return row;
   };
-  return (given) => speaking(() => read(inTransaction(database, () => put(given))));
+  return (given, room) =>
+    speaking(() => {
+      const row = inTransaction(database, () => put(given, room));
+      return typeof row === 'string' ? row : read(row);
+    });
 }
 
 function follower(database: DatabaseSync): WebSubShelf['follow'] {

@@ -43,6 +43,11 @@ export type NewWebSubSubscription = WebSubKey &
     readonly delivered: string;
   };
 
+/** As many subscribers as there may be, and of them at one host. */
+export type WebSubRoom = { readonly all: number; readonly ofHost: number };
+
+export type NoWebSubRoom = 'no room' | 'no room for the host';
+
 export type WebSubHub = WebSubKey & {
   readonly topic: string;
   readonly callback: string;
@@ -65,13 +70,14 @@ export type WebSubShelf = {
   withId(id: number): Promise<WebSubSubscription | undefined>;
   has(key: WebSubKey): Promise<boolean>;
   /** How many subscribers there are, and of them at that host. */
-  count(host?: string): Promise<{ readonly all: number; readonly ofHost: number }>;
+  count(host?: string): Promise<WebSubRoom>;
   /**
    * Takes the place of the subscription of that key, if there is one: what that one has and is owed stays, its failures
    * are forgotten (WebSub §5.1), and so is what comes of an attempt that is under way. Where its owner may have seen
-   * something else than is noted here, it is owed the document as it is.
+   * something else than is noted here, it is owed the document as it is. Nothing is written where it would be
+   * one more than there is room for; whose lease has ended takes none.
    */
-  subscribe(subscription: NewWebSubSubscription): Promise<WebSubSubscription>;
+  subscribe(subscription: NewWebSubSubscription, room: WebSubRoom): Promise<WebSubSubscription | NoWebSubRoom>;
   /** False where there was none. */
   unsubscribe(key: WebSubKey): Promise<boolean>;
   remove(id: number): Promise<void>;

@@ -44,7 +44,7 @@ it.each([
 
 it('shows neither secrets nor what the sender notes for itself', async () => {
   await using store = await openSqliteStore(':memory:');
-  await store.websub.subscribe({
+  const given = {
     document: 'rss.xml',
     callbackKey: subscriber.url,
     topic: subscriber.topic,
@@ -54,6 +54,7 @@ it('shows neither secrets nor what the sender notes for itself', async () => {
     now: subscriber.createdAt,
     expiresAt: '2026-11-30T10:00:00.000Z',
     delivered: 'a hash',
-  });
+  };
+  await store.websub.subscribe(given, { all: 1, ofHost: 1 });
   expect(await websubSubscribers(store)).toEqual([{ ...subscriber, id: 1, name: 'websub-1', isSigned: true }]);
 });

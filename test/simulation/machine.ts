@@ -28,6 +28,8 @@ export type Machine = {
     call: (...given: Arguments) => Promise<Result>,
   ) => (...given: Arguments) => Promise<Result>;
   readonly hasTimers: () => boolean;
+  /** Milliseconds until the next timer; without end where there is none. */
+  readonly nextTimerIn: () => number;
   /** Time passes until the next timer, which rings. */
   readonly ring: () => void;
   readonly pass: (ms: number) => void;
@@ -43,6 +45,7 @@ export function machine(start: number): Machine {
   const timers = new Set<{ readonly due: number; readonly run: () => void }>();
   let elapsed = 0;
   let skew = 0;
+  const nextTimerIn = (): number => Math.min(...[...timers].map(({ due }) => due)) - elapsed;
   return {
     calls,
     now: () => start + elapsed + skew,
@@ -68,6 +71,7 @@ export function machine(start: number): Machine {
           });
         }),
     hasTimers: () => timers.size > 0,
+    nextTimerIn,
     ring() {
       const next = [...timers].reduce((first, one) => (one.due < first.due ? one : first));
       timers.delete(next);
@@ -75,8 +79,7 @@ export function machine(start: number): Machine {
       next.run();
     },
     pass(ms) {
-      const next = Math.min(...[...timers].map(({ due }) => due));
-      elapsed = Math.min(elapsed + ms, Math.max(next, elapsed));
+      elapsed += Math.min(ms, Math.max(nextTimerIn(), 0));
     },
     jump(ms) {
       skew += ms;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Resolve } from '../../src/delivery/name-lookup.ts';
 import { REFUSED_TARGETS } from '../delivery/refused-targets.ts';
+import type { ScriptedAnswer } from '../support/webhook-receiver.ts';
 import { BASE, hubUnderTest, reader, RSS } from './hub-under-test.ts';
 
 function subscription(callback: string): Readonly<Record<string, string>> {
@@ -146,6 +147,22 @@ describe('subscriptions', () => {
     await hub.subscribe(her);
     await hub.subscribe(her, { 'hub.topic': `${BASE}atom.xml` });
     expect(her.questions()[1]?.get('hub.reason')).toBe('This hub has as many subscriptions as it can keep.');
+    expect(await hub.store.websub.all()).toHaveLength(1);
+  });
+
+  it('are bounded also where many are asked about at one time: who said yes last is denied', async () => {
+    const answers: (() => void)[] = [];
+    const together = (query: URLSearchParams): ScriptedAnswer => {
+      if (query.get('hub.mode') === 'denied') return 200;
+      return (response) => {
+        answers.push(() => response.writeHead(200).end(query.get('hub.challenge')));
+        if (answers.length === 2) answers.forEach((answer) => answer());
+      };
+    };
+    const her = await reader({ onQuestion: together });
+    const hub = await hubUnderTest({ readers: [her], policy: { subscriptionsMax: 1 } });
+    await Promise.all([hub.subscribe(her), hub.subscribe(her, { 'hub.topic': `${BASE}atom.xml` })]);
+    expect(her.questions().map((query) => query.get('hub.mode'))).toEqual(['subscribe', 'subscribe', 'denied']);
     expect(await hub.store.websub.all()).toHaveLength(1);
   });
 });

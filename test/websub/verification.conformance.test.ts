@@ -91,6 +91,22 @@ describe('§5.3 verification of intent', () => {
     });
   });
 
+  it('to unsubscribe, once confirmed, is carried out also where the store refuses at first', async () => {
+    const her = await reader();
+    const store = await openSqliteStore(':memory:');
+    let refusals = 1;
+    const refusing: WebSubShelf = {
+      ...store.websub,
+      unsubscribe: (key) =>
+        (refusals -= 1) === 0 ? Promise.reject(new Error('the disk is full')) : store.websub.unsubscribe(key),
+    };
+    const hub = await hubUnderTest({ readers: [her], store: { ...store, websub: refusing } });
+    await hub.subscribe(her);
+    await hub.subscribe(her, { 'hub.mode': 'unsubscribe' });
+    expect(await store.websub.all()).toEqual([]);
+    expect(refusals).toBe(-1);
+  });
+
   it('measures the lease from the request to the callback', async () => {
     const her = await reader();
     const hub = await hubUnderTest({ readers: [her] });

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type { NewWebSubSubscription, WebSubDueQuestion, WebSubShelf } from '../../src/wire/websub-shelf.ts';
+import type {
+  NewWebSubSubscription,
+  WebSubDueQuestion,
+  WebSubRoom,
+  WebSubShelf,
+  WebSubSubscription,
+} from '../../src/wire/websub-shelf.ts';
 
 const NOON = '2026-11-24T12:00:00.000Z';
 const ONE = '2026-11-24T13:00:00.000Z';
@@ -34,6 +40,14 @@ function asked(now: string, more: Partial<WebSubDueQuestion> = {}): WebSubDueQue
   return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], ...more };
 }
 
+const ROOM: WebSubRoom = { all: 10, ofHost: 10 };
+
+async function subscribe(websub: WebSubShelf, given: NewWebSubSubscription): Promise<WebSubSubscription> {
+  const row = await websub.subscribe(given, ROOM);
+  if (typeof row === 'string') throw new Error(row);
+  return row;
+}
+
 async function dueNames(websub: WebSubShelf, question: WebSubDueQuestion): Promise<readonly string[]> {
   return (await websub.due(question)).map(({ callback }) => new URL(callback).hostname.replace('.example', ''));
 }
@@ -42,7 +56,7 @@ describe('what is owed', () => {
   it('is nothing to who has the feed as it is, and once to who has not, whatever comes after', async () => {
     await using store = await shelf();
     const { websub } = store;
-    await websub.subscribe(subscription('ann'));
+    await subscribe(websub, subscription('ann'));
     expect(await websub.noteContent('rss.xml', 'first', NOON)).toBe(0);
     expect(await websub.noteContent('atom.xml', 'other', NOON)).toBe(0);
     expect(await dueNames(websub, asked(NOON))).toEqual([]);
@@ -54,7 +68,7 @@ describe('what is owed', () => {
   it('stays owed where the feed has changed while it was on its way', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann'));
+    const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.noteContent('rss.xml', 'third', NOON);
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
@@ -66,8 +80,8 @@ describe('what is owed', () => {
   it('goes first to whose last attempt did not fail, then by time', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const [ann] = [await websub.subscribe(subscription('ann')), await websub.subscribe(subscription('ben'))];
-    await websub.subscribe(subscription('eve', { document: 'atom.xml' }));
+    const [ann] = [await subscribe(websub, subscription('ann')), await subscribe(websub, subscription('ben'))];
+    await subscribe(websub, subscription('eve', { document: 'atom.xml' }));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([
       { ...ANN, kind: 'failed', id: ann.id, verifiedAt: NOON, at: NOON, retryAt: NOON, error: 'HTTP 500' },
@@ -81,7 +95,7 @@ describe('what is owed', () => {
   it('waits for its retry, and the failures are counted from the first', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann'));
+    const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
     await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
@@ -95,7 +109,7 @@ describe('what is owed', () => {
   it('is due as well where it was put off by a clock that was far ahead', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann'));
+    const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([
       {
@@ -116,12 +130,12 @@ describe('a subscription', () => {
   it('that is renewed keeps its name, what it has and what it is owed, and has its failures forgotten', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const before = await websub.subscribe(subscription('ann', { secret: 'first' }));
+    const before = await subscribe(websub, subscription('ann', { secret: 'first' }));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([
       { ...ANN, kind: 'failed', id: before.id, verifiedAt: NOON, at: NOON, retryAt: TWO, error: 'HTTP 500' },
     ]);
-    const after = await websub.subscribe(subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
+    const after = await subscribe(websub, subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
     expect(after).toEqual({
       id: before.id,
       kind: 'subscriber',
@@ -141,10 +155,10 @@ describe('a subscription', () => {
   it('that is renewed is tried anew, whatever comes of an attempt that began before', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann', { secret: 'first' }));
+    const { id } = await subscribe(websub, subscription('ann', { secret: 'first' }));
     await websub.noteContent('rss.xml', 'second', NOON);
     const renewal = subscription('ann', { secret: 'another', now: ONE, delivered: 'second' });
-    const after = await websub.subscribe(renewal);
+    const after = await subscribe(websub, renewal);
     const attempt = { ...ANN, id, verifiedAt: NOON, at: TWO };
     await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, error: 'HTTP 500' }]);
     await websub.settle([{ ...attempt, kind: 'absent', retryAt: LATE }]);
@@ -157,9 +171,9 @@ describe('a subscription', () => {
   it('that is renewed is owed nothing by that alone, but where its owner has seen another text than is noted', async () => {
     await using store = await shelf();
     const { websub } = store;
-    await websub.subscribe(subscription('ann'));
-    expect(await websub.subscribe(subscription('ann', { now: ONE }))).not.toHaveProperty('dueAt');
-    expect(await websub.subscribe(subscription('ann', { now: TWO, delivered: 'another' }))).toMatchObject({
+    await subscribe(websub, subscription('ann'));
+    expect(await subscribe(websub, subscription('ann', { now: ONE }))).not.toHaveProperty('dueAt');
+    expect(await subscribe(websub, subscription('ann', { now: TWO, delivered: 'another' }))).toMatchObject({
       dueAt: TWO,
     });
   });
@@ -167,9 +181,9 @@ describe('a subscription', () => {
   it('that takes the place of one which has ended is owed what a late attempt at that one may have brought otherwise', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
-    const next = await websub.subscribe(subscription('ann', { now: TWO }));
-    await websub.subscribe(subscription('ben'));
+    const { id } = await subscribe(websub, subscription('ann', { expiresAt: ONE }));
+    const next = await subscribe(websub, subscription('ann', { now: TWO }));
+    await subscribe(websub, subscription('ben'));
     expect(next.dueAt).toBeUndefined();
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: TWO, content: 'second' }]);
     expect(await websub.due(asked(TWO))).toEqual([{ ...next, dueAt: TWO }]);
@@ -178,7 +192,7 @@ describe('a subscription', () => {
   it('waits where its document is not there, and nobody has failed', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann'));
+    const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([{ ...ANN, kind: 'absent', id, verifiedAt: NOON, at: NOON, retryAt: ONE }]);
     expect(await dueNames(websub, asked(NOON))).toEqual([]);
@@ -188,7 +202,7 @@ describe('a subscription', () => {
   it('ends with its lease: it is owed nothing from that instant on, whether it is forgotten yet or not', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
+    const { id } = await subscribe(websub, subscription('ann', { expiresAt: ONE }));
     await websub.noteContent('rss.xml', 'second', NOON);
     expect(await websub.nextInstant(NOON)).toBe(ONE);
     expect(await dueNames(websub, asked(ONE))).toEqual([]);
@@ -200,19 +214,19 @@ describe('a subscription', () => {
   it('that is had anew after its lease has another name', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const before = await websub.subscribe(subscription('ann', { expiresAt: ONE }));
-    const after = await websub.subscribe(subscription('ann', { now: TWO, delivered: 'second' }));
+    const before = await subscribe(websub, subscription('ann', { expiresAt: ONE }));
+    const after = await subscribe(websub, subscription('ann', { now: TWO, delivered: 'second' }));
     expect(after).toMatchObject({ id: before.id + 1, createdAt: TWO, delivered: 'second' });
     await websub.remove(after.id);
-    expect((await websub.subscribe(subscription('ben'))).id).toBe(before.id + 2);
+    expect((await subscribe(websub, subscription('ben'))).id).toBe(before.id + 2);
   });
 
   it('is one of its document and callback, and ends by them', async () => {
     await using store = await shelf();
     const { websub } = store;
-    await websub.subscribe(subscription('ann'));
-    await websub.subscribe(subscription('ann', { document: 'atom.xml' }));
-    await websub.subscribe(subscription('ben'));
+    await subscribe(websub, subscription('ann'));
+    await subscribe(websub, subscription('ann', { document: 'atom.xml' }));
+    await subscribe(websub, subscription('ben'));
     expect(await websub.count('ann.example')).toEqual({ all: 3, ofHost: 2 });
     expect(await websub.unsubscribe(subscription('ann'))).toBe(true);
     expect(await websub.unsubscribe(subscription('ann'))).toBe(false);
@@ -220,10 +234,23 @@ describe('a subscription', () => {
     expect(await websub.documents()).toEqual(['atom.xml', 'rss.xml']);
   });
 
+  it('is kept only where there is room for one more; a renewal needs none, and what has ended takes none', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const one = { all: 2, ofHost: 1 };
+    await subscribe(websub, subscription('ann', { expiresAt: ONE }));
+    expect(await websub.subscribe(subscription('ann', { document: 'atom.xml' }), one)).toBe('no room for the host');
+    await subscribe(websub, subscription('ben'));
+    expect(await websub.subscribe(subscription('eve'), one)).toBe('no room');
+    expect(await websub.subscribe(subscription('ben', { now: ONE }), one)).toMatchObject({ verifiedAt: ONE });
+    expect(await websub.subscribe(subscription('eve', { now: ONE }), one)).toMatchObject({ verifiedAt: ONE });
+    expect(await websub.count()).toMatchObject({ all: 3 });
+  });
+
   it('that its callback has ended, or the operator, is not brought back by what was on its way', async () => {
     await using store = await shelf();
     const { websub } = store;
-    const { id } = await websub.subscribe(subscription('ann'));
+    const { id } = await subscribe(websub, subscription('ann'));
     await websub.settle([{ ...ANN, kind: 'gone', id, verifiedAt: NOON, at: ONE }]);
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     expect(await websub.withId(id)).toBeUndefined();
@@ -235,7 +262,7 @@ it('a hub elsewhere is told of the documents that are named, and of no others an
   const { websub } = store;
   const hub = { callbackKey: 'https://hub.example/', callback: 'https://hub.example/', host: 'hub.example', now: NOON };
   const of = (document: string) => ({ ...hub, document, topic: `https://wire.example/${document}` });
-  await websub.subscribe(subscription('ann'));
+  await subscribe(websub, subscription('ann'));
   await websub.follow([of('rss.xml'), of('atom.xml')]);
   expect(await websub.count()).toEqual({ all: 1, ofHost: 0 });
   await websub.noteContent('atom.xml', 'first', NOON);

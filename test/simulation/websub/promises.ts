@@ -2,7 +2,13 @@
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { hostOf } from '../../../src/websub/callback.ts';
 import type { PlaceLimits } from '../../../src/websub/places.ts';
-import type { NewWebSubSubscription, WebSubResult, WebSubSubscription } from '../../../src/wire/websub-shelf.ts';
+import type {
+  NewWebSubSubscription,
+  NoWebSubRoom,
+  WebSubResult,
+  WebSubRoom,
+  WebSubSubscription,
+} from '../../../src/wire/websub-shelf.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import type { Feeds } from './feeds.ts';
 import type { Asked } from './reader.ts';
@@ -21,6 +27,8 @@ type Followed = {
   acknowledged: number | undefined;
   /** Not before that instant, on disk. */
   retryAt: number;
+  /** And no later than that, where it is owed something. */
+  putOffUntil: number;
 };
 
 type Attempt = { readonly of: Followed; readonly change: number; outcome?: Outcome };
@@ -30,12 +38,14 @@ export type Promises = {
   /** What a process hears is what is on disk, so each of these is called when it happens there. */
   readonly onDisk: {
     readonly subscribed: (row: WebSubSubscription, given: NewWebSubSubscription, asked: Asked | undefined) => void;
+    /** Others have the last places. */
+    readonly refused: (refusal: NoWebSubRoom, given: NewWebSubSubscription) => void;
     readonly unsubscribed: (asked: Asked | undefined) => void;
     readonly followed: (rows: readonly WebSubSubscription[]) => void;
     readonly removed: (id: number) => void;
     readonly expired: (ids: readonly number[], now: string) => void;
     readonly noted: (document: string, text: string) => void;
-    readonly settled: (results: readonly WebSubResult[]) => void;
+    readonly settled: (results: readonly WebSubResult[], rows: readonly WebSubSubscription[], now: number) => void;
   };
   /** The process has learnt whose turn it is. */
   readonly taken: (rows: readonly WebSubSubscription[], now: string) => void;
@@ -43,11 +53,16 @@ export type Promises = {
   readonly attemptEnds: (id: number, outcome: Outcome) => void;
   /** The clock has jumped: nobody is held to an instant that it gave before. */
   readonly clockJumped: () => void;
+  readonly hasClockJumped: () => boolean;
   /** The process has died, or ended: then it has written what it heard. */
   readonly processEnded: (how: { readonly isOrderly: boolean }) => void;
 };
 
-export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'lastChangeTo'>): Promises {
+export function promisesOf(
+  limits: PlaceLimits,
+  room: WebSubRoom,
+  { lastChangeTo }: Pick<Feeds, 'lastChangeTo'>,
+): Promises {
   const followed = new Map<number, Followed>();
   /** By subscription, of this process, as long as what came of them is not on disk. */
   const attempts = new Map<number, Attempt>();
@@ -55,11 +70,18 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
   const takenAs = new Map<number, string>();
   /** By document, the number of the change that is noted. */
   const changes = new Map<string, number>();
+  let hasClockJumped = false;
 
   function known(id: number): Followed {
     const one = followed.get(id);
     if (one === undefined) throw new BrokenPromise(`websub-${id} is served, and nobody has subscribed so`);
     return one;
+  }
+
+  /** How many have a lease at that instant. */
+  function inForce(now: string, host: string): WebSubRoom {
+    const all = [...followed.values()].filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
+    return { all: all.length, ofHost: all.filter(({ callback }) => hostOf(callback) === host).length };
   }
 
   /** An attempt at a subscription that is no more may have come after they fetched the feed for the next one. */
@@ -83,14 +105,16 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
       if (attempt?.outcome?.kind !== 'gone') throw new BrokenPromise(`websub-${one.id} is ended, and has not said so`);
       if (!isRenewed) followed.delete(one.id);
     } else if (result.kind === 'absent') {
-      if (!isRenewed) one.retryAt = Date.parse(result.retryAt);
+      const retryAt = Date.parse(result.retryAt);
+      if (!isRenewed) Object.assign(one, { retryAt, putOffUntil: retryAt });
     } else if (result.kind === 'failed') {
-      if (!isRenewed) Object.assign(one, { acknowledged: undefined, retryAt: Date.parse(result.retryAt) });
+      const retryAt = Date.parse(result.retryAt);
+      if (!isRenewed) Object.assign(one, { acknowledged: undefined, retryAt, putOffUntil: retryAt });
     } else {
       if (attempt?.outcome?.kind !== 'delivered') {
         throw new BrokenPromise(`websub-${one.id} is noted to have what it has not acknowledged`);
       }
-      if (!isRenewed) Object.assign(one, { acknowledged: attempt.change, retryAt: 0 });
+      if (!isRenewed) Object.assign(one, { acknowledged: attempt.change, retryAt: 0, putOffUntil: 0 });
     }
   }
 
@@ -113,9 +137,19 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
         const fresh = {
           acknowledged: before === undefined ? lastChangeTo(document, delivered) : undefined,
           retryAt: 0,
+          putOffUntil: 0,
         };
         const owed = before?.owed ?? delivered;
         followed.set(id, { id, document, callback, verifiedAt, expiresAt, secret: given.secret, owed, ...fresh });
+        const { all, ofHost } = inForce(given.now, given.host);
+        if (before === undefined && (all > room.all || ofHost > room.ofHost)) {
+          throw new BrokenPromise(`the hub keeps ${all} subscriptions, ${ofHost} of ${given.host}`);
+        }
+      },
+      refused(refusal, { now, host }) {
+        const { all, ofHost } = inForce(now, host);
+        const isFull = refusal === 'no room' ? all >= room.all : ofHost >= room.ofHost;
+        if (!isFull) throw new BrokenPromise(`somebody is refused for ${refusal}, where there is some`);
       },
       unsubscribed(asked) {
         if (asked?.state !== 'confirmed' || asked.mode !== 'unsubscribe') {
@@ -127,7 +161,13 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
         for (const id of followed.keys()) if (!rows.some((row) => row.id === id)) followed.delete(id);
         for (const { id, document, callback, verifiedAt, delivered } of rows) {
           if (followed.has(id)) continue;
-          const nothing = { expiresAt: undefined, secret: undefined, acknowledged: undefined, retryAt: 0 };
+          const nothing = {
+            expiresAt: undefined,
+            secret: undefined,
+            acknowledged: undefined,
+            retryAt: 0,
+            putOffUntil: 0,
+          };
           followed.set(id, { id, document, callback, verifiedAt, owed: delivered, ...nothing });
         }
       },
@@ -149,7 +189,14 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
           Object.assign(one, { owed: text, acknowledged: undefined });
         }
       },
-      settled: (results) => results.forEach(settled),
+      settled(results, rows, now) {
+        results.forEach(settled);
+        for (const { id, dueAt = '' } of rows) {
+          const until = Math.max(known(id).putOffUntil, now);
+          if (!hasClockJumped && Date.parse(dueAt) > until)
+            throw new BrokenPromise(`websub-${id} is put off until ${dueAt} for nothing`);
+        }
+      },
     },
     taken(rows, now) {
       for (const row of rows) {
@@ -182,7 +229,9 @@ export function promisesOf(limits: PlaceLimits, { lastChangeTo }: Pick<Feeds, 'l
       // Cut off: what came of it is nobody's to write.
       if (outcome.reason === 'stopped') attempts.delete(id);
     },
+    hasClockJumped: () => hasClockJumped,
     clockJumped() {
+      hasClockJumped = true;
       for (const one of followed.values()) one.retryAt = 0;
     },
     processEnded({ isOrderly }) {

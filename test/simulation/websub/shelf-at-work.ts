@@ -1,5 +1,11 @@
 /** What is kept of WebSub, as a process sees it: every call takes its time, and what it does is held against the promises. */
-import type { NewWebSubSubscription, WebSubKey, WebSubResult, WebSubShelf } from '../../../src/wire/websub-shelf.ts';
+import type {
+  NewWebSubSubscription,
+  WebSubKey,
+  WebSubResult,
+  WebSubRoom,
+  WebSubShelf,
+} from '../../../src/wire/websub-shelf.ts';
 import type { Machine } from '../machine.ts';
 import type { Promises } from './promises.ts';
 import type { Asked } from './reader.ts';
@@ -22,9 +28,12 @@ export function shelfAtWork({ shelf, machine: pc, promises, held, askedOf }: AtW
     count: pc.through('count subscriptions', (host?: string) => shelf.count(host)),
     documents: pc.through('list documents', () => shelf.documents()),
     nextInstant: pc.through('ask for the next instant', (after: string) => shelf.nextInstant(after)),
-    subscribe: pc.through('subscribe', async (given: NewWebSubSubscription) => {
-      const row = await shelf.subscribe(given);
-      held(() => onDisk.subscribed(row, given, askedOf(given)));
+    subscribe: pc.through('subscribe', async (given: NewWebSubSubscription, room: WebSubRoom) => {
+      const row = await shelf.subscribe(given, room);
+      held(() => {
+        if (typeof row !== 'string') onDisk.subscribed(row, given, askedOf(given));
+        else onDisk.refused(row, given);
+      });
       return row;
     }),
     unsubscribe: pc.through('unsubscribe', async (key: WebSubKey) => {
@@ -53,7 +62,8 @@ export function shelfAtWork({ shelf, machine: pc, promises, held, askedOf }: AtW
     }),
     settle: pc.through('write results', async (results: readonly WebSubResult[]) => {
       await shelf.settle(results);
-      held(() => onDisk.settled(results));
+      const rows = await shelf.all();
+      held(() => onDisk.settled(results, rows, pc.now()));
     }),
   };
 }

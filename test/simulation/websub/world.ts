@@ -29,7 +29,7 @@ export const POLICY: HubPolicy = {
   perHostMax: 3,
 };
 
-export const VERIFIER_LIMITS: VerifierLimits = {
+const VERIFIER_LIMITS: VerifierLimits = {
   inFlightMax: 2,
   perHostMax: 1,
   waitingMax: 3,
@@ -74,7 +74,7 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
   const feeds = feedsOn(pc);
   const limits: PlaceLimits = { inFlightMax: dice.pick([32, 3, 1]), perHostMax: dice.pick([8, 2, 1]) };
   const isElsewhere = dice.chance(0.15);
-  const promises = promisesOf(limits, feeds);
+  const promises = promisesOf(limits, { all: POLICY.subscriptionsMax, ofHost: POLICY.perHostMax }, feeds);
   const readers = [
     newReader('ann', 'a.example'),
     newReader('ben', 'a.example'),
