@@ -5,6 +5,7 @@
  */
 import { checkTheEnd } from './in-the-end.ts';
 import { changeOne, operate, resumeAll } from './operate.ts';
+import { paceOf, type Pace } from '../pace.ts';
 import { dice, type Dice } from '../random.ts';
 import { outcomeOf, type Simulation } from '../simulation.ts';
 import { MOODS, PROBE, type Receiver } from './receiver.ts';
@@ -27,6 +28,7 @@ type Temper = {
   readonly holds: number;
   /** Who is down from the beginning until everything is mended: such are suspended. */
   readonly downAllAlong: Receiver | undefined;
+  readonly pace: Pace;
 };
 
 const ORDERLY_STOP = 'an orderly stop, and a start';
@@ -66,6 +68,7 @@ async function live(world: World, seed: number, chances: Dice, schedule: string[
     secrets: chances.pick([0, 0, 0, 0.4]),
     holds: chances.pick([0, 0, 0.5]),
     downAllAlong: chances.chance(0.2) ? chances.pick(world.receivers) : undefined,
+    pace: paceOf(chances),
   };
   if (temper.downAllAlong !== undefined) temper.downAllAlong.mood = 'refusing';
   for (let step = 0; step < steps; step += 1) {
@@ -97,7 +100,7 @@ async function takeStep(world: World, chances: Dice, temper: Temper): Promise<st
   }
   if (temper.changes > 0 && chances.chance(temper.changes)) return changeOne(world, chances);
   const roll = chances.roll();
-  if (roll < 0.72 && calls.length > 0) return completeOne(world, chances);
+  if (roll < 0.72 && calls.length > 0) return completeOne(world, temper);
   if (roll < 0.84) return publishOne(world, chances, temper);
   if (roll < 0.89) {
     const one = chances.pick(world.receivers);
@@ -115,10 +118,11 @@ async function takeStep(world: World, chances: Dice, temper: Temper): Promise<st
   return 'time passes';
 }
 
-async function completeOne({ machine: { calls } }: World, chances: Dice): Promise<string> {
-  const [call] = calls.splice(chances.below(calls.length), 1);
-  await call?.complete();
-  return `${call?.label ?? ''}: done`;
+async function completeOne({ machine: { calls } }: World, { pace }: Temper): Promise<string> {
+  const call = pace.next(calls);
+  if (call === undefined) return 'what is under way takes longer';
+  await call.complete();
+  return `${call.label}: done`;
 }
 
 async function refuseOne({ machine: { calls } }: World, chances: Dice): Promise<string> {
