@@ -249,8 +249,9 @@ export class FeedsFolder implements DocumentFolder {
       this.#folders.add(dirname(file));
       // Something lies in it from now on.
       this.#made.set(dirname(file), NOTHING_TO_MAKE);
-      if (names.length === 0 && !this.#coded.delete(path)) this.#changed.add(path);
-      else this.#folders.add(file);
+      const isCoding = this.#coded.delete(path);
+      if (names.length > 0) this.#folders.add(file);
+      else if (!isCoding) this.#changed.add(path);
       for (const name of names) this.#changed.add(`${path}/${name}`);
     });
     this.#waiting = 0;

@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync, gzipSync, zstdDecompressSync } from '
 
 import { describe, expect, it } from 'vitest';
 
+import { fileCalls, type FileCalls } from '../../src/publish/file-calls.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { newDesk } from './desk-under-test.ts';
@@ -43,6 +44,19 @@ describe('a document that many ask for', () => {
     await written(root, 'one');
     expect(await written(root, 'two', 'three')).toEqual(['rss.xml']);
     expect(await readings(join(root, 'rss.xml'))).toEqual(['three', 'three', 'three', 'three']);
+  });
+
+  it('is on disk with them when its folder is', async () => {
+    const root = await temporaryFolder();
+    const synced: string[] = [];
+    const sync: FileCalls['sync'] = (path, how) => {
+      synced.push(path);
+      return fileCalls.sync(path, how);
+    };
+    await using folder = new FeedsFolder(root, { files: { ...fileCalls, sync } });
+    await folder.put('rss.xml', bytes('one'), true);
+    await folder.settle();
+    expect(synced).toEqual([root]);
   });
 
   it('goes with its codings also where an earlier pass has taken itself away alone', async () => {
