@@ -1,5 +1,8 @@
 /** Which picture lies beside which story, by their names. */
+import { join } from 'node:path';
+
 import { byPlaceInStory, possiblePictures, possibleStories } from '../copy/pictures/picture-names.ts';
+import { isThere } from './is-there.ts';
 import { seeStoryFile, type StoryFile } from './story-files.ts';
 
 /** By the story's path; the first picture first. */
@@ -24,7 +27,10 @@ export function sortPictures(
 
 /** The same for one story, without a look at all others: each name that a picture of it may have is asked for. */
 export async function picturesBeside(folder: string, story: string): Promise<readonly StoryFile[]> {
-  const sightings = await Promise.all(possiblePictures(story).map((path) => seeStoryFile(folder, path)));
+  const names = possiblePictures(story);
+  const areThere = await Promise.all(names.map((path) => isThere(join(folder, path))));
+  const named = names.filter((_, index) => areThere[index]);
+  const sightings = await Promise.all(named.map((path) => seeStoryFile(folder, path)));
   const found = sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []));
   const owners = await Promise.all(found.map(({ path }) => storyOf(folder, path)));
   return found.filter((_, index) => owners[index] === story).toSorted((a, b) => byPlaceInStory(a.path, b.path));

@@ -1,5 +1,4 @@
 /** Brings `feeds/` up to the head of the log: the stories that changed, their feeds, then the pages of the site. */
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { FeedDocument, Format, SiteDocument, TopStoriesDocument } from '../formats/format.ts';
@@ -18,6 +17,7 @@ import type { FeedsApart } from './feeds-apart.ts';
 import { FeedsFolder } from './feeds-folder.ts';
 import { FeedsWork } from './feeds-work.ts';
 import { inParallel } from './in-parallel.ts';
+import { isThere } from './is-there.ts';
 import { PUBLISH_LIMITS, type PublishLimits } from './limits.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { type ApartWriter, writeStoriesApart } from './stories-apart.ts';
@@ -255,10 +255,9 @@ async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boole
   const feeds = context.formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed]));
   const shelved = await store.feeds.all();
   const areIncomplete = await inParallel(shelved, async ({ id, kind, path }) => {
+    if (!(await isAnyMissing(context, kind === 'main' ? feeds : context.feedPages, path))) return false;
     // A feed without stories may have no form in some format.
-    const hasItems = kind === 'main' && (await store.feeds.latest(id, ANY, listing)).length > 0;
-    const expected = kind === 'main' ? (hasItems ? feeds : []) : context.feedPages;
-    return isAnyMissing(context, expected, path);
+    return kind !== 'main' || (await store.feeds.latest(id, ANY, listing)).length > 0;
   });
   const incomplete = shelved.filter((_, index) => areIncomplete[index] === true);
   if (incomplete.length > 0) await store.feeds.markStale(incomplete.map(({ id }) => ({ feedId: id })));
@@ -292,22 +291,13 @@ async function isAnyMissing(
   documents: readonly { readonly fileName: string }[],
   path: string,
 ): Promise<boolean> {
-  const present = await Promise.all(documents.map(({ fileName }) => exists(join(feedsFolder, path, fileName))));
+  const present = await Promise.all(documents.map(({ fileName }) => isThere(join(feedsFolder, path, fileName))));
   return present.includes(false);
 }
 
 function parseGuids(note: string | undefined): readonly string[] {
   const guids: string[] = note === undefined ? [] : JSON.parse(note);
   return guids;
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Changes whenever documents would come out otherwise with the same stories. */
