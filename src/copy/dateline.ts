@@ -5,6 +5,7 @@
  *
  *     dateline = [agency dash] [place] [date] [agency] [date] [dash]
  */
+import { remembered } from '../story/remembered.ts';
 import type { Dateline } from '../story/story.ts';
 import { isMarkLike, type KnownAgencies } from './agencies.ts';
 import { withoutBrackets, withoutDash } from './dateline-bare.ts';
@@ -26,9 +27,22 @@ export type { DatelineReading } from './dateline-parts.ts';
 /** No dateline is longer; nothing beyond is looked at, so that the time does not grow with the paragraph. */
 const LENGTH_MAX = 160;
 
+/** Blanks and a bullet before it. */
+const BEFORE = /^\s{0,20}(?:[*•·]\s{0,3})?/u;
+const BEFORE_MAX = 24;
+
+/** Whoever looks for the end of the head reads the same lines again and again. */
+const readings = new WeakMap<KnownAgencies, (head: string) => DatelineReading>();
+
 export function readDateline(paragraph: string, known: KnownAgencies): DatelineReading {
-  const start = /^\s{0,20}(?:[*•·]\s{0,3})?/u.exec(paragraph)?.[0].length ?? 0;
-  const head = paragraph.slice(start, start + LENGTH_MAX);
+  const read = readings.get(known) ?? remembered((head) => readHead(head, known));
+  readings.set(known, read);
+  return read(paragraph.slice(0, BEFORE_MAX + LENGTH_MAX));
+}
+
+function readHead(text: string, known: KnownAgencies): DatelineReading {
+  const start = BEFORE.exec(text)?.[0].length ?? 0;
+  const head = text.slice(start, start + LENGTH_MAX);
   let lesser = NONE;
   for (const read of [agencyFirst, agencyInBrackets, withoutBrackets]) {
     const reading = read(head, known);

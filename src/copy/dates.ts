@@ -43,6 +43,8 @@ const ISO_JOINED = /^(?<date>\d{4}-\d\d-\d\d)T(?=\d)/i;
 /** The first date in the text, which must be short: a line, a part of a line. */
 export function findDate(text: string): FoundDate | undefined {
   const latin = latinDigits(text).replace(ISO_JOINED, '$<date> ');
+  // None is without one, and few lines have any.
+  if (!/\d/.test(latin)) return undefined;
   for (const form of FORMS) {
     const match = form.exec(latin);
     if (match?.groups !== undefined) return read(latin, match, match.groups);

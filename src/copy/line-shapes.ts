@@ -62,5 +62,5 @@ export function isSetOff(text: string): boolean {
 
 /** Most of them. */
 export function areInCapitals(texts: readonly string[]): boolean {
-  return texts.filter((text) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)).length > texts.length / 2;
+  return texts.filter((text) => !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text)).length > texts.length / 2;
 }

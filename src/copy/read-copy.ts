@@ -78,7 +78,9 @@ function firstColumn(text: string | undefined): number {
 }
 
 /** Marks of direction and blanks without width around a line, as Arabic copy from the web has them. */
-function withoutOuterFormatting({ text, ...line }: Line): Line {
+function withoutOuterFormatting(line: Line): Line {
+  const { text } = line;
+  if (!/\p{Cf}/u.test(text)) return line;
   return { ...line, text: text.replace(/^(\s{0,20})[\p{Cf}]{1,20}/u, '$1').replace(/\p{Cf}{1,20}(?=\s{0,20}$)/u, '') };
 }
 

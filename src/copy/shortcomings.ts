@@ -33,9 +33,10 @@ const CHARACTERS_LOOKED_AT = 500;
 /** A story in the letters of another language than its own is shown in the wrong direction. */
 export function scriptOf({ language, body }: Pick<Story, 'language' | 'body'>): readonly Finding[] {
   const text = body.slice(0, 5).join(' ').slice(0, CHARACTERS_LOOKED_AT);
+  const isArabic = usualScript(language) === 'Arab';
+  if (!isArabic && !/\p{Script=Arabic}/u.test(text)) return [];
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const arabic = text.match(/(?=\p{L})\p{Script=Arabic}/gu)?.length ?? 0;
-  const isArabic = usualScript(language) === 'Arab';
   const other = isArabic ? letters - arabic : arabic;
   if (letters === 0 || other < letters * SCRIPT_SHARE_MIN) return [];
   const message = `the text is ${isArabic ? 'not ' : ''}in Arabic letters and its language is "${language}": put "language: ..." into the front matter, or the file into a folder such as stories/${isArabic ? 'fr' : 'ar'}/`;

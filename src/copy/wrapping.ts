@@ -51,12 +51,13 @@ type Break = { readonly line: string; readonly next: string; readonly isHung: bo
  */
 export function layoutOf(blocks: readonly Block[]): Layout {
   const texts = blocks.flatMap(({ lines }) => lines.map(({ text }) => text));
-  return { ...wrappingOf(blocks, texts), isInCapitals: areInCapitals(texts) };
+  const isInCapitals = areInCapitals(texts);
+  return { ...wrappingOf(blocks, texts, isInCapitals), isInCapitals };
 }
 
-function wrappingOf(blocks: readonly Block[], texts: readonly string[]): Layout {
+function wrappingOf(blocks: readonly Block[], texts: readonly string[], isInCapitals: boolean): Layout {
   const margin = marginOf(blocks);
-  const all = breaksIn(blocks, margin, areInCapitals(texts));
+  const all = breaksIn(blocks, margin, isInCapitals);
   const breaks = all.filter(({ line }) => line.length <= WIDTH_MAX);
   const width = breaks.reduce((widest, { line }) => Math.max(widest, line.length), 0);
   if (breaks.length === 0 || all.length - breaks.length > all.length * LONGER_SHARE_MAX || width < WIDTH_MIN) {
