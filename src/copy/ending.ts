@@ -106,14 +106,15 @@ function splitAtEndMark(lines: readonly Line[], known: KnownAgencies): Split {
     above += isBlank(line) ? 0 : 1;
     return false;
   });
-  const below = at < 0 ? [] : written(lines.slice(at + 1));
+  const mark = lines[at];
+  if (mark === undefined) return { lines, notes: [], warnings: [] };
+  const below = written(lines.slice(at + 1));
   const isPlain = lines
     .slice(at + 1)
     .every(
       (line, index) => isBlank(line) || line.zone === 'tail' || closingAt(lines, at + 1 + index, known) !== undefined,
     );
-  const mark = lines[at];
-  if (isPlain || mark === undefined) return { lines, notes: [], warnings: [] };
+  if (isPlain) return { lines, notes: [], warnings: [] };
   const message = `${below.length} lines stand below the end mark "${mark.text.trim()}": kept as editor's note, not published`;
   return {
     lines: lines.slice(0, at + 1),
