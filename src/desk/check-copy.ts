@@ -67,7 +67,7 @@ export async function checkCopy(
     return { copies, problems: [] };
   }
   const found = await findStoryFiles(stories);
-  const { byStory, strays } = sortPictures(found.files, found.pictures);
+  const { byStory, strays } = sortPictures(found.files, found.pictures, found.unreachable);
   for (const { path } of found.files) copies.push(...(await inStories(path, byStory.get(path) ?? [], reading)));
   return { copies, problems: [...found.problems, ...strays.map(stray)] };
 }

@@ -28,7 +28,7 @@ async function lookAtAll({ storiesFolder, store }: LookContext): Promise<Look> {
   const [found, stamps] = await Promise.all([findStoryFiles(storiesFolder), store.stories.stamps()]);
   const { files } = found;
   const isFresh = ({ path, stamp }: StoryFile): boolean => stamps.get(path) !== stamp;
-  const { byStory, strays } = sortPictures(files, found.pictures);
+  const { byStory, strays } = sortPictures(files, found.pictures, found.unreachable);
   const candidates = files.filter((file) => isFresh(file) || byStory.get(file.path)?.some(isFresh) === true);
   const present = new Set([...files, ...found.pictures].map(({ path }) => path));
   return {
@@ -36,9 +36,14 @@ async function lookAtAll({ storiesFolder, store }: LookContext): Promise<Look> {
     pictures: new Map(candidates.map(({ path }) => [path, byStory.get(path) ?? []])),
     freshPictures: candidates.flatMap(({ path }) => byStory.get(path)?.filter(isFresh) ?? []),
     unchanged: files.length - candidates.length,
-    missing: [...stamps.keys()].filter((path) => !present.has(path)),
+    missing: [...stamps.keys()].filter((path) => !present.has(path) && !isOutOfSight(path, found.unreachable)),
     problems: [...found.problems, ...strays.map(stray)],
   };
+}
+
+/** Whether nobody can tell if it is there: it cannot be looked at, or a folder that it would lie in cannot. */
+function isOutOfSight(path: string, unreachable: readonly string[]): boolean {
+  return unreachable.some((each) => path === each || path.startsWith(`${each}/`));
 }
 
 /** A picture without a story is none of its problems: who has saved it may be about to save that. */

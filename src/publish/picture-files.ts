@@ -8,12 +8,16 @@ import { seeStoryFile, type StoryFile } from './story-files.ts';
 /** By the story's path; the first picture first. */
 export type PicturesByStory = ReadonlyMap<string, readonly StoryFile[]>;
 
-/** Of all files that there are. `strays`: pictures without a story beside them. */
+/**
+ * Of all files that there are. `strays`: pictures without a story beside them. A story that cannot be looked at, one of the
+ * `unreachable`, keeps its pictures all the same: `storm-2.jpg` is not `storm.txt`'s for that.
+ */
 export function sortPictures(
   stories: readonly StoryFile[],
   pictures: readonly StoryFile[],
+  unreachable: readonly string[],
 ): { readonly byStory: PicturesByStory; readonly strays: readonly StoryFile[] } {
-  const known = new Set(stories.map(({ path }) => path));
+  const known = new Set([...stories.map(({ path }) => path), ...unreachable]);
   const byStory = new Map<string, StoryFile[]>();
   const strays: StoryFile[] = [];
   for (const picture of pictures) {
@@ -36,10 +40,10 @@ export async function picturesBeside(folder: string, story: string): Promise<rea
   return found.filter((_, index) => owners[index] === story).toSorted((a, b) => byPlaceInStory(a.path, b.path));
 }
 
-/** The file that it is a picture of; none where none is there yet. */
+/** The file that it is a picture of, whether it can be looked at or not; none where none is there yet. */
 export async function storyOf(folder: string, picture: string): Promise<string | undefined> {
   for (const path of possibleStories(picture)) {
-    if ((await seeStoryFile(folder, path)).kind === 'file') return path;
+    if ((await seeStoryFile(folder, path)).kind !== 'gone') return path;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 import { languageOfPath } from '../copy/language-of-path.ts';
 import { asTranslationOf, isHeld, isPrivate, rewritten } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { StoryEntry } from '../wire/store.ts';
+import type { FileMark, StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { originalOf } from './translation.ts';
 import { lastVersion } from './versions.ts';
@@ -13,10 +13,14 @@ export async function refile(known: StoryEntry, reading: Reading, { store }: Com
   if (beside !== undefined) {
     // Sent once more, unchanged: the story stays in its own file.
     await store.stories.noteSideFile({ guid: known.guid, path, file, role: 'replaced' });
-  } else if (known.path !== path || known.file.hash !== file.hash || known.file.stamp !== file.stamp) {
+  } else if (known.isMissing || !isKnownAs(known, path, file)) {
     await store.stories.refile(known.guid, path, file);
   }
   return { kind: 'unchanged' };
+}
+
+function isKnownAs(known: StoryEntry, path: string, { hash, stamp }: FileMark): boolean {
+  return known.path === path && known.file.hash === hash && known.file.stamp === stamp;
 }
 
 type Placed = {

@@ -1,5 +1,5 @@
 /** The folder of one story in `feeds/`: its documents, and what tells the server that the story has been withdrawn. */
-import { readdir } from 'node:fs/promises';
+import { access, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
@@ -11,7 +11,9 @@ import type { Problem } from '../story/problem.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
 import { type Document, writeFolder } from './document.ts';
 import { feedsError } from './feeds-error.ts';
+import type { FileCopy } from './file-calls.ts';
 import type { DocumentFolder } from './document-folder.ts';
+import { readFailure } from './read-failure.ts';
 
 export type StoryContext = {
   readonly formats: readonly Format[];
@@ -53,18 +55,54 @@ async function removeFormer(
   }
 }
 
-async function pictureDocuments(version: StoryVersion, { pictures }: StoryContext): Promise<readonly Document[]> {
+async function pictureDocuments(
+  version: StoryVersion,
+  { pictures, feedsFolder }: StoryContext,
+): Promise<readonly Document[]> {
   const found = keptPicturesOf(version).map(async (picture): Promise<Document> => {
-    const file = await pictures.find(picture.hash);
+    const path = storyFolder(version.slug) + pictureFileName(picture);
+    const isThere = await isReachable(join(feedsFolder, path));
+    const file = await copiable(picture.hash, pictures, isThere);
     return {
-      path: storyFolder(version.slug) + pictureFileName(picture),
+      path,
       render: () => {
-        if (file !== undefined) return { copyOf: file };
-        throw new Error(`the picture is no longer in wire/pictures/; save ${picture.file} once more in stories/`);
+        if ('copyOf' in file) return file;
+        throw new Error(`the picture ${file.reason}; save ${picture.file} once more in stories/`);
       },
     };
   });
   return Promise.all(found);
+}
+
+/** A disk that fails at one picture costs that one alone: it is read through before it is to be copied with all else. */
+async function copiable(
+  hash: string,
+  pictures: StoryContext['pictures'],
+  isThere: boolean,
+): Promise<FileCopy | { readonly reason: string }> {
+  try {
+    const file = await pictures.find(hash);
+    if (file === undefined) return { reason: 'is no longer in wire/pictures/' };
+    if (!isThere) await readThrough(file);
+    return { copyOf: file };
+  } catch (error) {
+    return { reason: `cannot be read in wire/pictures/ (${readFailure(error)})` };
+  }
+}
+
+const PART_BYTES = 64 * 1024;
+
+async function readThrough(file: string): Promise<void> {
+  await using handle = await open(file);
+  const part = Buffer.allocUnsafe(PART_BYTES);
+  while ((await handle.read(part)).bytesRead > 0);
+}
+
+async function isReachable(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function storyDocuments(

@@ -22,7 +22,9 @@ export type StoryFile = {
 export type Found = {
   readonly files: readonly StoryFile[];
   readonly pictures: readonly StoryFile[];
-  /** What looks like neither a story nor the by-products of editors, and what cannot be reached. */
+  /** Files and folders that cannot be looked at, by their paths: what is there is not known. */
+  readonly unreachable: readonly string[];
+  /** Of those, and of what looks like neither a story nor the by-products of editors. */
   readonly problems: readonly Problem[];
 };
 
@@ -33,44 +35,55 @@ export type Found = {
 export async function findStoryFiles(folder: string): Promise<Found> {
   const files: StoryFile[] = [];
   const pictures: StoryFile[] = [];
+  const out: string[] = [];
   const problems: Problem[] = [];
   try {
     for await (const found of walk(folder, '')) {
-      if ('message' in found) problems.push(found);
-      else if (isPictureFile(found.path)) pictures.push(found);
+      if ('problem' in found) {
+        problems.push(found.problem);
+        if (found.unreachable !== undefined) out.push(found.unreachable);
+      } else if (isPictureFile(found.path)) pictures.push(found);
       else files.push(found);
     }
   } catch (error) {
     throw new WiredeskError(`stories/ cannot be read: ${readFailure(error)}`, { cause: error });
   }
-  return { files, pictures, problems };
+  return { files, pictures, unreachable: out, problems };
 }
 
-async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | Problem> {
+type Trouble = { readonly problem: Problem; readonly unreachable?: string };
+
+async function* walk(folder: string, below: string): AsyncGenerator<StoryFile | Trouble> {
   const entries = await readdir(join(folder, below), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (isByProduct(path)) continue;
     if (entry.isDirectory()) yield* walkPart(folder, path);
-    else if (!isFiled(path)) yield stranger(path);
+    else if (!isFiled(path)) yield { problem: stranger(path) };
     else {
       const sighting = await seeStoryFile(folder, path);
       if (sighting.kind === 'file') yield sighting.file;
-      if (sighting.kind === 'unreachable') yield sighting.problem;
+      if (sighting.kind === 'unreachable') yield { problem: sighting.problem, unreachable: path };
       if (sighting.kind === 'gone' && entry.name.includes('\uFFFD')) {
-        yield unreachable(path, 'its name is not UTF-8; give it another name');
+        yield { problem: unreachable(path, 'its name is not UTF-8; give it another name') };
       }
     }
   }
 }
 
-async function* walkPart(folder: string, below: string): AsyncGenerator<StoryFile | Problem> {
+async function* walkPart(folder: string, below: string): AsyncGenerator<StoryFile | Trouble> {
   try {
     yield* walk(folder, below);
   } catch (error) {
-    yield unreachable(below, readFailure(error));
+    // Whoever has taken a folder away in this moment has taken away what was in it.
+    if (isAbsence(error)) return;
+    yield { problem: unreachable(below, readFailure(error)), unreachable: below };
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 function unreachable(path: string, reason: string): Problem {
@@ -114,8 +127,7 @@ export async function seeStoryFile(folder: string, path: string): Promise<Sighti
       file: { path, bytes: Number(stats.size), changedAt: Number(stats.ctimeMs), stamp: stampOf(stats) },
     };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+    if (!isAbsence(error)) {
       return { kind: 'unreachable', problem: unreachable(path, readFailure(error)) };
     }
     return wasLink && (await isLink(file))

@@ -11,7 +11,9 @@ type Files = Pick<StoryShelf, 'inFile' | 'stamps' | 'settle' | 'refile' | 'markM
 export function sqliteFiles(database: DatabaseSync): Files {
   const inFile = 'path = ? OR (path >= ? AND path < ?)';
   const selectInFile = database.prepare(`SELECT * FROM story WHERE ${inFile} ORDER BY id`);
-  const selectStamps = database.prepare('SELECT path, file_stamp AS stamp FROM story WHERE path IS NOT NULL');
+  // One that was missing is looked at when it is back, also where it is as it was: its folder may have been away.
+  const selectStamps = database.prepare(`
+    SELECT path, iif(missing, '', file_stamp) AS stamp FROM story WHERE path IS NOT NULL`);
   const selectOthers = database.prepare(
     'SELECT path, stamp FROM side_file UNION ALL SELECT path, stamp FROM settled_file',
   );
