@@ -1,9 +1,12 @@
 /** The file of a story, where it holds what the wire has not taken in yet. */
+import type { Standing } from '../copy/items/item.ts';
+import type { ReadCopy } from '../copy/read-copy.ts';
 import type { UnreadFile } from '../publish/acts.ts';
 import { arePicturesNew } from '../publish/earlier-pictures.ts';
 import { ordersOf } from '../publish/orders.ts';
 import { picturesBeside } from '../publish/picture-files.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
+import { ageOf, newestSource, sourceOf } from '../publish/source-version.ts';
 import { withPictures } from '../publish/story-pictures.ts';
 import { describeProblem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -23,11 +26,12 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
   const beside = (await picturesBeside(desk.folders.stories, fileOf(path))).map((picture) => picture.path);
   const { stories, changing } = await withPictures(fileOf(path), reading.stories, beside, picturesOf(desk));
   if (changing[0] !== undefined) throw new WiredeskError(`stories/${changing[0]} is being written: try again`);
-  const copy = stories.find((each) => !each.ok || each.item === undefined || each.item.guid === guid);
+  const copy = copyOf(guid, stories);
   const isSame = reading.file.hash === file.hash;
   if (copy === undefined || (isSame && !(copy.ok && (await arePicturesNew(copy, guid, desk.store))))) return undefined;
+  if (copy.ok && copy.item !== undefined && !isSame && !(await isNewer(copy.item, guid, desk))) return undefined;
   if (!copy.ok) throw new WiredeskError(copy.problems.map(describeProblem).join('\n'));
-  const { story, pictures } = copy;
+  const { story, pictures, item } = copy;
   const { kill, hold, correction } = ordersOf(copy);
   // Its words are not to be read: and once they were taken for those of the act nobody would look at the order again.
   if (kill !== undefined || hold !== undefined) {
@@ -43,5 +47,18 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
     story,
     ...(pictures !== undefined && { pictures }),
     ...(note !== undefined && { correction: note }),
+    ...(item !== undefined && { source: sourceOf(item) }),
   };
+}
+
+/** In a file of several stories one that cannot be read may be this one, unless this one can. */
+function copyOf(guid: string, stories: readonly ReadCopy[]): ReadCopy | undefined {
+  const own = stories.findLast((each) => each.ok && (each.item === undefined || each.item.guid === guid));
+  return own ?? stories.find((each) => !each.ok);
+}
+
+/** Than what its sender has sent before: an earlier version changes nothing here, nor the same one in other words. */
+async function isNewer(item: Standing, guid: string, { store }: OpenDesk): Promise<boolean> {
+  const last = await store.stories.version(guid);
+  return last === undefined || ageOf(item, await newestSource(last, store)) === 'newer';
 }

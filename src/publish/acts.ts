@@ -2,7 +2,7 @@
 import type { ListedPicture } from '../copy/pictures/listed-pictures.ts';
 import { correctionOf, held, isHeld, isPrivate, isUnderEmbargo, killed, released, rewritten } from '../story/life.ts';
 import type { Instant } from '../story/instant.ts';
-import type { Story, StoryVersion } from '../story/story.ts';
+import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import { ConflictError } from '../story/wiredesk-error.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Commit, type FileMark, type Store } from '../wire/store.ts';
@@ -28,6 +28,8 @@ export type UnreadFile = {
   readonly pictures?: readonly ListedPicture[];
   /** What it says was wrong in the story. */
   readonly correction?: string;
+  /** Of an item: which of its sender's versions it is. */
+  readonly source?: SourceVersion;
 };
 
 type Withdrawal = {
@@ -81,8 +83,13 @@ export function releaseStory(context: ActContext, guid: string, unread: UnreadFi
     // Its readers had the story before it was held: they are told what has changed in it.
     const { correction: note } = unread;
     const correction = note === undefined ? undefined : correctionOf({ ...last, ...whole }, note, now);
-    return { version: released(last, whole, correction, now), path, file };
+    return { version: ofSource(released(last, whole, correction, now), unread), path, file };
   });
+}
+
+/** With the words of another system's version it is that version: no earlier one may come after it. */
+function ofSource(version: StoryVersion, { source }: UnreadFile): StoryVersion {
+  return source === undefined ? version : { ...version, source };
 }
 
 function notOnHold({ guid, story: { embargo } }: StoryVersion): string {
@@ -106,7 +113,8 @@ export function correctStory(
       throw new ConflictError(`stories/${unread.path} is under embargo until ${unread.story.embargo}: mend it first`);
     }
     const { path, file } = unread;
-    return { version: rewritten(last, await unreadStory(unread, last, context), correction, now), path, file };
+    const story = await unreadStory(unread, last, context);
+    return { version: ofSource(rewritten(last, story, correction, now), unread), path, file };
   });
 }
 

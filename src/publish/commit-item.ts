@@ -2,12 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Standing } from '../copy/items/item.ts';
+import { isUnderEmbargo } from '../story/life.ts';
 import { isKept } from '../story/picture.ts';
-import type { SourceVersion, Story, StoryVersion } from '../story/story.ts';
+import type { PubStatus, SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { arePicturesNew } from './earlier-pictures.ts';
 import { refile } from './refile.ts';
+import { ageOf, newestSource, sourceOf } from './source-version.ts';
 
 /** Nothing where its words are to be committed like any other's. */
 export async function decideItem(
@@ -20,14 +22,14 @@ export async function decideItem(
   if (known === undefined) return decideNewItem(item, story, context);
   const last = await context.store.stories.version(known.guid);
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
-  const age = ageOf(item, last.source ?? { version: last.version });
+  const age = ageOf(item, await newestSource(last, context.store));
   if (age === 'older') return decideOlder(item, last);
   const isKnownFile = age === 'same' && known.file.hash === reading.file.hash;
   if (isKnownFile && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
     return refile(known, reading, context);
   }
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
-  if (age === 'same' && item.pubStatus === last.pubStatus) return decideSame(item, story, last);
+  if (age === 'same' && statusAt(context.now(), item, story) === last.pubStatus) return decideSame(item, story, last);
   return undefined;
 }
 
@@ -65,6 +67,12 @@ function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefine
   return undefined;
 }
 
+/** What an embargo makes of it: while that lasts it is withheld, whatever its sender calls it, and afterwards it is not. */
+function statusAt(now: Date, { pubStatus }: Standing, story: Story): PubStatus {
+  if (story.embargo === undefined || pubStatus === 'canceled') return pubStatus;
+  return isUnderEmbargo(story, now) ? 'withheld' : 'usable';
+}
+
 /** A number is never used again. What was edited here by hand needs the next one. */
 function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome | undefined {
   const { embargo: _, ...released } = story;
@@ -79,23 +87,6 @@ function decideSame(item: Standing, story: Story, last: StoryVersion): Outcome |
 
 function withoutKept({ pictures = [], ...words }: Story): Story {
   return { ...words, pictures: pictures.filter((picture) => !isKept(picture)) };
-}
-
-type Age = 'older' | 'same' | 'newer';
-
-/** By the sender's count; where one of the two has none, by the time at which the sender made it. */
-function ageOf(item: SourceVersion, last: SourceVersion): Age {
-  if (item.version !== undefined && last.version !== undefined) {
-    if (item.version === last.version) return 'same';
-    return item.version < last.version ? 'older' : 'newer';
-  }
-  const isOlder =
-    item.versionCreated !== undefined && last.versionCreated !== undefined && item.versionCreated < last.versionCreated;
-  return isOlder ? 'older' : 'newer';
-}
-
-export function sourceOf({ version, versionCreated }: Standing): SourceVersion {
-  return { ...(version !== undefined && { version }), ...(versionCreated !== undefined && { versionCreated }) };
 }
 
 /** An item that does not say when it was written is dated by when its sender made it. */

@@ -4,12 +4,14 @@ import { asTranslationOf, isHeld, isPrivate, rewritten } from '../story/life.ts'
 import type { StoryVersion } from '../story/story.ts';
 import type { FileMark, StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
+import { noteUnchanged } from './source-version.ts';
 import { originalOf } from './translation.ts';
 import { lastVersion } from './versions.ts';
 
 /** The same text: nothing is published; at most the file has another name or other line ends. */
 export async function refile(known: StoryEntry, reading: Reading, { store }: CommitContext): Promise<Outcome> {
-  const { path, file, beside } = reading;
+  const { path, file, beside, copy } = reading;
+  if (copy.item !== undefined) await noteUnchanged(copy.item, await lastVersion(known.guid, store), store);
   if (beside !== undefined) {
     // Sent once more, unchanged: the story stays in its own file.
     await store.stories.noteSideFile({ guid: known.guid, path, file, role: 'replaced' });

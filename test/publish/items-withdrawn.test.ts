@@ -4,7 +4,16 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { type ActContext, correctStory, holdStory, killStory, releaseStory } from '../../src/publish/acts.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { unreadFile } from '../../src/desk/unread-file.ts';
+import {
+  type ActContext,
+  correctStory,
+  holdStory,
+  killStory,
+  releaseStory,
+  type UnreadFile,
+} from '../../src/publish/acts.ts';
 import { describeProblem } from '../../src/story/problem.ts';
 import { newsItem, ninjsObject } from '../copy/items/items.ts';
 import { type DeskUnderTest, newDesk } from './desk-under-test.ts';
@@ -29,6 +38,13 @@ async function problems(desk: DeskUnderTest): Promise<readonly string[]> {
 
 function actsOn({ store, context }: DeskUnderTest): ActContext {
   return { store, agency: context.desk.agency.name, now: context.now };
+}
+
+async function unreadOf(desk: DeskUnderTest): Promise<UnreadFile | undefined> {
+  const entry = await desk.store.stories.withGuid(GUID);
+  if (entry === undefined) throw new Error('the item is not on the wire');
+  const config = await readConfig(desk.root);
+  return unreadFile({ ...config, store: desk.store, [Symbol.asyncDispose]: () => Promise.resolve() }, entry);
 }
 
 async function publishedItem(): Promise<DeskUnderTest> {
@@ -105,6 +121,40 @@ describe('what this desk did to an item', () => {
     await desk.save('a3.xml', itemOf(7, 'Rain in other words'));
     expect((await problems(desk)).join()).toContain('has other words than version 7');
     expect(await events(desk)).toEqual(['story.published v1', 'story.updated v2', 'story.corrected v3']);
+  });
+
+  it('with words of a file that was not read is of the version of that file', async () => {
+    const desk = await publishedItem();
+    await holdStory(actsOn(desk), GUID, { reason: 'Being checked.' });
+    await desk.save('a.xml', itemOf(5, 'Rain has come'));
+    await releaseStory(actsOn(desk), GUID, await unreadOf(desk));
+    expect(await desk.store.stories.version(GUID)).toMatchObject({
+      story: { headline: 'Rain has come' },
+      source: { version: 5 },
+    });
+    await desk.save('b.xml', itemOf(4, 'Rain may come'));
+    expect(await desk.publish()).toMatchObject({ updated: [], problems: [] });
+  });
+
+  it.each([
+    ['an earlier version', itemOf(2, 'Rain was expected')],
+    ['the same version in other words', itemOf(3, 'Rain was expected')],
+  ])('takes no words of %s from its file', async (_, file) => {
+    const desk = await publishedItem();
+    await desk.save('a.xml', file);
+    await correctStory(actsOn(desk), GUID, { note: 'Corrects the day', unread: await unreadOf(desk) });
+    expect((await desk.store.stories.version(GUID))?.story.headline).toBe('Rain expected');
+  });
+
+  it('is not in the way of another item in its file that cannot be read', async () => {
+    const desk = await publishedItem();
+    const both = [itemOf(4, 'Rain has come'), itemOf(1, '').replaceAll('rain', 'snow')].join('');
+    await desk.save(
+      'a.xml',
+      `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${both}</itemSet></newsMessage>`,
+    );
+    await correctStory(actsOn(desk), GUID, { note: 'Corrects the day', unread: await unreadOf(desk) });
+    expect((await desk.store.stories.version(GUID))?.story.headline).toBe('Rain has come');
   });
 
   it('keeps it on hold whatever its sender files, and killed for good', async () => {

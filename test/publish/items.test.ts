@@ -96,6 +96,19 @@ describe('an item', () => {
     expect(await events(desk)).toHaveLength(1);
   });
 
+  it('goes by its version also where that said nothing new: no earlier one comes after it', async () => {
+    const desk = await newDesk();
+    await desk.save('a.json', ninjsOf({ version: '1', headline: 'Rain' }));
+    await desk.publish();
+    await desk.save('b.json', ninjsOf({ version: '3', headline: 'Rain' }));
+    await desk.publish();
+    await desk.save('c.json', ninjsOf({ version: '2', headline: 'Snow' }));
+    expect(await desk.publish()).toMatchObject({ updated: [], problems: [] });
+    await desk.save('d.json', ninjsOf({ version: '4', headline: 'Fog' }));
+    await desk.publish();
+    expect(await events(desk)).toEqual(['story.published rain v1 Rain', 'story.updated rain v2 Fog']);
+  });
+
   it('is told from older ones by its time, where it has no version', async () => {
     const desk = await newDesk();
     await desk.save('a.json', ninjsAt('12:00:00', 'Noon'));
@@ -145,6 +158,19 @@ describe('an item that may not be used', () => {
     expect((await desk.publish()).held).toEqual([{ path: 'a.json', until: `${embargo.toISOString().slice(0, 19)}Z` }]);
     now = embargo;
     expect((await desk.publish()).new).toEqual(['a.json']);
+  });
+
+  it('is not changed by other words under the same version, when its embargo is over', async () => {
+    let now = new Date(Date.now() + 10_000);
+    const desk = await newDesk({ now: () => now });
+    const embargoed = new Date(now.getTime() + 60_000).toISOString();
+    const withheld = { pubstatus: 'withheld', embargoed };
+    await desk.save('a.json', ninjsOf({ ...withheld, headline: 'Rain' }));
+    await desk.save('b.json', ninjsOf({ ...withheld, headline: 'Snow' }));
+    await desk.publish();
+    now = new Date(now.getTime() + 120_000);
+    expect((await desk.publish()).problems.map(describeProblem).join()).toContain('b.json: warning: has other words');
+    expect(await events(desk)).toEqual(['story.published rain v1 Rain']);
   });
 
   it('is held where its sender withholds it without end', async () => {
