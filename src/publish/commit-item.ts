@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Standing } from '../copy/items/item.ts';
-import { isUnderEmbargo } from '../story/life.ts';
+import { isHeld, isUnderEmbargo } from '../story/life.ts';
 import { isKept } from '../story/picture.ts';
 import type { PubStatus, SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
@@ -24,12 +24,13 @@ export async function decideItem(
   if (last === undefined) throw new Error(`the wire knows ${known.guid} but has no version of it`);
   const age = ageOf(item, await newestSource(last, context.store));
   if (age === 'older') return decideOlder(item, last);
-  const isKnownFile = age === 'same' && known.file.hash === reading.file.hash;
+  // One file may hold a version and its kill, under one number.
+  const isKnownFile = age === 'same' && item.pubStatus !== 'canceled' && known.file.hash === reading.file.hash;
   if (isKnownFile && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
     return refile(known, reading, context);
   }
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
-  if (age === 'same' && statusAt(context.now(), item, story) === last.pubStatus) return decideSame(item, story, last);
+  if (age === 'same' && isOfStatus(last, item, story, context.now())) return decideSame(item, story, last);
   return undefined;
 }
 
@@ -67,8 +68,14 @@ function decideStatus({ pubStatus }: Standing, story: Story): Outcome | undefine
   return undefined;
 }
 
+function isOfStatus(last: StoryVersion, { pubStatus }: Standing, story: Story, now: Date): boolean {
+  // The end of its own embargo is yet to be brought about.
+  const lastStatus = isHeld(last) ? last.pubStatus : statusAt(now, last.pubStatus, last.story);
+  return statusAt(now, pubStatus, story) === lastStatus;
+}
+
 /** What an embargo makes of it: while that lasts it is withheld, whatever its sender calls it, and afterwards it is not. */
-function statusAt(now: Date, { pubStatus }: Standing, story: Story): PubStatus {
+function statusAt(now: Date, pubStatus: PubStatus, story: Story): PubStatus {
   if (story.embargo === undefined || pubStatus === 'canceled') return pubStatus;
   return isUnderEmbargo(story, now) ? 'withheld' : 'usable';
 }

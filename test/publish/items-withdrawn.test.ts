@@ -1,5 +1,5 @@
 /** Items of other systems that withdraw what is out, or let it come back; and what this desk did to them meanwhile. */
-import { readFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -74,6 +74,19 @@ describe('an item that is canceled', () => {
     const desk = await publishedItem();
     await desk.save('b.json', ninjsObject({ uri: GUID, version: '3', pubstatus: 'canceled' }));
     expect((await desk.publish()).killed).toEqual(['b.json']);
+  });
+
+  it('does so in one file with the version that it cancels', async () => {
+    const desk = await newDesk();
+    const both = itemOf(3, 'Rain expected') + itemOf(3, 'Rain expected', 'canceled');
+    await desk.save(
+      'a.xml',
+      `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${both}</itemSet></newsMessage>`,
+    );
+    await desk.publish();
+    expect(await events(desk)).toEqual(['story.published v1', 'story.killed v2']);
+    await utimes(join(desk.stories, 'a.xml'), new Date(), new Date());
+    expect(await desk.publish()).toMatchObject({ read: 1, killed: [], problems: [] });
   });
 
   it('in an earlier version than the one that is out asks an editor, in every pass, until that is decided', async () => {
