@@ -2,3 +2,7 @@
 export class BrokenPromise extends Error {
   override readonly name = 'BrokenPromise';
 }
+
+export function broken(promise: string): never {
+  throw new BrokenPromise(promise);
+}

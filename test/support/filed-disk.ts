@@ -87,11 +87,6 @@ export class FiledDisk {
     return this.met !== undefined || this.#broken.size > 0;
   }
 
-  /** Of pictures on their shelf. */
-  get isShelfBroken(): boolean {
-    return [...this.#broken.keys()].some((broken) => isWithin(broken, this.#pictures));
-  }
-
   async #call(name: string, own: Act, given: unknown[]): Promise<unknown> {
     const [path] = given;
     if (typeof path !== 'string') return own(...given);

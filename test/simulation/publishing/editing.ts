@@ -13,26 +13,18 @@ import { isHeld } from '../../../src/story/life.ts';
 import { toInstant } from '../../../src/story/instant.ts';
 import { WiredeskError } from '../../../src/story/wiredesk-error.ts';
 import type { StoryEntry } from '../../../src/wire/store.ts';
-import type { Dice } from '../random.ts';
-import type { SimulatedDesk } from './desk.ts';
-import type { Fate } from './life.ts';
-import type { Filed, Front, Newsroom } from './newsroom.ts';
+import type { Filed, Front } from './newsroom.ts';
+import { type Deed, type Editing, toldOf } from './deed.ts';
+import { receive } from './receiving.ts';
+import { guidOf } from './sender.ts';
 
 const HOUR = 60 * 60_000;
 const FILES_MAX = 9;
 
-export type Editing = {
-  readonly desk: SimulatedDesk;
-  readonly newsroom: Newsroom;
-  readonly chances: Dice;
-  readonly fate: Fate;
-};
-
-type Deed = { readonly told: string; readonly saved?: readonly string[]; readonly hasDied?: boolean };
-
 /** Says what was done, and which files were saved by it. */
 export async function edit(editing: Editing): Promise<Deed> {
   const { newsroom, chances } = editing;
+  if (chances.chance(editing.sent)) return receive(editing);
   const roll = chances.roll();
   const filed = newsroom.files.length === 0 ? undefined : chances.pick(newsroom.files);
   if (filed === undefined || (roll < 0.2 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
@@ -44,7 +36,7 @@ export async function edit(editing: Editing): Promise<Deed> {
   if (roll < 0.73) return saveBeside(filed, editing);
   if (roll < 0.77) return notice(filed, editing);
   if (roll < 0.83) return fileFromAfar(filed, editing);
-  return act(filed, editing);
+  return act(newsroom.items.length > 0 && chances.chance(0.3) ? chances.pick(newsroom.items) : filed, editing);
 }
 
 function front({ desk, chances }: Editing): Front {
@@ -58,14 +50,15 @@ function front({ desk, chances }: Editing): Front {
     ...(roll > 0.5 && roll < 0.56 && { correction: true }),
     ...(chances.chance(0.4) && { section: chances.pick(['Politics', 'Sport']) }),
     ...(chances.chance(0.3) && { urgency: chances.pick([1, 4, 7]) }),
+    ...(chances.chance(0.06) && { pictures: 'none' }),
   };
 }
 
 function saveNew(editing: Editing): Deed {
   const { newsroom, chances } = editing;
-  const folder = chances.pick(['', '', 'fr/', 'sport/']);
+  const folder = chances.pick(['', '', 'fr/', 'sport/', 'pt/sport/']);
   const filed = newsroom.newFile((name) => `${folder}council-meets-${name}.txt`);
-  newsroom.save(filed, newsroom.copyFor(filed, front(editing)));
+  newsroom.save(filed, newsroom.copyFor(filed, front(editing), { hasMore: chances.chance(0.15) }));
   if (chances.chance(0.2)) newsroom.savePicture(filed, 0);
   return { told: `${filed.path} is saved`, saved: [filed.path] };
 }
@@ -76,7 +69,12 @@ async function isHeldByDesk({ path }: Filed, { desk: { wire } }: Editing): Promi
   return version?.heldBy === 'desk';
 }
 
-async function entriesOf({ path }: Filed, { wire }: SimulatedDesk): Promise<readonly StoryEntry[]> {
+async function entriesOf(filed: Filed, { newsroom, desk: { wire } }: Editing): Promise<readonly StoryEntry[]> {
+  const { path } = filed;
+  if (newsroom.items.includes(filed)) {
+    const entry = await wire.stories.withGuid(guidOf(filed));
+    return entry === undefined ? [] : [entry];
+  }
   const slug = path.replace(/^.*\/|\.txt$/g, '').replace('parliament-', 'council-');
   const [here, named] = [await wire.stories.atPath(path), await wire.stories.withSlugBase(slug)];
   return [...(here === undefined ? [] : [here]), ...named];
@@ -117,8 +115,9 @@ function picture(filed: Filed, { newsroom, chances }: Editing): Deed {
     newsroom.removePicture(filed, there);
     return { told: `${there} is taken away`, saved: [filed.path] };
   }
-  newsroom.savePicture(filed, chances.below(2));
-  return { told: `a picture of ${filed.path} is saved`, saved: [filed.path] };
+  const isHalf = chances.chance(0.15);
+  const path = newsroom.savePicture(filed, chances.below(2), isHalf);
+  return { told: `${path} is saved${isHalf ? ', half of it' : ''}`, saved: [filed.path] };
 }
 
 /** A translation, a lead or a further take. */
@@ -133,12 +132,26 @@ function saveBeside(filed: Filed, editing: Editing): Deed {
     newsroom.save(translation, newsroom.copyFor(translation, front(editing)));
     return { told: `${path} is saved, a translation`, saved: [path] };
   }
-  const mark = chances.pick(['1ST LEAD', 'ADD 1']);
+  if (chances.chance(0.25)) return saveTranslation(filed, editing);
+  const mark = chances.pick([...LEADS, ...TAKES]);
+  const isTake = TAKES.includes(mark);
   const { slugline, path: of } = filed;
   const folder = of.slice(0, of.lastIndexOf('/') + 1);
-  const part = newsroom.newFile((name) => `${folder}${mark === 'ADD 1' ? 'add' : 'lead'}-${name}.txt`, { slugline });
+  const part = newsroom.newFile((name) => `${folder}${isTake ? 'add' : 'lead'}-${name}.txt`, { slugline });
   newsroom.save(part, newsroom.copyFor(part, front(editing), { mark }));
   return { told: `${part.path} is saved, ${mark} of ${filed.path}`, saved: [part.path] };
+}
+
+const LEADS: readonly string[] = ['1ST LEAD', '1st Lead', '2ND LEAD'];
+const TAKES: readonly string[] = ['ADD 1', '1ST ADD', '2nd Take', '3RD TAKE', 'ADD 2'];
+
+/** Under another name: it says by itself what it translates. */
+function saveTranslation(filed: Filed, editing: Editing): Deed {
+  const { newsroom, chances } = editing;
+  const translation = newsroom.newFile((name) => `${chances.pick(['fr/', 'fr/', 'pt/', ''])}le-conseil-${name}.txt`);
+  const translationOf = chances.pick([filed.path, filed.path.replace(/^.*\/|\.txt$/g, '')]);
+  newsroom.save(translation, newsroom.copyFor(translation, { ...front(editing), translationOf }));
+  return { told: `${translation.path} is saved, translationOf: ${translationOf}`, saved: [translation.path] };
 }
 
 function notice(filed: Filed, { newsroom, chances }: Editing): Deed {
@@ -165,13 +178,13 @@ async function fileFromAfar(filed: Filed, editing: Editing): Promise<Deed> {
 
 async function act(filed: Filed, editing: Editing): Promise<Deed> {
   const { desk, newsroom, chances, fate } = editing;
-  const entries = await entriesOf(filed, desk);
+  const entries = await entriesOf(filed, editing);
   if (entries.length === 0) return { told: 'nothing to act on' };
   const entry = chances.pick(entries);
   const { guid } = entry;
   const kind = chances.pick(['kill', 'hold', 'hold', 'release', 'release', 'correct', 'correct', 'expire'] as const);
   const last = await desk.wire.stories.version(guid);
-  const owner = newsroom.files.filter(({ name }) => guid.includes(name));
+  const owner = newsroom.ownersOf(guid);
   if (kind === 'kill' || kind === 'hold') for (const each of owner) each.isOrderedBack = true;
   if (kind === 'release' && last !== undefined && isHeld(last)) for (const each of owner) newsroom.released(each);
   const end = await desk.doing(fate, async (_, open) => {
@@ -185,9 +198,4 @@ async function act(filed: Filed, editing: Editing): Promise<Deed> {
   });
   if (end?.kind === 'failed' && !(end.error instanceof WiredeskError)) throw end.error;
   return { told: `${kind} ${entry.slug}${toldOf(end)}`, hasDied: end?.kind === 'died' };
-}
-
-function toldOf(end: Awaited<ReturnType<SimulatedDesk['doing']>>): string {
-  if (end === undefined) return '';
-  return end.kind === 'died' ? ', and the desk died' : `: ${end.error.message.split('\n')[0]}`;
 }

@@ -3,6 +3,7 @@
  * of them meets its fate. A crash is the end of all of them at once.
  */
 import { StoreError, type Store } from '../../../src/wire/store.ts';
+import type { Mishap } from '../../support/filed-disk.ts';
 
 export type Fate =
   | { readonly kind: 'well' }
@@ -11,6 +12,8 @@ export type Fate =
   /** Of the calls to the disk; a full one takes nothing more from then on. */
   | { readonly kind: 'disk'; readonly at: number; readonly code: 'ENOSPC' | 'EACCES' | 'EIO' }
   | { readonly kind: 'store'; readonly at: number }
+  /** Of the calls to what was filed: the disk fails, or `somebody` does something at that moment. */
+  | { readonly kind: 'filed'; readonly mishap: Mishap; readonly somebody: (path: string) => void }
   /** An orderly one. */
   | { readonly kind: 'stop'; readonly at: number };
 

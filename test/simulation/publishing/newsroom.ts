@@ -40,11 +40,14 @@ export type Front = {
   readonly section?: string;
   readonly urgency?: number;
   readonly translationOf?: string;
+  readonly pictures?: string;
 };
 
 export class Newsroom {
   readonly folder: string;
   readonly files: Filed[] = [];
+  /** What another system has made: such a story lies now in one file, now in another. */
+  readonly items: Filed[] = [];
   readonly #word = wordMaker();
   readonly #owners = new Map<string, { readonly filed: Filed; readonly text?: Text }>();
   /** The latest that its clocks have shown. */
@@ -62,8 +65,17 @@ export class Newsroom {
     if (owner === undefined) return true;
     if (owner.text !== undefined) return this.#isFree(owner.text);
     // A translation has the name of its original.
-    const named = owner.filed.name === word ? this.files.filter(({ name }) => name === word) : [owner.filed];
+    const named = owner.filed.name === word ? this.#named(word) : [owner.filed];
     return named.some(({ texts }) => texts.some((text) => this.#isFree(text)));
+  }
+
+  #named(word: string): readonly Filed[] {
+    return [...this.files, ...this.items].filter(({ name }) => name === word);
+  }
+
+  /** Whose name is in that guid. */
+  ownersOf(guid: string): readonly Filed[] {
+    return [...wordsIn(guid)].flatMap((name) => this.#named(name));
   }
 
   #isFree({ embargo = 0, isTakenBack, waitsForRelease }: Text): boolean {
@@ -80,38 +92,50 @@ export class Newsroom {
   }
 
   /** What lies there now. */
-  bytesOf({ path }: Filed): Buffer | undefined {
+  bytesOf({ path }: Pick<Filed, 'path'>): Buffer | undefined {
     const file = join(this.folder, path);
-    return existsSync(file) ? readFileSync(file) : undefined;
+    return path !== '' && existsSync(file) ? readFileSync(file) : undefined;
   }
 
   /** Of that name: a story of its own, or a part or a translation of another one. */
   newFile(pathOf: (name: string) => string, of?: Pick<Filed, 'slugline'> & { readonly name?: string }): Filed {
     const name = of?.name ?? this.#word();
-    const filed: Filed = {
-      path: pathOf(name),
-      name,
-      slugline: of?.slugline ?? `Council-${name.slice(2)}`,
-      texts: [],
-      pictures: new Map(),
-      isOrderedBack: false,
-    };
+    const filed = filedAs(pathOf(name), name, of?.slugline);
     if (of?.name === undefined) this.#owners.set(name, { filed });
     this.files.push(filed);
     return filed;
   }
 
-  /** Copy for that file with a word of its own, before it is saved. */
-  copyFor(filed: Filed, front: Front, { mark, isHeld = false }: CopyOptions = {}): string {
-    const word = this.#word();
-    const headline = `Council meets again on ${word} today`;
-    const { embargo, hold = false, kill = false } = front;
-    const text: Text = { word, embargo, isTakenBack: hold || kill, waitsForRelease: isHeld };
+  newItem(): Filed {
+    const name = this.#word();
+    const item = filedAs('', name, undefined);
+    this.#owners.set(name, { filed: item });
+    this.items.push(item);
+    return item;
+  }
+
+  /** With a word of its own. */
+  newText(filed: Filed, terms: Omit<Text, 'word'>): Text {
+    const text = { word: this.#word(), ...terms };
     filed.texts.push(text);
-    this.#owners.set(word, { filed, text });
+    this.#owners.set(text.word, { filed, text });
+    return text;
+  }
+
+  /** The text that lies there now. */
+  textIn(filed: Filed): Text | undefined {
+    const words = wordsIn(this.bytesOf(filed) ?? '');
+    return filed.texts.find(({ word }) => words.has(word));
+  }
+
+  /** Copy for that file with a word of its own, before it is saved. */
+  copyFor(filed: Filed, front: Front, { mark, isHeld = false, hasMore = false }: CopyOptions = {}): string {
+    const { embargo, hold = false, kill = false } = front;
+    const { word } = this.newText(filed, { embargo, isTakenBack: hold || kill, waitsForRelease: isHeld });
+    const headline = `Council meets again on ${word} today`;
     if (hold || kill) filed.isOrderedBack = true;
     const head = mark === undefined ? headline : `${mark}\n${headline}`;
-    return `${frontMatter(filed, front)}${head}\n\nDakar, Senegal (PANA) - The council met on ${word} and agreed.\n\nIt meets again in ${word}.\n`;
+    return `${frontMatter(filed, front)}${head}\n\nDakar, Senegal (PANA) - The council met on ${word} and agreed.\n\nIt meets again in ${word}.\n${hasMore ? '\nMORE\n' : ''}`;
   }
 
   save({ path }: Pick<Filed, 'path'>, bytes: string | Uint8Array): void {
@@ -120,8 +144,24 @@ export class Newsroom {
     writeFileSync(file, bytes);
   }
 
-  remove({ path }: Filed): void {
-    rmSync(join(this.folder, path), { force: true });
+  /** Written beside its place, and renamed over what lies there. */
+  saveOver({ path }: Pick<Filed, 'path'>, bytes: string | Uint8Array): void {
+    const beside = `${path}.part`;
+    this.save({ path: beside }, bytes);
+    renameSync(join(this.folder, beside), join(this.folder, path));
+  }
+
+  remove({ path }: Pick<Filed, 'path'>): void {
+    rmSync(join(this.folder, path), { force: true, recursive: true });
+  }
+
+  rename(from: string, to: string): void {
+    mkdirSync(dirname(join(this.folder, to)), { recursive: true });
+    renameSync(join(this.folder, from), join(this.folder, to));
+  }
+
+  isThere({ path }: Pick<Filed, 'path'>): boolean {
+    return existsSync(join(this.folder, path));
   }
 
   /** By its new name, with its pictures. */
@@ -140,12 +180,15 @@ export class Newsroom {
     filed.path = path;
   }
 
-  savePicture(filed: Filed, number: number): void {
+  /** Returns where. */
+  savePicture(filed: Filed, number: number, isHalf = false): string {
     const word = this.#word();
     const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
     filed.pictures.set(path, word);
     this.#owners.set(word, { filed });
-    this.save({ path }, jpeg(64, 40, { iim: [UTF8_IIM, [2, 120, `The council on ${word}`]] }));
+    const bytes = jpeg(64, 40, { iim: [UTF8_IIM, [2, 120, `The council on ${word}`]] });
+    this.save({ path }, isHalf ? bytes.subarray(0, -60) : bytes);
+    return path;
   }
 
   removePicture(filed: Filed, path: string): void {
@@ -168,7 +211,13 @@ export type CopyOptions = {
   /** A line above the headline: `1ST LEAD`. */
   readonly mark?: string;
   readonly isHeld?: boolean;
+  /** Further takes are to come. */
+  readonly hasMore?: boolean;
 };
+
+function filedAs(path: string, name: string, slugline = `Council-${name.slice(2)}`): Filed {
+  return { path, name, slugline, texts: [], pictures: new Map(), isOrderedBack: false };
+}
 
 function stem(path: string): string {
   return path.replace(/\.[^.]*$/, '');
@@ -189,6 +238,7 @@ function frontMatter({ slugline }: Filed, front: Front): string {
     ...(front.section === undefined ? [] : [`section: ${front.section}`]),
     ...(front.urgency === undefined ? [] : [`urgency: ${front.urgency}`]),
     ...(front.translationOf === undefined ? [] : [`translationOf: ${front.translationOf}`]),
+    ...(front.pictures === undefined ? [] : [`pictures: ${front.pictures}`]),
   ];
   return `---\n${lines.join('\n')}\n---\n`;
 }

@@ -6,8 +6,9 @@ import { isExpired, isPublic } from './life-of-versions.ts';
 import type { StoryVersion } from '../../../src/story/story.ts';
 import { publicSeq, type WireEvent } from '../../../src/wire/event.ts';
 import type { Store } from '../../../src/wire/store.ts';
-import { BrokenPromise } from '../broken-promise.ts';
+import { broken } from '../broken-promise.ts';
 import { isTemporary } from './disk.ts';
+import type { ItemsTaken } from './items-taken.ts';
 import type { Newsroom } from './newsroom.ts';
 import { differences, treeOf, type Tree } from './tree.ts';
 import { wordsIn } from './words.ts';
@@ -29,10 +30,14 @@ export class LogReader {
   readonly #events: WireEvent[] = [];
   readonly #versions = new Map<string, StoryVersion>();
   readonly #newsroom: Newsroom;
+  readonly #items: ItemsTaken;
   #publicEvents = 0;
+  /** Every word that any version has had. */
+  readonly words: Set<string> = new Set();
 
-  constructor(newsroom: Newsroom) {
+  constructor(newsroom: Newsroom, items: ItemsTaken) {
     this.#newsroom = newsroom;
+    this.#items = items;
   }
 
   async read({ log, stories }: Store): Promise<Wire> {
@@ -57,6 +62,8 @@ export class LogReader {
     if (before?.pubStatus === 'canceled') broken(`${told} follows a kill`);
     if (['story.killed', 'story.held'].includes(event.type) && !this.#isOrdered(event, path))
       broken(`${told}: nobody asked for it`);
+    this.#items.heed(version);
+    for (const word of wordsIn(JSON.stringify(version.story))) this.words.add(word);
     this.#events.push(event);
     this.#versions.set(event.guid, version);
   }
@@ -70,7 +77,8 @@ export class LogReader {
 
   #isOrdered({ guid }: WireEvent, path: string | undefined): boolean {
     const names = wordsIn(guid);
-    return this.#newsroom.files.some((file) => file.isOrderedBack && (names.has(file.name) || file.path === path));
+    const { files, items } = this.#newsroom;
+    return [...files, ...items].some((file) => file.isOrderedBack && (names.has(file.name) || file.path === path));
   }
 }
 
@@ -157,8 +165,4 @@ function checkStory(tree: Tree, version: StoryVersion, { now, noticeDays, wire }
 export function checkSame(feeds: string, rebuilt: string): void {
   const found = differences(treeOf(feeds), treeOf(rebuilt));
   if (found.length > 0) broken(`feeds/ is not what its wire makes of an empty folder:\n  ${found.join('\n  ')}`);
-}
-
-function broken(promise: string): never {
-  throw new BrokenPromise(promise);
 }
