@@ -9,6 +9,7 @@ import type { Instant } from '../story/instant.ts';
 import { keptWhileSame } from '../story/remembered.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
 import type { Store } from '../wire/store.ts';
+import { fileOf } from '../wire/story-path.ts';
 import type { CommitContext } from './commit-story.ts';
 
 export type EmbargoedFile = Pick<Story, 'language' | 'slugline' | 'headline'> & {
@@ -31,7 +32,7 @@ const NOTE = 'embargoed-files';
 /** The oldest go first: an archive has no more that wait. */
 const FILES_MAX = 1_000;
 
-/** The first of which that holds, whose time has not come, and that is still there. */
+/** The first of which that holds, whose time has not come, and that is still there, as far as anybody can tell. */
 export async function embargoedFileThat(
   holds: (file: EmbargoedFile) => boolean,
   { store, now, see }: CommitContext,
@@ -39,7 +40,7 @@ export async function embargoedFileThat(
   for (const file of await noted(store)) {
     // Only what belongs together is looked for on disk: this is asked of every new story.
     if (Date.parse(file.embargo) <= now().getTime() || !holds(file)) continue;
-    if ((await see(file.path)).kind === 'file') return file;
+    if ((await see(fileOf(file.path))).kind !== 'gone') return file;
   }
   return undefined;
 }
@@ -71,7 +72,7 @@ export async function noteUnreadFile(
 
 /** Whether it was when it was last looked at. */
 export async function isNotedEmbargoed(path: string, { store }: Pick<CommitContext, 'store'>): Promise<boolean> {
-  return (await noted(store)).some((file) => file.path === path);
+  return (await noted(store)).some((file) => fileOf(file.path) === path);
 }
 
 const read = keptWhileSame<readonly EmbargoedFile[]>();

@@ -8,6 +8,7 @@ import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Embargoed } from '../wire/store.ts';
+import { fileOf } from '../wire/story-path.ts';
 import type { CommitContext } from './commit-story.ts';
 import { linkEarlierTranslations, withEarlierOriginal } from './late-original.ts';
 import type { Held } from './publish-pass.ts';
@@ -26,10 +27,14 @@ export async function liftEmbargoes(context: CommitContext): Promise<Lifting> {
   const now = context.now();
   for (const story of await context.store.stories.embargoed()) {
     const { path = story.slug, until } = story;
-    if (until > toInstant(now)) lifting.held.push({ path, until });
-    else if (await isFileNewer(story, context)) {
+    if (until > toInstant(now)) {
+      lifting.held.push({ path, until });
+      continue;
+    }
+    const reason = await reasonToWait(story, context);
+    if (reason !== undefined) {
       lifting.held.push({ path });
-      lifting.problems.push(notLifted(path, until));
+      lifting.problems.push(notLifted(fileOf(path), until, reason));
     } else if (await publish(story, now, context)) lifting.published.push(path);
   }
   return lifting;
@@ -39,14 +44,17 @@ export async function liftEmbargoes(context: CommitContext): Promise<Lifting> {
  * What an editor has written since, and nobody could read, may be another embargo: a story that leaves too early cannot
  * be called back. A file that is gone says nothing.
  */
-async function isFileNewer({ path, file }: Embargoed, { see }: CommitContext): Promise<boolean> {
-  if (path === undefined) return false;
-  const sighting = await see(path);
-  return sighting.kind === 'file' && sighting.file.stamp !== file.stamp;
+async function reasonToWait({ path, file }: Embargoed, { see }: CommitContext): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  const sighting = await see(fileOf(path));
+  if (sighting.kind === 'unreachable')
+    return 'nobody can tell whether the file was changed: the story goes out when it can be looked at';
+  const isNewer = sighting.kind === 'file' && sighting.file.stamp !== file.stamp;
+  return isNewer ? 'the file was changed and could not be taken in: the story goes out when it is' : undefined;
 }
 
-function notLifted(path: string, until: string): Problem {
-  const message = `its embargo has ended (${until}), but the file was changed and could not be taken in: the story goes out when it is`;
+function notLifted(path: string, until: string, reason: string): Problem {
+  const message = `its embargo has ended (${until}), but ${reason}`;
   return { file: displayName(path), severity: 'error', message };
 }
 

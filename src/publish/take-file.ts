@@ -58,10 +58,13 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   const { stories: copies, read: pictures, changing } = illustrated.result;
   const stories: TakenStory[] = [];
   const [only, another] = copies;
-  if (only?.ok === false && another === undefined) await noteUnreadFile(path, only.embargo, context);
+  if (only?.ok === false && another === undefined && isReadable(reading)) {
+    await noteUnreadFile(path, only.embargo, context);
+  }
   for (const copy of copies) {
     stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
   }
+  await noteSeen(reading, stories, context);
   await settle({ ...reading, pictures }, stories, context);
   return { kind: 'taken', path, stories, changingPictures: changing };
 }
@@ -73,6 +76,11 @@ async function illustrate(
 ): Promise<WithPictures> {
   const beside = pictures ?? (await picturesBeside(context.storiesFolder, path)).map((picture) => picture.path);
   return withPictures(path, stories, beside, context);
+}
+
+/** What nobody could read says nothing of what was known of it before. */
+function isReadable({ file }: Extract<FileReading, { kind: 'read' }>): boolean {
+  return file.stamp !== '';
 }
 
 function unreadable(problems: readonly Problem[]): TakenStory {
@@ -101,6 +109,28 @@ function problemsOf(path: string, outcome: Outcome): readonly Problem[] {
   }
   if (!('warning' in outcome) || outcome.warning === undefined) return [];
   return [{ file, severity: 'warning', message: outcome.warning }];
+}
+
+/**
+ * Items say by their numbers whether they are newer. Of those that the file does not have any more, or has in an earlier
+ * version, it has told all that it has to: at the end of an embargo it counts as read (lift-embargoes.ts).
+ */
+async function noteSeen(
+  { path, file, stories: copies }: Extract<FileReading, { kind: 'read' }>,
+  stories: readonly TakenStory[],
+  { store }: TakingContext,
+): Promise<void> {
+  if (!copies.every((copy) => copy.ok && copy.item !== undefined)) return;
+  const open = new Set(stories.filter((story) => !isFiled(story) && !isSuperseded(story)).flatMap(guidOf));
+  for (const { guid, path: place = path, file: known } of await store.stories.inFile(path)) {
+    if (known.stamp === file.stamp || open.has(guid)) continue;
+    await store.stories.refile(guid, place, { hash: known.hash, stamp: file.stamp });
+  }
+}
+
+function guidOf(story: TakenStory): readonly string[] {
+  const guid = story.kind === 'decided' ? story.reading.copy.item?.guid : undefined;
+  return guid === undefined ? [] : [guid];
 }
 
 /** What no story's row speaks for would be read again in every pass. */
