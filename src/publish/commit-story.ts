@@ -141,9 +141,14 @@ function partBefore(side: SideFile | undefined): Part | undefined {
   return { kind: 'take', number, mark: { kind: 'take', text: `take ${number}`, number, at: 'line', line: 1 } };
 }
 
-/** It was dealt with when it came; at most it has another name now. */
-async function refileSide(side: SideFile, { path, file }: Reading, { store }: CommitContext): Promise<Outcome> {
-  if (side.path !== path || side.file.stamp !== file.stamp) await store.stories.noteSideFile({ ...side, path, file });
+/** It was dealt with when it came; at most it has another name now, or lies there twice. */
+async function refileSide(side: SideFile, { path, file }: Reading, { store, see }: CommitContext): Promise<Outcome> {
+  const isElsewhere = side.path !== path;
+  const sighting = isElsewhere ? await see(side.path) : undefined;
+  const hasTwin = sighting?.kind === 'file' && sighting.file.stamp === side.file.stamp;
+  if (!hasTwin && (isElsewhere || side.file.stamp !== file.stamp)) {
+    await store.stories.noteSideFile({ ...side, path, file });
+  }
   return { kind: 'unchanged' };
 }
 

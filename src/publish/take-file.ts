@@ -2,7 +2,7 @@
 import type { CopyDefaults } from '../copy/read-copy.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { fileOf, partPath } from '../wire/story-path.ts';
+import { fileOf, isPart, partPath } from '../wire/story-path.ts';
 import { noteUnreadFile } from './embargoed-files.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
@@ -88,8 +88,8 @@ function unreadable(problems: readonly Problem[]): TakenStory {
 }
 
 function readingOf({ path, file, stories }: Extract<FileReading, { kind: 'read' }>, copy: Reading['copy']): Reading {
-  const isPart = stories.length > 1 && copy.item !== undefined;
-  return { path: isPart ? partPath(path, copy.item.guid) : path, file, copy };
+  const isOneOfSeveral = stories.length > 1 && copy.item !== undefined;
+  return { path: isOneOfSeveral ? partPath(path, copy.item.guid) : path, file, copy };
 }
 
 async function takeStory(reading: Reading, context: TakingContext): Promise<TakenStory> {
@@ -123,7 +123,9 @@ async function noteSeen(
   if (!copies.every((copy) => copy.ok && copy.item !== undefined)) return;
   const open = new Set(stories.filter((story) => !isFiled(story) && !isSuperseded(story)).flatMap(guidOf));
   for (const { guid, path: place = path, file: known } of await store.stories.inFile(path)) {
-    if (known.stamp === file.stamp || open.has(guid)) continue;
+    // A file of one story is known by that story's row: it would not be looked at again.
+    const isLeft = open.size > 0 && !isPart(place);
+    if (known.stamp === file.stamp || open.has(guid) || isLeft) continue;
     await store.stories.refile(guid, place, { hash: known.hash, stamp: file.stamp });
   }
 }
@@ -140,7 +142,7 @@ async function settle(
   { store }: TakingContext,
 ): Promise<void> {
   const isDone = stories.every((story) => isFiled(story) || isSuperseded(story));
-  const isKnownByFile = stories.length === 1 && stories.every(isFiled);
+  const isKnownByFile = stories.length === 1 && stories.every(isFiled) && !stories.some(mayLieElsewhere);
   if (isDone && !isKnownByFile) await store.stories.settle(path, file.stamp);
   if (isDone) for (const picture of pictures) await store.stories.settle(picture.path, picture.stamp);
 }
@@ -148,6 +150,11 @@ async function settle(
 /** The wire has it, with this file. */
 function isFiled(story: TakenStory): boolean {
   return story.kind === 'decided' && ['new', 'updated', 'killed', 'unchanged'].includes(story.outcome.kind);
+}
+
+/** The same item, or the same notice, lies in another file too: then the wire's row is that one's, or will be. */
+function mayLieElsewhere(story: TakenStory): boolean {
+  return story.kind === 'decided' && (story.reading.copy.item !== undefined || story.outcome.kind === 'unchanged');
 }
 
 /** The wire has a newer one. */

@@ -1,4 +1,7 @@
 /** Kill notices filed as copy, as reading them will tell: with their marks. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { readCopy } from '../../src/copy/read-copy.ts';
@@ -26,9 +29,19 @@ describe('a kill notice in a file of its own', () => {
     });
     expect(await newest(desk, 'budget')).not.toMatchObject({ story: { body: [expect.stringContaining(BUDGET)] } });
     expect(await file(desk, 'k.txt', text, [markOf('kill')])).toEqual({ kind: 'unchanged' });
+    await rm(join(desk.stories, 'k.txt'));
     expect(await file(desk, 'moved.txt', text, [markOf('kill')])).toEqual({ kind: 'unchanged' });
     expect([...(await desk.store.stories.stamps()).keys()].toSorted()).toEqual(['budget.txt', 'moved.txt']);
     expect(await desk.store.stories.withSlug('k')).toBeUndefined();
+  });
+
+  it('may lie there twice, and neither is read again', async () => {
+    const desk = await newDesk();
+    await desk.save('budget.txt', copyOf(BUDGET));
+    await desk.publish();
+    for (const name of ['a.txt', 'b.txt']) await desk.save(name, `KILL - ${BUDGET}\n\nEditors: kill the story.\n`);
+    expect((await desk.publish()).killed).toEqual(['a.txt']);
+    expect(await desk.publish()).toMatchObject({ read: 0, problems: [] });
   });
 
   it('does not kill what is filed later under that headline', async () => {

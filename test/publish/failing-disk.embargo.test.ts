@@ -31,6 +31,27 @@ function failing({ stories, root }: DeskUnderTest, path: string): FiledDisk {
   return disk;
 }
 
+function itemOf(name: string, version: number, embargo: string, headline: string): string {
+  return newsItem({
+    attributes: `guid="urn:newsml:example.com:20261124:${name}" version="${version}" xml:lang="en"`,
+    itemMeta: `<itemClass qcode="ninat:text"/><pubStatus qcode="stat:withheld"/><embargoed>${embargo}</embargoed>`,
+    contentMeta: `<slugline>Dakar-${name}</slugline><headline>${headline}</headline>`,
+  });
+}
+
+function message(...items: readonly string[]): string {
+  return `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${items.join('')}</itemSet></newsMessage>`;
+}
+
+async function deskWithItems(time: Clock): Promise<DeskUnderTest> {
+  const desk = await newDesk({ now: () => time.now });
+  await desk.store.subscribers.add(trusted);
+  const [rain, snow] = ['rain', 'snow'].map((name) => itemOf(name, 1, time.embargo, name));
+  await desk.save('m.xml', message(rain ?? '', snow ?? ''));
+  await desk.publish();
+  return desk;
+}
+
 describe('what belongs to a story under embargo', () => {
   it.each(['open', 'see'] as const)('is held also while its file cannot be read: %s', async (call) => {
     const time = clock();
@@ -69,27 +90,6 @@ describe('a story whose embargo has ended', () => {
 });
 
 describe('an item under embargo, in a file with others', () => {
-  function itemOf(name: string, version: number, embargo: string, headline: string): string {
-    return newsItem({
-      attributes: `guid="urn:newsml:example.com:20261124:${name}" version="${version}" xml:lang="en"`,
-      itemMeta: `<itemClass qcode="ninat:text"/><pubStatus qcode="stat:withheld"/><embargoed>${embargo}</embargoed>`,
-      contentMeta: `<slugline>Dakar-${name}</slugline><headline>${headline}</headline>`,
-    });
-  }
-
-  function message(...items: readonly string[]): string {
-    return `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${items.join('')}</itemSet></newsMessage>`;
-  }
-
-  async function deskWithItems(time: Clock): Promise<DeskUnderTest> {
-    const desk = await newDesk({ now: () => time.now });
-    await desk.store.subscribers.add(trusted);
-    const [rain, snow] = ['rain', 'snow'].map((name) => itemOf(name, 1, time.embargo, name));
-    await desk.save('m.xml', message(rain ?? '', snow ?? ''));
-    await desk.publish();
-    return desk;
-  }
-
   it('waits while its file was changed and cannot be taken in', async () => {
     const time = clock();
     const desk = await deskWithItems(time);
@@ -113,7 +113,7 @@ describe('an item under embargo, in a file with others', () => {
     await desk.publish();
     time.now = new Date(Date.parse(time.embargo) + 1_000);
     const pass = await desk.publish(new Set<string>());
-    expect(pass.new.map((path) => path.split(':').at(-1)).toSorted()).toEqual(['fog', 'rain', 'snow']);
+    expect(new Set(pass.new.map((path) => path.split(':').at(-1)))).toEqual(new Set(['fog', 'rain', 'snow']));
   });
 
   it('is known to a lead of it, wherever in its file it lies', async () => {

@@ -138,6 +138,26 @@ describe('an item', () => {
     expect(await events(desk)).toEqual(['story.published markets v1 Rain expected', 'story.updated markets v2 Snow']);
   });
 
+  it('may lie in two files, of which none is read again', async () => {
+    const desk = await newDesk();
+    await desk.save('a.xml', itemOf('rain', 1, 'Rain'));
+    await desk.save('b.xml', itemOf('rain', 1, 'Rain'));
+    await desk.publish();
+    expect(await desk.publish()).toMatchObject({ read: 0, missing: [] });
+    await rm(join(desk.stories, 'a.xml'));
+    expect(await desk.publish()).toMatchObject({ read: 0, missing: [] });
+  });
+
+  it('that takes the place of another in its file, and is refused, is told in every pass', async () => {
+    const desk = await newDesk();
+    await desk.save('latest.xml', itemOf('rain', 1, 'Rain'));
+    await desk.publish();
+    await desk.save('latest.xml', itemOf('snow', 1, 'Snow', 'withheld'));
+    for (let pass = 1; pass <= 2; pass += 1) {
+      expect((await desk.publish()).problems.map(describeProblem).join()).toContain('is withheld by its sender');
+    }
+  });
+
   it('leaves the story be whose file it took', async () => {
     const desk = await newDesk();
     await desk.save('latest.xml', itemOf('rain', 1, 'Rain'));
