@@ -28,6 +28,7 @@ export async function edit(editing: Editing): Promise<Deed> {
   const roll = chances.roll();
   const filed = newsroom.files.length === 0 ? undefined : chances.pick(newsroom.files);
   if (filed === undefined || (roll < 0.2 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
+  if (roll < 0.23) return saveBroken(filed, editing);
   if (roll < 0.42) return saveAgain(filed, editing);
   if (roll < 0.47) return saveSame(filed, editing);
   if (roll < 0.52) return remove(filed, editing);
@@ -85,6 +86,13 @@ async function saveAgain(filed: Filed, editing: Editing): Promise<Deed> {
   const isHeldNow = await isHeldByDesk(filed, editing);
   newsroom.save(filed, newsroom.copyFor(filed, front(editing), { isHeld: isHeldNow }));
   return { told: `${filed.path} is edited`, saved: [filed.path] };
+}
+
+/** As it may be while an editor is at it: nobody can tell what it says. */
+function saveBroken(filed: Filed, { newsroom }: Editing): Deed {
+  const { word } = newsroom.newText(filed, { embargo: undefined, isTakenBack: true, waitsForRelease: false });
+  newsroom.save(filed, `---\nembargo: soon\n---\nCouncil meets again on ${word} today\n\nIt met on ${word}.\n`);
+  return { told: `${filed.path} is edited, and cannot be read`, saved: [filed.path] };
 }
 
 function saveSame(filed: Filed, { newsroom }: Editing): Deed {

@@ -29,6 +29,7 @@ export async function checkFiles({ pass, newsroom, wire, words, isSeen }: FilesL
     if (isSeen(path) && newsroom.isThere({ path })) broken(`${path} is there, and is told to be missing`);
   }
   for (const filed of newsroom.files) {
+    if (isSeen(filed.path) && !told.has(filed.path)) filed.isAside = false;
     const bytes = isSeen(filed.path) ? newsroom.bytesOf(filed) : undefined;
     if (bytes === undefined) continue;
     // One that a story on hold has lost, and has back with other words, is not taken in before the story is let go.

@@ -29,6 +29,8 @@ export type Filed = {
   readonly pictures: Map<string, string>;
   /** An editor has asked for its story to be taken back. */
   isOrderedBack: boolean;
+  /** Moved, and no pass has looked at it since. */
+  isAside: boolean;
 };
 
 export type Front = {
@@ -50,6 +52,8 @@ export class Newsroom {
   readonly items: Filed[] = [];
   readonly #word = wordMaker();
   readonly #owners = new Map<string, { readonly filed: Filed; readonly text?: Text }>();
+  /** The words of texts that everybody could read at some time. */
+  readonly out: Set<string> = new Set();
   /** The latest that its clocks have shown. */
   latest: number;
 
@@ -63,10 +67,19 @@ export class Newsroom {
   mayShow(word: string): boolean {
     const owner = this.#owners.get(word);
     if (owner === undefined) return true;
-    if (owner.text !== undefined) return this.#isFree(owner.text);
+    if (owner.text !== undefined) return this.#isFree(owner.text) && !this.#isOverruled(owner.filed, owner.text);
     // A translation has the name of its original.
     const named = owner.filed.name === word ? this.#named(word) : [owner.filed];
     return named.some(({ texts }) => texts.some((text) => this.#isFree(text)));
+  }
+
+  /** Nobody has read it yet, and an editor has written since that nobody may: whoever could not read that has to wait. */
+  #isOverruled(filed: Filed, text: Text): boolean {
+    if (this.items.includes(filed)) return false;
+    // What is edited and moved is another file to whoever looks later; and a take's file is not its story's.
+    if (this.out.has(text.word) || filed.isAside || /(?:^|\/)add-/.test(filed.path)) return false;
+    const now = this.textIn(filed);
+    return now !== undefined && !this.#isFree(now);
   }
 
   #named(word: string): readonly Filed[] {
@@ -178,6 +191,7 @@ export class Newsroom {
       filed.pictures.set(moved, word);
     }
     filed.path = path;
+    filed.isAside = true;
   }
 
   /** Returns where. */
@@ -216,7 +230,7 @@ export type CopyOptions = {
 };
 
 function filedAs(path: string, name: string, slugline = `Council-${name.slice(2)}`): Filed {
-  return { path, name, slugline, texts: [], pictures: new Map(), isOrderedBack: false };
+  return { path, name, slugline, texts: [], pictures: new Map(), isOrderedBack: false, isAside: false };
 }
 
 function stem(path: string): string {

@@ -63,7 +63,10 @@ export class LogReader {
     if (['story.killed', 'story.held'].includes(event.type) && !this.#isOrdered(event, path))
       broken(`${told}: nobody asked for it`);
     this.#items.heed(version);
-    for (const word of wordsIn(JSON.stringify(version.story))) this.words.add(word);
+    for (const word of wordsIn(JSON.stringify(version.story))) {
+      this.words.add(word);
+      if (isPublic(version)) this.#newsroom.out.add(word);
+    }
     this.#events.push(event);
     this.#versions.set(event.guid, version);
   }

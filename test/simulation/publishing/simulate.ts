@@ -14,6 +14,7 @@ import { Newsroom } from './newsroom.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
 import { Sender } from './sender.ts';
 import { someSettings, type Settings } from './settings.ts';
+import { toldIn } from './told.ts';
 import { trusted } from '../../publish/trusted.ts';
 import { wordsIn } from './words.ts';
 
@@ -123,7 +124,8 @@ class Run {
       });
       this.#tell(told);
       for (const path of saved) this.#saved.add(path);
-      if (hasDied) await this.#crashed();
+      // What an act has let out is out.
+      await (hasDied ? this.#crashed() : this.#lookAtLog());
     }
     if (chances.chance(0.5)) this.#desk.filed.mend();
     const fate = chances.chance(0.45) ? someFate(chances, chances.pick([15, 60, 200, 600])) : this.#filedFate();
@@ -256,10 +258,21 @@ class Run {
     // A picture that could not be copied is tried again.
     const isDone = !pass.problems.some(({ message }) => message.includes('wire/pictures/'));
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
+    if (scope === 'all' && this.#touched.size === 0 && this.#chances.chance(0.2)) await this.#readAgain(pass);
     // Who knows old settings alone leaves the feeds that there are.
     if (isDone && this.#chances.chance(0.15) && !this.#areStale)
       checkSame(this.#desk.feeds, await this.#desk.rebuilt());
     this.#throwBroken();
+  }
+
+  /** What has been taken in is not read again: a pass costs what has changed. */
+  async #readAgain(first: Pass): Promise<void> {
+    const end = await this.#desk.pass({ kind: 'well' }, 'all', { settingsAreStale: this.#areStale });
+    if (end.kind !== 'done') return;
+    const { read } = end.pass;
+    const { count } = toldIn(first);
+    if (read > count) throw new BrokenPromise(`${read} files were read again, and ${count} had been told of`);
+    await this.#lookAtLog();
   }
 
   /** A pass with nothing to do does nothing. */

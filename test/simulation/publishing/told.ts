@@ -10,6 +10,7 @@ export function toldIn({ held, unsettled, problems }: Pick<Pass, 'held' | 'unset
     ...problems.map(({ file }) => file.replace(/^stories\//, '')),
   ]);
   return {
+    count: paths.size,
     has: (path) => {
       const folders = path.split('/').slice(0, -1);
       const around = folders.map((_, index) => folders.slice(0, index + 1).join('/'));
@@ -18,4 +19,4 @@ export function toldIn({ held, unsettled, problems }: Pick<Pass, 'held' | 'unset
   };
 }
 
-export type ToldFiles = { readonly has: (path: string) => boolean };
+export type ToldFiles = { readonly has: (path: string) => boolean; readonly count: number };
