@@ -39,7 +39,7 @@ function itemOf(name: string, version: number, embargo: string, headline: string
   });
 }
 
-function message(...items: readonly string[]): string {
+function newsMessage(...items: readonly string[]): string {
   return `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${items.join('')}</itemSet></newsMessage>`;
 }
 
@@ -47,7 +47,7 @@ async function deskWithItems(time: Clock): Promise<DeskUnderTest> {
   const desk = await newDesk({ now: () => time.now });
   await desk.store.subscribers.add(trusted);
   const [rain, snow] = ['rain', 'snow'].map((name) => itemOf(name, 1, time.embargo, name));
-  await desk.save('m.xml', message(rain ?? '', snow ?? ''));
+  await desk.save('m.xml', newsMessage(rain ?? '', snow ?? ''));
   await desk.publish();
   return desk;
 }
@@ -94,7 +94,7 @@ describe('an item under embargo, in a file with others', () => {
     const time = clock();
     const desk = await deskWithItems(time);
     const later = new Date(Date.parse(time.embargo) + HOUR).toISOString();
-    await desk.save('m.xml', message(itemOf('rain', 2, later, ''), itemOf('snow', 2, later, 'Snow has come')));
+    await desk.save('m.xml', newsMessage(itemOf('rain', 2, later, ''), itemOf('snow', 2, later, 'Snow has come')));
     time.now = new Date(Date.parse(time.embargo) + 1_000);
     const pass = await desk.publish();
     expect(pass.new).toEqual([]);
@@ -108,7 +108,7 @@ describe('an item under embargo, in a file with others', () => {
     const desk = await deskWithItems(time);
     await desk.save(
       'm.xml',
-      message(itemOf('rain', 1, time.embargo, 'Rain in other words'), itemOf('fog', 1, time.embargo, 'fog')),
+      newsMessage(itemOf('rain', 1, time.embargo, 'Rain in other words'), itemOf('fog', 1, time.embargo, 'fog')),
     );
     await desk.publish();
     time.now = new Date(Date.parse(time.embargo) + 1_000);
@@ -120,7 +120,7 @@ describe('an item under embargo, in a file with others', () => {
     const time = clock();
     const desk = await newDesk({ now: () => time.now });
     const [rain, snow] = ['rain', 'snow'].map((name) => itemOf(name, 1, time.embargo, name));
-    await desk.save('m.xml', message(rain ?? '', snow ?? ''));
+    await desk.save('m.xml', newsMessage(rain ?? '', snow ?? ''));
     await desk.publish();
     await desk.save('lead.txt', `---\nslugline: Dakar-rain\n---\n1ST LEAD\n${copyOf('rain')}`);
     const pass = await desk.publish();
