@@ -9,7 +9,7 @@ import type { StoryEntry } from '../wire/store.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { arePicturesNew } from './earlier-pictures.ts';
 import { refile } from './refile.ts';
-import { ageOf, newestSource, sourceOf } from './source-version.ts';
+import { ageOf, isSurelyLater, newestSource, sourceOf } from './source-version.ts';
 
 /** Nothing where its words are to be committed like any other's. */
 export async function decideItem(
@@ -43,7 +43,7 @@ async function decideNewItem(item: Standing, story: Story, { store }: CommitCont
   }
   const noted = await store.note(note);
   const canceled: SourceVersion | undefined = noted === undefined ? undefined : JSON.parse(noted);
-  if (canceled !== undefined && ageOf(item, canceled) !== 'newer') {
+  if (canceled !== undefined && !isSurelyLater(item, canceled)) {
     return { kind: 'superseded', warning: `${item.guid} is not published: its sender has canceled it` };
   }
   return decideStatus(item, story);

@@ -16,6 +16,13 @@ export function ageOf(item: SourceVersion, last: SourceVersion): Age {
   return isOlder ? 'older' : 'newer';
 }
 
+/** Of a kill that came first, what cannot be told to be later is not: a story that leaves against it cannot be called back. */
+export function isSurelyLater(item: SourceVersion, kill: SourceVersion): boolean {
+  if (item.version !== undefined && kill.version !== undefined) return item.version > kill.version;
+  const areDated = item.versionCreated !== undefined && kill.versionCreated !== undefined;
+  return areDated && item.versionCreated > kill.versionCreated;
+}
+
 export function sourceOf({ version, versionCreated }: Standing): SourceVersion {
   return { ...(version !== undefined && { version }), ...(versionCreated !== undefined && { versionCreated }) };
 }

@@ -215,6 +215,20 @@ describe('an item that may not be used', () => {
   });
 });
 
+describe('an item whose kill came first', () => {
+  it.each([
+    ['says no number', { version: null }, false],
+    ['says a time alone', { version: null, versioncreated: '2026-03-01T12:00:00Z' }, false],
+    ['has an earlier number', { version: '1' }, true],
+  ])('comes out only where it is later for certain: %s', async (_, kill, isOut) => {
+    const desk = await newDesk();
+    await desk.save('a.json', ninjsOf({ ...kill, pubstatus: 'canceled' }));
+    await desk.publish();
+    await desk.save('b.json', ninjsOf({ version: '2' }));
+    expect((await desk.publish()).new).toEqual(isOut ? ['b.json'] : []);
+  });
+});
+
 describe('a file with several stories', () => {
   it('publishes each, and each by itself from then on', async () => {
     const desk = await newDesk();
