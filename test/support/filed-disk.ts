@@ -84,7 +84,12 @@ export class FiledDisk {
 
   /** In the pass under way, or for longer. */
   get hasFailed(): boolean {
-    return this.met !== undefined || this.#broken.size > 0;
+    return this.met !== undefined || this.isBroken;
+  }
+
+  /** For longer than a call. */
+  get isBroken(): boolean {
+    return this.#broken.size > 0;
   }
 
   async #call(name: string, own: Act, given: unknown[]): Promise<unknown> {

@@ -260,7 +260,7 @@ class Run {
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
     if (scope === 'all' && this.#touched.size === 0 && this.#chances.chance(0.2)) await this.#readAgain(pass);
     // Who knows old settings alone leaves the feeds that there are.
-    if (isDone && this.#chances.chance(0.15) && !this.#areStale)
+    if (isDone && this.#chances.chance(0.15) && !this.#areStale && !this.#desk.filed.isBroken)
       checkSame(this.#desk.feeds, await this.#desk.rebuilt());
     this.#throwBroken();
   }
