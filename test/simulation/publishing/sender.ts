@@ -107,8 +107,8 @@ export class Sender {
     const version = (last?.version ?? 0) + chances.pick([1, 1, 2]);
     const usable = { item, version, status: 'usable', isBad: false } as const;
     if (last !== undefined && roll < 0.31) return { ...last, text: newText(last.text.embargo, last.text.isTakenBack) };
-    if (last?.status === 'usable' && !last.isBad && roll < 0.38) return { ...usable, text: last.text };
-    if (last !== undefined && version - last.version > 1 && roll < 0.44) {
+    if (last?.status === 'usable' && !last.isBad && roll < 0.4) return { ...usable, text: last.text };
+    if (last !== undefined && version - last.version > 1 && roll < 0.48) {
       return { ...usable, version: version - 1, text: newText(undefined, false) };
     }
     if (roll < 0.58) {

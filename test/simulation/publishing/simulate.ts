@@ -97,6 +97,7 @@ class Run {
   async all(): Promise<void> {
     this.#configure();
     await this.#start();
+    if (this.#chances.chance(0.4)) await this.#trust();
     for (let step = 1; step <= STEPS; step += 1) await this.#step();
     await this.#mend();
   }
