@@ -259,7 +259,7 @@ class Run {
     // A picture that could not be copied is tried again.
     const isDone = !pass.problems.some(({ message }) => message.includes('wire/pictures/'));
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
-    if (scope === 'all' && this.#touched.size === 0 && this.#chances.chance(0.2)) await this.#readAgain(pass);
+    if (scope === 'all' && !this.#desk.filed.hasFailed && this.#chances.chance(0.2)) await this.#readAgain(pass);
     // Who knows old settings alone leaves the feeds that there are.
     if (isDone && this.#chances.chance(0.15) && !this.#areStale && !this.#desk.filed.isBroken)
       checkSame(this.#desk.feeds, await this.#desk.rebuilt());
