@@ -153,27 +153,9 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     to: 'if (canceled !== undefined && isSurelyLater(item, canceled)) {',
   },
   {
-    name: 'end an embargo though its file says something else by now',
-    file: 'publish/lift-embargoes.ts',
-    from: "const isNewer = sighting.kind === 'file' && sighting.file.stamp !== file.stamp;",
-    to: "const isNewer = sighting.kind === 'file' && sighting.file.stamp === '';",
-  },
-  {
     name: 'read an item again in every pass that lies in two files',
     file: 'publish/take-file.ts',
     from: "(story.reading.copy.item !== undefined || story.outcome.kind === 'unchanged')",
     to: "story.outcome.kind === 'refused'",
-  },
-  {
-    name: 'take what changes while it is read',
-    file: 'publish/read-story-file.ts',
-    from: 'if (stampOf(before) !== stampOf(after) || BigInt(bytes.length) !== after.size) return',
-    to: 'if (BigInt(bytes.length) > after.size) return',
-  },
-  {
-    name: 'take a file for read that is refused, since another story was in it',
-    file: 'publish/take-file.ts',
-    from: 'const isLeft = open.size > 0 && !isPart(place);',
-    to: 'const isLeft = open.size < 0 && !isPart(place);',
   },
 ];

@@ -46,7 +46,11 @@ export class Sender {
     const chances = this.#chances;
     const count = chances.pick([1, 1, 2, 2, 3]);
     const sent: Sent[] = [];
-    for (let made = 0; made < count; made += 1) sent.push(this.#nextOf(this.#someItem(), now, isHeld));
+    for (let made = 0; made < count; made += 1) {
+      const before = sent.at(-1)?.item;
+      const item = before !== undefined && chances.chance(0.3) ? before : this.#someItem();
+      sent.push(this.#nextOf(item, now, isHeld));
+    }
     const known = [...this.files.keys()];
     const isOver = known.length >= FILES_MAX || (known.length > 0 && chances.chance(0.3));
     const path = isOver ? chances.pick(known) : this.#newPath();
@@ -103,13 +107,14 @@ export class Sender {
     const chances = this.#chances;
     const newText = (embargo: number | undefined, isTakenBack: boolean): Text =>
       this.#newsroom.newText(item, { embargo, isTakenBack, waitsForRelease });
-    // Numbers are left out, too; and what was sent late came to be before.
-    const version = (last?.version ?? 0) + chances.pick([1, 1, 2]);
+    // Numbers are left out, and some of those come late.
+    const version = (last?.version ?? 0) + chances.pick([1, 2]);
     const usable = { item, version, status: 'usable', isBad: false } as const;
     if (last !== undefined && roll < 0.31) return { ...last, text: newText(last.text.embargo, last.text.isTakenBack) };
     if (last?.status === 'usable' && !last.isBad && roll < 0.4) return { ...usable, text: last.text };
-    if (last !== undefined && version - last.version > 1 && roll < 0.48) {
-      return { ...usable, version: version - 1, text: newText(undefined, false) };
+    const late = (last?.version ?? 0) - 1;
+    if (late > 0 && roll < 0.5 && !this.versionsOf(item).some((each) => each.version === late)) {
+      return { ...usable, version: late, text: newText(undefined, false) };
     }
     if (roll < 0.58) {
       return {
@@ -125,7 +130,7 @@ export class Sender {
     }
     if (roll < 0.76) {
       item.isOrderedBack = true;
-      const canceled = chances.chance(0.3) && last !== undefined ? last.version : version;
+      const canceled = chances.chance(0.5) && last !== undefined ? last.version : version;
       return { ...usable, version: canceled, status: 'canceled', text: newText(undefined, true) };
     }
     return { ...usable, text: newText(undefined, false) };
