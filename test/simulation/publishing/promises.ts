@@ -81,7 +81,11 @@ export class LogReader {
   #isOrdered({ guid }: WireEvent, path: string | undefined): boolean {
     const names = wordsIn(guid);
     const { files, items } = this.#newsroom;
-    return [...files, ...items].some((file) => file.isOrderedBack && (names.has(file.name) || file.path === path));
+    const all = [...files, ...items];
+    const owners = all.filter((file) => names.has(file.name) || file.path === path);
+    // A lead orders it as well, also where another one has taken its place since.
+    const sluglines = new Set(owners.map(({ slugline }) => slugline));
+    return all.some(({ isOrderedBack, slugline }) => isOrderedBack && sluglines.has(slugline));
   }
 }
 
