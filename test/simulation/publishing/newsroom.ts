@@ -70,7 +70,10 @@ export class Newsroom {
     if (owner.text !== undefined) return this.#isFree(owner.text) && !this.#isOverruled(owner.filed, owner.text);
     // A translation has the name of its original.
     const named = owner.filed.name === word ? this.#named(word) : [owner.filed];
-    return named.some(({ texts }) => texts.some((text) => this.#isFree(text)));
+    if (named.some(({ texts }) => texts.some((text) => this.#isFree(text)))) return true;
+    // A lead that says of itself until when brings its story out under the name that this has.
+    const parts = this.files.filter(({ slugline }) => slugline === owner.filed.slugline);
+    return parts.some(({ texts }) => texts.some((text) => text.embargo !== undefined && this.#isFree(text)));
   }
 
   /** Nobody has read it yet, and an editor has written since that nobody may: whoever could not read that has to wait. */
