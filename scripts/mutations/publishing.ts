@@ -123,12 +123,6 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     to: 'throw error;',
   },
   {
-    name: 'forget which version said nothing new',
-    file: 'publish/refile.ts',
-    from: 'if (copy.item !== undefined) await noteUnchanged(copy.item, await lastVersion(known.guid, store), store);',
-    to: '',
-  },
-  {
     name: 'take an earlier version of an item for a later one',
     file: 'publish/source-version.ts',
     from: "return item.version < last.version ? 'older' : 'newer';",
@@ -139,18 +133,6 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     file: 'publish/commit-item.ts',
     from: "if (age === 'same' && isOfStatus(last, item, story, context.now())) return decideSame",
     to: "if (age === 'older' && isOfStatus(last, item, story, context.now())) return decideSame",
-  },
-  {
-    name: 'take a kill for the version that it came with',
-    file: 'publish/commit-item.ts',
-    from: "age === 'same' && item.pubStatus !== 'canceled' && known.file.hash",
-    to: "age === 'same' && known.file.hash",
-  },
-  {
-    name: 'forget a kill that came before its story',
-    file: 'publish/commit-item.ts',
-    from: 'if (canceled !== undefined && !isSurelyLater(item, canceled)) {',
-    to: 'if (canceled !== undefined && isSurelyLater(item, canceled)) {',
   },
   {
     name: 'read an item again in every pass that lies in two files',
