@@ -27,5 +27,5 @@ export type ApiRoom = {
   readonly feed: EventFeed;
   readonly streams: Pick<EventStreams, 'open'>;
   readonly places: OpenPlaces;
-  readonly wakes: Pick<Wakes, 'next' | 'isOver'>;
+  readonly wakes: Pick<Wakes, 'next' | 'isOver' | 'elapsed'>;
 };

@@ -8,6 +8,7 @@ import { hashOfToken, newAccessToken } from '../../src/api/access-token.ts';
 import { apiOf } from '../../src/api/api.ts';
 import { EventFeed } from '../../src/api/events/event-feed.ts';
 import { EventStreams } from '../../src/api/events/event-streams.ts';
+import { STREAM_LIMITS } from '../../src/api/events/limits.ts';
 import { openPlaces, type OpenPlaces, type PlaceLimits } from '../../src/api/events/open-places.ts';
 import type { StreamObserver } from '../../src/api/events/stream-observer.ts';
 import { openWakes } from '../../src/api/events/wakes.ts';
@@ -83,7 +84,8 @@ export async function apiUnderTest({
   const now = (): Date => new Date(time);
   const [feed, places, wakes] = [new EventFeed({ store, desk: sampleDesk, log }), openPlaces(limits), openWakes()];
   const observed = observer === undefined ? {} : { observer };
-  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, tickMs, ...observed });
+  const paced = { limits: { ...STREAM_LIMITS, tickMs } };
+  const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, ...paced, ...observed });
   const room: ApiRoom = {
     store,
     desk: sampleDesk,

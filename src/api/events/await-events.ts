@@ -19,7 +19,7 @@ export type Waiting = {
 /** At once where there is something; else when there is, or when the time is over, with nothing. */
 export async function awaitEvents(waiting: Waiting, room: ApiRoom): Promise<Reading | ProblemAnswer> {
   const { from, wanted, limits, waitMs } = waiting;
-  const until = performance.now() + waitMs;
+  const until = room.wakes.elapsed() + waitMs;
   const first = await room.feed.read(from, wanted, limits);
   if (isAnswer(first) || waitMs === 0) return first;
   const refusal = room.places.refusal(waiting.token.id);
@@ -39,7 +39,7 @@ async function untilSomething(
   room: ApiRoom,
 ): Promise<Reading | ProblemAnswer> {
   let reading = first;
-  const left = (): number => (signal.aborted || room.wakes.isOver() ? 0 : until - performance.now());
+  const left = (): number => (signal.aborted || room.wakes.isOver() ? 0 : until - room.wakes.elapsed());
   for (let leftMs = left(); leftMs > 0; leftMs = left()) {
     const woken = room.wakes.next(leftMs, signal);
     // What came before the wait began has woken nobody.

@@ -2,8 +2,6 @@
  * The events of the wire as clients read them: each from a place of its own, by what its token opens. Nothing is kept of who
  * has read what.
  */
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-
 import { type Fence, fence as fenceOver } from '../../delivery/fence.ts';
 import { type LoadedEvent, type RecentEvents, recentEvents } from '../../delivery/recent-events.ts';
 import { eventTerms } from '../../story/filter-event-terms.ts';
@@ -11,6 +9,8 @@ import type { WireEvent } from '../../wire/event.ts';
 import type { ApiRoom } from '../room.ts';
 import { type Cursor, cursorOf, seqOf, START } from './cursor.ts';
 import { type EventTexts, eventTexts } from './event-text.ts';
+import { FEED_LIMITS, type FeedLimits } from './limits.ts';
+import { PROCESS_TIME, type ProcessTime } from './process-time.ts';
 import {
   isAskedFor,
   isWithdrawal,
@@ -40,24 +40,25 @@ export type FoundEvent = Place & {
   readonly text: string;
 };
 
-type Parts = Pick<ApiRoom, 'store' | 'desk' | 'log'>;
-
-/** So many events are looked at for one reading, of which few may be for whoever reads. */
-const EXAMINED_MAX = 2_000;
-
-/** So many are looked at, or written, before others have their turn. */
-const AT_ONCE = 50;
+type Parts = Pick<ApiRoom, 'store' | 'desk' | 'log'> & {
+  readonly limits?: FeedLimits;
+  readonly time?: Pick<ProcessTime, 'yieldToOthers'>;
+};
 
 export class EventFeed {
   readonly #store: Parts['store'];
+  readonly #limits: FeedLimits;
+  readonly #time: Pick<ProcessTime, 'yieldToOthers'>;
   readonly #recent: RecentEvents;
   readonly #fence: Fence;
   readonly #textOf: EventTexts;
   readonly #earlierThan = new WeakMap<LoadedEvent, Promise<readonly SeenVersion[]>>();
 
-  constructor({ store, desk, log }: Parts) {
+  constructor({ store, desk, log, limits = FEED_LIMITS, time = PROCESS_TIME }: Parts) {
     this.#store = store;
-    this.#recent = recentEvents(store);
+    this.#limits = limits;
+    this.#time = time;
+    this.#recent = recentEvents(store, limits);
     this.#fence = fenceOver({ store, onKill: () => undefined });
     this.#textOf = eventTexts({ desk, log });
   }
@@ -94,15 +95,16 @@ export class EventFeed {
 
   /** What comes after that place. */
   async read(after: Place, wanted: Wanted, limits: Limits): Promise<Reading> {
+    const { examinedMax, readAtOnce } = this.#limits;
     const logHead = await this.logHead();
     const last = await this.head(wanted);
     const found: FoundEvent[] = [];
     let upTo = after;
     let [bytes, examined] = [0, 0];
     await this.#fence.look();
-    while (upTo.seq < last.seq && found.length < limits.events && bytes < limits.bytes && examined < EXAMINED_MAX) {
+    while (upTo.seq < last.seq && found.length < limits.events && bytes < limits.bytes && examined < examinedMax) {
       const loaded = await this.at(upTo.seq + 1);
-      if (loaded.event.seq % AT_ONCE === 0) await yieldToOthers();
+      if (loaded.event.seq % readAtOnce === 0) await this.#time.yieldToOthers();
       // What others may not know of does not count, or the end of a page would tell of it.
       const isKnown = mayKnow(wanted, loaded);
       if (isKnown) examined += 1;

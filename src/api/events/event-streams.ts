@@ -3,23 +3,24 @@
  * not is read for from its own place, as much at a time as it takes. Nothing is kept for anybody.
  */
 import type { ServerResponse } from 'node:http';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 
 import type { LoadedEvent } from '../../delivery/recent-events.ts';
 import { type AccessToken, isInForce } from '../../wire/token-shelf.ts';
 import type { ApiRoom } from '../room.ts';
 import type { FoundEvent, Place } from './event-feed.ts';
+import { STREAM_LIMITS, type StreamLimits } from './limits.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { PROCESS_TIME, type ProcessTime } from './process-time.ts';
 import { StreamClient } from './stream-client.ts';
 import { type Channel, StreamCrowd } from './stream-crowd.ts';
 import type { StreamObserver } from './stream-observer.ts';
-import { beatFrame, eventFrame, LIFE_SIGN, openingFrame } from './stream-frames.ts';
+import { beatFrame, eventFrame, LIFE_SIGN, openingFrame, type StreamEnd } from './stream-frames.ts';
 import { seesEmbargoed, type Wanted } from './wanted.ts';
 
 export type StreamParts = Pick<ApiRoom, 'store' | 'log' | 'now' | 'feed' | 'places'> & {
   readonly random: () => number;
-  /** Between two looks at the clock. */
-  readonly tickMs?: number;
+  readonly limits?: StreamLimits;
+  readonly time?: ProcessTime;
   readonly observer?: StreamObserver;
 };
 
@@ -29,27 +30,15 @@ export type NewStream = {
   readonly from: Place;
 };
 
-const TICK_MS = 1_000;
-
-/** In so many ticks everybody has had a sign of life: well before proxies cut an idle connection, at 60 s. */
-const ROUNDS = 20;
-
-/** Who has taken nothing for so long is dropped. */
-const STALL_MS = 30_000;
-
-/** At most that goes to one client at a time; more only where one event is larger. */
-const BATCH = { events: 50, bytes: 64 * 1024 } as const;
-
-/** After so many writes others have their turn. */
-const WRITES_AT_ONCE = 250;
-
 /** When a desk starts again, its clients do not all come at once. */
 const RETRY_MS = { least: 2_000, spread: 8_000 } as const;
 
 export class EventStreams {
   readonly #parts: StreamParts;
-  readonly #crowd = new StreamCrowd(ROUNDS);
-  readonly #timer: NodeJS.Timeout;
+  readonly #limits: StreamLimits;
+  readonly #time: ProcessTime;
+  readonly #crowd: StreamCrowd;
+  #callOff: () => void;
   /** There may be new events, or a token may have ended. */
   readonly wake: () => void;
   /** Whoever is live has been handed, or is being handed, all up to here ... */
@@ -61,8 +50,11 @@ export class EventStreams {
 
   constructor(parts: StreamParts) {
     this.#parts = parts;
+    this.#limits = parts.limits ?? STREAM_LIMITS;
+    this.#time = parts.time ?? PROCESS_TIME;
+    this.#crowd = new StreamCrowd(this.#limits.rounds);
     this.wake = oneAtATime(() => this.#handOut(), this.#trouble);
-    this.#timer = setInterval(() => this.#tick(), parts.tickMs ?? TICK_MS);
+    this.#callOff = this.#nextTick();
   }
 
   /** Writes to `outgoing`, whose head has been written, until one of the two has enough. */
@@ -79,14 +71,14 @@ export class EventStreams {
       observer?.ended(client.endedBy ?? 'client-gone');
     });
     client.write(openingFrame(RETRY_MS.least + Math.floor(random() * RETRY_MS.spread)), this.#now());
-    if (this.#isOver) client.end('desk-stopping');
+    if (this.#isOver) this.#end(client, 'desk-stopping');
   }
 
   /** Ends every stream, in order. */
   end(): void {
     this.#isOver = true;
-    clearInterval(this.#timer);
-    for (const client of this.#crowd.all()) client.end('desk-stopping');
+    this.#callOff();
+    for (const client of this.#crowd.all()) this.#end(client, 'desk-stopping');
   }
 
   #now(): number {
@@ -97,6 +89,17 @@ export class EventStreams {
     if (!this.#isFailing) this.#parts.log.error({ err: error }, 'streams of events cannot go on; it is tried again');
     this.#isFailing = true;
   };
+
+  #end(client: StreamClient, reason: StreamEnd): void {
+    client.end(reason, this.#time.later);
+  }
+
+  #nextTick(): () => void {
+    return this.#time.later(this.#limits.tickMs, () => {
+      this.#callOff = this.#nextTick();
+      this.#tick();
+    });
+  }
 
   #tick(): void {
     if (this.#crowd.isEmpty()) return;
@@ -121,7 +124,7 @@ export class EventStreams {
 
   async #readOn(client: StreamClient): Promise<void> {
     const { feed } = this.#parts;
-    const { found, upTo, hasMore } = await feed.read(client.place, client.wanted, BATCH);
+    const { found, upTo, hasMore } = await feed.read(client.place, client.wanted, this.#limits.batch);
     const standing = await feed.standing(found);
     if (client.isOver) return;
     client.place = upTo;
@@ -143,7 +146,7 @@ export class EventStreams {
       await this.#broadcast(loaded);
       this.#settled = this.#position;
       // So that what was written goes out before the next.
-      await yieldToOthers();
+      await this.#time.yieldToOthers();
     }
     for (const client of this.#crowd.all()) this.#takeUp(client);
     this.#isFailing = false;
@@ -167,10 +170,11 @@ export class EventStreams {
   }
 
   async #writeToAll(clients: Channel['clients'], found: FoundEvent, frame: Buffer): Promise<void> {
-    let written = WRITES_AT_ONCE;
+    const { writesAtOnce } = this.#limits;
+    let written = writesAtOnce;
     for (const client of clients) {
-      if (written >= WRITES_AT_ONCE) {
-        await yieldToOthers();
+      if (written >= writesAtOnce) {
+        await this.#time.yieldToOthers();
         // It may have been taken back meanwhile: from this look to the writes nothing comes between.
         if ((await this.#parts.feed.standing([found])).length === 0) return;
         written = 0;
@@ -191,13 +195,13 @@ export class EventStreams {
     for (const tokenId of this.#crowd.tokenIds()) {
       const token = await store.tokens.withId(tokenId);
       if (token !== undefined && isInForce(token, now().toISOString())) continue;
-      for (const client of this.#crowd.ofToken(tokenId)) client.end('token-ended');
+      for (const client of this.#crowd.ofToken(tokenId)) this.#end(client, 'token-ended');
     }
   }
 
   #drop(client: StreamClient): void {
     this.#parts.log.warn({ tokenId: client.tokenId }, 'a stream of events is ended: its client takes nothing');
-    client.end('slow-reader');
+    this.#end(client, 'slow-reader');
   }
 
   async #beat(): Promise<void> {
@@ -207,7 +211,7 @@ export class EventStreams {
     const everybody = beatFrame(await feed.cursorAt(settled, { isTrusted: false }));
     const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
     for (const client of this.#crowd.nextRound()) {
-      if (client.isWriting && at - client.writingSince > STALL_MS) this.#drop(client);
+      if (client.isWriting && at - client.writingSince > this.#limits.stallMs) this.#drop(client);
       if (client.isOver || client.isWriting || !client.isLive) continue;
       const isAhead = client.place.seq > settled || this.#position !== settled;
       client.write(isAhead ? LIFE_SIGN : seesEmbargoed(client.wanted) ? trusted : everybody, at);

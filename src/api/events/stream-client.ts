@@ -4,6 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 
+import type { Later } from '../../delivery/later.ts';
 import type { AccessToken } from '../../wire/token-shelf.ts';
 import type { Place } from './event-feed.ts';
 import { endFrame, type StreamEnd } from './stream-frames.ts';
@@ -69,12 +70,14 @@ export class StreamClient {
   }
 
   /** Says why, where it can still be said. */
-  end(reason: StreamEnd): void {
+  end(reason: StreamEnd, later: Later): void {
     if (this.isOver) return;
     this.isOver = true;
     this.endedBy = reason;
     this.#outgoing.end(endFrame(reason));
-    const cut = setTimeout(() => this.#outgoing.destroy(), END_GRACE_MS);
-    this.#outgoing.once('close', () => clearTimeout(cut));
+    this.#outgoing.once(
+      'close',
+      later(END_GRACE_MS, () => this.#outgoing.destroy()),
+    );
   }
 }

@@ -1,4 +1,6 @@
 /** Tells those who wait for it that there may be new events. */
+import { PROCESS_TIME, type ProcessTime } from './process-time.ts';
+
 export type Wakes = {
   readonly wake: () => void;
   /** Resolves at the next wake, at the latest after so long, or when the signal is given; at once when all is over. */
@@ -6,9 +8,11 @@ export type Wakes = {
   /** Nobody waits any longer. */
   readonly end: () => void;
   readonly isOver: () => boolean;
+  /** Milliseconds, as `next` counts them. */
+  readonly elapsed: ProcessTime['elapsed'];
 };
 
-export function openWakes(): Wakes {
+export function openWakes({ later, elapsed }: Omit<ProcessTime, 'yieldToOthers'> = PROCESS_TIME): Wakes {
   const waiting = new Set<() => void>();
   let isOver = false;
   const wake = (): void => {
@@ -21,15 +25,16 @@ export function openWakes(): Wakes {
       wake();
     },
     isOver: () => isOver,
+    elapsed,
     async next(ms, signal) {
       if (isOver || signal.aborted) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, ms);
+      const callOff = later(ms, resolve);
       waiting.add(resolve);
       signal.addEventListener('abort', () => resolve(), { once: true });
       await promise;
       waiting.delete(resolve);
-      clearTimeout(timer);
+      callOff();
     },
   };
 }
