@@ -11,6 +11,7 @@ import { EventStreams } from '../../src/api/events/event-streams.ts';
 import { STREAM_LIMITS } from '../../src/api/events/limits.ts';
 import { openPlaces, type OpenPlaces, type PlaceLimits } from '../../src/api/events/open-places.ts';
 import type { StreamObserver } from '../../src/api/events/stream-observer.ts';
+import { PROCESS_TIME } from '../../src/api/events/process-time.ts';
 import { openWakes } from '../../src/api/events/wakes.ts';
 import type { ApiRoom } from '../../src/api/room.ts';
 import type { Operation } from '../../src/api/operation.ts';
@@ -43,6 +44,8 @@ export type ApiUnderTest = {
   readonly token: (rights?: Partial<NewAccessToken>) => Promise<string>;
   readonly ask: (path: string, options?: Asking) => Promise<Response>;
   setTime: (now: string) => void;
+  /** For the process, whatever the clock is set to. */
+  pass: (ms: number) => void;
 };
 
 export type Asking = Omit<RequestInit, 'headers'> & {
@@ -79,12 +82,14 @@ export async function apiUnderTest({
   const store = await openSqliteStore(':memory:');
   const uses = tokenUses(store.tokens);
   const logged: string[] = [];
-  let time = NOW;
+  let clock = NOW;
   const log = pino({}, { write: (line) => void logged.push(line) });
-  const now = (): Date => new Date(time);
+  const now = (): Date => new Date(clock);
   const [feed, places, wakes] = [new EventFeed({ store, desk: sampleDesk, log }), openPlaces(limits), openWakes()];
   const observed = observer === undefined ? {} : { observer };
-  const paced = { limits: { ...STREAM_LIMITS, tickMs } };
+  let passed = 0;
+  const time = { ...PROCESS_TIME, elapsed: () => PROCESS_TIME.elapsed() + passed };
+  const paced = { limits: { ...STREAM_LIMITS, tickMs }, time };
   const streams = new EventStreams({ store, log, now, feed, places, random: () => 0, ...paced, ...observed });
   const room: ApiRoom = {
     store,
@@ -134,7 +139,7 @@ export async function apiUnderTest({
         hash: hashOfToken(secret),
         scopes: ['events:read', 'status:read'],
         filter: {},
-        createdAt: time,
+        createdAt: clock,
         ...rights,
       });
       return secret;
@@ -145,7 +150,10 @@ export async function apiUnderTest({
         headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
       }),
     setTime(given) {
-      time = given;
+      clock = given;
+    },
+    pass(ms) {
+      passed += ms;
     },
   };
 }

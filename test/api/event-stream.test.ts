@@ -194,10 +194,8 @@ describe('a slow reader', () => {
       for (const name of names) await commit(api, big(name));
       expect(api.places.taken()).toBe(1);
       // As long as buffers of the system take something, it is not slow.
-      let minutes = 0;
       await vi.waitFor(() => {
-        minutes += 1;
-        api.setTime(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
+        api.pass(60_000);
         expect(api.logged.join('')).toContain('its client takes nothing');
       }, SLOWLY);
       reader.resume();
@@ -208,6 +206,23 @@ describe('a slow reader', () => {
       expect(read.length).toBeLessThan(names.length);
     },
   );
+
+  it('is not one because the clock of the desk is set', { timeout: 30_000 }, async () => {
+    const api = await apiUnderTest({ operations });
+    const reader = readStream(api, { token: await api.token() });
+    const other = readStream(api, { token: await api.token(), query: 'language=sw' });
+    await vi.waitFor(() => expect(reader.raw() && other.raw()).toContain('retry'), PATIENT);
+    reader.pause();
+    for (const name of names) await commit(api, big(name));
+    const looks = (): number => other.raw().split(`id: ${names.length}\n\n`).length - 1;
+    await vi.waitFor(() => expect(looks()).toBe(1), SLOWLY);
+    api.setTime('2026-11-25T12:00:00.000Z');
+    // Everybody has been looked at between two signs of life of one of them.
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(3), SLOWLY);
+    expect(api.logged).toEqual([]);
+    reader.resume();
+    await vi.waitFor(() => expect(slugsOf(reader)).toEqual(names), SLOWLY);
+  });
 });
 
 describe('the end of a stream', () => {

@@ -70,7 +70,7 @@ export class EventStreams {
       this.#crowd.remove(client);
       observer?.ended(client.endedBy ?? 'client-gone');
     });
-    client.write(openingFrame(RETRY_MS.least + Math.floor(random() * RETRY_MS.spread)), this.#now());
+    client.write(openingFrame(RETRY_MS.least + Math.floor(random() * RETRY_MS.spread)), this.#time.elapsed());
     if (this.#isOver) this.#end(client, 'desk-stopping');
   }
 
@@ -79,10 +79,6 @@ export class EventStreams {
     this.#isOver = true;
     this.#callOff();
     for (const client of this.#crowd.all()) this.#end(client, 'desk-stopping');
-  }
-
-  #now(): number {
-    return this.#parts.now().getTime();
   }
 
   #trouble = (error: unknown): void => {
@@ -129,7 +125,7 @@ export class EventStreams {
     if (client.isOver) return;
     client.place = upTo;
     if (standing.length > 0) {
-      client.write(standing.map(eventFrame).join(''), this.#now());
+      client.write(standing.map(eventFrame).join(''), this.#time.elapsed());
       this.#parts.observer?.sent(standing.length);
     }
     client.isLive = !hasMore && upTo.seq >= this.#position;
@@ -184,7 +180,7 @@ export class EventStreams {
         client.fallBehind(found.seq - 1);
         continue;
       }
-      client.write(frame, this.#now());
+      client.write(frame, this.#time.elapsed());
       this.#parts.observer?.sent(1);
       written += 1;
     }
@@ -205,13 +201,13 @@ export class EventStreams {
   }
 
   async #beat(): Promise<void> {
-    const at = this.#now();
+    const at = this.#time.elapsed();
     const settled = this.#settled;
     const { feed } = this.#parts;
     const everybody = beatFrame(await feed.cursorAt(settled, { isTrusted: false }));
     const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
     for (const client of this.#crowd.nextRound()) {
-      if (client.isWriting && at - client.writingSince > this.#limits.stallMs) this.#drop(client);
+      if (at - (client.writingSince ?? at) > this.#limits.stallMs) this.#drop(client);
       if (client.isOver || client.isWriting || !client.isLive) continue;
       const isAhead = client.place.seq > settled || this.#position !== settled;
       client.write(isAhead ? LIFE_SIGN : seesEmbargoed(client.wanted) ? trusted : everybody, at);

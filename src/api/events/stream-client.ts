@@ -22,8 +22,8 @@ export class StreamClient {
   isLive = false;
   /** The log is read for it. */
   isReading = false;
-  /** Since when it has not taken what was written last, in milliseconds; 0: it has. */
-  writingSince = 0;
+  /** Since when it has not taken what was written last, by the time of the process; absent: it has. */
+  writingSince: number | undefined;
   isOver = false;
   /** Why this desk has ended it; absent where its client went away. */
   endedBy?: StreamEnd;
@@ -48,17 +48,17 @@ export class StreamClient {
   }
 
   get isWriting(): boolean {
-    return this.writingSince !== 0;
+    return this.writingSince !== undefined;
   }
 
   /** Only where nothing is on its way. */
-  write(frames: string | Buffer, now: number): void {
-    this.writingSince = now;
+  write(frames: string | Buffer, at: number): void {
+    this.writingSince = at;
     this.#outgoing.write(frames, this.#taken);
   }
 
   readonly #taken = (error?: Error | null): void => {
-    this.writingSince = 0;
+    this.writingSince = undefined;
     // Who has hung up is taken off the list by that.
     if (!this.isOver && (error === undefined || error === null)) this.#onTaken(this);
   };
