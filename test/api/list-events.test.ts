@@ -1,5 +1,5 @@
 /** `GET /v1/events`, page by page. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { operations } from '../../src/api/operations/index.ts';
 import { webhookId } from '../../src/delivery/event-headers.ts';
@@ -8,6 +8,7 @@ import { rss } from '../../src/formats/rss.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { libyaHeld, libyaKilled, secret } from '../support/life-cases.ts';
 import { libya, sampleDesk } from '../support/stories.ts';
+import { StoreError } from '../../src/wire/store.ts';
 import { apiUnderTest, NOW, type ApiUnderTest } from './api-under-test.ts';
 
 async function apiOver(...versions: readonly StoryVersion[]): Promise<ApiUnderTest> {
@@ -101,6 +102,20 @@ describe('a kill', () => {
     const count = async (token: string) =>
       ((await (await api.ask('/v1/events', { token })).json()) as { events: readonly unknown[] }).events.length;
     expect([await count(await api.token()), await count(await api.token({ isTrusted: true }))]).toEqual([0, 1]);
+  });
+
+  it('is told as soon as the store can be read, which has refused the versions before it once', async () => {
+    const api = await apiOver(libya, { ...libyaKilled, version: 2 });
+    const token = await api.token();
+    const { version } = api.store.stories;
+    const read = vi.spyOn(api.store.stories, 'version').mockImplementation(async (guid, number) => {
+      if (number === 1) throw new StoreError('unavailable', 'the disk is full');
+      return version(guid, number);
+    });
+    expect((await api.ask('/v1/events?after=1', { token })).status).toBe(503);
+    read.mockRestore();
+    const page = await (await api.ask('/v1/events?after=1', { token })).json();
+    expect(page).toMatchObject({ events: [{ guid: libya.guid, version: 2 }], next: '2' });
   });
 
   it('does not come after all where it is committed while a page is read', async () => {

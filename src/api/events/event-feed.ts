@@ -143,9 +143,19 @@ export class EventFeed {
   /** Of an event that it may know of. */
   async #isFor(wanted: Wanted, loaded: LoadedEvent): Promise<boolean> {
     if (!isWithdrawal(wanted, loaded)) return isAskedFor(wanted, loaded);
-    const earlier = this.#earlierThan.get(loaded) ?? earlierVersions(this.#store, loaded);
-    this.#earlierThan.set(loaded, earlier);
-    return mayHaveOneOf(wanted, await earlier);
+    return mayHaveOneOf(wanted, await this.#earlierVersions(loaded));
+  }
+
+  /** Read once; what the store refuses is asked for again. */
+  async #earlierVersions(loaded: LoadedEvent): Promise<readonly SeenVersion[]> {
+    const reading = this.#earlierThan.get(loaded) ?? earlierVersions(this.#store, loaded);
+    this.#earlierThan.set(loaded, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      this.#earlierThan.delete(loaded);
+      throw error;
+    }
   }
 }
 
