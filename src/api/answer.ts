@@ -44,6 +44,8 @@ export type StreamAnswer = {
   readonly kind: 'stream';
   readonly headers: AnswerHeaders;
   readonly mediaType: string;
+  /** Asked right before the head is written, with nothing between that and `begin`; nothing where there is room for it. */
+  readonly refusal: () => ProblemAnswer | undefined;
   /** Called once, when the head has been written. */
   readonly begin: (outgoing: ServerResponse) => void;
 };

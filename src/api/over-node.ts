@@ -65,14 +65,19 @@ async function readBody(incoming: IncomingMessage, bytesMax: number): Promise<Ui
 }
 
 async function send({ answer, headers }: Answered, baseUrl: string, outgoing: ServerResponse): Promise<void> {
-  if (answer.kind === 'stream') {
-    outgoing.writeHead(200, { ...FIELDS, ...headers, ...answer.headers, 'content-type': answer.mediaType });
-    // Written by itself, the head is kept as one text, and not as the many that Node has put it together from.
-    outgoing.flushHeaders();
-    if (outgoing.req.method === 'HEAD') outgoing.end();
-    else answer.begin(outgoing);
-    return;
-  }
+  if (answer.kind !== 'stream') return sendBody({ answer, headers }, baseUrl, outgoing);
+  const refusal = answer.refusal();
+  if (refusal !== undefined) return sendBody({ answer: refusal, headers }, baseUrl, outgoing);
+  outgoing.writeHead(200, { ...FIELDS, ...headers, ...answer.headers, 'content-type': answer.mediaType });
+  // Written by itself, the head is kept as one text, and not as the many that Node has put it together from.
+  outgoing.flushHeaders();
+  if (outgoing.req.method === 'HEAD') outgoing.end();
+  else answer.begin(outgoing);
+}
+
+type AnsweredWhole = Omit<Answered, 'answer'> & { readonly answer: Exclude<ApiAnswer, { kind: 'stream' }> };
+
+async function sendBody({ answer, headers }: AnsweredWhole, baseUrl: string, outgoing: ServerResponse): Promise<void> {
   const { status, mediaType, body, ...own } = answer.kind === 'problem' ? problemBody(answer, baseUrl) : answer;
   const made = typeof body === 'function' ? await body() : body;
   const bytes = typeof made === 'string' ? Buffer.from(made) : made;

@@ -1,5 +1,7 @@
 /** `GET /v1/events` as a stream of server-sent events. */
-import { describe, expect, it, vi } from 'vitest';
+import { connect } from 'node:net';
+
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { operations } from '../../src/api/operations/index.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
@@ -281,6 +283,19 @@ describe('streams beyond the limits', () => {
     await vi.waitFor(() => expect(api.places.taken()).toBe(2), PATIENT);
     expect((await api.ask('/v1/events?wait=1', { token: third })).status).toBe(503);
     expect((await api.ask('/v1/events', { token: third })).status).toBe(200);
+  });
+
+  it('are refused too where all are asked for at once, in one connection', async () => {
+    const api = await apiUnderTest({ operations, limits: { streamsMax: 100, streamsPerToken: 1 } });
+    const token = await api.token();
+    const fields = `Host: desk\r\nAccept: text/event-stream\r\nAuthorization: Bearer ${token}\r\n`;
+    const socket = connect(api.port, '127.0.0.1').setEncoding('utf8');
+    onTestFinished(() => void socket.destroy());
+    let told = '';
+    socket.on('data', (piece: string) => (told += piece));
+    socket.write(`GET /v1/events HTTP/1.1\r\n${fields}\r\n`.repeat(5));
+    await vi.waitFor(() => expect(told).toContain('retry'), PATIENT);
+    expect(api.places.taken()).toBe(1);
   });
 });
 

@@ -111,7 +111,7 @@ export const listEvents: Operation = operation({
       ? placeIn({ text: asked.after ?? (isStream ? 'head' : '0'), error: { parameter: 'after' } }, wanted, room)
       : placeIn({ text: lastEventId, error: { header: 'last-event-id' } }, wanted, room));
     if ('kind' in from) return from;
-    if (isStream) return room.places.refusal(token.id) ?? streamOf({ token, wanted, from }, room);
+    if (isStream) return streamOf({ token, wanted, from }, room);
     const limits = { events: asked.limit, bytes: PAGE_BYTES };
     const waiting = { from, wanted, limits, token, waitMs: asked.wait * 1_000, signal: request.signal };
     const reading = await awaitEvents(waiting, room);
@@ -120,9 +120,14 @@ export const listEvents: Operation = operation({
 });
 
 /** Proxies that gather what they pass on would hold every event back: nginx heeds that field. */
-function streamOf(stream: NewStream, { streams }: ApiRoom): ApiAnswer {
-  const noBuffer = { 'x-accel-buffering': 'no' };
-  return { kind: 'stream', mediaType: STREAM, headers: noBuffer, begin: (outgoing) => streams.open(outgoing, stream) };
+function streamOf(stream: NewStream, { streams, places }: ApiRoom): ApiAnswer {
+  return {
+    kind: 'stream',
+    mediaType: STREAM,
+    headers: { 'x-accel-buffering': 'no' },
+    refusal: () => places.refusal(stream.token.id),
+    begin: (outgoing) => streams.open(outgoing, stream),
+  };
 }
 
 /** The events are JSON already, and large. */
