@@ -201,11 +201,11 @@ export class EventStreams {
   }
 
   async #beat(): Promise<void> {
-    const at = this.#time.elapsed();
     const settled = this.#settled;
     const { feed } = this.#parts;
     const everybody = beatFrame(await feed.cursorAt(settled, { isTrusted: false }));
     const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
+    const at = this.#time.elapsed();
     for (const client of this.#crowd.nextRound()) {
       if (at - (client.writingSince ?? at) > this.#limits.stallMs) this.#drop(client);
       if (client.isOver || client.isWriting || !client.isLive) continue;
