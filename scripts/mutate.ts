@@ -14,12 +14,14 @@ import type { Mutation } from './mutations/mutation.ts';
 import { OF_OPERATING } from './mutations/operating.ts';
 import { OF_PUBLISHING } from './mutations/publishing.ts';
 import { OF_SENDING } from './mutations/sending.ts';
+import { OF_STREAMS } from './mutations/streams.ts';
 import { OF_WEBSUB } from './mutations/websub.ts';
 
 /** By the simulation that is to catch them. */
 const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
   deliveries: [...OF_SENDING, ...OF_OPERATING, ...OF_LIFE],
   websub: OF_WEBSUB,
+  streams: OF_STREAMS,
   publishing: OF_PUBLISHING,
 };
 

@@ -1,6 +1,6 @@
 /**
- * Simulates parts of the desk under many random schedules: `npm run simulate -- [deliveries|websub|publishing]`, all of
- * them where none is named; `--seeds N` from `--from N`, or `--seed N` alone with its schedule. Of publishing, whose schedules
+ * Simulates parts of the desk under many random schedules: `npm run simulate -- [deliveries|websub|streams|publishing]`, all
+ * of them where none is named; `--seeds N` from `--from N`, or `--seed N` alone with its schedule. Of publishing, whose schedules
  * take longer, there are fewer then.
  */
 import { parseArgs } from 'node:util';
@@ -8,11 +8,13 @@ import { parseArgs } from 'node:util';
 import { simulateDeliveries } from '../test/simulation/deliveries/simulate.ts';
 import { simulatePublishing } from '../test/simulation/publishing/simulate.ts';
 import type { Simulation } from '../test/simulation/simulation.ts';
+import { simulateStreams } from '../test/simulation/streams/simulate.ts';
 import { simulateWebSub } from '../test/simulation/websub/simulate.ts';
 
 const SIMULATIONS: Readonly<Record<string, (seed: number) => Promise<Simulation>>> = {
   deliveries: simulateDeliveries,
   websub: simulateWebSub,
+  streams: simulateStreams,
   publishing: simulatePublishing,
 };
 
