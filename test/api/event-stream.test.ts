@@ -45,6 +45,16 @@ describe('a stream', () => {
     expect(page).toMatchObject({ events: [event] });
   });
 
+  it('that begins at the end has nothing read that was before, at a desk that has just begun', async () => {
+    const api = await apiUnderTest({ operations });
+    const names = Array.from({ length: 200 }, (_, index) => `s${index}`);
+    await api.store.log.append(names.map((name) => ({ version: storyNamed(name), committedAt: NOW })));
+    const read = vi.spyOn(api.store.stories, 'version');
+    const reader = readStream(api, { token: await api.token() });
+    await vi.waitFor(() => expect(reader.lastEventId()).toBe('200'), PATIENT);
+    expect(read.mock.calls.length).toBeLessThan(5);
+  });
+
   it('goes on from Last-Event-ID, which goes before `after`, and else from there', async () => {
     const api = await apiUnderTest({ operations });
     await commit(api, storyNamed('a'), storyNamed('b'), storyNamed('c'));

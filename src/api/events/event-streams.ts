@@ -135,7 +135,9 @@ export class EventStreams {
     const { feed } = this.#parts;
     await this.#endRefused();
     const head = await feed.logHead();
-    if (!this.#crowd.hasLive()) this.#position = this.#settled = Math.max(this.#position, head);
+    // Nobody is handed what everybody has: when a desk begins, that is the whole log.
+    const had = Math.min(head, this.#crowd.readForAll());
+    if (had >= this.#position) this.#position = this.#settled = had;
     while (this.#position < head && !this.#isOver) {
       const loaded = await feed.at(this.#position + 1);
       this.#position = loaded.event.seq;

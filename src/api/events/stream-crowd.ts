@@ -20,9 +20,13 @@ export class StreamCrowd {
     return this.#channels.size === 0;
   }
 
-  hasLive(): boolean {
-    for (const { clients } of this.#channels.values()) for (const { isLive } of clients) if (isLive) return true;
-    return false;
+  /** So far whoever is live has been read for by themselves. Where nobody is: to the end of any log. */
+  readForAll(): number {
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const { clients } of this.#channels.values()) {
+      for (const { isLive, place } of clients) if (isLive && place.seq < lowest) lowest = place.seq;
+    }
+    return lowest;
   }
 
   tokenIds(): readonly number[] {
