@@ -107,8 +107,9 @@ describe('a kill', () => {
   it('is told as soon as the store can be read, which has refused the versions before it once', async () => {
     const api = await apiOver(libya, { ...libyaKilled, version: 2 });
     const token = await api.token();
-    const { version } = api.store.stories;
-    const read = vi.spyOn(api.store.stories, 'version').mockImplementation(async (guid, number) => {
+    const { stories } = api.store;
+    const version = stories.version.bind(stories);
+    const read = vi.spyOn(stories, 'version').mockImplementation(async (guid, number) => {
       if (number === 1) throw new StoreError('unavailable', 'the disk is full');
       return version(guid, number);
     });
