@@ -1,6 +1,6 @@
 /**
  * Shows that the simulations can fail: applies one fault after the other to a copy of this tree, and
- * expects each to be caught. `--seeds N` for each (default 10,000, of publishing 300);
+ * expects each to be caught. `--seeds N` for each (default 10,000, of streams 1,000, of publishing 300);
  * `--only TEXT` for those with that in their names, such as `websub:`; ends with code 1 where one survives.
  */
 import { spawn } from 'node:child_process';
@@ -26,8 +26,9 @@ const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
 };
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } });
-/** A schedule of publishing takes as long as twenty of the others. */
-const seedsOf = (which: string): string => values.seeds ?? (which === 'publishing' ? '300' : '10000');
+/** Where a schedule takes longer than those of deliveries. */
+const SEEDS: Readonly<Record<string, string>> = { publishing: '300', streams: '1000' };
+const seedsOf = (which: string): string => values.seeds ?? SEEDS[which] ?? '10000';
 
 const root = join(import.meta.dirname, '..');
 const waiting = Object.entries(MUTATIONS)

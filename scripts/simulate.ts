@@ -1,7 +1,7 @@
 /**
  * Simulates parts of the desk under many random schedules: `npm run simulate -- [deliveries|websub|streams|publishing]`, all
- * of them where none is named; `--seeds N` from `--from N`, or `--seed N` alone with its schedule. Of publishing, whose schedules
- * take longer, there are fewer then.
+ * of them where none is named; `--seeds N` from `--from N`, or `--seed N` alone with its schedule. Of streams and
+ * publishing, whose schedules take longer, there are fewer then.
  */
 import { parseArgs } from 'node:util';
 
@@ -19,7 +19,7 @@ const SIMULATIONS: Readonly<Record<string, (seed: number) => Promise<Simulation>
 };
 
 /** A schedule takes as long as so many of deliveries. */
-const LENGTHS: Readonly<Record<string, number>> = { publishing: 40 };
+const LENGTHS: Readonly<Record<string, number>> = { publishing: 40, streams: 8 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
