@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { operations } from '../../src/api/operations/index.ts';
+import { killed } from '../../src/story/life.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { libyaKilled, secret } from '../support/life-cases.ts';
 import { libya } from '../support/stories.ts';
@@ -276,6 +277,30 @@ describe('the end of a stream', () => {
     reader.hangUp();
     await vi.waitFor(() => expect(api.places.taken()).toBe(0), PATIENT);
   });
+});
+
+it('tells outsiders by no sign that something is handed out which they may not know of', async () => {
+  const api = await apiUnderTest({ operations });
+  await commit(api, storyNamed('public'), secret);
+  const [outsider, insider] = [
+    readStream(api, { token: await api.token() }),
+    readStream(api, { token: await api.token({ isTrusted: true }) }),
+  ];
+  await vi.waitFor(() => expect([outsider.lastEventId(), insider.lastEventId()]).toEqual(['1', '1.1']), PATIENT);
+  const { stories } = api.store;
+  const version = stories.version.bind(stories);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const read = vi.spyOn(stories, 'version').mockImplementation(async (guid, number) => {
+    if (number === 1) await promise;
+    return version(guid, number);
+  });
+  await commit(api, killed(secret, { agency: 'PANA', reason: 'checked' }, new Date(NOW)));
+  await vi.waitFor(() => expect(read).toHaveBeenCalledWith(secret.guid, 1), PATIENT);
+  const before = outsider.raw().length;
+  await vi.waitFor(() => expect(outsider.raw().slice(before).split('\n\n').length).toBeGreaterThan(3), SLOWLY);
+  expect(outsider.raw().slice(before).replaceAll('id: 1\n\n', '')).toBe('');
+  resolve();
+  await vi.waitFor(() => expect(insider.events().at(-1)?.type).toBe('story.killed'), PATIENT);
 });
 
 describe('a store in trouble', () => {

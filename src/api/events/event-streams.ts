@@ -162,7 +162,7 @@ export class EventStreams {
       }
     } catch (error) {
       // Nobody is to miss it: who had it already gets it twice, by the same id.
-      for (const client of this.#crowd.all()) if (client.isLive) client.fallBehind(loaded.event.seq - 1);
+      for (const client of this.#crowd.all()) if (client.isLive) client.fallBehind(loaded.event);
       throw error;
     }
   }
@@ -179,7 +179,7 @@ export class EventStreams {
       }
       if (!client.isLive || client.isOver || client.place.seq >= found.seq) continue;
       if (client.isWriting) {
-        client.fallBehind(found.seq - 1);
+        client.fallBehind(found.event);
         continue;
       }
       client.write(frame, this.#time.elapsed());
@@ -203,16 +203,32 @@ export class EventStreams {
   }
 
   async #beat(): Promise<void> {
-    const settled = this.#settled;
-    const { feed } = this.#parts;
-    const everybody = beatFrame(await feed.cursorAt(settled, { isTrusted: false }));
-    const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
+    const signs = await this.#signs();
     const at = this.#time.elapsed();
     for (const client of this.#crowd.nextRound()) {
       if (at - (client.writingSince ?? at) > this.#limits.stallMs) this.#drop(client);
       if (client.isOver || client.isWriting || !client.isLive) continue;
-      const isAhead = client.place.seq > settled || this.#position !== settled;
-      client.write(isAhead ? LIFE_SIGN : seesEmbargoed(client.wanted) ? trusted : everybody, at);
+      client.write(signs(client), at);
+    }
+  }
+
+  /**
+   * What tells each that is live how far it has all. Where that cannot be said, because an event is being handed out or a
+   * client has read ahead, it is a sign of life alone; but not because of events that a client may not know of.
+   */
+  async #signs(): Promise<(client: StreamClient) => string> {
+    const { feed } = this.#parts;
+    for (;;) {
+      const [settled, position] = [this.#settled, this.#position];
+      const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
+      const outside = await feed.cursorAt(settled, { isTrusted: false });
+      const isPublicUnderWay = (await feed.cursorAt(position, { isTrusted: false })).number !== outside.number;
+      if (settled !== this.#settled || position !== this.#position) continue;
+      const everybody = beatFrame(outside);
+      return ({ place, wanted }) => {
+        if (seesEmbargoed(wanted)) return place.seq > settled || position !== settled ? LIFE_SIGN : trusted;
+        return place.cursor.number > outside.number || isPublicUnderWay ? LIFE_SIGN : everybody;
+      };
     }
   }
 }

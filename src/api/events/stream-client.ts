@@ -5,6 +5,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Later } from '../../delivery/later.ts';
+import { publicSeq, type WireEvent } from '../../wire/event.ts';
 import type { AccessToken } from '../../wire/token-shelf.ts';
 import type { Place } from './event-feed.ts';
 import { endFrame, type StreamEnd } from './stream-frames.ts';
@@ -63,10 +64,13 @@ export class StreamClient {
     if (!this.isOver && (error === undefined || error === null)) this.#onTaken(this);
   };
 
-  /** It has all up to there, and is read for by itself from now on. */
-  fallBehind(seq: number): void {
+  /** It has all before that event, and is read for by itself from now on. */
+  fallBehind(event: WireEvent): void {
     this.isLive = false;
-    if (seq > this.place.seq) this.place = { seq, cursor: this.place.cursor };
+    const seq = event.seq - 1;
+    // The number before it, as everybody counts.
+    const number = publicSeq(event) - (event.audience === undefined ? 1 : 0);
+    if (seq > this.place.seq) this.place = { seq, cursor: { number, beyond: 0 } };
   }
 
   /** Says why, where it can still be said. */

@@ -30,11 +30,14 @@ export type Promises = {
   readonly written: (exchange: Exchange, piece: Piece) => void;
   /** By the desk. */
   readonly closed: (exchange: Exchange) => void;
+  readonly processEnded: () => void;
 };
 
 export function promisesOf(circumstances: () => Circumstances): Promises {
   /** By id and format: whoever is told of an event is told the same. */
   const texts = new Map<string, string>();
+  /** Up to where every outsider who keeps up had been told all: then a sign that says less tells of something else. */
+  let settled = -1;
 
   function written(exchange: Exchange, piece: Piece): void {
     const now = circumstances();
@@ -45,10 +48,24 @@ export function promisesOf(circumstances: () => Circumstances): Promises {
     }
     if (piece.kind === 'stream') opens(exchange, now);
     else if (piece.kind === 'event') eventIsTold(exchange, piece.told, { now, cursor: piece.cursor });
-    else if (piece.kind === 'beat') cursorIsTold(exchange, piece.cursor, now);
+    else if (piece.kind === 'beat') beats(exchange, piece.cursor, now);
+    else if (piece.kind === 'sign') signIsGiven(exchange, now);
     else if (piece.kind === 'page') pageIsTold(exchange, piece, now);
     else if (piece.kind === 'problem') isRefused(exchange, piece.status, now);
     else if (piece.kind === 'end') ends(exchange, piece.reason, now);
+  }
+
+  function beats(exchange: Exchange, cursor: string, now: Circumstances): void {
+    cursorIsTold(exchange, cursor, now);
+    if (!seesEmbargoed(exchange.follower)) settled = Math.max(settled, Number(cursor));
+  }
+
+  function signIsGiven({ follower }: Exchange, { log }: Circumstances): void {
+    if (seesEmbargoed(follower)) return;
+    const last = log.findLast(({ event }) => event.audience === undefined);
+    if (settled === (last === undefined ? 0 : publicSeq(last.event))) {
+      throw new BrokenPromise(`${follower.name} sees that something happens of which they may not know`);
+    }
   }
 
   function pageIsTold(exchange: Exchange, page: Extract<Piece, { kind: 'page' }>, now: Circumstances): void {
@@ -101,6 +118,7 @@ export function promisesOf(circumstances: () => Circumstances): Promises {
 
   return {
     written,
+    processEnded: () => void (settled = -1),
     closed(exchange) {
       const now = circumstances();
       const { follower, way, openedAt, untakenSince = now.elapsed, hasEnded, token } = exchange;

@@ -139,6 +139,7 @@ export async function openStreamWorld(dice: Dice, note: (line: string) => void):
   function processEnded(): void {
     for (const { connection } of exchanges) connection.isDead = true;
     exchanges = [];
+    promises.processEnded();
     pc.forget();
     isStopping = false;
     isWakeDue = false;
