@@ -89,11 +89,14 @@ export function startDeskProcess({
   machine,
   limits,
   dice,
+  onTrouble,
 }: {
   readonly store: Store;
   readonly machine: Machine;
   readonly limits: DeskLimits;
   readonly dice: Dice;
+  /** Of an answer, which nobody takes care of. */
+  readonly onTrouble: (error: Error) => void;
 }): DeskProcess {
   const { later, elapsed, now } = machine;
   const time: ProcessTime = { later, elapsed, yieldToOthers: () => turnOfOthers(machine) };
@@ -132,6 +135,8 @@ export function startDeskProcess({
   const uses = { note: () => undefined };
   const api = apiOf({ room, operations: [listEvents], quota: quotaOf(1_000_000), uses });
   const server = createServer((incoming, outgoing) => {
+    // It would end a process.
+    outgoing.on('error', onTrouble);
     answerOverNode(api, sampleDesk, incoming, outgoing).catch(() => outgoing.destroy());
   });
   return {

@@ -80,7 +80,9 @@ export async function openStreamWorld(dice: Dice, note: (line: string) => void):
     return { id, name, secret, filter, isTrusted, expiresAt, isRevoked: false };
   }
 
-  let running: DeskProcess = startDeskProcess({ store, machine: pc, limits, dice });
+  const start = (): DeskProcess =>
+    startDeskProcess({ store, machine: pc, limits, dice, onTrouble: (error) => (broken ??= error) });
+  let running = start();
 
   const promises = promisesOf(() => ({
     log: wire.committed,
@@ -143,7 +145,7 @@ export async function openStreamWorld(dice: Dice, note: (line: string) => void):
     pc.forget();
     isStopping = false;
     isWakeDue = false;
-    running = startDeskProcess({ store, machine: pc, limits, dice });
+    running = start();
   }
 
   const world: StreamWorld = {
