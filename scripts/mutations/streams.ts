@@ -50,22 +50,10 @@ export const OF_STREAMS: readonly Mutation[] = [
     to: '',
   },
   {
-    name: 'who has read beyond an event is handed it again',
-    file: STREAMS,
-    from: ' || client.place.seq >= found.seq) continue;',
-    to: ') continue;',
-  },
-  {
     name: 'who has not caught up with the others is live',
     file: STREAMS,
     from: 'client.isLive = !hasMore && upTo.seq >= this.#position;',
     to: 'client.isLive = !hasMore;',
-  },
-  {
-    name: 'a sign of life says less than its client has been handed',
-    file: STREAMS,
-    from: 'place.seq > settled || position !== settled ?',
-    to: 'place.seq > settled ?',
   },
   {
     name: 'a sign of life says less than its client has read',
@@ -128,22 +116,10 @@ export const OF_STREAMS: readonly Mutation[] = [
     to: 'if (isStream && room.places.refusal(token.id) === undefined) return { ...streamOf({ token, wanted, from }, room), refusal: () => undefined } as ApiAnswer;\n    if (isStream) return streamOf(',
   },
   {
-    name: 'a poll misses what comes while it reads',
-    file: POLL,
-    from: 'const woken = room.wakes.next(leftMs, signal);\n    // What came before the wait began has woken nobody.\n    reading = await room.feed.read(reading.upTo, wanted, limits);\n    if (isAnswer(reading)) break;\n    await woken;',
-    to: 'reading = await room.feed.read(reading.upTo, wanted, limits);\n    if (isAnswer(reading)) break;\n    await room.wakes.next(leftMs, signal);',
-  },
-  {
     name: 'a poll is answered whenever something happens',
     file: POLL,
     from: 'await woken;\n',
     to: 'await woken;\n    break;\n',
-  },
-  {
-    name: 'a poll does not look at its token again',
-    file: POLL,
-    from: 'const token = await room.store.tokens.withId(id);',
-    to: 'if (id > 0) return reading;\n  const token = await room.store.tokens.withId(id);',
   },
   {
     name: 'a secret event counts as one that is looked at',

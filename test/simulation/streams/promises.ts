@@ -77,6 +77,7 @@ export function promisesOf(circumstances: () => Circumstances): Promises {
     if (more && !now.log.slice(seq).some((one) => mayKnow(follower, one))) {
       throw new BrokenPromise(`${follower.name} is told that there is more, and may know of nothing`);
     }
+    if (more && from?.cursor === next) throw new BrokenPromise(`${follower.name} is sent to where they are`);
     const isEarly = now.elapsed < askedAt + waitMs && !now.isStopping;
     // What was found, and taken back before it was written, is passed over.
     if (isEarly && events.length === 0 && !more && from?.cursor === next) {
