@@ -1,5 +1,5 @@
 /** The folder of one story in `feeds/`: its documents, and what tells the server that the story has been withdrawn. */
-import { access, open, readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { STATUS_FILE, storyFolder } from '../formats/addresses.ts';
@@ -13,6 +13,7 @@ import { type Document, writeFolder } from './document.ts';
 import { feedsError } from './feeds-error.ts';
 import type { FileCopy } from './file-calls.ts';
 import type { DocumentFolder } from './document-folder.ts';
+import { isThere } from './is-there.ts';
 import { readFailure } from './read-failure.ts';
 
 export type StoryContext = {
@@ -61,8 +62,8 @@ async function pictureDocuments(
 ): Promise<readonly Document[]> {
   const found = keptPicturesOf(version).map(async (picture): Promise<Document> => {
     const path = storyFolder(version.slug) + pictureFileName(picture);
-    const isThere = await isReachable(join(feedsFolder, path));
-    const file = await copiable(picture.hash, pictures, isThere);
+    const isOut = await isThere(join(feedsFolder, path));
+    const file = await copiable(picture.hash, pictures, isOut);
     return {
       path,
       render: () => {
@@ -78,12 +79,12 @@ async function pictureDocuments(
 async function copiable(
   hash: string,
   pictures: StoryContext['pictures'],
-  isThere: boolean,
+  isOut: boolean,
 ): Promise<FileCopy | { readonly reason: string }> {
   try {
     const file = await pictures.find(hash);
     if (file === undefined) return { reason: 'is no longer in wire/pictures/' };
-    if (!isThere) await readThrough(file);
+    if (!isOut) await readThrough(file);
     return { copyOf: file };
   } catch (error) {
     return { reason: `cannot be read in wire/pictures/ (${readFailure(error)})` };
@@ -96,13 +97,6 @@ async function readThrough(file: string): Promise<void> {
   await using handle = await open(file);
   const part = Buffer.allocUnsafe(PART_BYTES);
   while ((await handle.read(part)).bytesRead > 0);
-}
-
-async function isReachable(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 function storyDocuments(
