@@ -128,4 +128,10 @@ export const OF_WEBSUB: readonly Mutation[] = [
     from: 'await insist(() => deps.store.unsubscribe({ document, callbackKey }), deps, signal);',
     to: 'await deps.store.unsubscribe({ document, callbackKey });',
   },
+  {
+    name: 'an attempt that ends for nobody is forgotten by who subscribes anew',
+    file: 'websub/verification.ts',
+    from: "delivered: mayHaveBeenSent() ? '' : hasSeen,",
+    to: 'delivered: hasSeen,',
+  },
 ];

@@ -7,6 +7,7 @@ import { later } from '../delivery/later.ts';
 import type { TargetPolicy } from '../delivery/target.ts';
 import { feedFormatsOf } from '../formats/feed-links.ts';
 import { formats } from '../formats/index.ts';
+import { attemptsByKey, type Attempts } from '../websub/attempts.ts';
 import { comparableUrl, hostOf } from '../websub/callback.ts';
 import type { Distributor } from '../websub/distributor.ts';
 import type { HubObserver } from '../websub/hub-log.ts';
@@ -30,6 +31,7 @@ export type WebSubDesk = {
   readonly announced: AnnouncedHub;
   readonly topics: Topics;
   readonly notes: Notes;
+  readonly attempts: Attempts;
   readonly transport: HubTransport & { readonly agent: Agent };
   readonly log: Log & { readonly observers: readonly HubObserver[] };
 };
@@ -49,13 +51,14 @@ export async function openWebSub(
     announced,
     topics,
     notes: notesOf({ store: desk.store.websub, topics, now: Date.now }),
+    attempts: attemptsByKey(),
     transport: await openTransport(desk, policyOf(desk, announced)),
     log: { info, warn, error, observers },
   };
 }
 
 export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
-  const { desk, announced, topics, notes, transport, log } = parts;
+  const { desk, announced, topics, notes, attempts, transport, log } = parts;
   const [distributing, { sending }] = await Promise.all([
     import('../websub/distributor.ts'),
     import('../websub/messages.ts'),
@@ -64,6 +67,7 @@ export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
     store: desk.store.websub,
     topics,
     notes,
+    attempts,
     send: sending({ ...transport, hub: announced.url, topics }),
     follow: followingHub(parts),
     delaysMs: deliverySettings(desk.settings.webhooks).patience.retryDelaysMs,
@@ -78,7 +82,7 @@ export type OpenHub = { readonly hub: Hub; readonly stop: (graceMs: number) => P
 
 /** It tells the distributor when somebody may have subscribed. */
 export async function openHub(
-  { desk, topics, notes, transport, log }: WebSubDesk,
+  { desk, topics, notes, attempts, transport, log }: WebSubDesk,
   distributor: Pick<Distributor, 'tend' | 'wake'>,
 ): Promise<OpenHub> {
   const [{ hubOver }, { startVerifier }] = await Promise.all([
@@ -91,6 +95,7 @@ export async function openHub(
     store: desk.store.websub,
     topics,
     notes,
+    attempts,
     policy,
     ask,
     log,

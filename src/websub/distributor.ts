@@ -8,7 +8,8 @@ import { isoAt } from '../delivery/due.ts';
 import { alarm, type Alarm, type Later } from '../delivery/later.ts';
 import { watch } from '../delivery/watch.ts';
 import type { WebSubResult, WebSubShelf, WebSubSubscription } from '../wire/websub-shelf.ts';
-import { hostOf } from './callback.ts';
+import type { Attempts } from './attempts.ts';
+import { comparableUrl, hostOf } from './callback.ts';
 import { distribute, type DistributionDeps } from './distribution.ts';
 import { endInOrder } from './ending.ts';
 import { websubName } from './hub-log.ts';
@@ -16,6 +17,7 @@ import { placesOf, type PlaceLimits, type Places } from './places.ts';
 
 export type DistributorDeps = DistributionDeps & {
   readonly store: Pick<WebSubShelf, 'documents' | 'due' | 'nextInstant' | 'settle' | 'removeExpired'>;
+  readonly attempts: Pick<Attempts, 'begin'>;
   /** Done before each look at the feeds: who is to be told of them beside those who have asked. */
   readonly follow?: () => Promise<void>;
   readonly limits?: PlaceLimits;
@@ -146,9 +148,12 @@ export class Distributor {
   }
 
   async #attempt(subscription: WebSubSubscription): Promise<void> {
+    const { document, callback } = subscription;
+    const ended = this.#deps.attempts.begin({ document, callbackKey: comparableUrl(callback) });
     this.#attempts += 1;
     const result = await distribute(subscription, this.#deps, this.#aborting.signal);
     this.#attempts -= 1;
+    ended();
     if (result === undefined) this.#places.leave(subscription.id);
     else this.#results.push(result);
     const { delivered, failed } = this.#done;

@@ -35,8 +35,14 @@ export type AcceptedRequest = HubRequest & {
   readonly seen: Promise<string | undefined>;
 };
 
+/** Its turn has come. */
+export type RequestInTurn = AcceptedRequest & {
+  /** Whether its callback may have been sent the document since it was asked for: then nobody knows what its owner has. */
+  readonly mayHaveBeenSent: () => boolean;
+};
+
 /** Resolves when all is done that the request brings about. Rejects where the store refuses to be read. */
-export async function verify(request: AcceptedRequest, deps: VerificationDeps, signal: AbortSignal): Promise<void> {
+export async function verify(request: RequestInTurn, deps: VerificationDeps, signal: AbortSignal): Promise<void> {
   if (request.mode === 'unsubscribe') return unsubscribe(request, deps, signal);
   const subject = await validated(request, deps);
   if ('denial' in subject) return void (await deny(request, subject.denial, deps, signal));
@@ -98,11 +104,12 @@ type Lease = { readonly askedAt: number; readonly leaseMs: number };
 
 /** Resolves with why it is denied, where others have taken the last places while the callback was asked. */
 async function subscribe(
-  request: AcceptedRequest,
+  request: RequestInTurn,
   { document, askedAt, leaseMs }: Subject & Lease,
   { store, notes, lookAgain, policy, now, log }: VerificationDeps,
 ): Promise<string | undefined> {
-  const { topic, callback, callbackKey, host, secret, seen } = request;
+  const { topic, callback, callbackKey, host, secret, seen, mayHaveBeenSent } = request;
+  const hasSeen = (await seen) ?? '';
   const wanted: NewWebSubSubscription = {
     document,
     callbackKey,
@@ -113,8 +120,8 @@ async function subscribe(
     now: isoAt(now()),
     // Measured from the question (§5.3).
     expiresAt: isoAt(askedAt + leaseMs),
-    // Where that could not be told, they are sent it.
-    delivered: (await seen) ?? '',
+    // Where that cannot be told, they are sent it.
+    delivered: mayHaveBeenSent() ? '' : hasSeen,
   };
   const subscription = await store.subscribe(wanted, roomIn(policy));
   if (typeof subscription === 'string') return reasonOf(subscription, host);

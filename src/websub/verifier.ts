@@ -5,19 +5,21 @@
 import { alarm } from '../delivery/later.ts';
 import { watch } from '../delivery/watch.ts';
 import type { Rate } from '../wire/subscriber.ts';
+import type { Attempts } from './attempts.ts';
 import { endInOrder } from './ending.ts';
 import { hostPace } from './host-pace.ts';
+import { lineOf, type InLine, type LineLimits } from './line.ts';
 import { placesOf, type PlaceLimits } from './places.ts';
 import { verify, type AcceptedRequest, type VerificationDeps } from './verification.ts';
 
-export type VerifierLimits = PlaceLimits & {
-  readonly waitingMax: number;
-  readonly waitingPerHostMax: number;
-  /** Questions to one host. */
-  readonly hostRate: Rate;
-};
+export type VerifierLimits = PlaceLimits &
+  LineLimits & {
+    /** Questions to one host. */
+    readonly hostRate: Rate;
+  };
 
 export type VerifierDeps = VerificationDeps & {
+  readonly attempts: Pick<Attempts, 'watch'>;
   readonly limits?: VerifierLimits;
   /** Called after each: somebody may have subscribed. */
   readonly onVerified: () => void;
@@ -41,13 +43,12 @@ const LIMITS: VerifierLimits = {
 };
 
 export function startVerifier(deps: VerifierDeps): Verifier {
-  const { limits = LIMITS, now, later, log, onVerified } = deps;
+  const { limits = LIMITS, attempts, now, later, log, onVerified } = deps;
   const aborting = new AbortController();
   const changes = watch();
   const places = placesOf(limits);
   const pace = hostPace(limits.hostRate, now);
-  /** By what they are about: a later request takes the place of one that has not had its turn (WebSub §5.1). */
-  const waiting = new Map<string, AcceptedRequest>();
+  const line = lineOf(limits, attempts);
   const underWay = new Set<string>();
   const turn = alarm(later, pump);
   let number = 0;
@@ -55,31 +56,34 @@ export function startVerifier(deps: VerifierDeps): Verifier {
 
   function pump(): void {
     let soonest = Number.POSITIVE_INFINITY;
-    for (const [key, request] of waiting) {
+    for (const one of line.all()) {
+      const { host } = one.request;
       if (isStopped || places.free() === 0) return;
-      if (underWay.has(key) || places.isCrowded(request.host)) continue;
-      const wait = pace.waitOf(request.host);
+      if (underWay.has(one.key) || places.isCrowded(host)) continue;
+      const wait = pace.waitOf(host);
       if (wait > 0) soonest = Math.min(soonest, wait);
-      else start(key, request);
+      else start(one);
     }
     if (Number.isFinite(soonest)) turn.set(soonest);
   }
 
-  function start(key: string, request: AcceptedRequest): void {
-    waiting.delete(key);
-    underWay.add(key);
-    pace.noteAsked(request.host);
+  function start(one: InLine): void {
+    const { host } = one.request;
+    line.leave(one);
+    underWay.add(one.key);
+    pace.noteAsked(host);
     number += 1;
-    places.take(number, request.host);
-    void run(key, request, number);
+    places.take(number, host);
+    void run(one, number);
   }
 
-  async function run(key: string, request: AcceptedRequest, place: number): Promise<void> {
+  async function run({ key, request, watch: sent }: InLine, place: number): Promise<void> {
     try {
-      await verify(request, deps, aborting.signal);
+      await verify({ ...request, mayHaveBeenSent: sent.hasSeenOne }, deps, aborting.signal);
     } catch (error) {
       log.error({ err: error, topic: request.topic }, 'a WebSub request cannot be verified: it is dropped');
     }
+    sent.end();
     underWay.delete(key);
     places.leave(place);
     onVerified();
@@ -89,13 +93,9 @@ export function startVerifier(deps: VerifierDeps): Verifier {
 
   return {
     take(request) {
-      const key = `${request.document ?? request.topic} ${request.callbackKey}`;
-      const ofHost = [...waiting.values()].filter(({ host }) => host === request.host).length;
-      const isFull = waiting.size >= limits.waitingMax || ofHost >= limits.waitingPerHostMax;
-      if (isFull && !waiting.has(key)) return false;
-      waiting.set(key, request);
+      const isTaken = line.join(request);
       pump();
-      return true;
+      return isTaken;
     },
     settle: () => changes.until(() => underWay.size === 0 && !turn.isSet()),
     async stop(graceMs) {

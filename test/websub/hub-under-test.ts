@@ -17,6 +17,7 @@ import type { HubObserver } from '../../src/websub/hub-log.ts';
 import { hubOver } from '../../src/websub/hub.ts';
 import { linkHeader } from '../../src/websub/links.ts';
 import { asking, sending } from '../../src/websub/messages.ts';
+import { attemptsByKey } from '../../src/websub/attempts.ts';
 import { notesOf } from '../../src/websub/notes.ts';
 import type { PlaceLimits } from '../../src/websub/places.ts';
 import type { HubPolicy } from '../../src/websub/policy.ts';
@@ -169,7 +170,7 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
   const [info, warn, error] = [logger.info.bind(logger), logger.warn.bind(logger), logger.error.bind(logger)];
   const log = { info, warn, error, observers: [observer] };
   const notes = notesOf({ store: store.websub, topics, now });
-  const shared = { store: store.websub, topics, notes, now, later, log };
+  const shared = { store: store.websub, topics, notes, attempts: attemptsByKey(), now, later, log };
   const distributor = new Distributor({
     ...shared,
     delaysMs,

@@ -115,6 +115,33 @@ describe('latest feed wins', () => {
     expect(await pushed(her, 2)).toEqual(['<rss>second</rss>', '<rss>second</rss>']);
   });
 
+  it('sends the feed to who subscribes anew while an attempt of before is under way, where it has changed back', async () => {
+    const [isReleased, isConfirmed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const her = await reader({
+      onPush: (before) =>
+        before === 0 ? (response) => void isReleased.promise.then(() => response.writeHead(204).end()) : 204,
+      onQuestion: (query, before) => (response) => {
+        const isAnswered = before === 0 ? Promise.resolve() : isConfirmed.promise;
+        void isAnswered.then(() => response.writeHead(200).end(query.get('hub.challenge')));
+      },
+    });
+    const hub = await hubUnderTest({ readers: [her] });
+    await hub.subscribe(her, { 'hub.lease_seconds': '3600' });
+    await hub.write('rss.xml', '<rss>second</rss>');
+    await her.received(2);
+    await hub.write('rss.xml', '<rss>first</rss>');
+    hub.passTime(3_601_000);
+    // She fetches the feed as it is, and only then comes what the old subscription was sent.
+    const anew = hub.subscribe(her);
+    await her.received(3);
+    isReleased.resolve();
+    // Until that is written down, for nobody who is there.
+    await hub.change('rss.xml', '<rss>first</rss>');
+    isConfirmed.resolve();
+    await anew;
+    expect(await pushed(her, 2)).toEqual(['<rss>second</rss>', '<rss>first</rss>']);
+  });
+
   it('sends a feed that was gone when it is there again, and calls that nobody a failure', async () => {
     const her = await reader({ onPush: [500, 204] });
     const hub = await hubUnderTest({ readers: [her], delaysMs: [0, 60_000] });

@@ -1,6 +1,7 @@
 /** A desk whose feeds change, people who follow them, and a hub that serves them and dies: one seed's world. */
 import { Distributor } from '../../../src/websub/distributor.ts';
 import { hubOver } from '../../../src/websub/hub.ts';
+import { attemptsByKey } from '../../../src/websub/attempts.ts';
 import { notesOf } from '../../../src/websub/notes.ts';
 import type { PlaceLimits } from '../../../src/websub/places.ts';
 import type { HubPolicy } from '../../../src/websub/policy.ts';
@@ -122,7 +123,8 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
   function boot(): Process {
     const timing = { now: pc.now, later: pc.later };
     const notes = notesOf({ store: onDisk, topics: feeds.topics, now: pc.now });
-    const shared = { store: onDisk, topics: feeds.topics, notes, log: SILENT, ...timing };
+    const attempts = attemptsByKey();
+    const shared = { store: onDisk, topics: feeds.topics, notes, attempts, log: SILENT, ...timing };
     const distributor = new Distributor({
       ...shared,
       send,
