@@ -3,7 +3,7 @@ import type { Instant } from '../story/instant.ts';
 import { primaryLanguage } from '../story/language.ts';
 import type { Correction, StoryVersion } from '../story/story.ts';
 import { embargoOf } from './item-dates.ts';
-import { bodyHtml, bodyText, directionOf, escapeHtml } from './text.ts';
+import { bodyHtml, directionOf, escapeHtml } from './text.ts';
 
 type Words = {
   /** Before what was corrected. */
@@ -116,11 +116,6 @@ export function readerHtml(version: StoryVersion): string {
 
 function noticesOf(version: StoryVersion): readonly string[] {
   return [...embargoNotices(version), ...correctionNotices(version)];
-}
-
-/** The same as plain text. */
-export function readerText(version: StoryVersion): string {
-  return [...noticesOf(version), bodyText(version.story)].join('\n\n');
 }
 
 /** Readers lay a feed out left to right unless the content itself says otherwise. */

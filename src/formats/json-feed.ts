@@ -3,7 +3,7 @@ import type { Desk } from '../story/desk.ts';
 import { publishedAt } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { feedPageUrl, feedUrl, storyUrl } from './addresses.ts';
-import { readerHtml, readerText } from './editorial-notes.ts';
+import { readerHtml } from './editorial-notes.ts';
 import { authorOf, categoriesOf, type FeedHead, pushHead, summaryOf } from './feed-item.ts';
 import type { ReaderFormat } from './format.ts';
 import { picturesOf, type ShownPicture } from './pictures.ts';
@@ -56,8 +56,8 @@ function item(version: StoryVersion, desk: Desk): Readonly<Record<string, unknow
     id: version.guid,
     url: storyUrl(version.slug, desk),
     title: story.headline,
+    // Not as `content_text` besides: readers take this one where there are both, and the feed would be twice as large.
     content_html: readerHtml(version),
-    content_text: readerText(version),
     summary: summaryOf(story),
     date_published: publishedAt(version),
     date_modified: version.versionCreated,

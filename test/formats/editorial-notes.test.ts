@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { editorsNote, editorsNotes, readerHtml, readerText } from '../../src/formats/editorial-notes.ts';
+import { editorsNote, editorsNotes, readerHtml } from '../../src/formats/editorial-notes.ts';
 import { newsmlG2 } from '../../src/formats/newsml-g2.ts';
 import { ninjs16 } from '../../src/formats/ninjs-1.6.ts';
 import { ninjs } from '../../src/formats/ninjs.ts';
@@ -88,9 +88,6 @@ describe('the text for feed readers', () => {
     const twice = { ...minimal, corrections: [{ note: 'a < b', at: 'x' }, { at: 'y' }] };
     expect(readerHtml(twice)).toBe(
       '<p><strong>This story has been corrected.</strong></p>\n<p><strong>Correction: a &lt; b</strong></p>\n<p>Rain is expected on Friday.</p>',
-    );
-    expect(readerText(twice)).toBe(
-      'This story has been corrected.\n\nCorrection: a < b\n\nRain is expected on Friday.',
     );
     expect(readerHtml({ ...storyWith({ language: 'sw' }), corrections: [{ note: 'x', at: 'y' }] })).toContain(
       'Correction: x',

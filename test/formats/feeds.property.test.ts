@@ -95,7 +95,6 @@ describe('any text in any field', () => {
         expect(items[0]).toMatchObject({
           id: version.guid,
           title: story.headline,
-          content_text: story.body.join('\n\n'),
           summary: summaryOf(story),
           authors: [{ name: authorOf(story, desk) }],
         });

@@ -31,7 +31,6 @@ describe('a JSON Feed', () => {
         url: 'https://wire.panapress.com/stories/au-summit-climate/',
         title: 'African Union summit agrees on climate fund',
         content_html: expect.stringMatching(/^<p>Addis Ababa/),
-        content_text: everything.story.body.join('\n\n'),
         summary: expect.stringMatching(/^Leaders of the African Union .* drought\.$/),
         date_published: '2024-11-23T14:05:30Z',
         date_modified: '2024-11-24T09:30:00Z',
