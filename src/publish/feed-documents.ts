@@ -62,10 +62,13 @@ export function positionOf(event: WireEvent): LogPosition {
 }
 
 /** Of a feed that the settings no longer want, documents without stories: whoever follows it is told where they are. */
-export async function feedDocuments(shelved: ShelvedFeed, context: FeedsOfDesk): Promise<readonly Document[]> {
+export async function feedDocuments(
+  shelved: ShelvedFeed,
+  stories: readonly StoryVersion[],
+  context: FeedsOfDesk,
+): Promise<readonly Document[]> {
   const { formats, feedPages, desk } = context;
   const feed = await describedFeed(shelved, context);
-  const stories = await storiesOf(shelved, context);
   const documents = [
     ...formats.flatMap((format) => (format.feed === undefined ? [] : [format.feed])),
     ...(shelved.kind === 'main' ? [] : feedPages),

@@ -138,13 +138,16 @@ export class FeedsWork {
   async writeFeeds(): Promise<boolean> {
     if (!(await this.#writeArchives())) return false;
     const byId = await this.#shelvedById();
+    let latest: readonly StoryVersion[] | undefined;
     for (const { feedId, archive } of await this.#context.store.feeds.stale()) {
       if (archive !== undefined) continue;
       const shelved = byId.get(feedId);
       if (shelved === undefined) continue;
-      if (!(await this.#writeAll(await feedDocuments(shelved, this.#feeds), { feedId }))) return false;
+      const stories = await storiesOf(shelved, this.#feeds);
+      if (shelved.kind === 'main') latest = stories;
+      if (!(await this.#writeAll(await feedDocuments(shelved, stories, this.#feeds), { feedId }))) return false;
     }
-    return this.#writeSite([...byId.values()]);
+    return this.#writeSite([...byId.values()], latest);
   }
 
   /** The day's top stories; of a desk that has published nothing there are none. */
@@ -170,12 +173,13 @@ export class FeedsWork {
     return documents;
   }
 
-  async #writeSite(shelved: readonly ShelvedFeed[]): Promise<boolean> {
+  /** `known`: the stories of the main feed, where it has just been written. */
+  async #writeSite(shelved: readonly ShelvedFeed[], known?: readonly StoryVersion[]): Promise<boolean> {
     const { siteDocuments, desk } = this.#context;
     const living = shelved.filter(({ isRetired }) => !isRetired);
     const feeds = await Promise.all(living.map((each) => describedFeed(each, this.#feeds)));
     const main = living.find(({ kind }) => kind === 'main');
-    const latest = main === undefined ? [] : await storiesOf(main, this.#feeds);
+    const latest = known ?? (main === undefined ? [] : await storiesOf(main, this.#feeds));
     const documents: readonly Document[] = [
       ...siteDocuments.map(({ fileName, render }) => ({
         path: fileName,

@@ -4,22 +4,32 @@ import type { Store } from '../wire/store.ts';
 
 const keptOf = new WeakMap<Store, { readonly desk: Desk; readonly items: KeptItems }>();
 
-/** Those of a wire, from one pass to the next. What a desk says of itself stands in them: with other settings they are others. */
+/**
+ * Those of a wire, from one pass to the next, up to the most bytes that any pass has allowed. What a desk says of itself
+ * stands in them: with other settings they are others.
+ */
 export function keptItems(store: Store, desk: Desk, bytesMax: number): KeptItems {
   const known = keptOf.get(store);
-  if (known?.desk === desk) return known.items;
+  if (known?.desk === desk) {
+    known.items.allow(bytesMax);
+    return known.items;
+  }
   const items = new KeptItems(bytesMax);
   keptOf.set(store, { desk, items });
   return items;
 }
 
 export class KeptItems {
-  readonly #bytesMax: number;
+  #bytesMax: number;
   readonly #items = new Map<string, Buffer>();
   #bytes = 0;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
+  }
+
+  allow(bytesMax: number): void {
+    this.#bytesMax = Math.max(this.#bytesMax, bytesMax);
   }
 
   get(key: string): Buffer | undefined {
