@@ -6,8 +6,8 @@
 import { checkTheEnd } from './in-the-end.ts';
 import { changeOne, operate, resumeAll } from './operate.ts';
 import { paceOf, type Pace } from '../pace.ts';
-import { dice, type Dice } from '../random.ts';
-import { outcomeOf, type Simulation } from '../simulation.ts';
+import type { Dice } from '../random.ts';
+import { rest, simulated, type Life, type Simulation } from '../simulation.ts';
 import { MOODS, PROBE, type Receiver } from './receiver.ts';
 import { openWorld, type PublicationKind, type World } from './world.ts';
 
@@ -46,19 +46,10 @@ const COUNTED = {
 };
 
 export function simulateDeliveries(seed: number): Promise<Simulation> {
-  return outcomeOf(seed, COUNTED, async (schedule) => {
-    const chances = dice(seed);
-    const world = await openWorld(chances, (line) => schedule.push(line));
-    try {
-      await live(world, seed, chances, schedule);
-    } finally {
-      world.machine.forget();
-      await world.close();
-    }
-  });
+  return simulated(seed, { counted: COUNTED, open: openWorld, live });
 }
 
-async function live(world: World, seed: number, chances: Dice, schedule: string[]): Promise<void> {
+async function live(world: World, { seed, chances, schedule }: Life): Promise<void> {
   const steps = STEPS_MIN + chances.below(STEPS_MORE);
   const temper = {
     stories: chances.pick([2, 4, 7]),
@@ -77,12 +68,6 @@ async function live(world: World, seed: number, chances: Dice, schedule: string[
   }
   schedule.push('everything is mended');
   await mend(world, schedule);
-}
-
-async function rest(world: World): Promise<void> {
-  await world.machine.settle();
-  const broken = world.broken();
-  if (broken !== undefined) throw broken;
 }
 
 /** Mostly what is under way goes on; now and then something happens. */

@@ -3,6 +3,7 @@ import { webhookId } from '../../../src/delivery/event-headers.ts';
 import type { Step } from '../../api/schedule.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import type { Dice } from '../random.ts';
+import { rest } from '../simulation.ts';
 import type { Follower } from './follower.ts';
 import { owedIn } from './owed.ts';
 import type { StreamWorld } from './world.ts';
@@ -36,12 +37,6 @@ export async function mend(world: StreamWorld, chances: Dice, schedule: string[]
   await untilAllHaveAll(world, chances, schedule);
   await everybodyGoes(world);
   await world.stop(chances);
-}
-
-export async function rest({ machine, broken }: StreamWorld): Promise<void> {
-  await machine.settle();
-  const found = broken();
-  if (found !== undefined) throw found;
 }
 
 /** Whoever is not stuck takes, and all calls end; or, where there is nothing to do, the next timer rings. */

@@ -5,10 +5,10 @@
  * piece that the desk writes, and once more when everything has been mended.
  */
 import type { Step } from '../../api/schedule.ts';
-import { dice, type Dice } from '../random.ts';
-import { outcomeOf, type Simulation } from '../simulation.ts';
+import type { Dice } from '../random.ts';
+import { rest, simulated, type Life, type Simulation } from '../simulation.ts';
 import type { Follower } from './follower.ts';
-import { mend, readWhatHasCome, rest } from './in-the-end.ts';
+import { mend, readWhatHasCome } from './in-the-end.ts';
 import { openStreamWorld, type StreamWorld } from './world.ts';
 
 const STEPS_MIN = 150;
@@ -40,19 +40,10 @@ const COUNTED = {
 };
 
 export function simulateStreams(seed: number): Promise<Simulation> {
-  return outcomeOf(seed, COUNTED, async (schedule) => {
-    const chances = dice(seed);
-    const world = await openStreamWorld(chances, (line) => schedule.push(line));
-    try {
-      await live(world, chances, schedule);
-    } finally {
-      world.machine.forget();
-      await world.close();
-    }
-  });
+  return simulated(seed, { counted: COUNTED, open: openStreamWorld, live });
 }
 
-async function live(world: StreamWorld, chances: Dice, schedule: string[]): Promise<void> {
+async function live(world: StreamWorld, { chances, schedule }: Life): Promise<void> {
   const temper: Temper = {
     crash: chances.pick([0, 0, 0.005, 0.02]),
     timers: chances.pick([0.02, 0.06, 0.12]),

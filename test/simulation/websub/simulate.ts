@@ -5,8 +5,8 @@
  */
 import { BrokenPromise } from '../broken-promise.ts';
 import { paceOf, type Pace } from '../pace.ts';
-import { dice, type Dice } from '../random.ts';
-import { outcomeOf, type Simulation } from '../simulation.ts';
+import type { Dice } from '../random.ts';
+import { rest, simulated, type Life, type Simulation } from '../simulation.ts';
 import { DOCUMENTS } from './feeds.ts';
 import { forgetWhatCameToNothing, MOODS } from './reader.ts';
 import { openHubWorld, POLICY, REQUEST_LEASES_MS, type HubWorld } from './world.ts';
@@ -49,19 +49,10 @@ const COUNTED = {
 };
 
 export function simulateWebSub(seed: number): Promise<Simulation> {
-  return outcomeOf(seed, COUNTED, async (schedule) => {
-    const chances = dice(seed);
-    const world = await openHubWorld(chances, (line) => schedule.push(line));
-    try {
-      await live(world, chances, schedule);
-    } finally {
-      world.machine.forget();
-      await world.close();
-    }
-  });
+  return simulated(seed, { counted: COUNTED, open: openHubWorld, live });
 }
 
-async function live(world: HubWorld, chances: Dice, schedule: string[]): Promise<void> {
+async function live(world: HubWorld, { chances, schedule }: Life): Promise<void> {
   const temper: Temper = {
     crash: chances.pick([0, 0.005, 0.02, 0.05]),
     timers: chances.pick([0.06, 0.12, 0.2]),
@@ -95,12 +86,6 @@ async function begin(world: HubWorld, chances: Dice, schedule: string[]): Promis
     schedule.push(askOne(world, chances));
     await untilRest(world, schedule);
   }
-}
-
-async function rest({ machine, broken }: HubWorld): Promise<void> {
-  await machine.settle();
-  const found = broken();
-  if (found !== undefined) throw found;
 }
 
 /** Mostly what is under way goes on; now and then something happens. */
