@@ -15,13 +15,11 @@ import { sampleDesk, storyWith } from '../../support/stories.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import { machine, type Machine } from '../machine.ts';
 import type { Dice } from '../random.ts';
+import { answer, arrives, mendedAnswer } from './answers.ts';
 import {
-  answer,
-  arrives,
   attemptBegins,
   isReceipted,
   isReplayed,
-  mendedAnswer,
   receiver,
   type Committed,
   type Receiver,
