@@ -68,6 +68,18 @@ export const OF_STREAMS: readonly Mutation[] = [
     to: 'LIFE_SIGN : trusted;',
   },
   {
+    name: 'a sign of life tells who is read for of embargoes',
+    file: STREAMS,
+    from: 'return place.cursor.number < last ? LIFE_SIGN : undefined;',
+    to: 'return LIFE_SIGN;',
+  },
+  {
+    name: 'what is read while a sign of life is on its way is written besides',
+    file: STREAMS,
+    from: 'if (client.isWriting && standing.length > 0) return;',
+    to: '',
+  },
+  {
     name: 'the streams of a token that has ended go on',
     file: STREAMS,
     from: 'if (token !== undefined && isInForce(token, now().toISOString())) continue;',

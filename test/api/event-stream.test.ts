@@ -226,10 +226,11 @@ describe('a slow reader', () => {
     reader.pause();
     for (const name of names) await commit(api, big(name));
     const looks = (): number => other.raw().split(`id: ${names.length}\n\n`).length - 1;
-    await vi.waitFor(() => expect(looks()).toBe(1), SLOWLY);
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(0), SLOWLY);
+    const before = looks();
     api.setTime('2026-11-25T12:00:00.000Z');
     // Everybody has been looked at between two signs of life of one of them.
-    await vi.waitFor(() => expect(looks()).toBeGreaterThan(3), SLOWLY);
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(before + 2), SLOWLY);
     expect(api.logged).toEqual([]);
     reader.resume();
     await vi.waitFor(() => expect(slugsOf(reader)).toEqual(names), SLOWLY);

@@ -5,7 +5,7 @@
 import { type Fence, fence as fenceOver } from '../../delivery/fence.ts';
 import { type LoadedEvent, type RecentEvents, recentEvents } from '../../delivery/recent-events.ts';
 import { eventTerms } from '../../story/filter-event-terms.ts';
-import type { WireEvent } from '../../wire/event.ts';
+import { publicSeq, type WireEvent } from '../../wire/event.ts';
 import type { ApiRoom } from '../room.ts';
 import { type Cursor, cursorOf, seqOf, START } from './cursor.ts';
 import { type EventTexts, eventTexts } from './event-text.ts';
@@ -81,6 +81,12 @@ export class EventFeed {
   /** Of all events. */
   async logHead(): Promise<number> {
     return (await this.#store.log.head())?.seq ?? 0;
+  }
+
+  /** The last number that everybody may know of. */
+  async lastNumber(): Promise<number> {
+    const head = await this.#store.log.head();
+    return head === undefined ? 0 : publicSeq(head);
   }
 
   /** The event with that number on the log, which reaches so far. */

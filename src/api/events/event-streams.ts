@@ -123,6 +123,8 @@ export class EventStreams {
     const { found, upTo, hasMore } = await feed.read(client.place, client.wanted, this.#limits.batch);
     const standing = await feed.standing(found);
     if (client.isOver) return;
+    // A sign of life is still on its way: it is read again when that has been taken.
+    if (client.isWriting && standing.length > 0) return;
     client.place = upTo;
     if (standing.length > 0) {
       client.write(standing.map(eventFrame).join(''), this.#time.elapsed());
@@ -207,25 +209,29 @@ export class EventStreams {
     const at = this.#time.elapsed();
     for (const client of this.#crowd.nextRound()) {
       if (at - (client.writingSince ?? at) > this.#limits.stallMs) this.#drop(client);
-      if (client.isOver || client.isWriting || !client.isLive) continue;
-      client.write(signs(client), at);
+      if (client.isOver || client.isWriting) continue;
+      const sign = signs(client);
+      if (sign !== undefined) client.write(sign, at);
     }
   }
 
   /**
    * What tells each that is live how far it has all. Where that cannot be said, because an event is being handed out or a
-   * client has read ahead, it is a sign of life alone; but not because of events that a client may not know of.
+   * client has read ahead, it is a sign of life alone; so it is for who is read for, since a long log may have nothing for it
+   * for minutes. But nobody has one because of events that they may not know of.
    */
-  async #signs(): Promise<(client: StreamClient) => string> {
+  async #signs(): Promise<(client: StreamClient) => string | undefined> {
     const { feed } = this.#parts;
     for (;;) {
       const [settled, position] = [this.#settled, this.#position];
       const trusted = beatFrame(await feed.cursorAt(settled, { isTrusted: true }));
       const outside = await feed.cursorAt(settled, { isTrusted: false });
       const isPublicUnderWay = (await feed.cursorAt(position, { isTrusted: false })).number !== outside.number;
+      const last = await feed.lastNumber();
       if (settled !== this.#settled || position !== this.#position) continue;
       const everybody = beatFrame(outside);
-      return ({ place, wanted }) => {
+      return ({ place, wanted, isLive }) => {
+        if (!isLive) return place.cursor.number < last ? LIFE_SIGN : undefined;
         if (seesEmbargoed(wanted)) return place.seq > settled || position !== settled ? LIFE_SIGN : trusted;
         return place.cursor.number > outside.number || isPublicUnderWay ? LIFE_SIGN : everybody;
       };
