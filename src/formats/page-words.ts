@@ -195,6 +195,10 @@ const words: ReadonlyMap<string, PageWords> = new Map(
   [english, french, portuguese, arabic].map((table) => [table.language, table]),
 );
 
+export function hasPageWords(language: string): boolean {
+  return words.has(primaryLanguage(language));
+}
+
 export function pageWords(language: string): PageWords {
   return words.get(primaryLanguage(language)) ?? english;
 }

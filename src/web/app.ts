@@ -92,9 +92,7 @@ async function document(context: Context<Environment>, serving: FileServing, opt
   if (path.kind === 'refused') return answer(path.status, `${path.reason}\n`);
   const { headers } = context.req.raw;
   const served = await serveFile({ ...path, headers }, serving);
-  return served === undefined
-    ? notFound(new URL(context.req.url).pathname, headers.get('accept'), options.desk)
-    : toResponse(served);
+  return served === undefined ? notFound(new URL(context.req.url).pathname, headers, options.desk) : toResponse(served);
 }
 
 /**

@@ -3,24 +3,31 @@ import { feedFormatsOf } from '../formats/feed-links.ts';
 import { formats } from '../formats/index.ts';
 import { markup } from '../formats/markup.ts';
 import { page } from '../formats/page.ts';
-import { pageWords } from '../formats/page-words.ts';
+import { hasPageWords, pageWords } from '../formats/page-words.ts';
 import type { Desk } from '../story/desk.ts';
 import { answer } from './answers.ts';
 import { readWeights } from './weights.ts';
 
-const VARY = { vary: 'Accept' };
+const VARY = { vary: 'Accept, Accept-Language' };
 
 /** `path` as in the request: links lead upwards from it, so that they hold behind a proxy that adds a prefix. */
-export function notFound(path: string, accept: string | null, desk: Desk): Response {
+export function notFound(path: string, headers: Headers, desk: Desk): Response {
   const toRoot = '../'.repeat(Math.max(0, path.split('/').length - 2)) || './';
-  const wantsHtml = (readWeights(accept ?? '').get('text/html') ?? 0) > 0;
+  const wantsHtml = (readWeights(headers.get('accept') ?? '').get('text/html') ?? 0) > 0;
   return wantsHtml
-    ? answer(404, notFoundPage(toRoot, desk), VARY, 'text/html; charset=utf-8')
+    ? answer(404, notFoundPage(toRoot, languageFor(headers, desk), desk), VARY, 'text/html; charset=utf-8')
     : answer(404, notFoundText(desk), VARY);
 }
 
-function notFoundPage(toRoot: string, desk: Desk): string {
-  const words = pageWords(desk.language);
+/** What its reader likes best of the languages that pages have; the desk's own where they like none (RFC 4647 §3.4). */
+function languageFor(headers: Headers, desk: Desk): string {
+  const ranges = [...readWeights(headers.get('accept-language') ?? '')].filter(([, weight]) => weight > 0);
+  const byWeight = ranges.toSorted(([, left], [, right]) => right - left).map(([range]) => range);
+  return byWeight.find(hasPageWords) ?? desk.language;
+}
+
+function notFoundPage(toRoot: string, language: string, desk: Desk): string {
+  const words = pageWords(language);
   return page({
     desk,
     toRoot,

@@ -181,10 +181,23 @@ describe('an address without a document', () => {
     expect(await htmlFaults(page)).toEqual([]);
   });
 
+  it.each([
+    ['fr-CI,fr;q=0.9,en;q=0.8', 'fr'],
+    ['sw, en;q=0.5, ar-TN;q=0.9', 'ar'],
+    ['pt;q=0, *', 'en'],
+    ['zz-@, de', 'en'],
+    ['', 'en'],
+  ])('is answered in the language that its reader likes best of those that pages have: %s', async (liked, language) => {
+    const headers = { accept: 'text/html', 'accept-language': liked };
+    const page = await (await createApp(await webOver({})).request('/a/b/c', { headers })).text();
+    expect(page).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);
+    expect(await htmlFaults(page)).toEqual([]);
+  });
+
   it('is answered with the addresses of the feeds, for programs', async () => {
     const response = await createApp(await webOver({})).request('/nothing', { headers: { accept: '*/*' } });
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(response.headers.get('vary')).toBe('Accept');
+    expect(response.headers.get('vary')).toBe('Accept, Accept-Language');
     expect(await response.text()).toContain('https://wire.panapress.com/rss.xml  RSS 2.0');
   });
 
