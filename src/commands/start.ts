@@ -27,7 +27,7 @@ import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
-import { areFeedsBehind } from '../publish/write-feeds.ts';
+import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';

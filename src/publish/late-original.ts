@@ -17,13 +17,32 @@ export async function linkEarlierTranslations(event: WireEvent, path: string, co
   if (event.type !== 'story.published' || event.audience !== undefined) return;
   // Asked after every new story: mostly no other has its file's name.
   if ((await context.store.stories.withSlugBase(slugOfFile(path))).length < 2) return;
-  const { guid, slug, story, firstCreated, source } = await lastVersion(event.guid, context.store);
+  const original = await lastVersion(event.guid, context.store);
+  const { guid, slug, story, firstCreated, source, pubStatus } = original;
+  if (pubStatus !== 'usable' || isPrivate(original)) return;
   const isOfDesk = primaryLanguage(story.language) === primaryLanguage(context.desk.language);
   // Another system's file name is its own affair, and an id says that the file's name tells nothing.
   if (!isOfDesk || source !== undefined || !isNamedByFile(slug, path)) return;
   const others = await inOtherLanguages({ path, language: story.language, firstCreated }, context.store);
   const guids = new Set(others.map((other) => other.guid));
   for (const other of others) await link(other.guid, guid, guids, context);
+}
+
+/** So many events are read at once. */
+const EVENTS_AT_ONCE = 500;
+
+/** The same for all that came after that event: a pass that was cut off, or refused by the wire, may have come to publish alone. */
+export async function linkTranslationsSince(seq: number, context: CommitContext): Promise<void> {
+  const { log, stories } = context.store;
+  for (let last = seq; ;) {
+    const events = await log.after(last, EVENTS_AT_ONCE);
+    for (const event of events) {
+      last = event.seq;
+      const path = (await stories.withGuid(event.guid))?.path;
+      if (path !== undefined) await linkEarlierTranslations(event, path, context);
+    }
+    if (events.length < EVENTS_AT_ONCE) return;
+  }
 }
 
 /** A story that comes out at the end of its embargo, with its link to what is out already. */

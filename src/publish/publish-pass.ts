@@ -5,6 +5,7 @@ import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { ChangedDocuments } from './changed-documents.ts';
 import type { Outcome } from './commit-story.ts';
+import { linkTranslationsSince } from './late-original.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
 import { settled } from './settled.ts';
@@ -15,6 +16,7 @@ import { guidsIn, takeFiles } from './take-files.ts';
 import { isInForeignFolder } from './translation.ts';
 import { earlyWriter } from './write-early.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
+import { writtenUpTo } from './written-up-to.ts';
 
 export type PassContext = FeedsContext &
   Omit<PicturesContext, 'pictures'> & {
@@ -72,6 +74,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     context,
   );
   const taking = takingContext(context);
+  await linkTranslationsSince(await writtenUpTo(context.store), taking);
   // News does not wait for its picture: that makes an update.
   const picturesOf = (path: string): readonly string[] =>
     (found.pictures.get(path) ?? []).map((picture) => picture.path).filter((picture) => !unfinished.includes(picture));

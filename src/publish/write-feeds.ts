@@ -22,6 +22,7 @@ import { PUBLISH_LIMITS, type PublishLimits } from './limits.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { type ApartWriter, writeStoriesApart } from './stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
+import { noteWrittenUpTo, writtenUpTo } from './written-up-to.ts';
 import { allDue, areSitemapsDue, notedSitemaps, noteSitemaps, recentNews } from './sitemaps.ts';
 
 export type FeedsContext = {
@@ -65,7 +66,6 @@ export type FeedsWritten = ChangedDocuments & {
   readonly changeAt?: Instant;
 };
 
-const WRITTEN_SEQ = 'feeds-written-seq';
 const WRITTEN_WITH = 'feeds-written-with';
 /** In place of the settings' fingerprint: whoever has read the new ones writes everything anew. */
 const WITH_OLD_SETTINGS = 'old settings';
@@ -103,7 +103,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
     news: isSetBack(listed, listing) ? await recentNews(context) : [],
   };
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
-  const writtenSeq = isWhole ? 0 : Number((await store.note(WRITTEN_SEQ)) ?? 0);
+  const writtenSeq = isWhole ? 0 : await writtenUpTo(store);
   if (
     writing === undefined &&
     !isDue &&
@@ -191,11 +191,6 @@ function isOfOthers(writing: string | undefined, context: FeedsContext): boolean
   return writing !== undefined && writing !== fingerprint(context);
 }
 
-/** Whether the log has events that are not in `feeds/` yet. */
-export async function areFeedsBehind({ log, note }: Pick<Store, 'log' | 'note'>): Promise<boolean> {
-  return ((await log.head())?.seq ?? 0) !== Number((await note(WRITTEN_SEQ)) ?? 0);
-}
-
 function changing(changeAt: Instant | undefined): Pick<FeedsWritten, 'changeAt'> {
   return changeAt === undefined ? {} : { changeAt };
 }
@@ -213,7 +208,7 @@ async function noteWritten(
   await noteSitemaps(store, work.sitemaps);
   await store.setNote(LISTED, JSON.stringify({ ...listing, ...changing(changeAt) } satisfies Listed));
   await store.setNote(WRITTEN_WITH, settingsAreStale ? WITH_OLD_SETTINGS : fingerprint(context));
-  await store.setNote(WRITTEN_SEQ, String(headSeq));
+  await noteWrittenUpTo(store, headSeq);
   await store.setNote(WRITING_WITH, '');
   return changeAt;
 }
