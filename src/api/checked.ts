@@ -1,6 +1,7 @@
 /** What a request brings, held against the schemas of its operation; every fault with its place. */
 import { z } from 'zod';
 
+import { schemaFault } from '../story/schema-fault.ts';
 import { type FieldError, problem, type ProblemAnswer } from './answer.ts';
 
 export type Checked = { readonly kind: 'checked'; readonly value: unknown } | ProblemAnswer;
@@ -31,7 +32,7 @@ export function checkedBody(schema: z.ZodType, value: unknown): Checked {
 
 function checked(schema: z.ZodType | undefined, value: unknown, place: Place): Checked {
   if (schema === undefined) return { kind: 'checked', value: undefined };
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: schemaFault });
   if (result.success) return { kind: 'checked', value: result.data };
   const errors = result.error.issues.flatMap((issue) => errorsOf(issue, value, place));
   const name = place === 'pointer' ? 'invalid-body' : 'invalid-parameters';

@@ -3,6 +3,7 @@ import { isMap, isNode, isPair, type ErrorCode, LineCounter, parseDocument, visi
 import { z } from 'zod';
 
 import type { Problem } from '../story/problem.ts';
+import { schemaFault } from '../story/schema-fault.ts';
 import { nearest } from './nearest.ts';
 
 export type Checked<Value> =
@@ -55,7 +56,7 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
   } catch (error) {
     return refused([{ line: 1 + (source.linesBefore ?? 0), message: `not usable YAML: ${String(error)}` }]);
   }
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: schemaFault });
   if (result.success) return { ok: true, value: result.data };
   return refused(result.error.issues.flatMap((issue) => describe(issue, document, schema, locate)));
 
