@@ -89,7 +89,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
-  const written = await writeFeeds(context, rebuild, early);
+  const written = await writeFeeds({ ...context, looksForLost: scope === 'all' }, rebuild, early);
   return {
     ...tally,
     held: heldIn(tally, lifting),

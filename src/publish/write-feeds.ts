@@ -19,6 +19,7 @@ import { FeedsWork } from './feeds-work.ts';
 import { inParallel } from './in-parallel.ts';
 import { isThere } from './is-there.ts';
 import { PUBLISH_LIMITS, type PublishLimits } from './limits.ts';
+import { lostFolders, NONE_LOST } from './lost-folders.ts';
 import { listingAt, nextChange, NOTICE_DAYS } from './listing.ts';
 import { type ApartWriter, writeStoriesApart } from './stories-apart.ts';
 import { type StoryWriter, writeStoriesHere } from './story-writer.ts';
@@ -40,6 +41,8 @@ export type FeedsContext = {
   readonly now: () => Date;
   /** wiredesk.yaml has changed since it was read: whoever reads it anew writes `feeds/` anew. */
   readonly settingsAreStale?: boolean;
+  /** Stories whose folders somebody has removed are looked for, which takes a look at all of them. */
+  readonly looksForLost?: boolean;
   /** Ends the work between two documents; what is missing is written by the next pass. */
   readonly signal?: AbortSignal;
   /**
@@ -102,6 +105,8 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
     sitemaps: isWhole || writing !== undefined ? allDue(await notedSitemaps(store)) : await notedSitemaps(store),
     news: isSetBack(listed, listing) ? await recentNews(context) : [],
   };
+  const mayHaveLost = !isWhole && early === undefined && context.looksForLost === true;
+  const lost = mayHaveLost ? await lostFolders(store.stories, context.feedsFolder) : NONE_LOST;
   const isDue = isListingDue || areSitemapsDue(owed.sitemaps, context.now());
   const writtenSeq = isWhole ? 0 : await writtenUpTo(store);
   if (
@@ -109,11 +114,12 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
     !isDue &&
     owed.stale.length === 0 &&
     unmade.length === 0 &&
+    lost.guids.length === 0 &&
     writtenSeq === (head?.seq ?? 0)
   )
-    return { ...NO_DOCUMENTS, problems: [], ...changing(listed?.changeAt) };
+    return { ...NO_DOCUMENTS, problems: lost.problems, ...changing(listed?.changeAt) };
 
-  const guids = new Set([...unmade, ...(await changedStories(context, writtenSeq))]);
+  const guids = new Set([...unmade, ...lost.guids, ...(await changedStories(context, writtenSeq))]);
   const areMany = early !== undefined || areManyStories(context, guids.size);
   if (early === undefined) await beginWriting(context);
   await using folder = openFolder(context, areMany);
@@ -127,7 +133,7 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   await stories[Symbol.asyncDispose]();
   const isDone = areStoriesDone && (await work.writeFeeds());
   const changed = together(written, await folder.settle());
-  const problems = [...written.problems, ...work.problems, ...set.problems];
+  const problems = [...lost.problems, ...written.problems, ...work.problems, ...set.problems];
   if (!isDone) return { ...changed, problems };
   const changeAt = await store.together(async () => {
     await store.setNote(UNMADE, JSON.stringify(written.unmade));

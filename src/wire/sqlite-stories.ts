@@ -4,6 +4,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { sqliteFiles } from './sqlite-files.ts';
 import { sqliteListing } from './sqlite-listing.ts';
 import { sqliteNamedPictures } from './sqlite-named-pictures.ts';
+import { sqlitePublicSlugs } from './sqlite-public-slugs.ts';
 import { sqliteSideFiles } from './sqlite-side-files.ts';
 import { sqliteStoryList } from './sqlite-story-list.ts';
 import { entryFrom, versionFrom } from './sqlite-story-rows.ts';
@@ -29,6 +30,7 @@ export function sqliteStories(database: DatabaseSync): StoryShelf {
     ...sqliteFiles(database),
     ...sqliteListing(database),
     ...sqliteNamedPictures(database),
+    ...sqlitePublicSlugs(database),
     ...sqliteSideFiles(database),
     ...sqliteStoryList(database),
     extent: () =>

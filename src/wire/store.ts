@@ -126,13 +126,18 @@ export type StoryShelf = {
   /** How much there is: the number of all versions, and of the event that made the newest. */
   extent(): Promise<{ readonly versions: number; readonly newestSeq: number }>;
   /** The hashes of the pictures that any version of a stretch of stories names; absent `next`: that was the last. */
-  picturesNamed(stretch: {
-    readonly from: number;
-    readonly limit: number;
-  }): Promise<{ readonly hashes: readonly string[]; readonly next?: number }>;
+  picturesNamed(stretch: Stretch): Promise<{ readonly hashes: readonly string[]; readonly next?: number }>;
+  /** Of those of a stretch of stories that everybody may know of; absent `next`: that was the last. */
+  publicSlugs(stretch: Stretch): Promise<{
+    readonly stories: readonly { readonly guid: string; readonly slug: string }[];
+    readonly next?: number;
+  }>;
   /** One version; the newest where none is named. */
   version(guid: string, version?: number): Promise<StoryVersion | undefined>;
 };
+
+/** Stories in the order in which they came, from that place on; the first has place 1. */
+export type Stretch = { readonly from: number; readonly limit: number };
 
 export type StorySearch = {
   /** Only those whose last event comes before this sequence number. */

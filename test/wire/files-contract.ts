@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { KeptPicture } from '../../src/story/picture.ts';
 import { partPath } from '../../src/wire/story-path.ts';
 import type { Commit } from '../../src/wire/store.ts';
-import { commitOf, guidOf } from './samples.ts';
+import { commitOf, guidOf, secretOf } from './samples.ts';
 import type { StoreUnderTest } from './store-contract.ts';
 
 function kept(hash: string): KeptPicture {
@@ -52,5 +52,14 @@ export function filesContract(open: StoreUnderTest['open']): void {
     const first = await store.stories.picturesNamed({ from: 1, limit: 2 });
     expect([first.hashes.toSorted(), first.next]).toEqual([['one', 'two'], 3]);
     expect(await store.stories.picturesNamed({ from: 3, limit: 2 })).toEqual({ hashes: ['three'] });
+  });
+
+  it('knows the stories that everybody may know of by their slugs, a stretch of them at a time', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), secretOf('b'), commitOf('c')]);
+    const first = await store.stories.publicSlugs({ from: 1, limit: 2 });
+    expect(first).toEqual({ stories: [{ guid: guidOf('a'), slug: 'a' }], next: 3 });
+    const second = await store.stories.publicSlugs({ from: 3, limit: 2 });
+    expect(second).toEqual({ stories: [{ guid: guidOf('c'), slug: 'c' }] });
   });
 }
