@@ -149,7 +149,10 @@ async function settle(
 
 /** The wire has it, with this file. */
 function isFiled(story: TakenStory): boolean {
-  return story.kind === 'decided' && ['new', 'updated', 'killed', 'unchanged'].includes(story.outcome.kind);
+  if (story.kind !== 'decided') return false;
+  const { outcome } = story;
+  if (outcome.kind === 'held') return outcome.event !== undefined;
+  return ['new', 'updated', 'killed', 'unchanged'].includes(outcome.kind);
 }
 
 /** The same item, or the same notice, lies in another file too: then the wire's row is that one's, or will be. */
