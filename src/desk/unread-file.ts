@@ -23,7 +23,7 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
   const reading = await readStoryFile(fileOf(path), context);
   if (reading.kind === 'vanished') return undefined;
   if (reading.kind === 'changing') throw new WiredeskError(`stories/${fileOf(path)} is being written: try again`);
-  const beside = (await picturesBeside(desk.folders.stories, fileOf(path))).map((picture) => picture.path);
+  const beside = (await picturesBeside(desk.folders.stories, fileOf(path))).files.map((picture) => picture.path);
   const { stories, changing } = await withPictures(fileOf(path), reading.stories, beside, picturesOf(desk));
   if (changing[0] !== undefined) throw new WiredeskError(`stories/${changing[0]} is being written: try again`);
   const copy = copyOf(guid, stories);

@@ -1,5 +1,5 @@
 /** One file taken in: read, and each story in it put on the wire, or said why not. */
-import type { CopyDefaults } from '../copy/read-copy.ts';
+import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, isPart, partPath } from '../wire/story-path.ts';
@@ -74,8 +74,16 @@ async function illustrate(
   pictures: readonly string[] | undefined,
   context: TakingContext,
 ): Promise<WithPictures> {
-  const beside = pictures ?? (await picturesBeside(context.storiesFolder, path)).map((picture) => picture.path);
-  return withPictures(path, stories, beside, context);
+  if (pictures !== undefined) return withPictures(path, stories, pictures, context);
+  const { files, problems } = await picturesBeside(context.storiesFolder, path);
+  const names = files.map((picture) => picture.path);
+  const illustrated = await withPictures(path, stories, names, context);
+  return problems.length === 0 ? illustrated : { ...illustrated, stories: withWarnings(illustrated.stories, problems) };
+}
+
+function withWarnings([copy, ...others]: readonly ReadCopy[], problems: readonly Problem[]): readonly ReadCopy[] {
+  if (copy?.ok !== true) return copy === undefined ? [] : [copy, ...others];
+  return [{ ...copy, warnings: [...copy.warnings, ...problems] }, ...others];
 }
 
 /** What nobody could read says nothing of what was known of it before. */
