@@ -1,10 +1,12 @@
 /** One file taken in: read, and each story in it put on the wire, or said why not. */
 import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
+import { baseNameOf } from '../copy/pictures/picture-names.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, isPart, partPath } from '../wire/story-path.ts';
 import { noteUnreadFile } from './embargoed-files.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
+import { leftBeside } from './left-beside.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
 import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
@@ -65,8 +67,20 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
     stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
   }
   await noteSeen(reading, stories, context);
-  await settle({ ...reading, pictures }, stories, context);
+  const left = await leftBesideAny(stories, context);
+  const settled = pictures.filter((picture) => !left.has(baseNameOf(picture.path)));
+  await settle({ ...reading, pictures: settled }, stories, context);
   return { kind: 'taken', path, stories, changingPictures: changing };
+}
+
+/** Adds what is told of them; returns their names. */
+async function leftBesideAny(stories: TakenStory[], { store }: TakingContext): Promise<ReadonlySet<string>> {
+  const [only, another] = stories;
+  if (only?.kind !== 'decided' || another !== undefined) return new Set();
+  const left = await leftBeside(only.reading, only.outcome, store);
+  const problems = left.map(({ problem }) => problem);
+  if (left.length > 0) stories[0] = { ...only, problems: [...only.problems, ...problems] };
+  return new Set(left.map(({ name }) => name));
 }
 
 async function illustrate(
