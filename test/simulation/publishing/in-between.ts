@@ -12,7 +12,8 @@ export type Between = {
 /** At `path`, below `stories/`; says what was done. */
 export function actInBetween(path: string, between: Between): string {
   const { newsroom, chances, touched } = between;
-  const filed = newsroom.files.find((each) => each.path === path || each.pictures.has(path));
+  const all = [...newsroom.files, ...newsroom.items];
+  const filed = newsroom.files.find((each) => each.path === path) ?? all.find((each) => each.pictures.has(path));
   const roll = chances.roll();
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   if (roll < 0.15 && folder !== '') return removeFolder(folder, between);
@@ -26,7 +27,7 @@ export function actInBetween(path: string, between: Between): string {
   touched.add(filed.path);
   if (filed.path !== path) return pictureGoes(filed, path, between);
   if (roll < 0.4) {
-    newsroom.remove(filed);
+    newsroom.removeFile(filed);
     return `${path} is deleted`;
   }
   // What was edited while the desk held it, and is moved, is another file to whoever looks later.
