@@ -4,9 +4,11 @@ import type { ReadCopy } from '../copy/read-copy.ts';
 import type { UnreadFile } from '../publish/acts.ts';
 import { arePicturesNew } from '../publish/earlier-pictures.ts';
 import { ordersOf } from '../publish/orders.ts';
+import { ownPictures } from '../publish/numbered-pictures.ts';
 import { picturesBeside } from '../publish/picture-files.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
 import { ageOf, newestSource, sourceOf } from '../publish/source-version.ts';
+import { seeStoryFile } from '../publish/story-files.ts';
 import { withPictures } from '../publish/story-pictures.ts';
 import { describeProblem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -24,8 +26,13 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
   if (reading.kind === 'vanished') return undefined;
   if (reading.kind === 'changing') throw new WiredeskError(`stories/${fileOf(path)} is being written: try again`);
   const beside = (await picturesBeside(desk.folders.stories, fileOf(path))).files.map((picture) => picture.path);
-  const { stories, changing } = await withPictures(fileOf(path), reading.stories, beside, picturesOf(desk));
-  if (changing[0] !== undefined) throw new WiredeskError(`stories/${changing[0]} is being written: try again`);
+  const { own } = await ownPictures(fileOf(path), beside, desk.store);
+  const { stories, changing } = await withPictures(fileOf(path), reading.stories, own, picturesOf(desk));
+  const sighting = own.length === 0 ? undefined : await seeStoryFile(desk.folders.stories, fileOf(path));
+  // A picture that was read since may have come with another text.
+  const isChanging = sighting?.kind === 'file' && sighting.file.stamp !== reading.file.stamp;
+  const [writing] = isChanging ? [fileOf(path)] : changing;
+  if (writing !== undefined) throw new WiredeskError(`stories/${writing} is being written: try again`);
   const copy = copyOf(guid, stories);
   const isSame = reading.file.hash === file.hash;
   if (copy === undefined || (isSame && !(copy.ok && (await arePicturesNew(copy, guid, desk.store))))) return undefined;

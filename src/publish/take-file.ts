@@ -8,6 +8,7 @@ import { noteUnreadFile } from './embargoed-files.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
 import { leftBeside } from './left-beside.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
+import { ownPictures } from './numbered-pictures.ts';
 import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
 import { type PicturesContext, type WithPictures, withPictures } from './story-pictures.ts';
@@ -58,6 +59,7 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   const illustrated = await safely(path, () => illustrate(reading, begun?.pictures, context));
   if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
   const { stories: copies, read: pictures, changing } = illustrated.result;
+  if (pictures.length > 0 && !(await isAsRead(reading, context))) return { kind: 'changing', path };
   const stories: TakenStory[] = [];
   const [only, another] = copies;
   if (only?.ok === false && another === undefined && isReadable(reading)) {
@@ -83,15 +85,25 @@ async function leftBesideAny(stories: TakenStory[], { store }: TakingContext): P
   return new Set(left.map(({ name }) => name));
 }
 
+/** A picture read since may have come with another text, and be under its embargo. */
+async function isAsRead(
+  { path, file }: Extract<FileReading, { kind: 'read' }>,
+  { see }: TakingContext,
+): Promise<boolean> {
+  const sighting = await see(path);
+  return sighting.kind === 'file' && sighting.file.stamp === file.stamp;
+}
+
 async function illustrate(
   { path, stories }: Extract<FileReading, { kind: 'read' }>,
   pictures: readonly string[] | undefined,
   context: TakingContext,
 ): Promise<WithPictures> {
-  if (pictures !== undefined) return withPictures(path, stories, pictures, context);
-  const { files, problems } = await picturesBeside(context.storiesFolder, path);
-  const names = files.map((picture) => picture.path);
-  const illustrated = await withPictures(path, stories, names, context);
+  const beside = pictures === undefined ? await picturesBeside(context.storiesFolder, path) : undefined;
+  const names = pictures ?? beside?.files.map((picture) => picture.path) ?? [];
+  const { own, problems: others } = await ownPictures(path, names, context.store);
+  const problems = [...(beside?.problems ?? []), ...others];
+  const illustrated = await withPictures(path, stories, own, context);
   return problems.length === 0 ? illustrated : { ...illustrated, stories: withWarnings(illustrated.stories, problems) };
 }
 

@@ -28,8 +28,9 @@ export async function edit(editing: Editing): Promise<Deed> {
   if (chances.chance(editing.sent)) return receive(editing);
   const roll = chances.roll();
   const filed = newsroom.files.length === 0 ? undefined : chances.pick(newsroom.files);
-  if (filed === undefined || (roll < 0.2 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
-  if (roll < 0.23) return saveBroken(filed, editing);
+  if (filed === undefined || (roll < 0.18 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
+  if (roll < 0.22) return saveSibling(filed, front(editing), editing);
+  if (roll < 0.24) return saveBroken(filed, editing);
   if (roll < 0.42) return saveAgain(filed, editing);
   if (roll < 0.47) return saveSame(filed, editing);
   if (roll < 0.52) return remove(filed, editing);
@@ -131,7 +132,6 @@ function saveBeside(filed: Filed, editing: Editing): Deed {
     return { told: `${path} is saved, a translation`, saved: [path] };
   }
   if (chances.chance(0.25)) return saveTranslation(filed, editing);
-  if (chances.chance(0.25)) return saveSibling(filed, front(editing), editing);
   const mark = chances.pick([...LEADS, ...TAKES]);
   const isTake = TAKES.includes(mark);
   const { slugline, path: of } = filed;

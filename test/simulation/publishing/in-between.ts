@@ -7,6 +7,7 @@ export type Between = {
   readonly chances: Dice;
   /** What is not as it was when the pass began. */
   readonly touched: Set<string>;
+  readonly now: number;
 };
 
 /** At `path`, below `stories/`; says what was done. */
@@ -50,11 +51,21 @@ function removeFolder(folder: string, { newsroom, touched }: Between): string {
   return `${folder}/ is removed`;
 }
 
-function pictureGoes(filed: Filed, path: string, { newsroom, chances }: Between): string {
-  if (chances.chance(0.5)) {
+function pictureGoes(filed: Filed, path: string, { newsroom, chances, now }: Between): string {
+  const roll = chances.roll();
+  if (roll < 0.4) {
     newsroom.removePicture(filed, path);
     return `${path} is taken away`;
   }
-  newsroom.savePicture(filed, path.endsWith('-1.jpg') ? 1 : 0);
-  return `${path} is replaced`;
+  const number = Number(/-(\d)\.jpg$/.exec(path)?.[1] ?? 0);
+  // Its text has been read by now, and is not the one that this picture comes with.
+  const isSecret = roll < 0.7 && newsroom.files.includes(filed) && newsroom.isThere(filed) && !filed.isOrderedBack;
+  if (isSecret) {
+    newsroom.save(filed, newsroom.copyFor(filed, { embargo: now + EMBARGO_MS }));
+    filed.isAside = true;
+  }
+  newsroom.savePicture(filed, number);
+  return `${path} is replaced${isSecret ? ', with its text, which is under embargo now' : ''}`;
 }
+
+const EMBARGO_MS = 30 * 60 * 60_000;

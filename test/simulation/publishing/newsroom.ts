@@ -31,7 +31,7 @@ export type Filed = {
   readonly pictures: Map<string, string>;
   /** An editor has asked for its story to be taken back. */
   isOrderedBack: boolean;
-  /** Moved, and no pass has looked at it since. */
+  /** Moved, or edited in the midst of a pass, and no pass has looked at it since. */
   isAside: boolean;
   /** Its name could be that of a picture of another story; whether a pass has come to know it. */
   readonly sibling?: { isKnown: boolean };

@@ -204,7 +204,7 @@ class Run {
   }
 
   #filedFate(): Fate {
-    const between = { newsroom: this.#newsroom, chances: this.#chances, touched: this.#touched };
+    const between = { newsroom: this.#newsroom, chances: this.#chances, touched: this.#touched, now: this.#desk.now };
     return filedFate(this.#chances, (path) => this.#tell(`  meanwhile ${actInBetween(path, between)}`));
   }
 
