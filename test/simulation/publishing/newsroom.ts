@@ -152,6 +152,23 @@ export class Newsroom {
     return text;
   }
 
+  /** Stands beside those of its texts, as in the address of a picture that lies with its sender. */
+  newWord(
+    filed: Filed,
+    { waitsForRelease, ...terms }: Pick<Text, 'embargo' | 'isTakenBack'> & { waitsForRelease: () => boolean },
+  ): string {
+    const word = this.#word();
+    const text = {
+      word,
+      ...terms,
+      get waitsForRelease() {
+        return waitsForRelease();
+      },
+    };
+    this.#owners.set(word, { filed, text });
+    return word;
+  }
+
   /** The text that lies there now. */
   textIn(filed: Filed): Text | undefined {
     return this.textsIn(filed, filed.path)[0];

@@ -103,7 +103,7 @@ export class PicturesTaken {
     if (!isSideFile && (version === undefined || isHeld(version) || version.pubStatus === 'canceled')) return;
     for (const path of filed.pictures.keys()) {
       const picture = this.#newsroom.pictureAt(path);
-      if (picture === undefined || told.has(path) || !isBeside(path, filed, this.#newsroom)) continue;
+      if (picture?.owners.has(filed) !== true || told.has(path) || !isBeside(path, filed, this.#newsroom)) continue;
       const isIn = isSideFile ? words.has(picture.word) : version !== undefined && hasPicture(version, picture.hash);
       if (!isIn) broken(`${path} lies beside ${filed.path}, and its story is without it, which nobody is told`);
     }
@@ -113,7 +113,8 @@ export class PicturesTaken {
   async #isSideFile(filed: Filed, { stories }: Store): Promise<boolean> {
     const bytes = this.#newsroom.bytesOf(filed);
     const side = bytes && (await stories.sideFile(filed.path, sha256(bytes)));
-    return side !== undefined && side.path === filed.path;
+    if (side?.path !== filed.path) return false;
+    return (await stories.version(side.guid))?.pubStatus !== 'canceled';
   }
 
   async #noteKnown({ path, sibling, ...filed }: Filed, { stories }: Store, now: number): Promise<void> {
