@@ -61,25 +61,30 @@ export async function checkCopy(
           pictureBytesMax: settings.settings.pictures.maxSize,
         };
   const reading = { ...known, stories };
-  const copies: CheckedCopy[] = [];
   if (files.length > 0) {
-    for (const file of files) copies.push(...(await checkOne(file, reading, input)));
-    return { copies, problems: [] };
+    const checked: Checked[] = [];
+    for (const file of files) checked.push(await checkOne(file, reading, input));
+    return { copies: checked.flatMap((each) => each.copies), problems: checked.flatMap((each) => each.problems) };
   }
+  const copies: CheckedCopy[] = [];
   const found = await findStoryFiles(stories);
   const { byStory, strays } = sortPictures(found.files, found.pictures, found.unreachable);
   for (const { path } of found.files) copies.push(...(await inStories(path, byStory.get(path) ?? [], reading)));
   return { copies, problems: [...found.problems, ...strays.map(stray)] };
 }
 
-async function checkOne(file: string, reading: Reading, input: NodeJS.ReadableStream): Promise<readonly CheckedCopy[]> {
-  if (file === '-') return [{ file, copy: readCopy(await buffer(input), file, reading.defaults) }];
+async function checkOne(file: string, reading: Reading, input: NodeJS.ReadableStream): Promise<Checked> {
+  if (file === '-') {
+    return { copies: [{ file, copy: readCopy(await buffer(input), file, reading.defaults) }], problems: [] };
+  }
   const path = resolve(file);
   if (path.startsWith(reading.stories + sep)) {
     const story = relative(reading.stories, path).replaceAll(sep, '/');
-    return inStories(story, await picturesBeside(reading.stories, story), reading);
+    const { files, problems } = await picturesBeside(reading.stories, story);
+    return { copies: await inStories(story, files, reading), problems };
   }
-  return (await readAnywhere(file, reading)).map((copy) => ({ file, copy }));
+  const copies = await readAnywhere(file, reading);
+  return { copies: copies.map((copy) => ({ file, copy })), problems: [] };
 }
 
 async function inStories(

@@ -20,8 +20,9 @@ const HEADINGS: Readonly<Record<FeedKind, (feed: ShelvedFeed, desk: Desk, option
     description: description ?? feedWords(language).everything(agency.name),
     language,
   }),
-  named: ({ key, label, language }, { agency }, { named = [] }) => {
+  named: ({ key, label, language: former }, { agency, language: own }, { named = [] }) => {
     const settings = named.find(({ name }) => name === key);
+    const language = settings === undefined ? former : own;
     const title = settings?.title ?? `${agency.name} – ${label}`;
     return {
       title,

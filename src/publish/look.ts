@@ -55,14 +55,19 @@ async function lookAtSaved({ storiesFolder }: LookContext, saved: ReadonlySet<st
   const sightings = await Promise.all(paths.map((path) => seeStoryFile(storiesFolder, path)));
   const candidates = sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []));
   const pictures = new Map<string, readonly StoryFile[]>();
-  for (const { path } of candidates) pictures.set(path, await picturesBeside(storiesFolder, path));
+  const problems = sightings.flatMap(problemOf);
+  for (const { path } of candidates) {
+    const beside = await picturesBeside(storiesFolder, path);
+    pictures.set(path, beside.files);
+    problems.push(...beside.problems);
+  }
   return {
     candidates,
     pictures,
     freshPictures: [...pictures.values()].flat(),
     unchanged: 0,
     missing: [],
-    problems: sightings.flatMap(problemOf),
+    problems,
   };
 }
 

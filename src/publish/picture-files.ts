@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { byPlaceInStory, possiblePictures, possibleStories } from '../copy/pictures/picture-names.ts';
+import type { Problem } from '../story/problem.ts';
 import { isThere } from './is-there.ts';
 import { seeStoryFile, type StoryFile } from './story-files.ts';
 
@@ -29,15 +30,27 @@ export function sortPictures(
   return { byStory, strays };
 }
 
+export type PicturesBeside = {
+  /** In their order. */
+  readonly files: readonly StoryFile[];
+  /** Of those that are there and cannot be looked at. */
+  readonly problems: readonly Problem[];
+};
+
 /** The same for one story, without a look at all others: each name that a picture of it may have is asked for. */
-export async function picturesBeside(folder: string, story: string): Promise<readonly StoryFile[]> {
+export async function picturesBeside(folder: string, story: string): Promise<PicturesBeside> {
   const names = possiblePictures(story);
   const areThere = await Promise.all(names.map((path) => isThere(join(folder, path))));
   const named = names.filter((_, index) => areThere[index]);
   const sightings = await Promise.all(named.map((path) => seeStoryFile(folder, path)));
-  const found = sightings.flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []));
-  const owners = await Promise.all(found.map(({ path }) => storyOf(folder, path)));
-  return found.filter((_, index) => owners[index] === story).toSorted((a, b) => byPlaceInStory(a.path, b.path));
+  const owners = await Promise.all(named.map((path) => storyOf(folder, path)));
+  const found = sightings.filter((_, index) => owners[index] === story);
+  return {
+    files: found
+      .flatMap((sighting) => (sighting.kind === 'file' ? [sighting.file] : []))
+      .toSorted((a, b) => byPlaceInStory(a.path, b.path)),
+    problems: found.flatMap((sighting) => (sighting.kind === 'unreachable' ? [sighting.problem] : [])),
+  };
 }
 
 /** The file that it is a picture of, whether it can be looked at or not; none where none is there yet. */

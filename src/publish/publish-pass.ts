@@ -8,6 +8,7 @@ import type { Outcome } from './commit-story.ts';
 import { linkTranslationsSince } from './late-original.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
+import { forgetOwners } from './numbered-pictures.ts';
 import { settled } from './settled.ts';
 import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
 import type { PicturesContext } from './story-pictures.ts';
@@ -89,6 +90,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
+  await forgetOwners(missing, context.store);
   const written = await writeFeeds({ ...context, looksForLost: scope === 'all' }, rebuild, early);
   return {
     ...tally,

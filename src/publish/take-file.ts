@@ -1,11 +1,14 @@
 /** One file taken in: read, and each story in it put on the wire, or said why not. */
-import type { CopyDefaults } from '../copy/read-copy.ts';
+import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
+import { baseNameOf } from '../copy/pictures/picture-names.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, isPart, partPath } from '../wire/story-path.ts';
 import { noteUnreadFile } from './embargoed-files.ts';
 import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
+import { leftBeside } from './left-beside.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
+import { ownPictures } from './numbered-pictures.ts';
 import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
 import { type PicturesContext, type WithPictures, withPictures } from './story-pictures.ts';
@@ -56,6 +59,7 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   const illustrated = await safely(path, () => illustrate(reading, begun?.pictures, context));
   if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
   const { stories: copies, read: pictures, changing } = illustrated.result;
+  if (pictures.length > 0 && !(await isAsRead(reading, context))) return { kind: 'changing', path };
   const stories: TakenStory[] = [];
   const [only, another] = copies;
   if (only?.ok === false && another === undefined && isReadable(reading)) {
@@ -65,8 +69,29 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
     stories.push(copy.ok ? await takeStory(readingOf(reading, copy), context) : unreadable(copy.problems));
   }
   await noteSeen(reading, stories, context);
-  await settle({ ...reading, pictures }, stories, context);
+  const left = await leftBesideAny(stories, context);
+  const settled = pictures.filter((picture) => !left.has(baseNameOf(picture.path)));
+  await settle({ ...reading, pictures: settled }, stories, context);
   return { kind: 'taken', path, stories, changingPictures: changing };
+}
+
+/** Adds what is told of them; returns their names. */
+async function leftBesideAny(stories: TakenStory[], { store }: TakingContext): Promise<ReadonlySet<string>> {
+  const [only, another] = stories;
+  if (only?.kind !== 'decided' || another !== undefined) return new Set();
+  const left = await leftBeside(only.reading, only.outcome, store);
+  const problems = left.map(({ problem }) => problem);
+  if (left.length > 0) stories[0] = { ...only, problems: [...only.problems, ...problems] };
+  return new Set(left.map(({ name }) => name));
+}
+
+/** A picture read since may have come with another text, and be under its embargo. */
+async function isAsRead(
+  { path, file }: Extract<FileReading, { kind: 'read' }>,
+  { see }: TakingContext,
+): Promise<boolean> {
+  const sighting = await see(path);
+  return sighting.kind === 'file' && sighting.file.stamp === file.stamp;
 }
 
 async function illustrate(
@@ -74,8 +99,17 @@ async function illustrate(
   pictures: readonly string[] | undefined,
   context: TakingContext,
 ): Promise<WithPictures> {
-  const beside = pictures ?? (await picturesBeside(context.storiesFolder, path)).map((picture) => picture.path);
-  return withPictures(path, stories, beside, context);
+  const beside = pictures === undefined ? await picturesBeside(context.storiesFolder, path) : undefined;
+  const names = pictures ?? beside?.files.map((picture) => picture.path) ?? [];
+  const { own, problems: others } = await ownPictures(path, names, context.store);
+  const problems = [...(beside?.problems ?? []), ...others];
+  const illustrated = await withPictures(path, stories, own, context);
+  return problems.length === 0 ? illustrated : { ...illustrated, stories: withWarnings(illustrated.stories, problems) };
+}
+
+function withWarnings([copy, ...others]: readonly ReadCopy[], problems: readonly Problem[]): readonly ReadCopy[] {
+  if (copy?.ok !== true) return copy === undefined ? [] : [copy, ...others];
+  return [{ ...copy, warnings: [...copy.warnings, ...problems] }, ...others];
 }
 
 /** What nobody could read says nothing of what was known of it before. */
@@ -149,7 +183,10 @@ async function settle(
 
 /** The wire has it, with this file. */
 function isFiled(story: TakenStory): boolean {
-  return story.kind === 'decided' && ['new', 'updated', 'killed', 'unchanged'].includes(story.outcome.kind);
+  if (story.kind !== 'decided') return false;
+  const { outcome } = story;
+  if (outcome.kind === 'held') return outcome.event !== undefined;
+  return ['new', 'updated', 'killed', 'unchanged'].includes(outcome.kind);
 }
 
 /** The same item, or the same notice, lies in another file too: then the wire's row is that one's, or will be. */

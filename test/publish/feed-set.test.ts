@@ -161,6 +161,17 @@ describe('the feeds of a desk', () => {
     expect(await readFile(join(desk.feeds, 'opml.xml'), 'utf8')).toContain('sahel');
   });
 
+  it('are in the language of the desk where they name none, also when that changes', async () => {
+    const desk = await newDesk();
+    await withFeeds(desk, { named: [SAHEL, { ...SAHEL, name: 'sertao', language: 'pt' }] });
+    const { context } = desk;
+    const feed = { items: 50, named: [SAHEL, { ...SAHEL, name: 'sertao', language: 'pt' }] };
+    await publishPass({ ...context, feed, desk: { ...context.desk, language: 'fr' } }, 'all');
+    expect(await readFile(join(desk.feeds, 'sahel/rss.xml'), 'utf8')).toContain('<language>fr</language>');
+    expect(await readFile(join(desk.feeds, 'sahel/index.html'), 'utf8')).toContain('<html lang="fr"');
+    expect(await readFile(join(desk.feeds, 'sertao/rss.xml'), 'utf8')).toContain('<language>pt</language>');
+  });
+
   it('are left alone by a process that still has old settings', async () => {
     const desk = await newDesk();
     await desk.save('a.txt', copy({ headline: 'Sun', place: 'Bamako, Mali' }));

@@ -111,6 +111,8 @@ describe('an item that is withheld without end', () => {
     expect(await desk.publish()).toMatchObject({ updated: ['c.xml'], problems: [] });
     expect(await events(desk)).toEqual(['story.published v1', 'story.held v2', 'story.released v3']);
     expect(await readFile(join(desk.feeds, 'rss.xml'), 'utf8')).toContain('Rain has come');
+    // No row of a story speaks for the second file any more.
+    expect(await desk.publish()).toMatchObject({ read: 0 });
   });
 
   it('stays released where an editor has decided so', async () => {

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -142,6 +142,17 @@ describe('what the front matter says of pictures', () => {
 });
 
 describe('a picture that cannot be used', () => {
+  it('is told where its story alone is looked at, and no link is followed out of stories/', async () => {
+    const desk = await deskWith({ 'flood.txt': STORY });
+    await writeFile(join(desk.root, 'secret.jpg'), jpeg());
+    await symlink(join(desk.root, 'secret.jpg'), join(desk.stories, 'flood.jpg'));
+    expect(await desk.publish(new Set(['flood.txt']))).toMatchObject({
+      new: ['flood.txt'],
+      problems: [{ file: 'stories/flood.jpg', message: expect.stringMatching(/leads out of stories/) }],
+    });
+    expect(await pictures(desk)).toEqual([]);
+  });
+
   it.each([
     ['text', Buffer.from('not a picture'), /no picture/],
     ['cut off', jpeg(640, 400).subarray(0, -60), /cut off/],

@@ -13,11 +13,15 @@ import { attributeOf, childOf, childrenOf, elementsIn, isNamed, lineOf, noteOf }
 import { picturesLinked } from './pictures.ts';
 import type { XmlElement } from './xml.ts';
 
-/**
- * What is wrong goes into the findings; with an error among them the item is not to be used. `packaged`: pictures that
- * came with it otherwise than by its links.
- */
-export function readNewsItem(newsItem: XmlElement, findings: Finding[], packaged: readonly RemotePicture[]): Item {
+/** What the message that it came in has beside it. */
+export type Surroundings = {
+  /** Pictures that came with it otherwise than by its links. */
+  readonly packaged: readonly RemotePicture[];
+  readonly itemOf: (guid: string | undefined) => XmlElement | undefined;
+};
+
+/** What is wrong goes into the findings; with an error among them the item is not to be used. */
+export function readNewsItem(newsItem: XmlElement, findings: Finding[], { packaged, itemOf }: Surroundings): Item {
   const itemMeta = childOf(newsItem, 'itemMeta');
   const meta = childOf(newsItem, 'contentMeta');
   const contentSet = childOf(newsItem, 'contentSet');
@@ -41,7 +45,7 @@ export function readNewsItem(newsItem: XmlElement, findings: Finding[], packaged
     pubStatus: pubStatusOf(itemMeta, codes, findings),
     body,
     rights: rightsOf(childOf(newsItem, 'rightsInfo'), tag),
-    ...picturesFound([...picturesLinked(itemMeta, codes), ...packaged]),
+    ...picturesFound([...picturesLinked(itemMeta, codes, itemOf, findings), ...packaged]),
     ...present({
       guid: attributeOf(newsItem, 'guid'),
       version: versionOf(newsItem, findings),

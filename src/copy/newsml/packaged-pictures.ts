@@ -6,7 +6,7 @@ import type { RemotePicture } from '../../story/picture.ts';
 import { codeReader } from './codes.ts';
 import { attributeOf, childOf, childrenOf, isNamed } from './elements.ts';
 import { classOf, isUsable } from './item-kind.ts';
-import { pictureOfItem } from './pictures.ts';
+import { pictureOfItem, whyHeldBack } from './pictures.ts';
 import type { XmlElement } from './xml.ts';
 
 export type Packaged = {
@@ -25,7 +25,8 @@ export function packagedPictures(items: readonly XmlElement[], linked: ReadonlyS
     const [text, ...others] = members.filter(isOrMayBeText);
     if (text?.item === undefined || others.length > 0) continue;
     for (const member of members) {
-      const picture = isJoinable(member) && !linked.has(member.guid) ? pictureOfItem(member.item) : undefined;
+      const picture =
+        isJoinable(member, text.item) && !linked.has(member.guid) ? pictureOfItem(member.item) : undefined;
       if (picture === undefined || member.item === undefined) continue;
       pictures.set(text.item, [...(pictures.get(text.item) ?? []), picture]);
       used.add(member.item).add(item);
@@ -59,9 +60,9 @@ function isOrMayBeText({ itemClass = 'text' }: Member): boolean {
   return itemClass === 'text';
 }
 
-/** One under an embargo of its own is not to come out with the text. */
-function isJoinable(member: Member): member is Member & { readonly item: XmlElement } {
+/** One that its maker holds back for longer than the text is not to come out with that. */
+function isJoinable(member: Member, text: XmlElement): member is Member & { readonly item: XmlElement } {
   const { item, itemClass } = member;
-  if (item === undefined || itemClass !== 'picture' || !isUsable(item)) return false;
-  return childOf(childOf(item, 'itemMeta'), 'embargoed') === undefined;
+  if (item === undefined || itemClass !== 'picture') return false;
+  return whyHeldBack(childOf(item, 'itemMeta'), childOf(text, 'itemMeta')) === undefined;
 }

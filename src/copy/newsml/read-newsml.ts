@@ -1,12 +1,11 @@
 /** The stories in a NewsML-G2 file: of one newsItem, or of all that a newsMessage carries. */
-import type { RemotePicture } from '../../story/picture.ts';
 import type { Finding } from '../finding.ts';
 import type { FoundItem, FoundItems } from '../items/found.ts';
 import { decodeXml } from './decode-xml.ts';
 import { codeReader } from './codes.ts';
 import { attributeOf, childOf, childrenOf, elementsIn, isNamed } from './elements.ts';
 import { isUsable, otherClassOf } from './item-kind.ts';
-import { readNewsItem } from './news-item.ts';
+import { readNewsItem, type Surroundings } from './news-item.ts';
 import { packagedPictures } from './packaged-pictures.ts';
 import { readXml, type XmlElement } from './xml.ts';
 
@@ -25,7 +24,7 @@ function itemsIn(root: XmlElement): FoundItems {
   if (isNamed(root, 'newsItem')) {
     const other = otherClassOf(root);
     return other === undefined
-      ? { items: [foundItem(root, [])], findings: [] }
+      ? { items: [foundItem(root, { packaged: [], itemOf: () => undefined })], findings: [] }
       : { items: [], findings: [notText(root, other, 'error')] };
   }
   if (isNamed(root, 'newsMessage')) return itemsOfMessage(root);
@@ -38,6 +37,7 @@ function itemsOfMessage(message: XmlElement): FoundItems {
   const led: ReadonlySet<string | undefined> = new Set(all.flatMap(ledTo));
   // A text brings its pictures along by its links; a package of the two adds nothing.
   const packaged = packagedPictures(all, led);
+  const byGuid = new Map(all.map((item) => [attributeOf(item, 'guid'), item]));
   const carried = all.filter(
     (item) => !led.has(attributeOf(item, 'guid')) && !isPackageOf(item, led) && !packaged.isUsed(item),
   );
@@ -48,7 +48,8 @@ function itemsOfMessage(message: XmlElement): FoundItems {
     const isStory = isNamed(item, 'newsItem') && other === undefined;
     // What was never taken in need not be taken back.
     if (!isStory && !isUsable(item)) continue;
-    if (isStory) items.push(foundItem(item, packaged.picturesOf(item)));
+    if (isStory)
+      items.push(foundItem(item, { packaged: packaged.picturesOf(item), itemOf: (guid) => byGuid.get(guid) }));
     else if (other !== undefined) others.push(notText(item, other, 'warning'));
     else others.push({ ...error(item), severity: 'warning', message: `${kindOf(item)} is left out: ${KINDS_READ}` });
   }
@@ -77,9 +78,9 @@ function isPackageOf(item: XmlElement, pictures: ReadonlySet<string | undefined>
   return groups.some((group) => childrenOf(group, 'itemRef').some((ref) => pictures.has(attributeOf(ref, 'residref'))));
 }
 
-function foundItem(newsItem: XmlElement, packaged: readonly RemotePicture[]): FoundItem {
+function foundItem(newsItem: XmlElement, surroundings: Surroundings): FoundItem {
   const findings: Finding[] = [];
-  const item = readNewsItem(newsItem, findings, packaged);
+  const item = readNewsItem(newsItem, findings, surroundings);
   const { line, column } = newsItem;
   return { item, findings, line, column };
 }

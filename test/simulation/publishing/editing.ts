@@ -15,6 +15,7 @@ import { WiredeskError } from '../../../src/story/wiredesk-error.ts';
 import type { StoryEntry } from '../../../src/wire/store.ts';
 import type { Filed, Front } from './newsroom.ts';
 import { type Deed, type Editing, toldOf } from './deed.ts';
+import { illustrate, saveSibling } from './picturing.ts';
 import { receive } from './receiving.ts';
 import { guidOf } from './sender.ts';
 
@@ -27,13 +28,14 @@ export async function edit(editing: Editing): Promise<Deed> {
   if (chances.chance(editing.sent)) return receive(editing);
   const roll = chances.roll();
   const filed = newsroom.files.length === 0 ? undefined : chances.pick(newsroom.files);
-  if (filed === undefined || (roll < 0.2 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
-  if (roll < 0.23) return saveBroken(filed, editing);
+  if (filed === undefined || (roll < 0.18 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
+  if (roll < 0.22) return saveSibling(filed, front(editing), editing);
+  if (roll < 0.24) return saveBroken(filed, editing);
   if (roll < 0.42) return saveAgain(filed, editing);
   if (roll < 0.47) return saveSame(filed, editing);
   if (roll < 0.52) return remove(filed, editing);
   if (roll < 0.58) return move(filed, editing);
-  if (roll < 0.68) return picture(filed, editing);
+  if (roll < 0.69) return illustrate(filed, editing);
   if (roll < 0.73) return saveBeside(filed, editing);
   if (roll < 0.77) return notice(filed, editing);
   if (roll < 0.83) return fileFromAfar(filed, editing);
@@ -51,7 +53,7 @@ function front({ desk, chances }: Editing): Front {
     ...(roll > 0.5 && roll < 0.56 && { correction: true }),
     ...(chances.chance(0.4) && { section: chances.pick(['Politics', 'Sport']) }),
     ...(chances.chance(0.3) && { urgency: chances.pick([1, 4, 7]) }),
-    ...(chances.chance(0.06) && { pictures: 'none' }),
+    ...(chances.chance(0.06) && { pictures: chances.pick(['none', '[{ credit: PANA }]']) }),
   };
 }
 
@@ -103,7 +105,7 @@ function saveSame(filed: Filed, { newsroom }: Editing): Deed {
 }
 
 function remove(filed: Filed, { newsroom }: Editing): Deed {
-  newsroom.remove(filed);
+  newsroom.removeFile(filed);
   return { told: `${filed.path} is deleted`, saved: [filed.path] };
 }
 
@@ -115,17 +117,6 @@ function move(filed: Filed, { newsroom, chances }: Editing): Deed {
   const renamed = chances.chance(0.3) ? base.replace('council-', 'parliament-') : base;
   newsroom.move(filed, `${chances.pick(['', 'fr/', 'sport/'])}${renamed}`);
   return { told: `${path} is moved to ${filed.path}`, saved: [path, filed.path] };
-}
-
-function picture(filed: Filed, { newsroom, chances }: Editing): Deed {
-  const [there] = filed.pictures.keys();
-  if (there !== undefined && chances.chance(0.3)) {
-    newsroom.removePicture(filed, there);
-    return { told: `${there} is taken away`, saved: [filed.path] };
-  }
-  const isHalf = chances.chance(0.15);
-  const path = newsroom.savePicture(filed, chances.below(2), isHalf);
-  return { told: `${path} is saved${isHalf ? ', half of it' : ''}`, saved: [filed.path] };
 }
 
 /** A translation, a lead or a further take. */

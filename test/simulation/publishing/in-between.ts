@@ -7,12 +7,14 @@ export type Between = {
   readonly chances: Dice;
   /** What is not as it was when the pass began. */
   readonly touched: Set<string>;
+  readonly now: number;
 };
 
 /** At `path`, below `stories/`; says what was done. */
 export function actInBetween(path: string, between: Between): string {
   const { newsroom, chances, touched } = between;
-  const filed = newsroom.files.find((each) => each.path === path || each.pictures.has(path));
+  const all = [...newsroom.files, ...newsroom.items];
+  const filed = newsroom.files.find((each) => each.path === path) ?? all.find((each) => each.pictures.has(path));
   const roll = chances.roll();
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   if (roll < 0.15 && folder !== '') return removeFolder(folder, between);
@@ -26,7 +28,7 @@ export function actInBetween(path: string, between: Between): string {
   touched.add(filed.path);
   if (filed.path !== path) return pictureGoes(filed, path, between);
   if (roll < 0.4) {
-    newsroom.remove(filed);
+    newsroom.removeFile(filed);
     return `${path} is deleted`;
   }
   // What was edited while the desk held it, and is moved, is another file to whoever looks later.
@@ -49,11 +51,21 @@ function removeFolder(folder: string, { newsroom, touched }: Between): string {
   return `${folder}/ is removed`;
 }
 
-function pictureGoes(filed: Filed, path: string, { newsroom, chances }: Between): string {
-  if (chances.chance(0.5)) {
+function pictureGoes(filed: Filed, path: string, { newsroom, chances, now }: Between): string {
+  const roll = chances.roll();
+  if (roll < 0.4) {
     newsroom.removePicture(filed, path);
     return `${path} is taken away`;
   }
-  newsroom.savePicture(filed, path.endsWith('-1.jpg') ? 1 : 0);
-  return `${path} is replaced`;
+  const number = Number(/-(\d)\.jpg$/.exec(path)?.[1] ?? 0);
+  // Its text has been read by now, and is not the one that this picture comes with.
+  const isSecret = roll < 0.7 && newsroom.files.includes(filed) && newsroom.isThere(filed) && !filed.isOrderedBack;
+  if (isSecret) {
+    newsroom.save(filed, newsroom.copyFor(filed, { embargo: now + EMBARGO_MS }));
+    filed.isAside = true;
+  }
+  newsroom.savePicture(filed, number);
+  return `${path} is replaced${isSecret ? ', with its text, which is under embargo now' : ''}`;
 }
+
+const EMBARGO_MS = 30 * 60 * 60_000;

@@ -56,7 +56,7 @@ export class ItemsTaken {
     return this.#newsroom.bytesOf(file)?.equals(Buffer.from(file.bytes)) === true;
   }
 
-  #checkSent(path: string, { item, version, status }: Sent, newest: StoryVersion | undefined): void {
+  #checkSent(path: string, { item, version, status, text, pictures }: Sent, newest: StoryVersion | undefined): void {
     const guid = guidOf(item);
     const taken = this.#taken.get(guid) ?? { upTo: 0 };
     this.#taken.set(guid, { ...taken, upTo: Math.max(taken.upTo, version) });
@@ -71,6 +71,10 @@ export class ItemsTaken {
     // The same words may have come under two numbers, and one number with two texts: the first of them is out.
     const words = wordsIn(JSON.stringify(newest.story));
     const isOut = this.#sender.versionsOf(item).some((each) => each.version >= version && words.has(each.text.word));
+    // With a text come its pictures, unless they are withheld by themselves.
+    for (const { word, terms } of words.has(text.word) ? pictures : []) {
+      if (terms === 'usable' && !words.has(word)) broken(`${told}, and it is out without its picture ${word}`);
+    }
     if (taken.upTo < version && current < version && !isOut) {
       broken(`${told}, and the wire has version ${current} without a word of it`);
     }

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { jpeg, UTF8_IIM } from '../../support/pictures.ts';
+import { type Picture, Pictures } from './pictures.ts';
 import { wordMaker, wordsIn } from './words.ts';
 
 /** One text that was saved. */
@@ -17,6 +17,8 @@ export type Text = {
   readonly isTakenBack: boolean;
   /** Saved while the desk held its story. */
   waitsForRelease: boolean;
+  /** It says itself which pictures its story has, or that it has none. */
+  readonly choosesPictures?: boolean;
 };
 
 /** One file, by whatever name, with all that was saved in it. */
@@ -29,8 +31,10 @@ export type Filed = {
   readonly pictures: Map<string, string>;
   /** An editor has asked for its story to be taken back. */
   isOrderedBack: boolean;
-  /** Moved, and no pass has looked at it since. */
+  /** Moved, or edited in the midst of a pass, and no pass has looked at it since. */
   isAside: boolean;
+  /** Its name could be that of a picture of another story; whether a pass has come to know it. */
+  readonly sibling?: { isKnown: boolean };
 };
 
 export type Front = {
@@ -50,6 +54,7 @@ export class Newsroom {
   readonly files: Filed[] = [];
   /** What another system has made: such a story lies now in one file, now in another. */
   readonly items: Filed[] = [];
+  readonly pictures: Pictures = new Pictures();
   readonly #word = wordMaker();
   readonly #owners = new Map<string, { readonly filed: Filed; readonly text?: Text }>();
   /** The words of texts that everybody could read at some time. */
@@ -65,6 +70,8 @@ export class Newsroom {
 
   /** Whether anybody may read that word by now. */
   mayShow(word: string): boolean {
+    const picture = this.pictures.withWord(word);
+    if (picture !== undefined) return this.mayShowPicture(picture);
     const owner = this.#owners.get(word);
     if (owner === undefined) return true;
     if (owner.text !== undefined) return this.#isFree(owner.text) && !this.#isOverruled(owner.filed, owner.text);
@@ -76,8 +83,16 @@ export class Newsroom {
     return parts.some(({ texts }) => texts.some((text) => text.embargo !== undefined && this.#isFree(text)));
   }
 
+  /** A picture is as free as one of the texts that it was saved beside, or that have taken their place. */
+  mayShowPicture({ owners, word }: Picture): boolean {
+    return [...owners].some(([filed, since]) => {
+      const isOut = filed.texts.slice(since).some((text) => this.#isFree(text));
+      return isOut && !this.#isOverruled(filed, { word });
+    });
+  }
+
   /** Nobody has read it yet, and an editor has written since that nobody may: whoever could not read that has to wait. */
-  #isOverruled(filed: Filed, text: Text): boolean {
+  #isOverruled(filed: Filed, text: Pick<Text, 'word'>): boolean {
     if (this.items.includes(filed)) return false;
     // What is edited and moved is another file to whoever looks later; and a take's file is not its story's.
     if (this.out.has(text.word) || filed.isAside || /(?:^|\/)add-/.test(filed.path)) return false;
@@ -98,13 +113,9 @@ export class Newsroom {
     return !isTakenBack && !waitsForRelease && embargo <= this.latest;
   }
 
-  /** The file in whose name, text or picture it stands. */
-  ownerOf(word: string): Filed | undefined {
-    return this.#owners.get(word)?.filed;
-  }
-
-  isText(word: string): boolean {
-    return this.#owners.get(word)?.text !== undefined;
+  /** In a text or a picture: not in a name. */
+  isSaved(word: string): boolean {
+    return this.#owners.get(word)?.text !== undefined || this.pictures.withWord(word) !== undefined;
   }
 
   /** What lies there now. */
@@ -114,9 +125,12 @@ export class Newsroom {
   }
 
   /** Of that name: a story of its own, or a part or a translation of another one. */
-  newFile(pathOf: (name: string) => string, of?: Pick<Filed, 'slugline'> & { readonly name?: string }): Filed {
+  newFile(
+    pathOf: (name: string) => string,
+    of?: Pick<Filed, 'slugline' | 'sibling'> & { readonly name?: string },
+  ): Filed {
     const name = of?.name ?? this.#word();
-    const filed = filedAs(pathOf(name), name, of?.slugline);
+    const filed = { ...filedAs(pathOf(name), name, of?.slugline), ...(of?.sibling && { sibling: of.sibling }) };
     if (of?.name === undefined) this.#owners.set(name, { filed });
     this.files.push(filed);
     return filed;
@@ -138,16 +152,39 @@ export class Newsroom {
     return text;
   }
 
+  /** Stands beside those of its texts, as in the address of a picture that lies with its sender. */
+  newWord(
+    filed: Filed,
+    { waitsForRelease, ...terms }: Pick<Text, 'embargo' | 'isTakenBack'> & { waitsForRelease: () => boolean },
+  ): string {
+    const word = this.#word();
+    const text = {
+      word,
+      ...terms,
+      get waitsForRelease() {
+        return waitsForRelease();
+      },
+    };
+    this.#owners.set(word, { filed, text });
+    return word;
+  }
+
   /** The text that lies there now. */
   textIn(filed: Filed): Text | undefined {
-    const words = wordsIn(this.bytesOf(filed) ?? '');
-    return filed.texts.find(({ word }) => words.has(word));
+    return this.textsIn(filed, filed.path)[0];
+  }
+
+  /** Of its texts, those that lie in that file. */
+  textsIn({ texts }: Filed, path: string): readonly Text[] {
+    const words = wordsIn(this.bytesOf({ path }) ?? '');
+    return texts.filter(({ word }) => words.has(word));
   }
 
   /** Copy for that file with a word of its own, before it is saved. */
   copyFor(filed: Filed, front: Front, { mark, isHeld = false, hasMore = false }: CopyOptions = {}): string {
     const { embargo, hold = false, kill = false } = front;
-    const { word } = this.newText(filed, { embargo, isTakenBack: hold || kill, waitsForRelease: isHeld });
+    const terms = { embargo, isTakenBack: hold || kill, waitsForRelease: isHeld };
+    const { word } = this.newText(filed, { ...terms, choosesPictures: front.pictures !== undefined });
     const headline = `Council meets again on ${word} today`;
     if (hold || kill) filed.isOrderedBack = true;
     const head = mark === undefined ? headline : `${mark}\n${headline}`;
@@ -171,6 +208,12 @@ export class Newsroom {
     rmSync(join(this.folder, path), { force: true, recursive: true });
   }
 
+  /** Its pictures stay where they are, unless nobody could tell whose they are then. */
+  removeFile(filed: Filed): void {
+    this.remove(filed);
+    if (filed.sibling?.isKnown === false) for (const path of filed.pictures.keys()) this.removePicture(filed, path);
+  }
+
   rename(from: string, to: string): void {
     mkdirSync(dirname(join(this.folder, to)), { recursive: true });
     renameSync(join(this.folder, from), join(this.folder, to));
@@ -186,26 +229,47 @@ export class Newsroom {
     if (existsSync(to) || !existsSync(join(this.folder, filed.path))) return;
     mkdirSync(dirname(to), { recursive: true });
     renameSync(join(this.folder, filed.path), to);
-    const before = new Map(filed.pictures);
-    filed.pictures.clear();
-    for (const [picture, word] of before) {
-      const moved = picture.replace(stem(filed.path), stem(path));
-      if (existsSync(join(this.folder, picture))) renameSync(join(this.folder, picture), join(this.folder, moved));
-      filed.pictures.set(moved, word);
-    }
+    this.movePictures(filed, filed.path, path);
     filed.path = path;
     filed.isAside = true;
   }
 
-  /** Returns where. */
-  savePicture(filed: Filed, number: number, isHalf = false): string {
-    const word = this.#word();
+  movePictures({ pictures }: Filed, from: string, to: string): void {
+    const before = new Map(pictures);
+    pictures.clear();
+    for (const [picture, word] of before) {
+      const moved = picture.replace(stem(from), stem(to));
+      if (this.isThere({ path: picture })) this.rename(picture, moved);
+      pictures.set(moved, word);
+    }
+  }
+
+  /** Beside that story, under the number: a new one, or the same that lies beside another. Returns where. */
+  savePicture(
+    filed: Filed,
+    number: number,
+    { isHalf = false, picture = this.pictures.make(this.#word()) }: PictureOptions = {},
+  ): string {
     const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
-    filed.pictures.set(path, word);
-    this.#owners.set(word, { filed });
-    const bytes = jpeg(64, 40, { iim: [UTF8_IIM, [2, 120, `The council on ${word}`]] });
-    this.save({ path }, isHalf ? bytes.subarray(0, -60) : bytes);
+    filed.pictures.set(path, picture.word);
+    this.adopt(picture, filed);
+    this.save({ path }, isHalf ? picture.bytes.subarray(0, -60) : picture.bytes);
     return path;
+  }
+
+  /** From now on it is of that story too. */
+  adopt({ owners }: Picture, filed: Filed): void {
+    if (owners.has(filed)) return;
+    const now = this.items.includes(filed) ? undefined : this.textIn(filed);
+    owners.set(filed, now === undefined ? 0 : filed.texts.indexOf(now));
+  }
+
+  /** The whole picture that lies there now. */
+  pictureAt(path: string): Picture | undefined {
+    const bytes = this.bytesOf({ path });
+    const [word = ''] = wordsIn(bytes ?? '');
+    const picture = this.pictures.withWord(word);
+    return bytes !== undefined && picture?.bytes.equals(bytes) === true ? picture : undefined;
   }
 
   removePicture(filed: Filed, path: string): void {
@@ -217,12 +281,9 @@ export class Newsroom {
   released(filed: Filed): void {
     for (const text of filed.texts) text.waitsForRelease = false;
   }
-
-  /** Those in whose name, text or picture one of these words stands. */
-  ownersIn(text: string): readonly Filed[] {
-    return [...wordsIn(text)].flatMap((word) => this.ownerOf(word) ?? []);
-  }
 }
+
+type PictureOptions = { readonly isHalf?: boolean; readonly picture?: Picture };
 
 export type CopyOptions = {
   /** A line above the headline: `1ST LEAD`. */

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 import { isExpired, isPublic } from './life-of-versions.ts';
+import type { Pass } from '../../../src/publish/publish-pass.ts';
 import type { StoryVersion } from '../../../src/story/story.ts';
 import { publicSeq, type WireEvent } from '../../../src/wire/event.ts';
 import type { Store } from '../../../src/wire/store.ts';
@@ -10,6 +11,7 @@ import { broken } from '../broken-promise.ts';
 import { isTemporary } from './disk.ts';
 import type { ItemsTaken } from './items-taken.ts';
 import type { Newsroom } from './newsroom.ts';
+import { checkPictures, heedPictures } from './pictures-taken.ts';
 import { differences, treeOf, type Tree } from './tree.ts';
 import { wordsIn } from './words.ts';
 
@@ -63,6 +65,7 @@ export class LogReader {
     if (['story.killed', 'story.held'].includes(event.type) && !this.#isOrdered(event, path))
       broken(`${told}: nobody asked for it`);
     this.#items.heed(version);
+    heedPictures(version, path, this.#newsroom);
     for (const word of wordsIn(JSON.stringify(version.story))) {
       this.words.add(word);
       if (isPublic(version)) this.#newsroom.out.add(word);
@@ -90,6 +93,7 @@ export class LogReader {
 }
 
 export type Look = {
+  readonly pass: Pass;
   readonly wire: Wire;
   readonly newsroom: Newsroom;
   readonly now: number;
@@ -101,12 +105,18 @@ export function checkFeeds(feeds: string, look: Look): Tree {
   const tree = treeOf(feeds);
   checkWhole(tree);
   const allowed = wordsOf(look);
+  const pictures = addressesOf(look);
   for (const [path, { bytes }] of tree) {
-    for (const word of [...wordsIn(path), ...wordsIn(decoded(path, bytes))]) {
+    const content = decoded(path, bytes);
+    for (const word of [...wordsIn(path), ...wordsIn(content)]) {
       if (!allowed.has(word)) broken(`${path} has ${word}, which is no longer, or not yet, out`);
+    }
+    for (const { hash, word } of look.newsroom.pictures.namedIn(content)) {
+      if (!pictures.has(hash)) broken(`${path} has the address of the picture ${word}, which nobody may know`);
     }
   }
   for (const version of look.wire.newest.filter(isPublic)) checkStory(tree, version, look);
+  checkPictures(tree, look.wire.newest, look.pass);
   return tree;
 }
 
@@ -138,12 +148,19 @@ function wordsOf({ wire, newsroom }: Look): ReadonlySet<string> {
   for (const version of wire.newest.filter(isPublic)) {
     const { pubStatus, story, slug, corrections } = version;
     for (const word of wordsIn(JSON.stringify([story, slug, corrections ?? []]))) {
-      if (pubStatus !== 'usable' && newsroom.isText(word)) broken(`the notice of ${slug} has ${word}`);
+      if (pubStatus !== 'usable' && newsroom.isSaved(word)) broken(`the notice of ${slug} has ${word}`);
       if (!newsroom.mayShow(word)) broken(`${slug} is out with ${word}, which nobody may read`);
       words.add(word);
     }
   }
   return words;
+}
+
+/** Of pictures that are out, and of those that stories had that are out: whoever keeps one is told that it is gone. */
+function addressesOf({ wire }: Look): ReadonlySet<string> {
+  const versions = wire.newest.filter(isPublic);
+  const all = versions.flatMap(({ story, formerPictures = [] }) => [...(story.pictures ?? []), ...formerPictures]);
+  return new Set(all.flatMap((picture) => ('hash' in picture ? [picture.hash] : [])));
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

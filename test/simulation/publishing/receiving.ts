@@ -1,6 +1,7 @@
 /** What comes from another system between two passes, by files or by the API, and what is done to its files. */
 import { fileCopy } from '../../../src/desk/filing/file-copy.ts';
 import { type Deed, type Editing, toldOf } from './deed.ts';
+import { illustrate } from './picturing.ts';
 import type { Filed } from './newsroom.ts';
 import { guidOf, type SentFile } from './sender.ts';
 
@@ -8,8 +9,9 @@ export async function receive(editing: Editing): Promise<Deed> {
   const { sender, chances } = editing;
   const roll = chances.roll();
   const known = [...sender.files.keys()];
-  if (known.length === 0 || roll < 0.8) return send(editing);
+  if (known.length === 0 || roll < 0.66) return send(editing);
   const path = chances.pick(known);
+  if (roll < 0.8) return picture(path, editing);
   if (roll < 0.86) return again(path, editing);
   return roll < 0.92 ? remove(path, editing) : move(path, editing);
 }
@@ -18,6 +20,7 @@ async function send(editing: Editing): Promise<Deed> {
   const { sender, newsroom, chances, desk, fate } = editing;
   const file = sender.next(desk.now, await heldItems(editing));
   for (const { item } of file.sent) item.path = file.path;
+  adoptPictures(file, editing);
   if (chances.chance(0.2)) {
     const bytes = Buffer.from(file.bytes);
     const kind = file.path.endsWith('.json') ? 'ninjs' : 'newsml-g2';
@@ -28,6 +31,26 @@ async function send(editing: Editing): Promise<Deed> {
   newsroom.save(file, file.bytes);
   sender.saved(file);
   return { told: `${toldFile(file)} comes in`, saved: [file.path] };
+}
+
+/** What lies beside a file is of the item that comes in it now. */
+function adoptPictures({ path, sent }: SentFile, { newsroom }: Editing): void {
+  for (const { item } of sent) {
+    for (const name of ['', '-1', '-2']) {
+      const lying = path.replace(/\.[^.]*$/, `${name}.jpg`);
+      const there = newsroom.pictureAt(lying);
+      if (there === undefined) continue;
+      newsroom.adopt(there, item);
+      item.pictures.set(lying, there.word);
+    }
+  }
+}
+
+/** Beside a file with one item in it or with several: then nobody can tell whose it is. */
+function picture(path: string, editing: Editing): Deed {
+  const [{ item } = {}] = editing.sender.files.get(path)?.sent ?? [];
+  if (item === undefined || item.path !== path) return { told: `${path} gets no picture` };
+  return illustrate(item, editing);
 }
 
 async function heldItems({ newsroom, desk: { wire } }: Editing): Promise<ReadonlySet<Filed>> {
@@ -50,10 +73,18 @@ function remove(path: string, { sender, newsroom }: Editing): Deed {
   return { told: `${path} is deleted`, saved: [path] };
 }
 
-function move(path: string, { sender, newsroom, chances }: Editing): Deed {
+function moveItem(item: Filed, from: string, to: string, { newsroom, chances }: Editing): void {
+  if (item.path !== from) return;
+  item.path = to;
+  if (chances.chance(0.5)) newsroom.movePictures(item, from, to);
+}
+
+function move(path: string, editing: Editing): Deed {
+  const { sender, newsroom, chances } = editing;
   const to = `${chances.pick(['', 'other/', 'read/'])}${path.slice(path.lastIndexOf('/') + 1)}`;
   if (newsroom.isThere({ path: to }) || !newsroom.isThere({ path })) return { told: `${path} stays` };
   newsroom.rename(path, to);
+  for (const { item } of sender.files.get(path)?.sent ?? []) moveItem(item, path, to, editing);
   sender.move(path, to);
   return { told: `${path} is moved to ${to}`, saved: [path, to] };
 }

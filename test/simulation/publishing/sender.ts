@@ -5,6 +5,7 @@
 import { newsItem, ninjsObject } from '../../copy/items/items.ts';
 import type { Dice } from '../random.ts';
 import type { Filed, Newsroom, Text } from './newsroom.ts';
+import { associationsOf, linksOf, packageOf, pictureItemsOf, type SentPicture, somePictures } from './sent-pictures.ts';
 
 const HOUR = 60 * 60_000;
 const ITEMS_MAX = 6;
@@ -18,6 +19,7 @@ export type Sent = {
   readonly version: number;
   readonly status: Status;
   readonly text: Text;
+  readonly pictures: readonly SentPicture[];
   /** Nobody can make a story of it. */
   readonly isBad: boolean;
 };
@@ -105,35 +107,38 @@ export class Sender {
     { now, roll, waitsForRelease }: { now: number; roll: number; waitsForRelease: boolean },
   ): Sent {
     const chances = this.#chances;
-    const newText = (embargo: number | undefined, isTakenBack: boolean): Text =>
-      this.#newsroom.newText(item, { embargo, isTakenBack, waitsForRelease });
+    const newText = (embargo: number | undefined, isTakenBack: boolean): Pick<Sent, 'text' | 'pictures'> => {
+      const text = this.#newsroom.newText(item, { embargo, isTakenBack, waitsForRelease });
+      return { text, pictures: somePictures(item, text, { newsroom: this.#newsroom, chances, now }) };
+    };
     // Numbers are left out, and some of those come late.
     const version = (last?.version ?? 0) + chances.pick([1, 2]);
     const usable = { item, version, status: 'usable', isBad: false } as const;
-    if (last !== undefined && roll < 0.31) return { ...last, text: newText(last.text.embargo, last.text.isTakenBack) };
-    if (last?.status === 'usable' && !last.isBad && roll < 0.4) return { ...usable, text: last.text };
+    if (last !== undefined && roll < 0.31) return { ...last, ...newText(last.text.embargo, last.text.isTakenBack) };
+    if (last?.status === 'usable' && !last.isBad && roll < 0.4)
+      return { ...usable, text: last.text, pictures: last.pictures };
     const late = (last?.version ?? 0) - 1;
     if (late > 0 && roll < 0.5 && !this.versionsOf(item).some((each) => each.version === late)) {
-      return { ...usable, version: late, text: newText(undefined, false) };
+      return { ...usable, version: late, ...newText(undefined, false) };
     }
     if (roll < 0.58) {
       return {
         ...usable,
         status: chances.pick(['withheld', 'usable']),
-        text: newText(now + chances.pick([1, 3, 30]) * HOUR, false),
+        ...newText(now + chances.pick([1, 3, 30]) * HOUR, false),
       };
     }
-    if (roll < 0.64) return { ...usable, isBad: true, text: newText(undefined, true) };
+    if (roll < 0.64) return { ...usable, isBad: true, ...newText(undefined, true) };
     if (roll < 0.7) {
       item.isOrderedBack = true;
-      return { ...usable, status: 'withheld', text: newText(undefined, true) };
+      return { ...usable, status: 'withheld', ...newText(undefined, true) };
     }
     if (roll < 0.76) {
       item.isOrderedBack = true;
       const canceled = chances.chance(0.5) && last !== undefined ? last.version : version;
-      return { ...usable, version: canceled, status: 'canceled', text: newText(undefined, true) };
+      return { ...usable, version: canceled, status: 'canceled', ...newText(undefined, true) };
     }
-    return { ...usable, text: newText(undefined, false) };
+    return { ...usable, ...newText(undefined, false) };
   }
 }
 
@@ -157,6 +162,7 @@ function asNinjs(sent: readonly Sent[], chances: Dice): string {
       pubstatus: each.status,
       headline: headlineOf(each),
       body_html: bodyOf(each),
+      ...associationsOf(each.pictures),
       ...(each.text.embargo !== undefined && { embargoed: instantOf(each.text.embargo) }),
     }),
   );
@@ -165,16 +171,25 @@ function asNinjs(sent: readonly Sent[], chances: Dice): string {
 }
 
 function asNewsml(sent: readonly Sent[], chances: Dice): string {
-  const items = sent.map((each) => {
-    const embargo = each.text.embargo === undefined ? '' : `<embargoed>${instantOf(each.text.embargo)}</embargoed>`;
-    return newsItem({
-      attributes: `guid="${guidOf(each.item)}" version="${each.version}" xml:lang="en"`,
-      itemMeta: `<itemClass qcode="ninat:text"/><pubStatus qcode="stat:${each.status}"/>${embargo}`,
-      contentMeta: `<headline>${headlineOf(each)}</headline>`,
-      contentSet: `<inlineXML><html><body>${bodyOf(each)}</body></html></inlineXML>`,
-    });
-  });
+  const pictures = sent.flatMap((each) => each.pictures);
+  // With several texts nothing says whose picture each is, unless they lead to it.
+  const isPackage = sent.length === 1 && pictures.length > 0 && chances.chance(0.5);
+  const items = sent.map((each) => textItem(each, isPackage ? '' : linksOf(each.pictures)));
   const [only = ''] = items;
-  if (items.length === 1 && chances.chance(0.5)) return only;
-  return `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${items.join('\n')}</itemSet></newsMessage>`;
+  if (items.length === 1 && pictures.length === 0 && chances.chance(0.5)) return only;
+  const once = new Map(pictures.map((picture) => [picture.word, picture]));
+  const packaged = sent.flatMap(({ item }) => (isPackage ? [packageOf(guidOf(item), pictures)] : []));
+  const all = [...items, ...pictureItemsOf([...once.values()]), ...packaged];
+  return `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${all.join('\n')}</itemSet></newsMessage>`;
+}
+
+function textItem(sent: Sent, links: string): string {
+  const { item, version, status, text } = sent;
+  const embargo = text.embargo === undefined ? '' : `<embargoed>${instantOf(text.embargo)}</embargoed>`;
+  return newsItem({
+    attributes: `guid="${guidOf(item)}" version="${version}" xml:lang="en"`,
+    itemMeta: `<itemClass qcode="ninat:text"/><pubStatus qcode="stat:${status}"/>${embargo}${links}`,
+    contentMeta: `<headline>${headlineOf(sent)}</headline>`,
+    contentSet: `<inlineXML><html><body>${bodyOf(sent)}</body></html></inlineXML>`,
+  });
 }

@@ -11,6 +11,7 @@ import { actInBetween } from './in-between.ts';
 import { ItemsTaken } from './items-taken.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
+import { PicturesTaken } from './pictures-taken.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
 import { Sender } from './sender.ts';
 import { someSettings, type Settings } from './settings.ts';
@@ -49,6 +50,7 @@ class Run {
   readonly #newsroom: Newsroom;
   readonly #sender: Sender;
   readonly #items: ItemsTaken;
+  readonly #pictures: PicturesTaken;
   readonly #log: LogReader;
   /** How much of all that is filed another system sends. */
   readonly #sent: number;
@@ -70,6 +72,7 @@ class Run {
     this.#newsroom = new Newsroom(this.#desk.stories, START);
     this.#sender = new Sender(this.#newsroom, this.#chances);
     this.#items = new ItemsTaken(this.#newsroom, this.#sender);
+    this.#pictures = new PicturesTaken(this.#newsroom);
     this.#log = new LogReader(this.#newsroom, this.#items);
     this.#sent = this.#chances.pick([0, 0, 0.3, 0.7]);
   }
@@ -91,6 +94,10 @@ class Run {
     for (const word of [...wordsIn(path), ...(isCoded ? [] : wordsIn(bytes))]) {
       if (this.#newsroom.mayShow(word)) continue;
       this.#broken ??= new BrokenPromise(`${path} is written with ${word}, which nobody may read`);
+    }
+    for (const picture of this.#newsroom.pictures.namedIn(isCoded ? path : Buffer.concat([Buffer.from(path), bytes]))) {
+      if (this.#newsroom.mayShowPicture(picture)) continue;
+      this.#broken ??= new BrokenPromise(`${path} is written with the address of the picture ${picture.word}`);
     }
   }
 
@@ -197,7 +204,7 @@ class Run {
   }
 
   #filedFate(): Fate {
-    const between = { newsroom: this.#newsroom, chances: this.#chances, touched: this.#touched };
+    const between = { newsroom: this.#newsroom, chances: this.#chances, touched: this.#touched, now: this.#desk.now };
     return filedFate(this.#chances, (path) => this.#tell(`  meanwhile ${actInBetween(path, between)}`));
   }
 
@@ -249,8 +256,10 @@ class Run {
     const { words } = this.#log;
     await checkFiles({ pass, newsroom: this.#newsroom, wire: this.#desk.wire, words, isSeen });
     this.#items.check(pass, wire.newest, isSeen);
+    await this.#pictures.check(this.#desk.wire, { pass, now: this.#desk.now, words, isSeen });
     this.#counts.events = wire.events.length;
     checkFeeds(this.#desk.feeds, {
+      pass,
       wire,
       newsroom: this.#newsroom,
       now: this.#desk.now,
