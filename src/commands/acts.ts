@@ -7,9 +7,10 @@ import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { correctNamed, expireNamed, holdNamed, killNamed, releaseNamed, type Withdrawing } from '../desk/story-acts.ts';
 import { storyNamed } from '../desk/story-named.ts';
+import { untoldReceivers, type UntoldReceivers } from '../desk/untold.ts';
 import type { Instant } from '../story/instant.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { publicSeq, type WireEvent } from '../wire/event.ts';
+import { isWithdrawal, publicSeq, type WireEvent } from '../wire/event.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import { deskOption, fail, jsonOption, print, printJson } from './terminal.ts';
 
@@ -79,14 +80,34 @@ async function carryOut(
   const receivers = (await desk.store.subscribers.receivers(guid)).length;
   const brought = await bringOut(desk, `wiredesk ${name}`, openLog(process.stderr.isTTY ? 'text' : 'json'));
   const { type, version } = event;
-  if (options.json) printJson({ guid, type, version, sequence: publicSeq(event), receivers, ...brought });
-  else print([`${type} ${guid}, version ${version}`, receiversLine(receivers), broughtLine(brought)].join('\n'));
+  const untold = isWithdrawal(event) ? await untoldReceivers(desk.store, guid) : undefined;
+  if (options.json) {
+    const told = { receivers, ...(untold !== undefined && { untold }) };
+    printJson({ guid, type, version, sequence: publicSeq(event), ...told, ...brought });
+  } else {
+    const lines = [
+      receiversLine(receivers),
+      ...(untold === undefined ? [] : untoldLines(untold)),
+      broughtLine(brought),
+    ];
+    print([`${type} ${guid}, version ${version}`, ...lines].join('\n'));
+  }
   if ('deliveries' in brought && brought.deliveries.failed + brought.deliveries.dead > 0) fail();
 }
 
 function receiversLine(receivers: number): string {
   const some = receivers === 1 ? '1 subscriber has it' : `${receivers} subscribers have it`;
   return `${receivers === 0 ? 'No subscriber has it' : some}, or may have: wiredesk stories show STORY --receivers`;
+}
+
+/** Who goes on using what was withdrawn unless somebody calls them. */
+function untoldLines({ waiting, removed }: UntoldReceivers): string[] {
+  const names = waiting.map(({ subscriber, state }) => `${subscriber} (${state})`).join(', ');
+  const gone = removed === 1 ? 'one that was removed here has it' : `${removed} that were removed here have it`;
+  return [
+    ...(waiting.length === 0 ? [] : [`NOT TOLD: ${names}, before wiredesk subscribers resume NAME. Call them.`]),
+    ...(removed === 0 ? [] : [`NOT TOLD: ${gone} still. Call them.`]),
+  ];
 }
 
 function broughtLine(brought: BroughtOut): string {

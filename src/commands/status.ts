@@ -140,7 +140,13 @@ function figures({ name, state, lag, lastDay }: SubscriberStatus): string[] {
 /** What happens next, and why: of the endpoint, and of what waits by itself. */
 function outlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {
   const own = endpointOutlook(subscriber, isRunning, now);
-  return [...(own === '' ? [] : [own]), ...subscriber.waiting.map(laneTrouble)].join('; ');
+  const { state, waiting, untold } = subscriber;
+  const told = new Set(waiting.map(({ guid }) => guid));
+  return [
+    ...(own === '' ? [] : [own]),
+    ...waiting.map((lane) => laneTrouble(lane, state)),
+    ...untold.filter(({ guid }) => !told.has(guid)).map(({ guid }) => `${guid} KILL NOT DELIVERED: it is ${state}`),
+  ].join('; ');
 }
 
 function endpointOutlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {

@@ -43,6 +43,9 @@ const subscriberStatus = z
     lastError: z.string().optional(),
     nextTry: instant.optional(),
     waiting: z.array(lane),
+    untold: z
+      .array(z.object({ guid: z.string(), version: z.int(), committedAt: instant }))
+      .describe('Killed or held stories that it has, or may have: it is not told while it is not active'),
   })
   .meta({ id: 'SubscriberStatus' });
 
