@@ -1,5 +1,5 @@
 /** Acts of an editor by command: while the desk runs, and where none does. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
@@ -66,6 +66,15 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   expect(await rss()).toContain('<p>PANA withdraws it.</p>');
   expect((await act('kill', 'nothing', '--reason', 'x')).err).toContain('no story on the wire is named "nothing"');
   expect((await act('kill', 'budget')).err).toContain('say why: --reason');
+  for (const option of ['--reason', '--notice']) {
+    expect((await act('kill', 'budget', '--reason', 'x', option, ' ')).err).toMatch(
+      /'--(reason|notice) .* it is empty/,
+    );
+  }
+  expect(await act('correct', 'budget', '--note', '')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('it is empty: write what is to stand there'),
+  });
 });
 
 it('a kill names who has the story and is not told, and status does too', { timeout: 150_000 }, async () => {
@@ -93,4 +102,10 @@ it('a kill names who has the story and is not told, and status does too', { time
   expect((await act('subscribers', 'resume', 'lusa')).code).toBe(0);
   await act('publish');
   expect((await act('status')).out).not.toContain('KILL NOT DELIVERED');
+
+  await desk.save('vote.txt', copyOf('Parliament votes'));
+  await act('publish');
+  await rm(join(desk.root, 'wire', 'secret.key'));
+  const untold = await act('hold', 'vote', '--reason', 'Being checked.');
+  expect(untold).toMatchObject({ code: 1, out: expect.stringContaining('\nNOBODY IS TOLD: the secrets') });
 });
