@@ -42,7 +42,7 @@ function deskRows(found: DeskStatus, now: number): string[][] {
       ? []
       : [['', `NOTHING GOES OUT: made from a backup of ${waitsSinceBackupOf}, waits for: wiredesk restored`]]),
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
-    ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
+    ['Log', head === undefined ? 'empty' : `${head.seq} events, the last ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
     ...held.map((each, index) => [index === 0 ? 'Held' : '', heldLine(each)]),
     ['Backup', backupLine(found.lastBackup, now)],
