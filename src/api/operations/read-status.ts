@@ -15,7 +15,8 @@ const lastPass = z.object({
   ok: z.boolean(),
   new: z.int(),
   updated: z.int(),
-  errors: z.int().describe('Files that could not be used'),
+  errors: z.int().describe('Files that cannot be used'),
+  unusable: z.array(z.string()).optional().describe('The first of them'),
   held: z.array(z.object({ path: z.string(), until: instant.optional() })),
 });
 
