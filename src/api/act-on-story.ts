@@ -1,6 +1,7 @@
 /** What every act on a story has in common: which one it is, that it is done once, and what is told of it. */
+import { untoldReceivers } from '../desk/untold.ts';
 import type { EventType } from '../story/story.ts';
-import type { WireEvent } from '../wire/event.ts';
+import { isWithdrawal, type WireEvent } from '../wire/event.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import { json, type ApiAnswer } from './answer.ts';
 import { bearer } from './bearer.ts';
@@ -25,7 +26,11 @@ export async function actOnStory(
   room.newsroom.acted();
   const { guid, type, version } = event;
   const receivers = (await room.store.subscribers.receivers(guid)).length;
-  return json({ guid, type, version, ...sequenceOf(event), receivers });
+  const answer = { guid, type, version, ...sequenceOf(event), receivers };
+  if (!isWithdrawal(event)) return json(answer);
+  // Names of subscribers are for whoever runs the desk.
+  const { waiting, removed } = await untoldReceivers(room.store, guid);
+  return json({ ...answer, untold: waiting.length + removed });
 }
 
 /** By a process that died before it could answer. */

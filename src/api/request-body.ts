@@ -17,11 +17,8 @@ export async function bodyOf(request: ApiRequest, taken: OperationBody | undefin
   const mediaType = request.headers['content-type'] ?? '';
   const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   const mediaTypes = taken.kind === 'json' ? ['application/json'] : taken.mediaTypes;
-  if (!mediaTypes.includes(essence)) {
-    const said = essence === '' ? 'and the request says none' : `and not ${essence}`;
-    const headers = { accept: mediaTypes.join(', ') };
-    return problem('unsupported-media-type', `Content-Type must be ${mediaTypes.join(' or ')}, ${said}`, { headers });
-  }
+  const isUnsaid = taken.kind === 'json' && essence === '';
+  if (!isUnsaid && !mediaTypes.includes(essence)) return otherKind(mediaTypes, essence);
   let bytes: Uint8Array;
   try {
     bytes = await request.readBody(bytesMax);
@@ -31,7 +28,16 @@ export async function bodyOf(request: ApiRequest, taken: OperationBody | undefin
     const headers = { connection: 'close' };
     return problem('body-too-large', `at most ${bytesMax} bytes are taken here`, { headers });
   }
-  return taken.kind === 'raw' ? { kind: 'checked', value: { mediaType, bytes } } : jsonBody(taken.schema, bytes);
+  if (taken.kind === 'raw') return { kind: 'checked', value: { mediaType, bytes } };
+  if (!isUnsaid) return jsonBody(taken.schema, bytes);
+  // No body is one that says nothing: `curl -X POST` is enough where nothing has to be said.
+  return bytes.length === 0 ? checkedBody(taken.schema, {}) : otherKind(mediaTypes, essence);
+}
+
+function otherKind(mediaTypes: readonly string[], essence: string): Checked {
+  const said = essence === '' ? 'and the request says none' : `and not ${essence}`;
+  const headers = { accept: mediaTypes.join(', ') };
+  return problem('unsupported-media-type', `Content-Type must be ${mediaTypes.join(' or ')}, ${said}`, { headers });
 }
 
 function jsonBody(schema: Parameters<typeof checkedBody>[0], bytes: Uint8Array): Checked {

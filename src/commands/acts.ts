@@ -3,22 +3,25 @@ import type { Command } from 'commander';
 
 import { readMoment } from '../copy/moment.ts';
 import { bringOut, type BroughtOut } from '../desk/bring-out.ts';
+import type { DeliverySummary } from '../desk/delivery.ts';
 import { openLog } from '../desk/log.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { correctNamed, expireNamed, holdNamed, killNamed, releaseNamed, type Withdrawing } from '../desk/story-acts.ts';
 import { storyNamed } from '../desk/story-named.ts';
+import { untoldReceivers, type UntoldReceivers } from '../desk/untold.ts';
 import type { Instant } from '../story/instant.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { publicSeq, type WireEvent } from '../wire/event.ts';
+import { isWithdrawal, publicSeq, type WireEvent } from '../wire/event.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { words } from './options/words.ts';
 import { deskOption, fail, jsonOption, print, printJson } from './terminal.ts';
 
 type Options = { readonly desk: string; readonly json?: true };
 
 export function addActs(program: Command): void {
   act(program, 'kill', 'withdraw a story, for good: its text leaves every feed and page, and who has it is told first')
-    .option('--reason <text>', 'why: it stands in the notice, and in the note to editors')
-    .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason')
+    .option('--reason <text>', 'why: it stands in the notice, and in the note to editors', words)
+    .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason', words)
     .option('--from <file>', 'the kill notice in stories/ that says so: it is the note to editors, and then done with')
     .action((named: string, options: Options & Withdrawing) =>
       carryOut('kill', named, options, (desk, entry) => {
@@ -29,13 +32,13 @@ export function addActs(program: Command): void {
       }),
     );
   act(program, 'correct', 'say what was wrong in a story, of its text as it is out or as its file stands now')
-    .requiredOption('--note <text>', 'what was wrong and where; readers and subscribers are told')
+    .requiredOption('--note <text>', 'what was wrong and where; readers and subscribers are told', words)
     .action((named: string, options: Options & { note: string }) =>
       carryOut('correct', named, options, (desk, entry) => correctNamed(desk, entry, options.note)),
     );
   act(program, 'hold', 'take a story back until it is released: a notice stands in its place')
-    .option('--reason <text>', 'why: it stands in the notice, and in the note to editors')
-    .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason')
+    .option('--reason <text>', 'why: it stands in the notice, and in the note to editors', words)
+    .option('--notice <text>', 'the whole notice for readers, instead of the usual words with the reason', words)
     .option('--from <file>', 'the notice in stories/ that says so: it is the note to editors, and then done with')
     .action((named: string, options: Options & Withdrawing) =>
       carryOut('hold', named, options, (desk, entry) => holdNamed(desk, entry, options)),
@@ -79,9 +82,23 @@ async function carryOut(
   const receivers = (await desk.store.subscribers.receivers(guid)).length;
   const brought = await bringOut(desk, `wiredesk ${name}`, openLog(process.stderr.isTTY ? 'text' : 'json'));
   const { type, version } = event;
-  if (options.json) printJson({ guid, type, version, sequence: publicSeq(event), receivers, ...brought });
-  else print([`${type} ${guid}, version ${version}`, receiversLine(receivers), broughtLine(brought)].join('\n'));
-  if ('deliveries' in brought && brought.deliveries.failed + brought.deliveries.dead > 0) fail();
+  const untold = isWithdrawal(event) ? await untoldReceivers(desk.store, guid) : undefined;
+  if (options.json) {
+    const told = { receivers, ...(untold !== undefined && { untold }) };
+    printJson({ guid, type, version, sequence: publicSeq(event), ...told, ...brought });
+  } else {
+    const lines = [
+      receiversLine(receivers),
+      ...(untold === undefined ? [] : untoldLines(untold)),
+      broughtLine(brought),
+    ];
+    print([`${type} ${guid}, version ${version}`, ...lines].join('\n'));
+  }
+  if ('deliveries' in brought && hasFailed(brought.deliveries)) fail();
+}
+
+function hasFailed({ failed, dead, refused }: DeliverySummary): boolean {
+  return failed + dead > 0 || refused !== undefined;
 }
 
 function receiversLine(receivers: number): string {
@@ -89,12 +106,34 @@ function receiversLine(receivers: number): string {
   return `${receivers === 0 ? 'No subscriber has it' : some}, or may have: wiredesk stories show STORY --receivers`;
 }
 
+/** Who goes on using what was withdrawn unless somebody calls them. */
+function untoldLines({ waiting, removed }: UntoldReceivers): string[] {
+  const names = waiting.map(({ subscriber, state }) => `${subscriber} (${state})`).join(', ');
+  const gone = removed === 1 ? 'one that was removed here has it' : `${removed} that were removed here have it`;
+  return [
+    ...(waiting.length === 0 ? [] : [`NOT TOLD: ${names}, before wiredesk subscribers resume NAME. Call them.`]),
+    ...(removed === 0 ? [] : [`NOT TOLD: ${gone} still. Call them.`]),
+  ];
+}
+
 function broughtLine(brought: BroughtOut): string {
   if ('leftTo' in brought) return `Feeds and subscribers are left to the desk that runs (${brought.leftTo}).`;
   if ('waitsFor' in brought)
     return `Nothing goes out yet: this desk was made from a backup, and waits for ${brought.waitsFor}.`;
   const { documentCount, deliveries } = brought;
-  const { delivered, failed, waiting } = deliveries;
-  const late = failed + waiting === 0 ? '' : `, ${failed + waiting} to be tried again when the desk runs`;
-  return `${documentCount} documents written in feeds/; ${delivered} subscribers told${late}.`;
+  return [
+    `${documentCount} documents written in feeds/; ${deliveriesLine(deliveries)}.`,
+    ...refusedLine(deliveries),
+  ].join('\n');
+}
+
+function deliveriesLine({ delivered, failed, waiting, leftTo }: DeliverySummary): string {
+  if (leftTo !== undefined) return `subscribers are left to ${leftTo}`;
+  const told = `${delivered} subscribers told`;
+  if (failed > 0) return `${told}, ${failed} attempts failed: tried again when the desk runs`;
+  return waiting > 0 ? `${told}, ${waiting} wait to be tried again when the desk runs` : told;
+}
+
+function refusedLine({ refused }: DeliverySummary): string[] {
+  return refused === undefined ? [] : [`NOBODY IS TOLD: ${refused}`];
 }

@@ -56,7 +56,7 @@ function deliveryTable(found: readonly RecordedDelivery[]): string {
     ...found.map((delivery) => [
       delivery.finishedAt.slice(0, 19).replace('T', ' '),
       delivery.subscriber ?? `(removed, ${delivery.subscriberId})`,
-      String(delivery.seq),
+      String(delivery.sequence ?? '-'),
       `${delivery.event.replace('story.', '')} v${delivery.version}`,
       headlineOf(delivery),
       result(delivery),

@@ -12,6 +12,7 @@ import { startDelivery } from '../desk/delivery.ts';
 import { lookAtClock } from '../desk/clock-watch.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { everyMinute } from '../desk/every-minute.ts';
+import { untoldWatch } from '../desk/untold.ts';
 import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
@@ -86,6 +87,7 @@ async function start(options: StartOptions): Promise<void> {
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = everyMinute(() => void lookAtDisk(desk, alerts.raise, log));
+  using _untold = everyMinute(untoldWatch(desk, alerts.raise, log));
   using _clock = everyMinute(() => void lookAtClock(desk, alerts.raise, log));
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);

@@ -42,8 +42,9 @@ function deskRows(found: DeskStatus, now: number): string[][] {
       ? []
       : [['', `NOTHING GOES OUT: made from a backup of ${waitsSinceBackupOf}, waits for: wiredesk restored`]]),
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
-    ['Log', head === undefined ? 'empty' : `event ${head.seq}, ${ago(head.committedAt, now)}`],
+    ['Log', head === undefined ? 'empty' : `${head.seq} events, the last ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],
+    ...unusableRows(lastPass?.unusable ?? []),
     ...held.map((each, index) => [index === 0 ? 'Held' : '', heldLine(each)]),
     ['Backup', backupLine(found.lastBackup, now)],
     ['Disk', `${bytesInShort(disk.free)} free${disk.isLow ? ': ALMOST FULL' : ''}`],
@@ -51,6 +52,20 @@ function deskRows(found: DeskStatus, now: number): string[][] {
     ...websubRows(websub),
     ['Subscribers', String(subscribers.length + websub.subscribers.length)],
   ];
+}
+
+const UNUSABLE_SHOWN = 5;
+
+/** Nothing of them is out, or nothing of what has been changed in them. */
+function unusableRows(files: readonly string[]): string[][] {
+  const shown = files.slice(0, UNUSABLE_SHOWN).map(visible);
+  const more = files.length - shown.length;
+  const lines = [
+    ...shown,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(files.length > 0 ? ['wiredesk check says why'] : []),
+  ];
+  return lines.map((line, index) => [index === 0 ? 'Not usable' : '', line]);
 }
 
 function backupLine(last: DeskStatus['lastBackup'], now: number): string {
@@ -140,7 +155,13 @@ function figures({ name, state, lag, lastDay }: SubscriberStatus): string[] {
 /** What happens next, and why: of the endpoint, and of what waits by itself. */
 function outlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {
   const own = endpointOutlook(subscriber, isRunning, now);
-  return [...(own === '' ? [] : [own]), ...subscriber.waiting.map(laneTrouble)].join('; ');
+  const { state, waiting, untold } = subscriber;
+  const told = new Set(waiting.map(({ guid }) => guid));
+  return [
+    ...(own === '' ? [] : [own]),
+    ...waiting.map((lane) => laneTrouble(lane, state)),
+    ...untold.filter(({ guid }) => !told.has(guid)).map(({ guid }) => `${guid} KILL NOT DELIVERED: it is ${state}`),
+  ].join('; ');
 }
 
 function endpointOutlook(subscriber: SubscriberStatus, isRunning: boolean, now: number): string {

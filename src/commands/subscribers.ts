@@ -62,9 +62,8 @@ async function resume(name: string, options: { desk: string; catchUp: CatchUp })
   await using desk = await openDesk(options.desk);
   const subscriber = await subscriberNamed(desk.store, name);
   await resumeSubscriber(desk, subscriber, options.catchUp);
-  const { progress } = subscriber;
   const what = options.catchUp === 'latest' ? 'the latest version of each story' : 'every event';
-  print(`${name} is active again and gets ${what} after ${progress.cursor}.`);
+  print(`${name} is active again and gets ${what} from where it stopped.`);
 }
 
 /** The command itself says what has happened. */

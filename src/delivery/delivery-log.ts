@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 
 import type { WireEvent } from '../wire/event.ts';
 import type { Subscriber } from '../wire/subscriber.ts';
+import { webhookId } from './event-headers.ts';
 import type { Health } from './health.ts';
 import type { Outcome } from './outcome.ts';
 import type { Verdict } from './verdict.ts';
@@ -39,7 +40,9 @@ export function logAttempt(log: DeliveryLog, report: AttemptReport): void {
   const { subscriber, event, attempts, outcome, verdict, retryAt } = report;
   const { seq, guid, version, type } = event;
   const { status, durationMs, reason } = outcome;
-  const line = { subscriber: subscriber.name, seq, guid, version, event: type, status, attempts, durationMs };
+  // As its receiver has it, who may ask about it by that.
+  const id = webhookId(event);
+  const line = { subscriber: subscriber.name, seq, id, guid, version, event: type, status, attempts, durationMs };
   switch (verdict) {
     case 'delivered':
       return log.info(line, 'delivered');

@@ -1,7 +1,8 @@
 /** What waits beside a subscriber's cursor, in a line for people: a story that it refused, or a kill that has not arrived. */
-import type { Lane } from '../wire/subscriber.ts';
+import type { Lane, Subscriber } from '../wire/subscriber.ts';
 
-export function laneTrouble({ guid, kill, lastError, retryAt }: Lane): string {
+export function laneTrouble({ guid, kill, lastError, retryAt }: Lane, state: Subscriber['state']): string {
   const what = kill === undefined ? 'waits by itself' : 'KILL NOT DELIVERED';
-  return `${guid} ${what}: ${lastError ?? 'not tried yet'}, tried again at ${retryAt ?? 'once'}`;
+  const next = state === 'active' ? `tried again at ${retryAt ?? 'once'}` : `not tried while it is ${state}`;
+  return `${guid} ${what}: ${lastError ?? 'not tried yet'}, ${next}`;
 }

@@ -11,13 +11,17 @@ export type LastPass = {
   readonly ok: boolean;
   readonly new: number;
   readonly updated: number;
-  /** Files that could not be used. */
+  /** How many files cannot be used, also where that pass had nothing to do with them. */
   readonly errors: number;
+  /** The first of them, as the user would name them; absent in what an older release has noted. */
+  readonly unusable?: readonly string[];
   readonly held: Pass['held'];
 };
 
 const NOTE = 'last-pass';
+const STORIES = 'stories/';
 const HELD_MAX = 1_000;
+const UNUSABLE_MAX = 1_000;
 
 export async function lastPass(store: Pick<Store, 'note'>): Promise<LastPass | undefined> {
   const note = await store.note(NOTE);
@@ -30,14 +34,21 @@ export async function notePass(store: Pick<Store, 'note' | 'setNote'>, done: Pas
   const { by, endedAt, scope, pass } = done;
   const told = new Set(pass.held.map(({ path }) => path));
   const isStill = ({ path }: Held): boolean => scope !== 'all' && !scope.has(path) && !told.has(path);
-  const before = ((await lastPass(store))?.held ?? []).filter(isStill);
+  const known = await lastPass(store);
+  const before = (known?.held ?? []).filter(isStill);
+  const isOutside = (file: string): boolean => scope !== 'all' && !scope.has(file.slice(STORIES.length));
+  const unusable = new Set([
+    ...(known?.unusable ?? []).filter((file) => file.startsWith(STORIES) && isOutside(file)),
+    ...pass.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file),
+  ]);
   const last: LastPass = {
     endedAt,
     by,
     ok: true,
     new: pass.new.length,
     updated: pass.updated.length,
-    errors: pass.problems.filter(({ severity }) => severity === 'error').length,
+    errors: unusable.size,
+    unusable: [...unusable].slice(0, UNUSABLE_MAX),
     held: [...before, ...pass.held].slice(0, HELD_MAX),
   };
   await store.setNote(NOTE, JSON.stringify(last));
@@ -47,7 +58,7 @@ export async function noteFailedPass(
   store: Pick<Store, 'note' | 'setNote'>,
   failed: Omit<PassDone, 'pass' | 'scope'>,
 ): Promise<void> {
-  const held = (await lastPass(store))?.held ?? [];
-  const last: LastPass = { ...failed, ok: false, new: 0, updated: 0, errors: 0, held };
+  const { held = [], unusable = [] } = (await lastPass(store)) ?? {};
+  const last: LastPass = { ...failed, ok: false, new: 0, updated: 0, errors: unusable.length, unusable, held };
   await store.setNote(NOTE, JSON.stringify(last));
 }

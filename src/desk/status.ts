@@ -1,7 +1,7 @@
 /** How a desk is: who runs it, how far its log is, and how each subscriber fares. Facts only; no address, no secret. */
 import { lagOf, type Lag } from '../delivery/lag.ts';
 import type { DeliverySummary } from '../wire/delivery-record.ts';
-import type { Lane, Rate, Subscriber } from '../wire/subscriber.ts';
+import type { Lane, Rate, Subscriber, Untold } from '../wire/subscriber.ts';
 import { alertSecret, NO_ALERT_SECRET } from './alert-secret.ts';
 import { lastBackup, type LastBackup } from './backup/last-backup.ts';
 import { backupTakenAt } from './backup/restored.ts';
@@ -59,6 +59,8 @@ export type SubscriberStatus = {
   readonly nextTry?: string;
   /** What its cursor has passed and it does not have: refused stories, kills that have not arrived. */
   readonly waiting: readonly Lane[];
+  /** Killed or held stories that it has, or may have: it is not told while it is not active. */
+  readonly untold: readonly Pick<Untold, 'guid' | 'version' | 'committedAt'>[];
 };
 
 export type LastDay = {
@@ -82,12 +84,20 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
   const [backup, backupOf] = [await lastBackup(store), await backupTakenAt(store)];
   const lags = await lagOf(subscribers, store);
   const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
+  const untold = Map.groupBy(await store.subscribers.untold(), ({ subscriber }) => subscriber);
   const since = new Date(now - DAY_MS).toISOString();
   const statuses: SubscriberStatus[] = [];
   for (const subscriber of subscribers) {
     const summary = await store.deliveries.summary(subscriber.id, since);
+    const { id, name } = subscriber;
     statuses.push(
-      statusOf(subscriber, { lag: lags.get(subscriber.id), lanes: lanes.get(subscriber.id) ?? [], summary, now }),
+      statusOf(subscriber, {
+        lag: lags.get(id),
+        lanes: lanes.get(id) ?? [],
+        untold: untold.get(name) ?? [],
+        summary,
+        now,
+      }),
     );
   }
   return {
@@ -117,12 +127,13 @@ async function alertStatus({ store, settings }: OpenDesk, now: number): Promise<
 type Findings = {
   readonly lag: Lag | undefined;
   readonly lanes: readonly Lane[];
+  readonly untold: readonly Untold[];
   readonly summary: DeliverySummary;
   readonly now: number;
 };
 
 function statusOf({ name, state, format, window, rate, progress }: Subscriber, findings: Findings): SubscriberStatus {
-  const { lag, lanes, summary, now } = findings;
+  const { lag, lanes, untold, summary, now } = findings;
   const { cursor, failures, lastError, retryAt } = progress;
   const age = lag?.oldestAt === undefined ? 0 : Math.max(0, now - Date.parse(lag.oldestAt));
   return {
@@ -138,6 +149,7 @@ function statusOf({ name, state, format, window, rate, progress }: Subscriber, f
     ...(lastError !== undefined && { lastError }),
     ...(retryAt !== undefined && state === 'active' && { nextTry: retryAt }),
     waiting: lanes,
+    untold: untold.map(({ guid, version, committedAt }) => ({ guid, version, committedAt })),
   };
 }
 

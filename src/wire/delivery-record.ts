@@ -43,6 +43,8 @@ export type RecordedDelivery = Receipt & {
   /** Name of the subscriber; none where it has been removed since. */
   readonly subscriber?: string;
   readonly event: EventType;
+  /** The number that its receiver has it by (`wiredesk-sequence`); absent where only the trusted may know of it. */
+  readonly sequence?: number;
   readonly guid: string;
   readonly slug: string;
   readonly version: number;

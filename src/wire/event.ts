@@ -33,6 +33,10 @@ export function publicSeq({ seq, publicSeq: number = seq }: Pick<WireEvent, 'seq
 /** Events that take a story back: no earlier version of it is sent after them, and whoever has one is told first. */
 export const WITHDRAWALS: readonly EventType[] = ['story.killed', 'story.held'];
 
+export function isWithdrawal({ type }: Pick<WireEvent, 'type'>): boolean {
+  return WITHDRAWALS.includes(type);
+}
+
 /** The same as SQL has a list. */
 export const WITHDRAWAL_TYPES: string = WITHDRAWALS.map((type) => `'${type}'`).join(', ');
 

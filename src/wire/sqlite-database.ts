@@ -17,12 +17,24 @@ export const IN_MEMORY = ':memory:';
 export function openDatabase(file: string): DatabaseSync {
   if (file !== IN_MEMORY) {
     mkdirSync(dirname(file), { recursive: true });
-    // It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
-    closeSync(openSync(file, 'a', 0o600));
+    makeFile(file);
   }
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // WAL with FULL syncs the log at each commit (sqlite.org/pragma.html#pragma_synchronous).
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES_MAX}`);
   return database;
+}
+
+/**
+ * It holds stories under embargo and subscribers' addresses: for its owner alone. SQLite gives its side files the same mode.
+ * A file that is there is not opened: to close it would end the locks of every connection that this process has to it
+ * (sqlite.org/howtocorrupt.html, 2.2), and whoever closes the wire elsewhere would take its log away from under them.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

@@ -77,7 +77,8 @@ export function question(search: DeliverySearch, from: number, own: OwnReceipts)
   const { source, conditions, values } = sought(search, from, own);
   return {
     sql: `
-      SELECT newest.*, subscriber.name, event.type, event.version, event.committed_at, story.guid, story.slug,
+      SELECT newest.*, subscriber.name, event.type, event.version, event.committed_at,
+        iif(event.audience IS NULL, coalesce(event.public_seq, event.seq), NULL) AS sequence, story.guid, story.slug,
         json_extract(version.content, '$.story.headline') AS headline, refusal.answer
       FROM (SELECT receipt.* FROM ${source} WHERE ${conditions.join(' AND ')} ORDER BY receipt.id DESC LIMIT :limit) AS newest
       CROSS JOIN event ON event.seq = newest.seq CROSS JOIN story ON story.id = event.story_id
@@ -117,6 +118,7 @@ function deliveryFrom(row: Record<string, SQLOutputValue>): RecordedDelivery {
     ...(row['answer'] !== null && { answer: String(row['answer']) }),
     ...(row['name'] !== null && { subscriber: String(row['name']) }),
     event: String(row['type']) as EventType,
+    ...(row['sequence'] !== null && { sequence: Number(row['sequence']) }),
     guid: String(row['guid']),
     slug: String(row['slug']),
     version: Number(row['version']),

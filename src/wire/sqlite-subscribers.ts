@@ -13,6 +13,7 @@ import { backSetter } from './sqlite-set-back.ts';
 import { PLACE, SELECT_SUBSCRIBER, settingsFrom, type Row } from './sqlite-subscriber-row.ts';
 import { removedMeanwhile, sealHeaders, subscriberSecrets, type Secrets } from './sqlite-subscriber-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
+import { selectUntold } from './sqlite-untold.ts';
 import { StoreError, type NewSubscriber, type SubscriberChange, type SubscriberList } from './store.ts';
 import { WINDOW_DEFAULT, type Profile, type Rate, type Subscriber } from './subscriber.ts';
 
@@ -54,6 +55,7 @@ export function sqliteSubscribers(database: DatabaseSync, box: SecretBox): Subsc
     record: recorder(database),
     lanes: selectLanes(database),
     receivers: selectReceivers(database),
+    untold: selectUntold(database),
     receipts: selectReceipts(database),
   };
 }

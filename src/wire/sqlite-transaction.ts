@@ -33,7 +33,7 @@ const SQLITE_PRIMARY_CODES: Readonly<Record<number, Refusal>> = {
   ],
   11: ['damaged', 'the wire is damaged; restore it from a backup'],
   13: ['unavailable', FULL],
-  14: ['unavailable', 'the wire cannot be opened; check that its folder exists and may be written'],
+  14: ['unavailable', 'the wire cannot be opened; check the owner and mode of the file and its folder'],
   26: ['damaged', 'this file is no wire of Wiredesk; restore it from a backup'],
 };
 

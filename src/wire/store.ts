@@ -10,7 +10,7 @@ import type { DeliveryRecord } from './delivery-record.ts';
 import type { WireEvent } from './event.ts';
 import type { FeedShelf } from './feed-shelf.ts';
 import type { IdempotencyShelf } from './idempotency-shelf.ts';
-import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber } from './subscriber.ts';
+import type { Lane, LaneEvent, Progress, Rate, Receipt, Receiver, SentMark, Subscriber, Untold } from './subscriber.ts';
 import type { TokenShelf } from './token-shelf.ts';
 import type { WebSubShelf } from './websub-shelf.ts';
 
@@ -252,6 +252,8 @@ export type SubscriberList = {
   lanes(ids?: readonly number[]): Promise<readonly Lane[]>;
   /** Everybody who has a version of that story, or may have. */
   receivers(guid: string): Promise<readonly Receiver[]>;
+  /** Every withdrawal that nobody tries to deliver: its receiver is not active, and has the story, or may have. */
+  untold(): Promise<readonly Untold[]>;
   /** Newest first. */
   receipts(subscriberId: number, limit: number): Promise<readonly Receipt[]>;
 };

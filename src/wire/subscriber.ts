@@ -121,6 +121,12 @@ export type Receiver = {
   readonly possible: number;
 };
 
+/** That a story was killed or held, which a subscriber that has it, or may have, is not told while it is not active. */
+export type Untold = Pick<WireEvent, 'guid' | 'version' | 'type' | 'committedAt'> & {
+  readonly subscriber: Subscriber['name'];
+  readonly state: Subscriber['state'];
+};
+
 /** One finished delivery: acknowledged, or given up as a dead letter. */
 export type Receipt = {
   readonly subscriberId: number;

@@ -76,6 +76,19 @@ describe('what is badly said', () => {
     expect(answer.status).toBe(status);
   });
 
+  it.each([
+    { name: 'none, as one that says nothing', body: undefined, status: 400, type: 'invalid-body' },
+    { name: 'one that does not say what it is', body: Buffer.from('{"name":"a"}'), status: 415, type: 'unsupported' },
+  ])('answers $name with $status', async ({ body, status, type }) => {
+    const api = await apiUnderTest({ operations });
+    const token = await api.token(WRITE);
+    const answer = await api.ask('/v1/things', { method: 'POST', token, ...(body !== undefined && { body }) });
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      expect.objectContaining({ type: expect.stringContaining(type) }),
+    ]);
+  });
+
   it('takes bodies as they come, and no more of them than it may, whatever length they claim', async () => {
     const api = await apiUnderTest({ operations });
     const token = await api.token(WRITE);

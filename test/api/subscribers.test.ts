@@ -104,6 +104,7 @@ describe('a subscriber', () => {
     expect((await ask('POST', '/subscribers/lusa/resume', { catchUp: 'latest' })).json).toMatchObject({
       state: 'active',
     });
+    expect((await ask('POST', '/subscribers/lusa/resume')).json).toMatchObject({ state: 'active' });
     const rotated = await ask('POST', '/subscribers/lusa/rotate', { grace: '1h' });
     expect(rotated.json).toMatchObject({
       name: 'lusa',
@@ -161,7 +162,7 @@ describe('a subscriber', () => {
     expect((await replay('all', { seq: 2 })).json).toEqual({
       name: 'all',
       cursor: 0,
-      owed: { events: 2, isMore: false },
+      owed: { events: 2, isMore: false, withdrawals: 0 },
     });
     expect((await replay('all', { since: '1h' })).json).toMatchObject({ owed: { events: 2 } });
     expect((await replay('all', { story: 'two' })).json).toMatchObject({ asked: [{ slug: 'two', version: 1 }] });

@@ -1,5 +1,5 @@
 /** Acts of an editor by command: while the desk runs, and where none does. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
@@ -66,4 +66,46 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   expect(await rss()).toContain('<p>PANA withdraws it.</p>');
   expect((await act('kill', 'nothing', '--reason', 'x')).err).toContain('no story on the wire is named "nothing"');
   expect((await act('kill', 'budget')).err).toContain('say why: --reason');
+  for (const option of ['--reason', '--notice']) {
+    expect((await act('kill', 'budget', '--reason', 'x', option, ' ')).err).toMatch(
+      /'--(reason|notice) .* it is empty/,
+    );
+  }
+  expect(await act('correct', 'budget', '--note', '')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('it is empty: write what is to stand there'),
+  });
+});
+
+it('a kill names who has the story and is not told, and status does too', { timeout: 150_000 }, async () => {
+  const port = await freePort();
+  const desk = await deskFolder(`webhooks: { allow: [localhost], ports: [${port}], allowHttp: true }\n`);
+  const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);
+  const secrets = await Promise.all(
+    ['lusa', 'aps', 'map'].map(async (name) => {
+      const added = await act('subscribers', 'add', name, `http://localhost:${port}/${name}`, '--format', 'ninjs');
+      return /whsec_\S+/.exec(added.out)?.[0] ?? '';
+    }),
+  );
+  const inbox = join(desk.root, 'received');
+  const words = secrets.flatMap((secret) => ['--secret', secret]);
+  await startWiredesk('receive', '--port', String(port), ...words, '--out', inbox).printed(/are received at/);
+  await desk.save('budget.txt', copyOf('Senegal passes budget'));
+  await act('publish');
+  await act('subscribers', 'pause', 'lusa');
+  await act('subscribers', 'remove', 'map');
+  const killed = await act('kill', 'budget', '--reason', 'It was wrong.');
+  expect(killed.out).toMatch(
+    /\n3 subscribers have it.*\nNOT TOLD: lusa \(paused\), before wiredesk subscribers resume NAME\. Call them\.\nNOT TOLD: one that was removed here has it still\. Call them\.\n/,
+  );
+  expect((await act('status')).out).toMatch(/lusa +paused .*:budget KILL NOT DELIVERED: it is paused/);
+  expect((await act('subscribers', 'resume', 'lusa')).code).toBe(0);
+  await act('publish');
+  expect((await act('status')).out).not.toContain('KILL NOT DELIVERED');
+
+  await desk.save('vote.txt', copyOf('Parliament votes'));
+  await act('publish');
+  await rm(join(desk.root, 'wire', 'secret.key'));
+  const untold = await act('hold', 'vote', '--reason', 'Being checked.');
+  expect(untold).toMatchObject({ code: 1, out: expect.stringContaining('\nNOBODY IS TOLD: the secrets') });
 });

@@ -74,7 +74,7 @@ it(
 
     const running = await desk.start();
     expect((await desk.subscribers('replay', 'lusa', '--seq', '2')).out).toBe(
-      'lusa is owed 2 events after 1; they are sent at once where the desk runs, else when it does.\n',
+      'lusa is owed 2 events from there on; they are sent at once where the desk runs, else when it does.\n',
     );
     expect(await desk.untilArrived('/lusa', 5)).toEqual([...first, ...first.slice(1)]);
     expect((await desk.subscribers('replay', 'lusa', '--story', 'b.txt')).out).toContain('goes to lusa at once');
@@ -82,11 +82,22 @@ it(
     await running.stop();
 
     const all = await desk.subscribers('replay', 'lusa', '--since', '1h', '--json');
-    expect(JSON.parse(all.out)).toEqual({ name: 'lusa', cursor: 0, owed: { events: 3, isMore: false } });
+    expect(JSON.parse(all.out)).toEqual({
+      name: 'lusa',
+      cursor: 0,
+      owed: { events: 3, isMore: false, withdrawals: 0 },
+    });
     // Set back twice before anything was sent: the further place counts.
-    expect((await desk.subscribers('replay', 'lusa', '--since', '0s')).out).toContain('is owed 3 events after 0');
+    expect((await desk.subscribers('replay', 'lusa', '--since', '0s')).out).toContain('is owed 3 events from there on');
     await desk.start();
     expect((await desk.untilArrived('/lusa', 9))?.slice(6)).toEqual(first);
+
+    expect((await wiredesk('kill', 'c', '--reason', 'It was wrong.', '--desk', desk.root)).code).toBe(0);
+    const kill = (await desk.untilArrived('/lusa', 10))?.slice(9);
+    expect((await desk.subscribers('replay', 'lusa', '--seq', '4')).out).toBe(
+      'lusa is owed 1 kill or hold of what it has from there on; they are sent at once where the desk runs, else when it does.\n',
+    );
+    expect((await desk.untilArrived('/lusa', 11))?.slice(10)).toEqual(kill);
   },
 );
 

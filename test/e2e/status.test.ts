@@ -79,10 +79,21 @@ webhooks: { allow: [localhost], ports: [${upPort}, ${downPort}], allowHttp: true
     expect(latency?.of).toBe(1);
     expect(latency?.p99).toBeLessThan(2_000);
 
+    await desk.save('bad.txt', 'A headline alone');
+    await eventually(async () => ((await statusOf(desk.root)).lastPass?.errors === 1 ? true : undefined));
+    // A pass over another file has nothing to say of it: it is still not usable.
+    await desk.save('c.txt', copyOf('Story C'));
+    const after = await eventually(async () => {
+      const { head, lastPass } = await statusOf(desk.root);
+      return head?.seq === 2 && (lastPass?.endedAt ?? '') > head.committedAt ? lastPass : undefined;
+    });
+    expect(after).toMatchObject({ errors: 1, unusable: ['stories/bad.txt'], held: [{ path: 'later.txt' }] });
+
     const { out } = await wiredesk('status', '--desk', desk.root);
+    expect(out).toMatch(/Not usable +stories\/bad\.txt\n +wiredesk check says why\n/);
     expect(out).toMatch(/Run by +wiredesk start, process \d+/);
     expect(out).toMatch(/Held +later\.txt until 2099-01-01T00:00:00Z/);
-    expect(out).toMatch(/down +active +1 .*connection refused; next try (in \d|now)/);
+    expect(out).toMatch(/down +active +2 .*connection refused; next try (in \d|now)/);
     expect(out + JSON.stringify(status)).not.toMatch(/whsec_|localhost/);
     await running.stop();
     expect((await wiredesk('status', '--desk', desk.root)).out).toMatch(

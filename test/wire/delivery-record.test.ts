@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import type { Receipt, Subscriber } from '../../src/wire/subscriber.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { commitOf } from './samples.ts';
+import { commitOf, secretOf } from './samples.ts';
 
 const DAY = '2026-11-24T';
 const MORNING = `${DAY}00:00:00.000Z`;
@@ -84,12 +84,22 @@ describe('deliveries are found, newest first,', () => {
       reason: 'HTTP 400',
       answer: 'no such story',
       event: 'story.published',
+      sequence: 2,
       guid: commitOf('b').version.guid,
       slug: 'b',
       version: 1,
       headline: commitOf('b').version.story.headline,
       committedAt: `${DAY}12:00:00.123Z`,
     });
+  });
+
+  it('by the number that the receiver has the event by, where everybody may know of it', async () => {
+    const { store, lusa } = await scene();
+    await store.log.append([secretOf('d'), commitOf('e')]);
+    await record(store, { subscriberId: lusa.id, seq: 4, finishedAt: `${DAY}18:00:00.000Z` });
+    await record(store, { subscriberId: lusa.id, seq: 5, finishedAt: `${DAY}18:00:01.000Z` });
+    const [open, secret] = await store.deliveries.find({ limit: 2 });
+    expect([open?.seq, open?.sequence, secret?.seq, secret?.sequence]).toEqual([5, 4, 4, undefined]);
   });
 
   it('by subscriber, story, outcome, time and number, one by one and together', async () => {

@@ -1,5 +1,5 @@
 /** Deliveries recorded by a thread of its own, over a real file. */
-import { rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it, onTestFinished } from 'vitest';
@@ -9,6 +9,16 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { commitOf, guidOf, newSubscriber } from './samples.ts';
+
+/**
+ * Whether this process holds a lock on it, as proc(5) tells. Without one, a tool of SQLite (before 3.51) takes its log away
+ * when it closes the file, and all that is written from then on is lost.
+ */
+async function isLocked(file: string): Promise<boolean> {
+  const { ino } = await stat(file);
+  const locks = (await readFile('/proc/locks', 'utf8')).split('\n');
+  return locks.some((line) => line.includes(` ${process.pid} `) && line.includes(`:${ino} `));
+}
 
 async function scene(): Promise<{ store: Store; apart: RecorderApart; id: number; file: string }> {
   const file = join(await temporaryFolder(), 'wire.sqlite');
@@ -38,6 +48,13 @@ it('writes the same as the store would, seen by everybody once it is answered', 
   expect(await store.subscribers.receipts(id, 9)).toEqual([{ ...receipt, finishedAt }]);
   expect(await store.subscribers.receivers(guidOf('a'))).toEqual([{ subscriberId: id, delivered: 1, possible: 0 }]);
   expect(await store.subscribers.withName('lusa')).toMatchObject({ isBehind: false, progress: { cursor: 1 } });
+});
+
+it.runIf(process.platform === 'linux')('leaves the wire locked, and its log where it is', async () => {
+  const { apart, id, file } = await scene();
+  expect(await isLocked(file)).toBe(true);
+  await apart.record({ progress: new Map([[id, { cursor: 1, failures: 0 }]]), receipts: [] });
+  expect(await isLocked(file)).toBe(true);
 });
 
 it('answers in turn, and ends only when all that it was given is written', async () => {

@@ -224,6 +224,30 @@ function subscriberContract(open: StoreUnderTest['open']): void {
     expect(await store.subscribers.receivers(guidOf('a'))).toHaveLength(1);
   });
 
+  it('who has what was killed or held, and is not active, is named until it has been told', async () => {
+    await using store = await open();
+    await store.log.append([commitOf('a'), commitOf('b'), killOf('a', 2)]);
+    const ids = new Map<string, number>();
+    for (const name of ['active', 'paused', 'told', 'ended', 'stranger']) {
+      ids.set(name, (await store.subscribers.add(newSubscriber(name))).id);
+    }
+    const mark = (name: string, guid: string, version: number, outcome: SentMark['outcome'] = 'delivered') => {
+      return { subscriberId: ids.get(name) ?? 0, guid: guidOf(guid), version, outcome };
+    };
+    const sent = [mark('active', 'a', 1), mark('paused', 'a', 1), mark('paused', 'b', 1), mark('told', 'a', 2)];
+    await record(store, { sent: [...sent, mark('ended', 'a', 1, 'possible'), mark('ended', 'a', 2, 'possible')] });
+    for (const name of ['paused', 'told', 'stranger']) await store.subscribers.setState(ids.get(name) ?? 0, 'paused');
+    await store.subscribers.setState(ids.get('ended') ?? 0, 'ended');
+    const owed = { guid: guidOf('a'), version: 2, type: 'story.killed', committedAt: expect.any(String) };
+    expect(await store.subscribers.untold()).toEqual([
+      { ...owed, subscriber: 'paused', state: 'paused' },
+      { ...owed, subscriber: 'ended', state: 'ended' },
+    ]);
+    await record(store, { sent: [mark('paused', 'a', 2)] });
+    await store.subscribers.resume(ids.get('ended') ?? 0, 0);
+    expect(await store.subscribers.untold()).toEqual([]);
+  });
+
   it('a lane is kept as it was last written, with the versions of its events, until it is gone or its subscriber is', async () => {
     await using store = await open();
     await store.log.append([commitOf('a'), commitOf('a', 2)]);

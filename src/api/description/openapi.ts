@@ -29,7 +29,7 @@ export type OperationObject = {
   readonly summary: string;
   readonly description?: string;
   readonly parameters?: readonly ParameterObject[];
-  readonly requestBody?: { readonly required: true; readonly content: ContentObject };
+  readonly requestBody?: { readonly required: boolean; readonly content: ContentObject };
   readonly responses: Readonly<Record<string, ResponseObject>>;
   readonly security: readonly JsonSchema[];
 };
@@ -92,11 +92,15 @@ function described(operation: Operation, components: Components): OperationObjec
     summary,
     ...(description !== undefined && { description }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body !== undefined && { requestBody: { required: true as const, content: body } }),
+    ...(body !== undefined && { requestBody: { required: !mayBeLeftOut(operation), content: body } }),
     responses: { ...Object.fromEntries(own), ...refusalsOf(operation) },
     // OpenAPI 3.1 lets roles stand there for schemes other than OAuth.
     security: scope === undefined ? [] : [{ [BEARER]: [scope] }],
   };
+}
+
+function mayBeLeftOut({ body }: Operation): boolean {
+  return body?.kind === 'json' && body.schema.safeParse({}).success;
 }
 
 function parametersOf({ params, query, headers, method, scope }: Operation, components: Components): ParameterObject[] {

@@ -16,7 +16,11 @@ const delivery = z
   .object({
     subscriber: z.string().optional().describe('Absent where it has been removed since'),
     subscriberId: z.int(),
-    seq: z.int(),
+    seq: z.int().describe('Of the event in the log'),
+    sequence: z
+      .int()
+      .optional()
+      .describe('Of the event as its receiver has it; absent where only the trusted may know of it'),
     event: z.enum(EVENT_TYPES),
     guid: z.string(),
     slug: z.string(),

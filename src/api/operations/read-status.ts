@@ -15,7 +15,8 @@ const lastPass = z.object({
   ok: z.boolean(),
   new: z.int(),
   updated: z.int(),
-  errors: z.int().describe('Files that could not be used'),
+  errors: z.int().describe('Files that cannot be used'),
+  unusable: z.array(z.string()).optional().describe('The first of them'),
   held: z.array(z.object({ path: z.string(), until: instant.optional() })),
 });
 
@@ -43,6 +44,9 @@ const subscriberStatus = z
     lastError: z.string().optional(),
     nextTry: instant.optional(),
     waiting: z.array(lane),
+    untold: z
+      .array(z.object({ guid: z.string(), version: z.int(), committedAt: instant }))
+      .describe('Killed or held stories that it has, or may have: it is not told while it is not active'),
   })
   .meta({ id: 'SubscriberStatus' });
 

@@ -152,5 +152,9 @@ export const acted: z.ZodObject = z
     version: z.int(),
     sequence: z.int().optional().describe('Of its event; absent where only the trusted may know of that'),
     receivers: z.int().describe('How many subscribers have the story, or may have'),
+    untold: z
+      .int()
+      .optional()
+      .describe('Of a kill or hold: how many of them are not told, since they are paused, suspended, ended or removed'),
   })
   .meta({ id: 'Act' });

@@ -55,7 +55,7 @@ function row(subscriber: Subscriber, head: number, lanes: readonly Lane[]): stri
     [
       subscriber.isTrusted === true ? 'trusted with embargoed copy' : '',
       endpointTrouble(subscriber),
-      ...lanes.map(laneTrouble),
+      ...lanes.map((lane) => laneTrouble(lane, state)),
     ]
       .filter((line) => line !== '')
       .join('; '),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { openDesk, type OpenDesk } from '../../desk/open-desk.ts';
 import { storyNamed } from '../../desk/story-named.ts';
 import { askAgain, askForDeadLetters } from '../../desk/subscribers/ask-again.ts';
-import { replayFrom, type From } from '../../desk/subscribers/replay-events.ts';
+import { replayFrom, type From, type Replayed } from '../../desk/subscribers/replay-events.ts';
 import { subscriberNamed } from '../../desk/subscribers/subscriber-named.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import type { Subscriber } from '../../wire/subscriber.ts';
@@ -60,11 +60,16 @@ async function replayStories(desk: OpenDesk, subscriber: Subscriber, { story, js
     );
 }
 
-function summary(subscriber: Subscriber, { events, isMore }: { events: number; isMore: boolean }): string {
-  const { name, progress } = subscriber;
-  if (events === 0 && !isMore) return `There is nothing to send again to ${name}: no event from there on matches.`;
-  const owed = `${events}${isMore ? ' or more' : ''} events after ${progress.cursor}`;
-  return `${name} is owed ${owed}; they are sent ${whenSent(subscriber)}.`;
+function summary(subscriber: Subscriber, { events, isMore, withdrawals }: Replayed['owed']): string {
+  const { name } = subscriber;
+  const owed = [
+    ...(events === 0 && !isMore ? [] : [`${events}${isMore ? ' or more' : ''} event${events === 1 ? '' : 's'}`]),
+    ...(withdrawals === 0
+      ? []
+      : [`${withdrawals} ${withdrawals === 1 ? 'kill or hold' : 'kills or holds'} of what it has`]),
+  ];
+  if (owed.length === 0) return `There is nothing to send again to ${name}: no event from there on matches.`;
+  return `${name} is owed ${owed.join(', and ')} from there on; they are sent ${whenSent(subscriber)}.`;
 }
 
 function whenSent({ name, state }: Subscriber): string {

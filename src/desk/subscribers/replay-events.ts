@@ -12,7 +12,12 @@ export type From = { readonly since: string } | { readonly seq: string };
 export type Replayed = {
   readonly subscriber: Subscriber;
   /** At least so many where `isMore`. */
-  readonly owed: { readonly events: number; readonly isMore: boolean };
+  readonly owed: {
+    readonly events: number;
+    readonly isMore: boolean;
+    /** Kills and holds of stories that it has, or may have: they go by that, and by no filter. */
+    readonly withdrawals: number;
+  };
 };
 
 /** Throws a `WiredeskError` where the log has no such place. */
@@ -23,7 +28,21 @@ export async function replayFrom(
 ): Promise<Replayed> {
   const subscriber = await store.subscribers.setBack(id, await placeOf(store, from));
   const lag = (await lagOf([subscriber], store)).get(id);
-  return { subscriber, owed: { events: lag?.events ?? 0, isMore: lag?.isMore ?? false } };
+  const withdrawals = await withdrawalsOwed(store, subscriber);
+  return { subscriber, owed: { events: lag?.events ?? 0, isMore: lag?.isMore ?? false, withdrawals } };
+}
+
+/** What was released since is not taken back any more. */
+async function withdrawalsOwed(
+  { log, stories, subscribers }: Pick<Store, 'log' | 'stories' | 'subscribers'>,
+  { id, progress }: Subscriber,
+): Promise<number> {
+  let owed = 0;
+  for (const { guid, version } of await log.kills(progress.cursor)) {
+    if ((await stories.withGuid(guid))?.version !== version) continue;
+    if ((await subscribers.receivers(guid)).some(({ subscriberId }) => subscriberId === id)) owed += 1;
+  }
+  return owed;
 }
 
 /** The cursor that owes them: the number before the first. */

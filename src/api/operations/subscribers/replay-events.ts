@@ -37,7 +37,13 @@ export const replayEvents: Operation = operation({
       schema: z.object({
         name: z.string(),
         cursor: z.int().optional().describe('With since and seq: events after this one are sent again'),
-        owed: z.object({ events: z.int(), isMore: z.boolean().describe('At least so many') }).optional(),
+        owed: z
+          .object({
+            events: z.int(),
+            isMore: z.boolean().describe('At least so many'),
+            withdrawals: z.int().describe('Kills and holds of stories that it has, or may have'),
+          })
+          .optional(),
         asked: z
           .array(z.object({ guid: z.string(), slug: z.string(), version: z.int() }))
           .optional()
