@@ -251,6 +251,7 @@ export class Newsroom {
     { isHalf = false, picture = this.pictures.make(this.#word()) }: PictureOptions = {},
   ): string {
     const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
+    for (const other of this.files) other.pictures.delete(path);
     filed.pictures.set(path, picture.word);
     this.adopt(picture, filed);
     this.save({ path }, isHalf ? picture.bytes.subarray(0, -60) : picture.bytes);
