@@ -48,7 +48,11 @@ export function someSettings(chances: Dice): Settings {
   const items = chances.pick([1, 2, 3]);
   const language = chances.pick(['en', 'en', 'en', 'fr']);
   const each = chances.pick(['[language, section, country]', '[language, section, country]', '[language]', '[]']);
-  const url = `https://${newWord(chances)}.example/${chances.pick(['', 'desk/'])}`;
+  const url = chances.pick([
+    'https://wire.example/',
+    'https://wire.example/',
+    `https://${newWord(chances)}.example/desk/`,
+  ]);
   const named = someNamed(chances);
   const hub = chances.pick(['own', 'none', `https://${newWord(chances)}.example/hub`]);
   const yaml = `
@@ -58,7 +62,7 @@ url: ${url}
 language: ${language}
 rights: { notice: ${chances.pick(['© PANA', `© ${newWord(chances)}`])} }
 copy: { urgency: ${chances.pick([4, 5])}${chances.pick(['', ', section: Sport', ', genre: Current', ', creditLine: PANA'])} }
-feed: { ${chances.pick(['', `title: News ${newWord(chances)}, `])}items: ${items}, noticeDays: ${noticeDays}, each: ${each} }
+feed: { title: News ${newWord(chances)}, items: ${items}, noticeDays: ${noticeDays}, each: ${each} }
 feeds: [${named.map((feed) => namedYaml(feed, chances)).join(', ')}]
 websub: { hub: '${hub}' }
 `;
