@@ -29,8 +29,8 @@ export async function edit(editing: Editing): Promise<Deed> {
   const roll = chances.roll();
   const filed = newsroom.files.length === 0 ? undefined : chances.pick(newsroom.files);
   if (filed === undefined || (roll < 0.18 && newsroom.files.length < FILES_MAX)) return saveNew(editing);
-  if (roll < 0.22) return saveSibling(filed, front(editing), editing);
-  if (roll < 0.24) return saveBroken(filed, editing);
+  if (roll < 0.23) return sibling(filed, editing);
+  if (roll < 0.25) return saveBroken(filed, editing);
   if (roll < 0.42) return saveAgain(filed, editing);
   if (roll < 0.47) return saveSame(filed, editing);
   if (roll < 0.52) return remove(filed, editing);
@@ -88,6 +88,19 @@ async function saveAgain(filed: Filed, editing: Editing): Promise<Deed> {
   const isHeldNow = await isHeldByDesk(filed, editing);
   newsroom.save(filed, newsroom.copyFor(filed, front(editing), { isHeld: isHeldNow }));
   return { told: `${filed.path} is edited`, saved: [filed.path] };
+}
+
+/** Once it is known its file is tidied away, and the other story goes on: the picture stays where it lies. */
+async function sibling(filed: Filed, editing: Editing): Promise<Deed> {
+  const { newsroom } = editing;
+  const stem = filed.path.replace(/\.txt$/, '-');
+  const known = newsroom.files.find(
+    (other) => other.path.startsWith(stem) && other.sibling?.isKnown === true && newsroom.isThere(other),
+  );
+  if (known === undefined) return saveSibling(filed, front(editing), editing);
+  newsroom.removeFile(known);
+  const { told, saved = [] } = await saveAgain(filed, editing);
+  return { told: `${known.path} is deleted, and ${told}`, saved: [known.path, ...saved] };
 }
 
 /** As it may be while an editor is at it: nobody can tell what it says. */

@@ -251,8 +251,11 @@ export class Newsroom {
     { isHalf = false, picture = this.pictures.make(this.#word()) }: PictureOptions = {},
   ): string {
     const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
-    filed.pictures.set(path, picture.word);
-    this.adopt(picture, filed);
+    for (const other of this.files) other.pictures.delete(path);
+    // Whoever has its whole name has the picture.
+    const owner = this.files.find((other) => stem(other.path) === stem(path)) ?? filed;
+    owner.pictures.set(path, picture.word);
+    this.adopt(picture, owner);
     this.save({ path }, isHalf ? picture.bytes.subarray(0, -60) : picture.bytes);
     return path;
   }

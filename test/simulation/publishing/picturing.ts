@@ -7,12 +7,12 @@ export function illustrate(filed: Filed, editing: Editing): Deed {
   const { newsroom, chances } = editing;
   const roll = chances.roll();
   const [there] = filed.pictures.keys();
-  if (there !== undefined && roll < 0.25) {
+  if (there !== undefined && roll < 0.2) {
     newsroom.removePicture(filed, there);
     return { told: `${there} is taken away`, saved: [filed.path] };
   }
-  if (there !== undefined && roll < 0.35) return breakPicture(there, editing);
-  if (roll < 0.55) return shareOrMove(filed, editing);
+  if (there !== undefined && roll < 0.45) return breakPicture(there, editing);
+  if (roll < 0.62) return shareOrMove(filed, editing);
   const isHalf = chances.chance(0.15);
   const path = newsroom.savePicture(filed, chances.below(3), { isHalf });
   return saved(path, filed, editing, `is saved${isHalf ? ', half of it' : ''}`);

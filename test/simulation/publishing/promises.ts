@@ -106,8 +106,9 @@ export function checkFeeds(feeds: string, look: Look): Tree {
   checkWhole(tree);
   const allowed = wordsOf(look);
   const pictures = addressesOf(look);
-  for (const [path, { bytes }] of tree) {
-    const content = decoded(path, bytes);
+  for (const [path, { bytes: content }] of tree) {
+    // It has been held against the document beside it.
+    if (isCoded(path)) continue;
     for (const word of [...wordsIn(path), ...wordsIn(content)]) {
       if (!allowed.has(word)) broken(`${path} has ${word}, which is no longer, or not yet, out`);
     }
@@ -124,13 +125,16 @@ export function checkFeeds(feeds: string, look: Look): Tree {
 function checkWhole(tree: Tree): void {
   for (const [path, { bytes, modifiedMs }] of tree) {
     if (isTemporary(path)) broken(`${path} was left behind`);
-    const coded = /^(.*)(\.zst|\.br|\.gz)$/.exec(path);
-    if (coded === null) continue;
-    const plain = tree.get(coded[1] ?? '');
+    if (!isCoded(path)) continue;
+    const plain = tree.get(path.slice(0, path.lastIndexOf('.')));
     if (plain === undefined) return broken(`${path} has no document beside it`);
     if (!decoded(path, bytes).equals(plain.bytes)) broken(`${path} is not the document beside it`);
     if (Math.floor(plain.modifiedMs) !== Math.floor(modifiedMs)) broken(`${path} bears another date than its document`);
   }
+}
+
+export function isCoded(path: string): boolean {
+  return /\.(?:zst|br|gz)$/.test(path);
 }
 
 function decoded(path: string, bytes: Buffer): Buffer {

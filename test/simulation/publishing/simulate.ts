@@ -14,6 +14,7 @@ import { Newsroom } from './newsroom.ts';
 import { PicturesTaken } from './pictures-taken.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
 import { Sender } from './sender.ts';
+import { SettingsShown } from './settings-shown.ts';
 import { someSettings, type Settings } from './settings.ts';
 import { toldIn } from './told.ts';
 import { trusted } from '../../publish/trusted.ts';
@@ -62,7 +63,7 @@ class Run {
   #former: Settings | undefined;
   /** wiredesk.yaml has changed since the process read it. */
   #areStale = false;
-  #pending: { readonly noticeDays: number } = { noticeDays: 1 };
+  readonly #shown = new SettingsShown();
   #broken: BrokenPromise | undefined;
 
   constructor(seed: number) {
@@ -114,7 +115,7 @@ class Run {
     this.#counts.steps += 1;
     this.#passTime();
     if (chances.chance(0.08)) await this.#trust();
-    if (chances.chance(0.14)) this.#configure();
+    if (chances.chance(0.17)) this.#configure();
     if (chances.chance(0.12)) await this.#restart('an orderly restart');
     for (let count = chances.below(4); count > 0; count -= 1) {
       const fate = chances.chance(0.15) ? someFate(chances, 20) : ({ kind: 'well' } as const);
@@ -169,9 +170,8 @@ class Run {
       this.#former !== undefined && this.#chances.chance(0.5) ? this.#former : someSettings(this.#chances);
     this.#former = before;
     this.#settings = settings;
-    const { yaml, noticeDays } = settings;
+    const { yaml } = settings;
     this.#desk.configure(yaml);
-    this.#pending = { noticeDays };
     this.#areStale = true;
     this.#tell(`wiredesk.yaml is written: ${yaml.trim().split('\n').slice(2).join('; ')}`);
   }
@@ -179,7 +179,7 @@ class Run {
   async #start(): Promise<void> {
     await this.#desk.start();
     this.#areStale = false;
-    this.#noticeDays = this.#pending.noticeDays;
+    this.#noticeDays = this.#settings?.noticeDays ?? this.#noticeDays;
   }
 
   async #restart(why: string): Promise<void> {
@@ -258,13 +258,16 @@ class Run {
     this.#items.check(pass, wire.newest, isSeen);
     await this.#pictures.check(this.#desk.wire, { pass, now: this.#desk.now, words, isSeen });
     this.#counts.events = wire.events.length;
-    checkFeeds(this.#desk.feeds, {
+    const tree = checkFeeds(this.#desk.feeds, {
       pass,
       wire,
       newsroom: this.#newsroom,
       now: this.#desk.now,
       noticeDays: this.#noticeDays,
     });
+    const { newest } = wire;
+    if (this.#settings !== undefined && !this.#areStale)
+      this.#shown.check(tree, { settings: this.#settings, newest, now: this.#desk.now });
     // A picture that could not be copied is tried again.
     const isDone = !pass.problems.some(({ message }) => message.includes('wire/pictures/'));
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
