@@ -17,7 +17,8 @@ export async function bodyOf(request: ApiRequest, taken: OperationBody | undefin
   const mediaType = request.headers['content-type'] ?? '';
   const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   const mediaTypes = taken.kind === 'json' ? ['application/json'] : taken.mediaTypes;
-  const isUnsaid = taken.kind === 'json' && essence === '';
+  // A PUT says what there is from then on: one without a body would empty it.
+  const isUnsaid = taken.kind === 'json' && essence === '' && request.method === 'POST';
   if (!isUnsaid && !mediaTypes.includes(essence)) return otherKind(mediaTypes, essence);
   let bytes: Uint8Array;
   try {

@@ -33,10 +33,18 @@ type Options = { readonly desk: string; readonly json?: true };
 async function backup(to: string, options: Options): Promise<void> {
   await using desk = await openDesk(options.desk);
   const made = await backUp(desk, to, new Date());
-  await noteBackup(desk.store, made);
-  if (options.json) printJson(made);
-  else print(told(made));
+  const unnoted = await noteBackup(desk.store, made).catch(reasonOf);
+  if (options.json) printJson({ ...made, ...(unnoted !== undefined && { unnoted }) });
+  else
+    print(
+      [told(made), ...(unnoted === undefined ? [] : [`wiredesk status does not know of it: ${unnoted}`])].join('\n'),
+    );
   if (made.omitted.length > 0) fail();
+}
+
+/** The backup is whole and in its place all the same: a full disk is when it is wanted most. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function told({ folder, events, headHash, stories, pictures, bytes, omitted }: Backup): string {

@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { release } from '../config/release.ts';
+import { TEMPLATE_DOMAIN } from '../config/template.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts } from '../desk/alerts.ts';
 import { startApi } from '../desk/api.ts';
@@ -47,12 +48,21 @@ export function addStart(program: Command): void {
     .action(start);
 }
 
+/** A guid is for life: who has published under the domain of the template cannot take that back. */
+function tellOfTemplate(domain: string, log: Log): void {
+  if (domain !== TEMPLATE_DOMAIN) return;
+  log.warn(
+    `agency.domain in wiredesk.yaml is ${domain} still: it stands in the guid of each story, for ever. Say your own before the first one is out`,
+  );
+}
+
 async function start(options: StartOptions): Promise<void> {
   const log = openLog(options.log ?? (process.stderr.isTTY ? 'text' : 'json'));
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
   using _lock = await lockDesk(desk);
   await mkdir(desk.folders.stories, { recursive: true });
+  tellOfTemplate(desk.desk.agency.domain, log);
   const stopping = stopSignal();
 
   const metrics = await openMetrics(desk, log);

@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 
 import type { Desk } from '../story/desk.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
+import { quoted } from '../story/quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { deskFolders, type DeskFolders } from './folders.ts';
 import { release } from './release.ts';
@@ -45,14 +46,17 @@ async function readText(path: string, file: string, root: string): Promise<strin
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new ConfigError(
-      missing
-        ? `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${root}`
-        : `${file} cannot be read: ${String(error)}`,
-      { cause: error },
-    );
+    throw new ConfigError(readFailure(error, file, root), { cause: error });
   }
+}
+
+function readFailure(error: unknown, file: string, root: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') {
+    return `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${quoted(root)}`;
+  }
+  if (code === 'EACCES') return `${file} cannot be read: this user may not read it; check its owner and mode`;
+  return `${file} cannot be read: ${String(error)}`;
 }
 
 function deskOf({ agency, url, language, timeZone, rights }: Settings): Desk {

@@ -1,6 +1,9 @@
 /** The wiredesk.yaml that `wiredesk init` writes: every setting, explained, with its default. */
 
-export const CONFIG_TEMPLATE = `# The settings of this desk. Lines that begin with # are explanations, or defaults that you may change.
+/** Nobody's (RFC 2606 §3): whoever makes a desk puts their own in its place. */
+export const TEMPLATE_DOMAIN = 'example.org';
+
+export const CONFIG_TEMPLATE: string = `# The settings of this desk. Lines that begin with # are explanations, or defaults that you may change.
 # After a change: wiredesk publish --rebuild (a running desk is started anew).
 
 agency:
@@ -8,7 +11,7 @@ agency:
   # As in datelines and credit lines: Tripoli, Libya (ENA) -
   mark: ENA
   # Stands in every story's guid (urn:newsml:example.org:20260131:...). Choose it once: guids never change.
-  domain: example.org
+  domain: ${TEMPLATE_DOMAIN}
   url: https://www.example.org/
   # email: desk@example.org
 

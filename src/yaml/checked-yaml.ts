@@ -106,6 +106,7 @@ function describe(
 
 function unknownKey(name: string, key: string, choices: readonly string[]): string {
   const meant = nearest(key, choices);
+  if (choices.length === 0) return `"${name}" is not known here`;
   const advice = meant === undefined ? `known are: ${choices.join(', ')}` : `did you mean "${meant}"?`;
   return `"${name}" is not known here; ${advice}`;
 }
@@ -135,8 +136,8 @@ function placeOf(
 function keysOf(schema: z.ZodType, path: readonly (string | number)[]): readonly string[] {
   let inner: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   for (const part of path) {
-    const next = inner.properties?.[part];
-    if (typeof next !== 'object') return [];
+    const next = typeof part === 'number' ? inner.items : inner.properties?.[part];
+    if (typeof next !== 'object' || Array.isArray(next)) return [];
     inner = next;
   }
   return Object.keys(inner.properties ?? {});

@@ -111,6 +111,9 @@ describe('the page', () => {
       expect(taken).toEqual([`${toRoot}assets/page.css`, `${toRoot}assets/icon.svg`, `${toApi}page.css`]);
       expect(text).toContain(`href="${toApi}openapi.json"`);
       expect(await htmlFaults(text)).toEqual([]);
+      // Descriptions are CommonMark in openapi.json.
+      expect(text).toContain('as <code>wiredesk check</code> says it');
+      expect(text).not.toContain('`');
     }
   });
 });

@@ -105,6 +105,7 @@ describe('a subscriber', () => {
       state: 'active',
     });
     expect((await ask('POST', '/subscribers/lusa/resume')).json).toMatchObject({ state: 'active' });
+    expect((await ask('PUT', '/subscribers/lusa/headers')).status).toBe(415);
     const rotated = await ask('POST', '/subscribers/lusa/rotate', { grace: '1h' });
     expect(rotated.json).toMatchObject({
       name: 'lusa',

@@ -92,6 +92,23 @@ it('a backup is whole and in a place of its own, or not there at all', { timeout
   expect((await backup(join(place, 'copy'))).code).toBe(0);
   expect((await readdir(place)).toSorted()).toEqual(['copy', 'taken']);
 
+  // The desk's own disk is full: the backup lies on another.
+  const wire = join(desk.root, 'wire', 'wire.sqlite');
+  const full = new DatabaseSync(wire);
+  full.exec(
+    "CREATE TRIGGER no_room BEFORE INSERT ON note WHEN new.name = 'last-backup' BEGIN SELECT RAISE(ABORT, 'no room'); END",
+  );
+  full.close();
+  const unnoted = await backup(join(place, 'unnoted'));
+  expect([unnoted.code, unnoted.out]).toEqual([
+    0,
+    expect.stringMatching(/^Backup +\S+unnoted,[^]*not know of it: no room$/m),
+  ]);
+  await rm(join(place, 'unnoted'), { recursive: true });
+  const emptied = new DatabaseSync(wire);
+  emptied.exec('DROP TRIGGER no_room');
+  emptied.close();
+
   // A broken log is no backup.
   await desk.save('a.txt', copyOf('Story A'));
   await wiredesk('publish', '--desk', desk.root);

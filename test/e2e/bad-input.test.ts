@@ -97,6 +97,21 @@ describe('wiredesk start', () => {
     expect(reason).toMatch(new RegExp(`run already \\(wiredesk start, process ${first.process.pid}\\): stop that one`));
   });
 
+  it('with the domain of the template says that it stays in every guid, and that of an agency’s own says nothing', async () => {
+    const own = await deskFolder('http: { port: 0 }\n');
+    const template = join(await temporaryFolder(), 'a desk');
+    const made = await wiredesk('init', template);
+    expect(made.out).toContain(`Then: wiredesk start --desk '${template}'`);
+    const told = await Promise.all(
+      [template, own.root].map(async (root) => {
+        const desk = startWiredesk('start', '--port', '0', '--desk', root);
+        await desk.printed(/Ctrl-C stops it/);
+        return (await desk.stop()).err.includes('agency.domain in wiredesk.yaml is example.org still');
+      }),
+    );
+    expect(told).toEqual([true, false]);
+  });
+
   it('names a taken port and how to choose another', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

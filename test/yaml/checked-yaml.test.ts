@@ -10,6 +10,8 @@ const schema = z.strictObject({
   urgency: z.int().min(1).max(9).default(5),
   rights: z.strictObject({ holder: z.string(), notice: z.string() }).exactOptional(),
   tags: z.array(z.string()).default([]),
+  feeds: z.array(z.strictObject({ title: z.string() })).exactOptional(),
+  any: z.record(z.string(), z.strictObject({})).exactOptional(),
 });
 
 function faults(text: string, linesBefore = 0): readonly string[] {
@@ -20,12 +22,22 @@ function faults(text: string, linesBefore = 0): readonly string[] {
 describe('YAML that people write', () => {
   it.each([
     ['an unknown key', 'headlin: x', 'f.yaml:1:1: "headlin" is not known here; did you mean "headline"?'],
-    ['nothing near', 'zebra: x', 'f.yaml:1:1: "zebra" is not known here; known are: headline, urgency, rights, tags'],
+    [
+      'nothing near',
+      'zebra: x',
+      'f.yaml:1:1: "zebra" is not known here; known are: headline, urgency, rights, tags, feeds, any',
+    ],
     [
       'an unknown key inside',
       'rights:\n  holder: a\n  notise: b\n  notice: c',
       'f.yaml:3:3: "rights.notise" is not known here; did you mean "notice"?',
     ],
+    [
+      'an unknown key in a list',
+      'feeds:\n  - title: a\n    titel: b',
+      'f.yaml:3:5: "feeds.0.titel" is not known here; did you mean "title"?',
+    ],
+    ['one where none is known', 'any:\n  a:\n    b: c', 'f.yaml:3:5: "any.a.b" is not known here'],
     ['a value out of range', 'tags: []\nurgency: 10', 'f.yaml:2:1: "urgency" is not right: must be at most 9'],
     ['a missing key', 'rights:\n  holder: a', 'f.yaml:1:1: "rights.notice" is missing'],
     [

@@ -99,8 +99,8 @@ function described(operation: Operation, components: Components): OperationObjec
   };
 }
 
-function mayBeLeftOut({ body }: Operation): boolean {
-  return body?.kind === 'json' && body.schema.safeParse({}).success;
+function mayBeLeftOut({ method, body }: Operation): boolean {
+  return method === 'POST' && body?.kind === 'json' && body.schema.safeParse({}).success;
 }
 
 function parametersOf({ params, query, headers, method, scope }: Operation, components: Components): ParameterObject[] {

@@ -4,6 +4,8 @@
 export const PAGE_STYLE_FILE = 'page.css';
 
 export const pageStyle: string = `main > * { max-width: 48rem; margin-inline: auto; }
+.masthead .tagline { margin-block: 0 1rem; }
+main > h1 { margin-block: 2.25rem .75rem; }
 main h2 { margin-block: 3rem 1rem; padding-block-end: .25rem; border-block-end: 3px double var(--ink); }
 main h3 { margin-block: 2rem .5rem; font-size: 1.125rem; }
 code, pre { font: .875em ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }

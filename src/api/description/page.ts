@@ -37,6 +37,13 @@ ${Object.entries(components['schemas'] ?? {}).map(([name, schema]) => schemaPart
   });
 }
 
+/** What stands between backticks is code: OpenAPI has descriptions in CommonMark. */
+function inWords(description: string): readonly Markup[] {
+  return description
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`));
+}
+
 type CallPart = { readonly path: string; readonly method: string; readonly operation: OperationObject };
 
 function callPart({ path, method, operation }: CallPart): Markup {
@@ -45,7 +52,7 @@ function callPart({ path, method, operation }: CallPart): Markup {
   return markup`<section id="${operationId}">
 <h3>${summary}</h3>
 <code class="call"><b>${method.toUpperCase()}</b> /v1${path}</code>
-<p><small>${scopes.length === 0 ? 'Needs no token.' : `Needs the scope ${scopes.join(', ')}.`}</small>${description === undefined ? '' : ` ${description}`}</p>
+<p><small>${scopes.length === 0 ? 'Needs no token.' : `Needs the scope ${scopes.join(', ')}.`}</small>${description === undefined ? '' : markup` ${inWords(description)}`}</p>
 ${table('Parameters', parameters.map(parameterRow))}${bodyPart(requestBody)}${table('Answers', Object.entries(responses).flatMap(answerRow))}</section>
 `;
 }
@@ -73,7 +80,7 @@ function answerRow([status, { description, content, $ref }]: readonly [string, R
 function schemaPart(name: string, schema: JsonSchema): Markup {
   const rows = fieldRows(schema);
   return markup`<section id="schema-${name}"><h3>${name}</h3>
-<p>${rows.length === 0 ? typeOf(schema) : ''} ${typeof schema['description'] === 'string' ? schema['description'] : ''}</p>
+<p>${rows.length === 0 ? typeOf(schema) : ''} ${typeof schema['description'] === 'string' ? inWords(schema['description']) : ''}</p>
 ${table('Fields', rows)}</section>
 `;
 }
@@ -95,6 +102,6 @@ function fieldRows(schema: JsonSchema): readonly Row[] {
 function table(caption: string, rows: readonly Row[], shown: 'always' | 'filled' = 'filled'): Markup {
   if (rows.length === 0 && shown === 'filled') return markup``;
   return markup`<table><caption>${caption}</caption>
-${rows.map(([name, text]) => markup`<tr><th scope="row"><code>${name}</code></th><td>${text}</td></tr>\n`)}</table>
+${rows.map(([name, text]) => markup`<tr><th scope="row"><code>${name}</code></th><td>${inWords(text)}</td></tr>\n`)}</table>
 `;
 }

@@ -22,7 +22,7 @@ const LINES: Readonly<Record<Fault['verdict'], readonly [number, string]>> = {
 };
 
 /** All that a line of the log may tell. */
-const FIELDS = 'level subscriber seq guid version event status attempts durationMs reason retryAt msg'.split(' ');
+const FIELDS = 'level subscriber seq id guid version event status attempts durationMs reason retryAt msg'.split(' ');
 
 const faults: readonly Fault[] = [...connectionFaults, ...tlsFaults, ...answerFaults, ...statusFaults];
 

@@ -1,0 +1,15 @@
+/** Paths in the commands that are shown. */
+import { expect, it } from 'vitest';
+
+import { quoted } from '../../src/story/quoted.ts';
+
+it.each([
+  ['.', '.'],
+  ['/srv/wiredesk', '/srv/wiredesk'],
+  ['/srv/dépêches', '/srv/dépêches'],
+  ['/srv/my desk', "'/srv/my desk'"],
+  ["/srv/l'agence", String.raw`'/srv/l'\''agence'`],
+  ['/srv/$HOME', "'/srv/$HOME'"],
+])('%s is written %s', (path, shown) => {
+  expect(quoted(path)).toBe(shown);
+});
