@@ -8,7 +8,7 @@ import type { Command } from 'commander';
 import { deskFolders } from '../config/folders.ts';
 import { CONFIG_TEMPLATE } from '../config/template.ts';
 import { writeFailure } from '../publish/write-failure.ts';
-import { quoted } from '../story/quoted.ts';
+import { shellQuoted } from '../config/shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { print } from './terminal.ts';
 
@@ -42,5 +42,5 @@ async function init(root: string): Promise<void> {
   wiredesk.yaml   its settings: say who you are, first of all agency.domain
   stories/        save wire copy here as .txt files
   feeds/          what is published
-Then: wiredesk start --desk ${quoted(root)}`);
+Then: wiredesk start --desk ${shellQuoted(root)}`);
 }

@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 
 import type { Desk } from '../story/desk.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
-import { quoted } from '../story/quoted.ts';
+import { shellQuoted } from './shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { deskFolders, type DeskFolders } from './folders.ts';
 import { release } from './release.ts';
@@ -53,7 +53,7 @@ async function readText(path: string, file: string, root: string): Promise<strin
 function readFailure(error: unknown, file: string, root: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') {
-    return `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${quoted(root)}`;
+    return `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${shellQuoted(root)}`;
   }
   if (code === 'EACCES') return `${file} cannot be read: this user may not read it; check its owner and mode`;
   return `${file} cannot be read: ${String(error)}`;

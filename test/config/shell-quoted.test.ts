@@ -1,7 +1,7 @@
 /** Paths in the commands that are shown. */
 import { expect, it } from 'vitest';
 
-import { quoted } from '../../src/story/quoted.ts';
+import { shellQuoted } from '../../src/config/shell-quoted.ts';
 
 it.each([
   ['.', '.'],
@@ -11,5 +11,5 @@ it.each([
   ["/srv/l'agence", String.raw`'/srv/l'\''agence'`],
   ['/srv/$HOME', "'/srv/$HOME'"],
 ])('%s is written %s', (path, shown) => {
-  expect(quoted(path)).toBe(shown);
+  expect(shellQuoted(path)).toBe(shown);
 });
