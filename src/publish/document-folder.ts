@@ -1,4 +1,7 @@
-/** What takes the documents of `feeds/`. Nothing is promised before `settle`. */
+/**
+ * What takes the documents of `feeds/`. Nothing is promised before `settle`; then they take their places in the order in which
+ * they were given, so what leads to others is given after them. Folders that follow each other may do so at one time.
+ */
 import type { ChangedDocuments } from './changed-documents.ts';
 import type { FileContent } from './file-calls.ts';
 
@@ -7,7 +10,7 @@ export type DocumentFolder = AsyncDisposable & {
   /** Where it `isCoded`, it lies there in each content coding as well. Returns when there is room for the next. */
   put(path: string, bytes: Uint8Array, isCoded?: boolean): Promise<void>;
   /**
-   * The documents of a folder, by their names. A folder that is new takes its place as a whole, which spares a file system
+   * The documents of a folder, by their names, in order. A folder that is new takes its place as a whole, which spares a file system
    * most of its work; in one that is there already each document takes its own.
    */
   putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void>;

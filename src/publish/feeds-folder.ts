@@ -14,6 +14,7 @@ import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
 import { takeAwayLeftBehind, unfinishedName } from './left-behind.ts';
 import { syncFileSystem } from './sync-file-system.ts';
+import { type Given, type WaitingDocument, WaitingDocuments } from './waiting-documents.ts';
 
 export type FolderOptions = {
   /** So many documents wait to take their places at most. */
@@ -39,10 +40,8 @@ const NOTHING_TO_MAKE = Promise.resolve(false);
 export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
   readonly #options: FolderOptions;
-  /** Relative to `feeds/`; each lies under its temporary name. With the names in it where it is a folder. */
-  readonly #written = new Map<string, readonly string[]>();
-  /** Files among them. */
-  #waiting = 0;
+  /** Each lies under its temporary name. */
+  readonly #waiting = new WaitingDocuments();
   /** Of those, a document in a content coding: nothing that is told of. */
   readonly #coded = new Set<string>();
   /** Of those, what is not on disk yet: by the files that they lie in, what they are called. */
@@ -66,14 +65,16 @@ export class FeedsFolder implements DocumentFolder {
   }
 
   async put(path: string, bytes: Uint8Array, isCoded = false): Promise<void> {
-    await this.#turnOf(path);
-    this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes) : this.#write(path, bytes)));
+    const given = this.#waiting.next('document');
+    await this.#roomFor(path);
+    this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes, given) : this.#write(path, bytes, given)));
   }
 
   async putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     if (documents.size === 0) return;
-    await this.#turnOf(path);
-    this.#start(path, () => this.#writeFolder(path, documents));
+    const given = this.#waiting.next('folder');
+    await this.#roomFor(path);
+    this.#start(path, () => this.#writeFolder(path, documents, given));
   }
 
   async remove(path: string): Promise<void> {
@@ -98,15 +99,15 @@ export class FeedsFolder implements DocumentFolder {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#inFlight.values());
     // Why the work failed is to be told, and not this besides: what stays is taken away by the next pass.
-    await inParallel([...this.#written.keys()], (path) => this.#discard(path).catch(() => undefined));
+    await inParallel(this.#waiting.paths, (path) => this.#discard(path).catch(() => undefined));
   }
 
   /** One thing at a time for each path, and no more than so many for all. */
-  async #turnOf(path: string): Promise<void> {
+  async #roomFor(path: string): Promise<void> {
     await this.#inFlight.get(path);
     while (this.#inFlight.size >= PARALLEL_MAX) await Promise.race(this.#inFlight.values());
     this.#throwFailure();
-    if (this.#waiting >= this.#options.batchMax) await this.#rename();
+    if (this.#waiting.files >= this.#options.batchMax) await this.#rename();
   }
 
   #start(path: string, work: () => Promise<void>): void {
@@ -122,27 +123,27 @@ export class FeedsFolder implements DocumentFolder {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #write(path: string, bytes: Uint8Array): Promise<void> {
+  async #write(path: string, bytes: Uint8Array, given: Given): Promise<void> {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
     const old = isNew ? undefined : await this.#options.files.stat(file);
-    if (old?.size === bytes.byteLength && !this.#written.has(path) && (await this.#holds(file, bytes))) return;
-    this.#await(path, []);
+    if (old?.size === bytes.byteLength && !this.#waiting.has(path) && (await this.#holds(file, bytes))) return;
+    this.#waiting.add(path, [], given);
     await this.#writeNew(path, this.#temporary(path), bytes);
     if (old !== undefined) await this.#keepLastModifiedRising(this.#temporary(path), old.mtimeMs);
   }
 
   /** The first of them are synced while others are made: at the end there is less to wait for. */
   async #writeNew(path: string, file: string, content: FileContent, modifiedAt?: Date): Promise<void> {
-    const isSynced = this.#waiting <= this.#options.syncAllFrom;
+    const isSynced = this.#waiting.files <= this.#options.syncAllFrom;
     if (!isSynced) this.#unsynced.set(file, path);
     await this.#options.files.write(file, content, { isSynced, modifiedAt });
   }
 
   /** Its codings take their places with it, and bear its date: servers make a validator of that. */
-  async #writeCoded(path: string, bytes: Uint8Array): Promise<void> {
-    await this.#write(path, bytes);
-    const isNew = this.#written.has(path);
+  async #writeCoded(path: string, bytes: Uint8Array, given: Given): Promise<void> {
+    await this.#write(path, bytes, given);
+    const isNew = this.#waiting.has(path);
     const place = isNew ? this.#temporary(path) : join(this.#root, path);
     const modifiedMs = await this.#modifiedAt(place);
     if (modifiedMs === undefined) throw new Error('it was taken away while it was written');
@@ -155,46 +156,38 @@ export class FeedsFolder implements DocumentFolder {
     for (const [coding, coded] of await this.#options.code(bytes, missing)) {
       const name = path + FILE_SUFFIX[coding];
       this.#coded.add(name);
-      this.#await(name, []);
+      this.#waiting.add(name, [], given);
       await this.#writeNew(name, this.#temporary(name), coded, new Date(modifiedMs));
     }
   }
 
   /** What lies there under a name that is made of its content is what it says: no byte of it is read. */
-  async #copy(path: string, content: FileCopy): Promise<void> {
+  async #copy(path: string, content: FileCopy, given: Given): Promise<void> {
     const file = join(this.#root, path);
     const isNew = await this.#folder(dirname(file));
     if (!isNew && (await this.#options.files.exists(file))) return;
-    this.#await(path, []);
+    this.#waiting.add(path, [], given);
     await this.#writeNew(path, this.#temporary(path), content);
   }
 
-  async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
+  async #writeFolder(path: string, documents: ReadonlyMap<string, FileContent>, given: Given): Promise<void> {
     const folder = join(this.#root, path);
-    const isThere = !this.#written.has(path) && (await this.#options.files.exists(folder));
-    if (!isThere && !this.#written.has(path)) {
+    const isThere = !this.#waiting.has(path) && (await this.#options.files.exists(folder));
+    if (!isThere && !this.#waiting.has(path)) {
       await this.#folder(dirname(folder));
       await this.#options.files.makeFolder(this.#temporary(path));
     }
     for (const [name, content] of documents) {
       if (!isThere) await this.#writeNew(`${path}/${name}`, join(this.#temporary(path), name), content);
-      else if ('copyOf' in content) await this.#copy(`${path}/${name}`, content);
-      else await this.#write(`${path}/${name}`, content);
+      else if ('copyOf' in content) await this.#copy(`${path}/${name}`, content, given);
+      else await this.#write(`${path}/${name}`, content, given);
     }
-    if (!isThere) this.#await(path, [...documents.keys()]);
-  }
-
-  #await(path: string, names: readonly string[]): void {
-    const known = this.#written.get(path);
-    const all = new Set([...(known ?? []), ...names]);
-    this.#waiting += Math.max(all.size, 1) - (known === undefined ? 0 : Math.max(known.length, 1));
-    this.#written.set(path, [...all]);
+    if (!isThere) this.#waiting.add(path, [...documents.keys()], given);
   }
 
   /** What it was written for has not come to pass. */
   async #discard(path: string): Promise<void> {
-    this.#waiting -= Math.max(this.#written.get(path)?.length ?? 0, 1);
-    this.#written.delete(path);
+    this.#waiting.delete(path);
     for (const file of this.#unsynced.keys()) if (isWithin(file, this.#temporary(path))) this.#unsynced.delete(file);
     await this.#options.files.remove(this.#temporary(path));
   }
@@ -202,7 +195,7 @@ export class FeedsFolder implements DocumentFolder {
   async #remove(path: string): Promise<void> {
     const file = join(this.#root, path);
     const codings = CONTENT_CODINGS.map((coding) => FILE_SUFFIX[coding]);
-    for (const written of [...this.#written.keys()].filter(
+    for (const written of this.#waiting.paths.filter(
       (each) => isWithin(each, path) || codings.some((suffix) => each === path + suffix),
     ))
       await this.#discard(written);
@@ -231,30 +224,34 @@ export class FeedsFolder implements DocumentFolder {
     return true;
   }
 
-  /** All that was written takes its place, when its bytes are on disk. */
+  /** All that was written takes its place, when its bytes are on disk: one after the other, in the order in which it was given. */
   async #rename(): Promise<void> {
     await Promise.all(this.#inFlight.values());
     this.#throwFailure();
-    const written = [...this.#written];
     if (!(await this.#syncAll(this.#unsynced.size))) {
       await inParallel([...this.#unsynced], ([file, path]) =>
         this.#told(path, this.#options.files.sync(file, 'datasync')),
       );
     }
     this.#unsynced.clear();
-    await inParallel(written, async ([path, names]) => {
-      const file = join(this.#root, path);
-      await this.#told(path, this.#options.files.rename(this.#temporary(path), file));
-      this.#written.delete(path);
-      this.#folders.add(dirname(file));
-      // Something lies in it from now on.
-      this.#made.set(dirname(file), NOTHING_TO_MAKE);
-      const isCoding = this.#coded.delete(path);
-      if (names.length > 0) this.#folders.add(file);
-      else if (!isCoding) this.#changed.add(path);
-      for (const name of names) this.#changed.add(`${path}/${name}`);
-    });
-    this.#waiting = 0;
+    for (const turn of this.#waiting.turns()) {
+      await inParallel(turn, async (documents) => {
+        for (const document of documents) await this.#takePlace(document);
+      });
+    }
+  }
+
+  async #takePlace({ path, names }: WaitingDocument): Promise<void> {
+    const file = join(this.#root, path);
+    await this.#told(path, this.#options.files.rename(this.#temporary(path), file));
+    this.#waiting.delete(path);
+    this.#folders.add(dirname(file));
+    // Something lies in it from now on.
+    this.#made.set(dirname(file), NOTHING_TO_MAKE);
+    const isCoding = this.#coded.delete(path);
+    if (names.length > 0) this.#folders.add(file);
+    else if (!isCoding) this.#changed.add(path);
+    for (const name of names) this.#changed.add(`${path}/${name}`);
   }
 
   async #syncAll(count: number): Promise<boolean> {

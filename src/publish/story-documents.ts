@@ -31,7 +31,8 @@ export async function writeStory(
   folder: DocumentFolder,
 ): Promise<readonly Problem[]> {
   const path = storyFolder(version.slug).slice(0, -1);
-  const documents = [...storyDocuments(version, related, context), ...(await pictureDocuments(version, context))];
+  // Its documents lead to its pictures.
+  const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];
   const status = STATUS[version.pubStatus];
   if (status === undefined) {
     // What came out for the first time has never been withdrawn.

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
@@ -7,7 +8,7 @@ import type { DocumentFolder } from '../../src/publish/document-folder.ts';
 import { writeFeedsApart } from '../../src/publish/feeds-apart.ts';
 import { feedsError } from '../../src/publish/feeds-error.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
-import { fileCalls } from '../../src/publish/file-calls.ts';
+import { fileCalls, type FileCalls } from '../../src/publish/file-calls.ts';
 import { fileCallsAtOnce } from '../../src/publish/file-calls-at-once.ts';
 import { syncFileSystem } from '../../src/publish/sync-file-system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -228,6 +229,47 @@ describe.each(CALLS)('the folder of feeds, with files made %s', (_way, files) =>
     for (let index = 0; index < 60; index += 1) {
       expect(await readFile(join(root, `s/${index % 5}/${index}.txt`), 'utf8')).toBe(`${index}`);
     }
+  });
+
+  it('has them take their places as they were given, however long each takes to be written and renamed', async () => {
+    const root = await temporaryFolder();
+    await mkdir(join(root, 'stories/old'), { recursive: true });
+    const taken: string[] = [];
+    /** What a story has takes its time, and a picture more. */
+    const slowly = async (file: string): Promise<void> => {
+      if (file.includes('stories')) await setTimeout(file.endsWith('.jpg') ? 20 : 10);
+    };
+    const slow: FileCalls = {
+      ...files,
+      async write(file, ...content) {
+        await slowly(file);
+        await files.write(file, ...content);
+      },
+      async rename(from, to) {
+        await slowly(to);
+        taken.push(relative(root, to));
+        await files.rename(from, to);
+      },
+    };
+    const story = documents({ 'flood.jpg': 'x', 'index.html': 'flood.jpg' });
+    await using folder = new FeedsFolder(root, { files: slow });
+    await folder.put('rss.xml', bytes('of before'));
+    await folder.put('archives/rss-1.xml', bytes('x'));
+    await folder.putFolder('stories/old', story);
+    await folder.putFolder('stories/new', story);
+    await folder.put('index.html', bytes('stories/old, stories/new'));
+    await folder.put('rss.xml', bytes('archives/rss-1.xml, stories/old, stories/new'));
+    await folder.settle();
+    // The two stories need not wait for each other.
+    expect(taken.filter((path) => path !== 'stories/new')).toEqual([
+      'archives/rss-1.xml',
+      'stories/old/flood.jpg',
+      'stories/old/index.html',
+      'index.html',
+      'rss.xml',
+    ]);
+    expect(taken.indexOf('stories/new')).toBeGreaterThan(taken.indexOf('archives/rss-1.xml'));
+    expect(taken.indexOf('stories/new')).toBeLessThan(taken.indexOf('index.html'));
   });
 
   it('counts by its documents towards those that wait for one sync', async () => {
