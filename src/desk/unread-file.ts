@@ -7,7 +7,7 @@ import { ordersOf } from '../publish/orders.ts';
 import { ownPictures } from '../publish/numbered-pictures.ts';
 import { picturesBeside } from '../publish/picture-files.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
-import { ageOf, newestSource, sourceOf } from '../publish/source-version.ts';
+import { ageOf, newestSource, sourceOf, standing } from '../publish/source-version.ts';
 import { seeStoryFile } from '../publish/story-files.ts';
 import { withPictures } from '../publish/story-pictures.ts';
 import { describeProblem } from '../story/problem.ts';
@@ -60,7 +60,11 @@ export async function unreadFile(desk: OpenDesk, { path, file, guid }: StoryEntr
 
 /** In a file of several stories one that cannot be read may be this one, unless this one can. */
 function copyOf(guid: string, stories: readonly ReadCopy[]): ReadCopy | undefined {
-  const own = stories.findLast((each) => each.ok && (each.item === undefined || each.item.guid === guid));
+  const plain = stories.find((each) => each.ok && each.item === undefined);
+  const [item, ...later] = stories.flatMap((copy) =>
+    copy.ok && copy.item?.guid === guid ? [{ ...copy.item, copy }] : [],
+  );
+  const own = item === undefined ? plain : standing(item, ...later).copy;
   return own ?? stories.find((each) => !each.ok);
 }
 

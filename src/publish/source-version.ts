@@ -23,6 +23,18 @@ export function isSurelyLater(item: SourceVersion, kill: SourceVersion): boolean
   return areDated && item.versionCreated > kill.versionCreated;
 }
 
+/** Of one item in several versions the one that stays when they are taken in one after the other. */
+export function standing<Version extends SourceVersion & Pick<Standing, 'pubStatus'>>(
+  first: Version,
+  ...others: readonly Version[]
+): Version {
+  return others.reduce((last, next) => {
+    const age = ageOf(next, last);
+    // A number is never used again, but for the kill of what bears it.
+    return age === 'newer' || (age === 'same' && next.pubStatus === 'canceled') ? next : last;
+  }, first);
+}
+
 export function sourceOf({ version, versionCreated }: Standing): SourceVersion {
   return { ...(version !== undefined && { version }), ...(versionCreated !== undefined && { versionCreated }) };
 }

@@ -161,6 +161,19 @@ describe('what this desk did to an item', () => {
     expect((await desk.store.stories.version(GUID))?.story.headline).toBe('Rain expected');
   });
 
+  it.each([
+    ['later ones', [itemOf(4, 'Rain has come'), itemOf(5, 'Rain has gone')], 'Rain has gone'],
+    ['an earlier one after it', [itemOf(5, 'Rain has gone'), itemOf(4, 'Rain has come')], 'Rain has gone'],
+    ['the same one in other words', [itemOf(4, 'Rain has come'), itemOf(4, 'Rain is here')], 'Rain has come'],
+  ])('takes of a file with %s the words that a pass takes', async (_, items, headline) => {
+    const desk = await publishedItem();
+    const file = `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${items.join('')}</itemSet></newsMessage>`;
+    await desk.save('a.xml', file);
+    await correctStory(actsOn(desk), GUID, { note: 'Corrects the day', unread: await unreadOf(desk) });
+    expect((await desk.store.stories.version(GUID))?.story.headline).toBe(headline);
+    expect(await desk.publish()).toMatchObject({ updated: [], killed: [] });
+  });
+
   it('is not in the way of another item in its file that cannot be read', async () => {
     const desk = await publishedItem();
     const both = [itemOf(4, 'Rain has come'), itemOf(1, '').replaceAll('rain', 'snow')].join('');
