@@ -27,7 +27,7 @@ import type { TakingContext } from '../../../src/publish/take-file.ts';
 import { openSqliteStore } from '../../../src/wire/sqlite.ts';
 import type { Store } from '../../../src/wire/store.ts';
 import { dice, type Dice } from '../random.ts';
-import { Disk, type Censor } from './disk.ts';
+import { Disk, type DiskWatch } from './disk.ts';
 import { FiledDisk } from '../../support/filed-disk.ts';
 import { Life, storeIn, type Fate } from './life.ts';
 
@@ -64,7 +64,7 @@ export class SimulatedDesk {
   readonly #chances: Dice;
   readonly #formats: readonly Format[];
 
-  constructor(start: number, seed: number, censor: Censor) {
+  constructor(start: number, seed: number, watch: DiskWatch) {
     this.root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'wiredesk-passes-'));
     this.feeds = join(this.root, 'feeds');
     this.stories = join(this.root, 'stories');
@@ -72,7 +72,7 @@ export class SimulatedDesk {
     this.#chances = dice(seed ^ 0x5eed);
     this.#formats = someFormats(formats, this.#chances);
     this.filed = new FiledDisk(this.stories, join(this.root, 'wire', 'pictures'));
-    this.disk = new Disk(this.feeds, join(this.root, 'attic'), censor);
+    this.disk = new Disk(this.feeds, join(this.root, 'attic'), watch);
     mkdirSync(join(this.root, 'wire'));
   }
 

@@ -24,12 +24,18 @@ import type { Dice } from '../random.ts';
 /** A change of a name that a power cut undoes. */
 type Change = { path: string; readonly undo: (path: string) => void };
 
-export type Censor = (path: string, bytes: Uint8Array) => void;
+/** Paths are relative to `feeds/`. */
+export type DiskWatch = {
+  /** Before it lies there, under whatever name. */
+  readonly written: (path: string, bytes: Uint8Array) => void;
+  /** When it has taken its place. */
+  readonly placed: (path: string) => void;
+};
 
 export class Disk {
   readonly feeds: string;
   readonly #attic: string;
-  readonly #censor: Censor;
+  readonly #watch: DiskWatch;
   #changes: Change[] = [];
   readonly #unsynced = new Set<string>();
   #kept = 0;
@@ -37,11 +43,11 @@ export class Disk {
   /** Whoever calls would take it for a fault of the disk. */
   broken: BrokenPromise | undefined;
 
-  /** `censor` sees everything before it lies there; `attic` is a folder for what a power cut brings back. */
-  constructor(feeds: string, attic: string, censor: Censor) {
+  /** `attic` is a folder for what a power cut brings back. */
+  constructor(feeds: string, attic: string, watch: DiskWatch) {
     this.feeds = feeds;
     this.#attic = attic;
-    this.#censor = censor;
+    this.#watch = watch;
     mkdirSync(attic, { recursive: true });
   }
 
@@ -115,17 +121,17 @@ export class Disk {
   }
 
   #look(file: string, content: FileContent): void {
-    this.#censor(relative(this.feeds, file), bytesOf(content));
+    this.#watch.written(relative(this.feeds, file), bytesOf(content));
   }
 
   async #makeFolder(folder: string): Promise<void> {
-    this.#censor(relative(this.feeds, folder), new Uint8Array());
+    this.#watch.written(relative(this.feeds, folder), new Uint8Array());
     await fileCallsAtOnce.makeFolder(folder);
     this.#note(folder, gone);
   }
 
   async #makeFolders(folder: string): Promise<string | undefined> {
-    this.#censor(relative(this.feeds, folder), new Uint8Array());
+    this.#watch.written(relative(this.feeds, folder), new Uint8Array());
     const first = await fileCallsAtOnce.makeFolders(folder);
     if (first === undefined) return undefined;
     for (let made = folder; made.length >= first.length; made = dirname(made)) {
@@ -144,6 +150,7 @@ export class Disk {
     const old = existsSync(to) && !lstatSync(to).isDirectory() ? this.#keep(to) : undefined;
     if (old !== undefined) this.#checkDate(relative(this.feeds, to), old, from);
     await fileCallsAtOnce.rename(from, to);
+    this.#watch.placed(relative(this.feeds, to));
     for (const file of [...this.#unsynced].filter((each) => isWithin(each, from))) {
       this.#unsynced.delete(file);
       this.#unsynced.add(to + file.slice(from.length));

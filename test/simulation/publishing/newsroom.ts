@@ -252,8 +252,9 @@ export class Newsroom {
   ): string {
     const path = `${stem(filed.path)}${number === 0 ? '' : `-${number}`}.jpg`;
     for (const other of this.files) other.pictures.delete(path);
-    // Whoever has its whole name has the picture.
-    const owner = this.files.find((other) => stem(other.path) === stem(path)) ?? filed;
+    // Whoever has its whole name has the picture; of one that was gone before anybody knew it nobody could tell.
+    const isKnown = (other: Filed): boolean => other.sibling?.isKnown !== false || this.isThere(other);
+    const owner = this.files.find((other) => stem(other.path) === stem(path) && isKnown(other)) ?? filed;
     owner.pictures.set(path, picture.word);
     this.adopt(picture, owner);
     this.save({ path }, isHalf ? picture.bytes.subarray(0, -60) : picture.bytes);

@@ -9,6 +9,7 @@ import { filedFate, someFate } from './fates.ts';
 import { checkFiles } from './files-taken.ts';
 import { actInBetween } from './in-between.ts';
 import { ItemsTaken } from './items-taken.ts';
+import { leadsToNothing } from './leads.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
 import { PicturesTaken } from './pictures-taken.ts';
@@ -69,7 +70,10 @@ class Run {
   constructor(seed: number) {
     this.#seed = seed;
     this.#chances = dice(seed);
-    this.#desk = new SimulatedDesk(START, seed, (path, bytes) => this.#censor(path, bytes));
+    this.#desk = new SimulatedDesk(START, seed, {
+      written: (path, bytes) => this.#censor(path, bytes),
+      placed: (path) => this.#follow(path),
+    });
     this.#newsroom = new Newsroom(this.#desk.stories, START);
     this.#sender = new Sender(this.#newsroom, this.#chances);
     this.#items = new ItemsTaken(this.#newsroom, this.#sender);
@@ -100,6 +104,14 @@ class Run {
       if (this.#newsroom.mayShowPicture(picture)) continue;
       this.#broken ??= new BrokenPromise(`${path} is written with the address of the picture ${picture.word}`);
     }
+  }
+
+  /** A reader does so at once. A picture may be missing where its own disk fails, which is told. */
+  #follow(path: string): void {
+    const missing = leadsToNothing(this.#desk.feeds, path).filter(
+      (place) => place.endsWith('/') || !this.#desk.filed.hasFailed,
+    );
+    if (missing.length > 0) this.#broken ??= new BrokenPromise(`${path} takes its place before ${missing.join(', ')}`);
   }
 
   async all(): Promise<void> {
@@ -269,9 +281,10 @@ class Run {
     if (this.#settings !== undefined && !this.#areStale)
       this.#shown.check(tree, { settings: this.#settings, newest, now: this.#desk.now });
     // A picture that could not be copied is tried again.
+    const { hasFailed } = this.#desk.filed;
     const isDone = !pass.problems.some(({ message }) => message.includes('wire/pictures/'));
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
-    if (scope === 'all' && !this.#desk.filed.hasFailed && this.#chances.chance(0.2)) await this.#readAgain(pass);
+    if (scope === 'all' && !hasFailed && this.#chances.chance(0.2)) await this.#readAgain(pass);
     // Who knows old settings alone leaves the feeds that there are.
     if (isDone && this.#chances.chance(0.15) && !this.#areStale && !this.#desk.filed.isBroken)
       checkSame(this.#desk.feeds, await this.#desk.rebuilt());
