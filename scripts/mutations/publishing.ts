@@ -200,4 +200,16 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     from: 'if (isRetired === feed.isRetired) continue;',
     to: 'if (isRetired === feed.isRetired || feed.isRetired) continue;',
   },
+  {
+    name: 'let documents take their places in any order',
+    file: 'publish/waiting-documents.ts',
+    from: '.toSorted(([a], [b]) => a - b)',
+    to: '.toSorted(([a], [b]) => b - a)',
+  },
+  {
+    name: 'let a page take its place before its pictures',
+    file: 'publish/story-documents.ts',
+    from: 'const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];',
+    to: 'const documents = [...storyDocuments(version, related, context), ...(await pictureDocuments(version, context))];',
+  },
 ];
