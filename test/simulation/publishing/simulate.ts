@@ -280,9 +280,9 @@ class Run {
     const { newest } = wire;
     if (this.#settings !== undefined && !this.#areStale)
       this.#shown.check(tree, { settings: this.#settings, newest, now: this.#desk.now });
-    // A picture that could not be copied is tried again.
     const { hasFailed } = this.#desk.filed;
-    const isDone = !pass.problems.some(({ message }) => message.includes('wire/pictures/'));
+    // A picture that could not be copied is tried again, and a story whose embargo has ended waits for its file.
+    const isDone = !pass.problems.some(({ message }) => /wire\/pictures\/|when it can be looked at/.test(message));
     if (isDone && this.#chances.chance(0.25)) await this.#lookAgain();
     if (scope === 'all' && !hasFailed && this.#chances.chance(0.2)) await this.#readAgain(pass);
     // Who knows old settings alone leaves the feeds that there are.
