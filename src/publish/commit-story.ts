@@ -25,7 +25,6 @@ import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { embargoedFile, noteEmbargoedFile } from './embargoed-files.ts';
 import { storyWithoutEmbargo } from './forgotten-embargo.ts';
 import { identify, mintIdentity } from './identity.ts';
-import { linkEarlierTranslations } from './late-original.ts';
 import { arePicturesNew, withEarlierPictures } from './earlier-pictures.ts';
 import { commitPart, editedTooLate } from './commit-part.ts';
 import { ordersOf, type Orders } from './orders.ts';
@@ -69,14 +68,6 @@ const TRIES_MAX = 5;
 
 /** Throws a `StoreError` where the wire cannot take it; then nothing has happened. */
 export async function commitStory(reading: Reading, context: CommitContext): Promise<Outcome> {
-  const outcome = await committed(reading, context);
-  if ('event' in outcome && outcome.event !== undefined) {
-    await linkEarlierTranslations(outcome.event, reading.path, context);
-  }
-  return outcome;
-}
-
-async function committed(reading: Reading, context: CommitContext): Promise<Outcome> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await commitOnce(reading, context);

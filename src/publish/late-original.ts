@@ -5,44 +5,49 @@
 import { primaryLanguage } from '../story/language.ts';
 import { asTranslationOf, isPrivate, rewritten } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { WireEvent } from '../wire/event.ts';
 import { StoreError } from '../wire/store.ts';
 import type { CommitContext } from './commit-story.ts';
 import { slugOfFile } from './identity.ts';
 import { inOtherLanguages, originalInOtherFolder } from './translation.ts';
 import { lastVersion } from './versions.ts';
 
-/** `event` has just been committed, of a story that lies at `path`. */
-export async function linkEarlierTranslations(event: WireEvent, path: string, context: CommitContext): Promise<void> {
-  if (event.type !== 'story.published' || event.audience !== undefined) return;
-  // Asked after every new story: mostly no other has its file's name.
-  if ((await context.store.stories.withSlugBase(slugOfFile(path))).length < 2) return;
-  const original = await lastVersion(event.guid, context.store);
-  const { guid, slug, story, firstCreated, source, pubStatus } = original;
-  if (pubStatus !== 'usable' || isPrivate(original)) return;
-  const isOfDesk = primaryLanguage(story.language) === primaryLanguage(context.desk.language);
-  // Another system's file name is its own affair, and an id says that the file's name tells nothing.
-  if (!isOfDesk || source !== undefined || !isNamedByFile(slug, path)) return;
-  const others = await inOtherLanguages({ path, language: story.language, firstCreated }, context.store);
-  const guids = new Set(others.map((other) => other.guid));
-  for (const other of others) await link(other.guid, guid, guids, context);
-}
-
 /** So many events are read at once. */
 const EVENTS_AT_ONCE = 500;
 
-/** The same for all that came after that event: a pass that was cut off, or refused by the wire, may have come to publish alone. */
-export async function linkTranslationsSince(seq: number, context: CommitContext): Promise<void> {
+/**
+ * To all originals that have come out after that event; returns whether there was anything to link. What an earlier pass has
+ * committed, and was cut off before it came to this, is among them as long as it is not in `feeds/`.
+ */
+export async function linkEarlierTranslations(seq: number, context: CommitContext): Promise<boolean> {
   const { log, stories } = context.store;
+  let linked = 0;
   for (let last = seq; ;) {
     const events = await log.after(last, EVENTS_AT_ONCE);
-    for (const event of events) {
-      last = event.seq;
-      const path = (await stories.withGuid(event.guid))?.path;
-      if (path !== undefined) await linkEarlierTranslations(event, path, context);
+    for (const { type, audience, guid } of events) {
+      if (type !== 'story.published' || audience !== undefined) continue;
+      const path = (await stories.withGuid(guid))?.path;
+      if (path !== undefined) linked += await linkTo(guid, path, context);
     }
-    if (events.length < EVENTS_AT_ONCE) return;
+    last = events.at(-1)?.seq ?? last;
+    if (events.length < EVENTS_AT_ONCE) return linked > 0;
   }
+}
+
+/** Returns how many. */
+async function linkTo(guid: string, path: string, context: CommitContext): Promise<number> {
+  // Asked after every new story: mostly no other has its file's name.
+  if ((await context.store.stories.withSlugBase(slugOfFile(path))).length < 2) return 0;
+  const original = await lastVersion(guid, context.store);
+  const { slug, story, firstCreated, source, pubStatus } = original;
+  if (pubStatus !== 'usable' || isPrivate(original)) return 0;
+  const isOfDesk = primaryLanguage(story.language) === primaryLanguage(context.desk.language);
+  // Another system's file name is its own affair, and an id says that the file's name tells nothing.
+  if (!isOfDesk || source !== undefined || !isNamedByFile(slug, path)) return 0;
+  const others = await inOtherLanguages({ path, language: story.language, firstCreated }, context.store);
+  const guids = new Set(others.map((other) => other.guid));
+  let linked = 0;
+  for (const other of others) if (await link(other.guid, guid, guids, context)) linked += 1;
+  return linked;
 }
 
 /** A story that comes out at the end of its embargo, with its link to what is out already. */
@@ -69,25 +74,25 @@ function isNamedByFile(slug: string, path: string): boolean {
 /** Another version may come between: then that one is linked. */
 const TRIES_MAX = 5;
 
-/** `siblings`: in the original's absence one of them may have been taken for it. */
+/** Whether it was to be. `siblings`: in the original's absence one of them may have been taken for it. */
 async function link(
   guid: string,
   original: string,
   siblings: ReadonlySet<string>,
   { store, now }: CommitContext,
-): Promise<void> {
+): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     const last = await lastVersion(guid, store);
     const { translationOf, pubStatus, source, slug } = last;
     const isFree = translationOf === undefined || siblings.has(translationOf);
     const { path } = (await store.stories.withGuid(guid)) ?? {};
     const isOwnName = path !== undefined && isNamedByFile(slug, path);
-    if (!isFree || !isOwnName || pubStatus !== 'usable' || isPrivate(last) || source !== undefined) return;
+    if (!isFree || !isOwnName || pubStatus !== 'usable' || isPrivate(last) || source !== undefined) return false;
     const instant = now();
     const version = asTranslationOf(rewritten(last, last.story, undefined, instant), original);
     try {
       await store.log.append([{ version, committedAt: instant.toISOString() }]);
-      return;
+      return true;
     } catch (error) {
       const isOvertaken = error instanceof StoreError && error.code === 'version-conflict';
       if (!isOvertaken || tries === TRIES_MAX) throw error;

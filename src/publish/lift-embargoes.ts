@@ -6,11 +6,10 @@ import { asTranslationOf, published } from '../story/life.ts';
 import { toInstant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { WireEvent } from '../wire/event.ts';
 import { StoreError, type Embargoed } from '../wire/store.ts';
 import { fileOf } from '../wire/story-path.ts';
 import type { CommitContext } from './commit-story.ts';
-import { linkEarlierTranslations, withEarlierOriginal } from './late-original.ts';
+import { withEarlierOriginal } from './late-original.ts';
 import type { Held } from './publish-pass.ts';
 import { displayName } from './story-files.ts';
 import { lastVersion } from './versions.ts';
@@ -70,13 +69,11 @@ async function publish({ guid, path }: Embargoed, now: Date, context: CommitCont
   const { store } = context;
   const last = await lastVersion(guid, store);
   const version = await withEarlierOriginal(await withoutSecrets(published(last, last, now), store), path, context);
-  let event: WireEvent | undefined;
   try {
-    [event] = await store.log.append([{ version, committedAt: now.toISOString() }]);
+    await store.log.append([{ version, committedAt: now.toISOString() }]);
+    return true;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'version-conflict') return false;
     throw error;
   }
-  if (event !== undefined && path !== undefined) await linkEarlierTranslations(event, path, context);
-  return true;
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../story/instant.ts';
 import type { Problem } from '../story/problem.ts';
 import type { ChangedDocuments } from './changed-documents.ts';
 import type { Outcome } from './commit-story.ts';
-import { linkTranslationsSince } from './late-original.ts';
+import { linkEarlierTranslations } from './late-original.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
 import { look } from './look.ts';
 import { forgetOwners } from './numbered-pictures.ts';
@@ -75,7 +75,6 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     context,
   );
   const taking = takingContext(context);
-  await linkTranslationsSince(await writtenUpTo(context.store), taking);
   // News does not wait for its picture: that makes an update.
   const picturesOf = (path: string): readonly string[] =>
     (found.pictures.get(path) ?? []).map((picture) => picture.path).filter((picture) => !unfinished.includes(picture));
@@ -86,7 +85,8 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   }
   const lifting = await liftEmbargoes(taking);
   tally.new.push(...lifting.published);
-  if (lifting.published.length > 0) context.onCommitted?.();
+  const areLinked = await linkEarlierTranslations(await writtenUpTo(context.store), taking);
+  if (lifting.published.length > 0 || areLinked) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
