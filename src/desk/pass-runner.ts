@@ -1,6 +1,7 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
 import { isAsRead } from '../config/read-config.ts';
 import { writeFeedsApart, type FeedsApart } from '../publish/feeds-apart.ts';
+import { RUNNING_LIMITS } from '../publish/limits.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
@@ -79,6 +80,7 @@ export class PassRunner implements AsyncDisposable {
         patienceMs,
         settingsAreStale,
         feedsApart: this.#feedsApart,
+        limits: RUNNING_LIMITS,
         signal: this.#signal,
         onCommitted,
       };

@@ -1,7 +1,7 @@
 /** One pass over a desk's stories, alone at it. */
 import { feedPages, formats, siteDocuments, topStories } from '../formats/index.ts';
 import type { FeedsApart } from '../publish/feeds-apart.ts';
-import { PUBLISH_LIMITS, RUNNING_LIMITS } from '../publish/limits.ts';
+import type { PublishLimits } from '../publish/limits.ts';
 import { publishPass, type Pass, type PassContext, type Scope } from '../publish/publish-pass.ts';
 import { boundHeap } from './bounded-heap.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
@@ -17,8 +17,9 @@ export type PassOptions = {
   readonly rebuild?: boolean;
   readonly patienceMs: number;
   readonly settingsAreStale?: boolean;
-  /** Of a desk that runs, and makes one pass after the other. */
+  /** The thread that writes `feeds/` in one pass after the other. */
   readonly feedsApart?: FeedsApart;
+  readonly limits?: PublishLimits;
   readonly signal?: AbortSignal;
   readonly onCommitted?: () => void;
   readonly onProgress?: (done: number, total: number) => void;
@@ -26,13 +27,12 @@ export type PassOptions = {
 
 export async function runPass(desk: OpenDesk, scope: Scope, options: PassOptions): Promise<Pass> {
   const { command: by, rebuild, patienceMs, ...progress } = options;
-  const limits = options.feedsApart === undefined ? PUBLISH_LIMITS : RUNNING_LIMITS;
   using _lock = await takePassLock(desk.folders, by, options.signal);
   // It may be an archive.
   using _heap = scope === 'all' ? boundHeap() : undefined;
   let pass: Pass;
   try {
-    pass = await publishPass({ ...passContextOf(desk), limits, patienceMs, ...progress }, scope, rebuild);
+    pass = await publishPass({ ...passContextOf(desk), patienceMs, ...progress }, scope, rebuild);
   } catch (error) {
     // Where the store itself is the trouble it takes no note either: the pass's own error is the one to tell.
     await noteFailedPass(desk.store, { by, endedAt: new Date().toISOString() }).catch(() => undefined);
