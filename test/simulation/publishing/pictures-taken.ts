@@ -30,9 +30,9 @@ export function heedPictures(version: StoryVersion, path: string | undefined, ne
   }
 }
 
-/** A sibling has its name from another, and a number for itself. */
+/** A sibling has its name from another, and a number for itself; what was under embargo has six digits more. */
 function isNamedAs({ guid }: StoryVersion, { sibling, slugline }: Filed): boolean {
-  return sibling === undefined || guid.endsWith(slugline.slice(-2));
+  return sibling === undefined || guid.replace(/-[0-9a-f]{6}$/, '').endsWith(slugline.slice(-2));
 }
 
 function keptIn({ story }: StoryVersion): readonly KeptPicture[] {
