@@ -2,6 +2,8 @@
 import type { Dice } from '../random.ts';
 
 export type Settings = {
+  /** Of what it is made. */
+  readonly parts: Parts;
   readonly yaml: string;
   readonly noticeDays: number;
   /** Where everything lies that is written with them. */
@@ -14,6 +16,7 @@ export type Settings = {
 
 export type NamedFeed = {
   readonly name: string;
+  readonly title?: string;
   readonly language?: string;
   readonly place?: readonly string[];
   readonly section?: string;
@@ -43,39 +46,79 @@ function newWord(chances: Dice): string {
   return `zs${Array.from({ length: 7 }, () => chances.pick(LETTERS)).join('')}`;
 }
 
+/** As they stand in the file. */
+type Parts = {
+  readonly agency: string;
+  readonly domain: string;
+  readonly timeZone: string;
+  readonly url: string;
+  readonly language: string;
+  readonly rights: string;
+  readonly copyUrgency: number;
+  readonly copyOther: string;
+  readonly title: string;
+  readonly items: number;
+  readonly noticeDays: number;
+  readonly each: string;
+  readonly named: readonly NamedFeed[];
+  readonly hub: string;
+};
+
+function someParts(chances: Dice): Parts {
+  return {
+    agency: chances.pick(['Panafrican News Agency', `Agency ${newWord(chances)}`]),
+    domain: chances.pick(['panapress.com', 'panapress.com', 'pana.example']),
+    timeZone: chances.pick(['Africa/Dakar', 'Africa/Dakar', 'Asia/Tokyo', 'America/Lima']),
+    url: chances.pick(['https://wire.example/', 'https://wire.example/', `https://${newWord(chances)}.example/desk/`]),
+    language: chances.pick(['en', 'en', 'en', 'fr']),
+    rights: chances.pick(['© PANA', `© ${newWord(chances)}`]),
+    copyUrgency: chances.pick([4, 5]),
+    copyOther: chances.pick(['', ', section: Sport', ', genre: Current', ', creditLine: PANA']),
+    title: `News ${newWord(chances)}`,
+    items: chances.pick([1, 2, 3]),
+    noticeDays: chances.pick([1, 2]),
+    each: chances.pick(['[language, section, country]', '[language, section, country]', '[language]', '[]']),
+    named: someNamed(chances),
+    hub: chances.pick(['own', 'none', `https://${newWord(chances)}.example/hub`]),
+  };
+}
+
 export function someSettings(chances: Dice): Settings {
-  const noticeDays = chances.pick([1, 2]);
-  const items = chances.pick([1, 2, 3]);
-  const language = chances.pick(['en', 'en', 'en', 'fr']);
-  const each = chances.pick(['[language, section, country]', '[language, section, country]', '[language]', '[]']);
-  const url = chances.pick([
-    'https://wire.example/',
-    'https://wire.example/',
-    `https://${newWord(chances)}.example/desk/`,
-  ]);
-  const named = someNamed(chances);
-  const hub = chances.pick(['own', 'none', `https://${newWord(chances)}.example/hub`]);
+  return settingsOf(someParts(chances));
+}
+
+/** But for one of them the same: nothing else brings up again what that one is shown in. */
+export function withOneChanged({ parts }: Settings, chances: Dice): Settings {
+  const others = someParts(chances);
+  const name = chances.pick(Object.keys(others));
+  return settingsOf({ ...parts, ...Object.fromEntries(Object.entries(others).filter(([each]) => each === name)) });
+}
+
+function settingsOf(parts: Parts): Settings {
+  const { url, language, items, noticeDays, named, hub } = parts;
   const yaml = `
-agency: { name: ${chances.pick(['Panafrican News Agency', `Agency ${newWord(chances)}`])}, mark: PANA, domain: ${chances.pick(['panapress.com', 'panapress.com', 'pana.example'])}, url: https://www.panapress.com/ }
-timeZone: ${chances.pick(['Africa/Dakar', 'Africa/Dakar', 'Asia/Tokyo', 'America/Lima'])}
+agency: { name: ${parts.agency}, mark: PANA, domain: ${parts.domain}, url: https://www.panapress.com/ }
+timeZone: ${parts.timeZone}
 url: ${url}
 language: ${language}
-rights: { notice: ${chances.pick(['© PANA', `© ${newWord(chances)}`])} }
-copy: { urgency: ${chances.pick([4, 5])}${chances.pick(['', ', section: Sport', ', genre: Current', ', creditLine: PANA'])} }
-feed: { title: News ${newWord(chances)}, items: ${items}, noticeDays: ${noticeDays}, each: ${each} }
-feeds: [${named.map((feed) => namedYaml(feed, chances)).join(', ')}]
+rights: { notice: ${parts.rights} }
+copy: { urgency: ${parts.copyUrgency}${parts.copyOther} }
+feed: { title: ${parts.title}, items: ${items}, noticeDays: ${noticeDays}, each: ${parts.each} }
+feeds: [${named.map(namedYaml).join(', ')}]
 websub: { hub: '${hub}' }
 `;
   const address = { own: new URL('hub', url).href, none: undefined }[hub];
-  return { yaml, noticeDays, url, language, items, named, hub: hub.startsWith('https:') ? hub : address };
+  return { parts, yaml, noticeDays, url, language, items, named, hub: hub.startsWith('https:') ? hub : address };
 }
 
 function someNamed(chances: Dice): readonly NamedFeed[] {
-  const chosen = NAMED.filter(() => chances.chance(0.25));
+  const chosen = NAMED.filter(() => chances.chance(0.25)).map((feed) =>
+    chances.chance(0.5) ? { ...feed, title: `Feed ${newWord(chances)}` } : feed,
+  );
   return [...new Map(chosen.map((feed) => [feed.name, feed])).values()];
 }
 
-function namedYaml({ name, language, ...filter }: NamedFeed, chances: Dice): string {
-  const title = chances.chance(0.5) ? `, title: Feed ${newWord(chances)}` : '';
-  return `{ name: ${name}${title}${language === undefined ? '' : `, language: ${language}`}, filter: ${JSON.stringify(filter)} }`;
+function namedYaml({ name, title, language, ...filter }: NamedFeed): string {
+  const own = { name, ...(title !== undefined && { title }), ...(language !== undefined && { language }), filter };
+  return JSON.stringify(own);
 }

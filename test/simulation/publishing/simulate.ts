@@ -16,7 +16,7 @@ import { PicturesTaken } from './pictures-taken.ts';
 import { checkFeeds, checkSame, LogReader } from './promises.ts';
 import { Sender } from './sender.ts';
 import { SettingsShown } from './settings-shown.ts';
-import { someSettings, type Settings } from './settings.ts';
+import { someSettings, type Settings, withOneChanged } from './settings.ts';
 import { toldIn } from './told.ts';
 import { trusted } from '../../publish/trusted.ts';
 import { wordsIn } from './words.ts';
@@ -177,15 +177,22 @@ class Run {
 
   #configure(): void {
     const before = this.#settings;
-    // Often what was tried is taken back.
-    const settings =
-      this.#former !== undefined && this.#chances.chance(0.5) ? this.#former : someSettings(this.#chances);
+    const settings = this.#otherSettings();
     this.#former = before;
     this.#settings = settings;
     const { yaml } = settings;
     this.#desk.configure(yaml);
     this.#areStale = true;
     this.#tell(`wiredesk.yaml is written: ${yaml.trim().split('\n').slice(2).join('; ')}`);
+  }
+
+  /** Often what was tried is taken back. */
+  #otherSettings(): Settings {
+    const chances = this.#chances;
+    if (this.#former !== undefined && chances.chance(0.4)) return this.#former;
+    return this.#settings !== undefined && chances.chance(0.6)
+      ? withOneChanged(this.#settings, chances)
+      : someSettings(chances);
   }
 
   async #start(): Promise<void> {
