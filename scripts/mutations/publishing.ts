@@ -212,4 +212,16 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     from: 'const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];',
     to: 'const documents = [...storyDocuments(version, related, context), ...(await pictureDocuments(version, context))];',
   },
+  {
+    name: 'write nothing anew when the settings of feeds have changed',
+    file: 'publish/write-feeds.ts',
+    from: 'return sha256(JSON.stringify([desk, feed, names, CONTENT_CODINGS]));',
+    to: 'return sha256(JSON.stringify([desk, feed.named, names, CONTENT_CODINGS]));',
+  },
+  {
+    name: 'write nothing anew when the agency has another name or address',
+    file: 'publish/write-feeds.ts',
+    from: 'return sha256(JSON.stringify([desk, feed, names, CONTENT_CODINGS]));',
+    to: 'return sha256(JSON.stringify([desk.language, feed, names, CONTENT_CODINGS]));',
+  },
 ];
