@@ -11,7 +11,7 @@ import type { Store } from '../../../src/wire/store.ts';
 import { broken } from '../broken-promise.ts';
 import { isPublic } from './life-of-versions.ts';
 import type { Filed, Newsroom } from './newsroom.ts';
-import { guidOf } from './sender.ts';
+import { guidOf, type Sender } from './sender.ts';
 import { toldIn } from './told.ts';
 import type { Tree } from './tree.ts';
 
@@ -80,9 +80,11 @@ type Look = {
 
 export class PicturesTaken {
   readonly #newsroom: Newsroom;
+  readonly #sender: Sender;
 
-  constructor(newsroom: Newsroom) {
+  constructor(newsroom: Newsroom, sender: Sender) {
     this.#newsroom = newsroom;
+    this.#sender = sender;
   }
 
   /** After a pass that has ended well: what lies beside a story is of it, or its newsroom has been told why not. */
@@ -98,7 +100,7 @@ export class PicturesTaken {
 
   async #checkBeside(filed: Filed, wire: Store, { pass, words }: Look): Promise<void> {
     const told = toldIn(pass);
-    const version = await versionOf(filed, this.#newsroom, wire);
+    const version = await this.#versionOf(filed, wire);
     const isSideFile = await this.#isSideFile(filed, wire);
     if (!isSideFile && (version === undefined || isHeld(version) || version.pubStatus === 'canceled')) return;
     for (const path of filed.pictures.keys()) {
@@ -107,6 +109,16 @@ export class PicturesTaken {
       const isIn = isSideFile ? words.has(picture.word) : version !== undefined && hasPicture(version, picture.hash);
       if (!isIn) broken(`${path} lies beside ${filed.path}, and its story is without it, which nobody is told`);
     }
+  }
+
+  /** Of a file with one story in it, once. */
+  async #versionOf(filed: Filed, { stories }: Store): Promise<StoryVersion | undefined> {
+    const [entry, another] = await stories.inFile(filed.path);
+    if (!this.#newsroom.items.includes(filed))
+      return entry === undefined || another !== undefined ? undefined : stories.version(entry.guid);
+    const lies = this.#newsroom.textsIn(filed, filed.path).length > 0;
+    const isAlone = this.#sender.files.get(filed.path)?.sent.length === 1;
+    return lies && isAlone ? stories.version(guidOf(filed)) : undefined;
   }
 
   /** A take, a notice, or the file that a story was in before. */
@@ -123,16 +135,6 @@ export class PicturesTaken {
     const isNoted = embargo > now && !isTakenBack;
     sibling.isKnown = isNoted || (await stories.inFile(path)).length > 0;
   }
-}
-
-/** Of a file with one story in it. */
-async function versionOf(filed: Filed, newsroom: Newsroom, { stories }: Store): Promise<StoryVersion | undefined> {
-  const [entry, another] = await stories.inFile(filed.path);
-  if (!newsroom.items.includes(filed))
-    return entry === undefined || another !== undefined ? undefined : stories.version(entry.guid);
-  const lying = newsroom.items.filter((item) => newsroom.textsIn(item, filed.path).length > 0);
-  const isAlone = lying.length === 1 && newsroom.textsIn(filed, filed.path).length === 1;
-  return isAlone ? stories.version(guidOf(filed)) : undefined;
 }
 
 function hasPicture(version: StoryVersion, hash: string): boolean {

@@ -77,7 +77,7 @@ class Run {
     this.#newsroom = new Newsroom(this.#desk.stories, START);
     this.#sender = new Sender(this.#newsroom, this.#chances);
     this.#items = new ItemsTaken(this.#newsroom, this.#sender);
-    this.#pictures = new PicturesTaken(this.#newsroom);
+    this.#pictures = new PicturesTaken(this.#newsroom, this.#sender);
     this.#log = new LogReader(this.#newsroom, this.#items);
     this.#sent = this.#chances.pick([0, 0, 0.3, 0.7]);
   }
