@@ -6,6 +6,7 @@ import { isHeld, isUnderEmbargo } from '../story/life.ts';
 import { isKept } from '../story/picture.ts';
 import type { PubStatus, SourceVersion, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
+import { isPart } from '../wire/story-path.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { arePicturesNew } from './earlier-pictures.ts';
 import { refile } from './refile.ts';
@@ -25,13 +26,16 @@ export async function decideItem(
   const age = ageOf(item, await newestSource(last, context.store));
   if (age === 'older') return decideOlder(item, last);
   // One file may hold a version and its kill, under one number.
-  const isKnownFile = age === 'same' && item.pubStatus !== 'canceled' && known.file.hash === reading.file.hash;
+  const isSameFile = known.file.hash === reading.file.hash;
+  const isKnownFile = age === 'same' && item.pubStatus !== 'canceled' && isSameFile;
   if (isKnownFile && !(await arePicturesNew(reading.copy, known.guid, context.store))) {
     return refile(known, reading, context);
   }
   if (last.pubStatus === 'canceled' && item.pubStatus === 'canceled') return { kind: 'superseded' };
-  if (age === 'same' && isOfStatus(last, item, story, context.now())) return decideSame(item, story, last);
-  return undefined;
+  // What alone is in a file that has not changed is of this desk's own where it differs: a default that it has not any more.
+  const areWordsKnown = isSameFile && !isPart(reading.path);
+  const isOther = age === 'same' && !areWordsKnown && isOfStatus(last, item, story, context.now());
+  return isOther ? decideSame(item, story, last) : undefined;
 }
 
 /** A kill that comes before its story is remembered: files come in any order, and the story must not come out after it. */

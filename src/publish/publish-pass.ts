@@ -85,8 +85,8 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   }
   const lifting = await liftEmbargoes(taking);
   tally.new.push(...lifting.published);
-  const areLinked = await linkEarlierTranslations(await writtenUpTo(context.store), taking);
-  if (lifting.published.length > 0 || areLinked) context.onCommitted?.();
+  if (lifting.published.length > 0) context.onCommitted?.();
+  if (await linkEarlierTranslations(await writtenUpTo(context.store), taking)) context.onCommitted?.();
   // A renamed file is missing under its old name only until its story is found under the new one.
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);

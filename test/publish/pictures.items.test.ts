@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { pushFormats } from '../../src/formats/index.ts';
+import { publishPass } from '../../src/publish/publish-pass.ts';
 import { ninjsObject } from '../copy/items/items.ts';
 import { jpeg } from '../support/pictures.ts';
 import { newDesk } from './desk-under-test.ts';
@@ -79,5 +80,15 @@ describe('an item of another system', () => {
     expect(await desk.publish()).toMatchObject({ updated: ['rain.json'], problems: [] });
     expect(await pictures(desk, 'rain')).toHaveLength(2);
     expect(await desk.publish()).toMatchObject({ read: 0 });
+  });
+
+  it('may have one beside it also when this desk has other defaults by now than those that it was read with', async () => {
+    const desk = await deskWith({ 'rain.json': ninjs });
+    await desk.publish();
+    await desk.save('rain.jpg', jpeg());
+    const copyDefaults = { ...desk.context.copyDefaults, urgency: 3 } as const;
+    const pass = await publishPass({ ...desk.context, copyDefaults }, 'all');
+    expect(pass).toMatchObject({ updated: ['rain.json'], problems: [] });
+    expect(await pictures(desk, 'rain')).toHaveLength(2);
   });
 });
