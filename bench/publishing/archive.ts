@@ -8,6 +8,7 @@ import { generatedStory, writeGeneratedStories } from '../../scripts/generated-s
 import { openDesk } from '../../src/desk/open-desk.ts';
 import { runPass } from '../../src/desk/run-pass.ts';
 import { writeFeedsApart } from '../../src/publish/feeds-apart.ts';
+import { RUNNING_LIMITS } from '../../src/publish/limits.ts';
 
 const SETTINGS = `agency: { name: Panafrican News Agency, mark: PANA, domain: panapress.com, url: https://www.panapress.com/ }
 timeZone: Africa/Dakar
@@ -60,7 +61,12 @@ export async function publishMore({ root, stories, mostStories }: Archive): Prom
     await writeFile(file, text);
     await sleep(SETTLED_MS);
     const begun = performance.now();
-    const pass = await runPass(desk, new Set([path]), { command: 'publish', patienceMs: 0, feedsApart });
+    const pass = await runPass(desk, new Set([path]), {
+      command: 'publish',
+      patienceMs: 0,
+      feedsApart,
+      limits: RUNNING_LIMITS,
+    });
     took.push(performance.now() - begun);
     if (pass.new.length !== 1) throw new Error(`${path} was not published: ${JSON.stringify(pass)}`);
   }
