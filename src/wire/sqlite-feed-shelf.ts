@@ -4,6 +4,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { ARCHIVE_STORIES } from '../story/feed.ts';
 import type { FeedKind } from '../story/feed.ts';
 import type { FeedShelf, NewFeed, ShelvedFeed, StaleDocument } from './feed-shelf.ts';
+import { RememberedVersions } from './remembered-versions.ts';
 import { sqlitePlacing } from './sqlite-placing.ts';
 import { versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
@@ -22,7 +23,8 @@ export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number =
     WHERE feed_story.feed_id = ? AND story.guid = ?`);
   const open = opening(database);
   const place = sqlitePlacing(database, archiveStories);
-  const { latest, between } = storiesOfFeeds(database);
+  const { latest, between, content } = storiesOfFeeds(database);
+  const versions = new RememberedVersions();
   const staleness = staleDocuments(database, archiveStories);
 
   return {
@@ -37,7 +39,11 @@ export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number =
     latest: (id, { limit, unarchivedFrom }, listing) =>
       speaking(() => {
         const { now, noticesSince } = listing ?? EVERYTHING_USABLE;
-        return latest.all({ id, limit, unarchivedFrom, now, noticesSince }).map(versionFrom);
+        return latest
+          .all({ id, limit, unarchivedFrom, now, noticesSince })
+          .map(({ story_id: story = null, version = null }) =>
+            versions.get(`${story} ${version}`, () => String(content.get(story, version)?.['content'])),
+          );
       }),
     between: (id, from, count) => speaking(() => between.all(id, from, from + count).map(versionFrom)),
     placesOf: (id, guids) =>
@@ -146,11 +152,11 @@ function opening(database: DatabaseSync): (feed: NewFeed) => ShelvedFeed {
  * What stands in a feed. The newest by the index of ranking, notices by one of their own, since they are few; the union is
  * sorted in memory, a hundred rows at most.
  */
-function storiesOfFeeds(database: DatabaseSync): { readonly latest: StatementSync; readonly between: StatementSync } {
+function storiesOfFeeds(database: DatabaseSync): Readonly<Record<'latest' | 'between' | 'content', StatementSync>> {
   const newest = 'version.story_id = story.id AND version.version = story.version';
   return {
     latest: database.prepare(`
-      SELECT content FROM (
+      SELECT listed.story_id, story.version FROM (
         SELECT * FROM (
           SELECT feed_story.* FROM feed_story CROSS JOIN story ON story.id = feed_story.story_id
           WHERE feed_id = :id AND ${IS_LISTED} ORDER BY feed_story.ranking_date DESC, feed_story.seq DESC LIMIT :limit)
@@ -160,8 +166,9 @@ function storiesOfFeeds(database: DatabaseSync): { readonly latest: StatementSyn
         UNION
         SELECT feed_story.* FROM story INDEXED BY story_withdrawn CROSS JOIN feed_story ON feed_story.story_id = story.id
         WHERE feed_id = :id AND story.pub_status <> 'usable' AND story.ranking_date > :noticesSince
-      ) AS listed JOIN story ON story.id = listed.story_id JOIN version ON ${newest}
+      ) AS listed JOIN story ON story.id = listed.story_id
       ORDER BY listed.ranking_date DESC, listed.seq DESC`),
+    content: database.prepare('SELECT content FROM version WHERE story_id = ? AND version = ?'),
     between: database.prepare(`
       SELECT content FROM feed_story JOIN story ON story.id = feed_story.story_id JOIN version ON ${newest}
       WHERE feed_story.feed_id = ? AND place >= ? AND place < ? ORDER BY place DESC`),
