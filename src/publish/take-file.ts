@@ -70,8 +70,10 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   }
   await noteSeen(reading, stories, context);
   const left = await leftBesideAny(stories, context);
-  const settled = pictures.filter((picture) => !left.has(baseNameOf(picture.path)));
-  await settle({ ...reading, pictures: settled }, stories, context);
+  const isLeft = (picture: WithPictures['read'][number]): boolean => left.has(baseNameOf(picture.path));
+  await settle({ ...reading, pictures: pictures.filter((picture) => !isLeft(picture)) }, stories, context);
+  // With what lay in the file before it may have gone out.
+  for (const picture of pictures.filter(isLeft)) await context.store.stories.unsettle(picture.path);
   return { kind: 'taken', path, stories, changingPictures: changing };
 }
 

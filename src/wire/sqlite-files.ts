@@ -6,7 +6,7 @@ import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type { StoryShelf } from './store.ts';
 import { isPart, rangeOfParts } from './story-path.ts';
 
-type Files = Pick<StoryShelf, 'inFile' | 'stamps' | 'settle' | 'refile' | 'markMissing'>;
+type Files = Pick<StoryShelf, 'inFile' | 'stamps' | 'settle' | 'unsettle' | 'refile' | 'markMissing'>;
 
 export function sqliteFiles(database: DatabaseSync): Files {
   const inFile = 'path = ? OR (path >= ? AND path < ?)';
@@ -36,6 +36,9 @@ export function sqliteFiles(database: DatabaseSync): Files {
       }),
     settle: async (path, stamp) => {
       await speaking(() => settle.run(path, stamp));
+    },
+    unsettle: async (path) => {
+      await speaking(() => unsettle.run(path));
     },
     refile: async (guid, path, file) => {
       await speaking(() =>

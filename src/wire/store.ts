@@ -106,6 +106,8 @@ export type StoryShelf = {
   stamps(): Promise<ReadonlyMap<string, string>>;
   /** All that this file holds is on the wire, or is older than what is there: as long as its stamp is this. */
   settle(path: string, stamp: string): Promise<void>;
+  /** There is something to be told of it after all: it is looked at in every pass. */
+  unsettle(path: string): Promise<void>;
   /** The story is the same; its file now has this path and these bytes. */
   refile(guid: string, path: string, file: FileMark): Promise<void>;
   /** These files are gone; their stories stay. */

@@ -52,6 +52,16 @@ describe('a picture that no story takes is told in every pass, until it lies els
     expect(await pictures(desk)).toHaveLength(1);
   });
 
+  it('beside an item that lies in the file of another one, with which it has gone out', async () => {
+    const other = ninjsObject({ uri: 'urn:newsml:example.com:20261124:snow', version: '1', headline: 'Snow' });
+    const desk = await deskWith({ 'new.json': item('2'), 'old.json': other, 'old.jpg': jpeg() });
+    expect(await desk.publish()).toMatchObject({ problems: [] });
+    await desk.save('old.json', item('1'));
+    const told = { file: 'stories/old.jpg', message: expect.stringMatching(/is not the version of its story/) };
+    expect(await desk.publish()).toMatchObject({ problems: [told] });
+    expect(await desk.publish()).toMatchObject({ problems: [told] });
+  });
+
   it('beside a version of an item that is not the newest', async () => {
     const desk = await deskWith({ 'new.json': item('2') });
     await desk.publish();

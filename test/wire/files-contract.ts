@@ -45,6 +45,14 @@ export function filesContract(open: StoreUnderTest['open']): void {
     expect((await store.stories.stamps()).get('a.txt')).toBe('s');
   });
 
+  it('a file that has settled is not when there is something to be told of it', async () => {
+    await using store = await open();
+    await store.stories.settle('a.jpg', 'stamp');
+    await store.stories.unsettle('a.jpg');
+    await store.stories.unsettle('b.jpg');
+    expect(await store.stories.stamps()).toEqual(new Map());
+  });
+
   it('knows which pictures any version names, however old, a stretch of stories at a time', async () => {
     await using store = await open();
     await store.log.append([pictured('a', 1, 'one', 'two'), commitOf('b'), pictured('c', 1, 'three')]);
