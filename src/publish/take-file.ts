@@ -58,7 +58,7 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   if (reading.kind !== 'read') return reading;
   const illustrated = await safely(path, () => illustrate(reading, begun?.pictures, context));
   if (!illustrated.ok) return { kind: 'failed', path, problems: [illustrated.problem] };
-  const { stories: copies, read: pictures, changing } = illustrated.result;
+  const { stories: copies, read: pictures, changing, own } = illustrated.result;
   if (pictures.length > 0 && !(await isAsRead(reading, context))) return { kind: 'changing', path };
   const stories: TakenStory[] = [];
   const [only, another] = copies;
@@ -70,10 +70,11 @@ export async function takeFile(path: string, context: TakingContext, begun?: Beg
   }
   await noteSeen(reading, stories, context);
   const left = await leftBesideAny(stories, context);
-  const isLeft = (picture: WithPictures['read'][number]): boolean => left.has(baseNameOf(picture.path));
-  await settle({ ...reading, pictures: pictures.filter((picture) => !isLeft(picture)) }, stories, context);
+  const used = pictures.filter((picture) => !left.has(baseNameOf(picture.path)));
+  await settle({ ...reading, pictures: used }, stories, context);
+  const areUsed = new Set(used.map((picture) => picture.path));
   // With what lay in the file before it may have gone out.
-  for (const picture of pictures.filter(isLeft)) await context.store.stories.unsettle(picture.path);
+  for (const picture of own) if (!areUsed.has(picture)) await context.store.stories.unsettle(picture);
   return { kind: 'taken', path, stories, changingPictures: changing };
 }
 
@@ -100,13 +101,14 @@ async function illustrate(
   { path, stories }: Extract<FileReading, { kind: 'read' }>,
   pictures: readonly string[] | undefined,
   context: TakingContext,
-): Promise<WithPictures> {
+): Promise<WithPictures & { readonly own: readonly string[] }> {
   const beside = pictures === undefined ? await picturesBeside(context.storiesFolder, path) : undefined;
   const names = pictures ?? beside?.files.map((picture) => picture.path) ?? [];
   const { own, problems: others } = await ownPictures(path, names, context.store);
   const problems = [...(beside?.problems ?? []), ...others];
   const illustrated = await withPictures(path, stories, own, context);
-  return problems.length === 0 ? illustrated : { ...illustrated, stories: withWarnings(illustrated.stories, problems) };
+  if (problems.length === 0) return { ...illustrated, own };
+  return { ...illustrated, own, stories: withWarnings(illustrated.stories, problems) };
 }
 
 function withWarnings([copy, ...others]: readonly ReadCopy[], problems: readonly Problem[]): readonly ReadCopy[] {

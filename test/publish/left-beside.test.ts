@@ -62,6 +62,15 @@ describe('a picture that no story takes is told in every pass, until it lies els
     expect(await desk.publish()).toMatchObject({ problems: [told] });
   });
 
+  it('beside a file that has several items by now', async () => {
+    const desk = await deskWith({ 'rain.json': item('1'), 'rain.jpg': jpeg() });
+    expect(await desk.publish()).toMatchObject({ problems: [] });
+    await desk.save('rain.json', `[${item('2')}, ${item('2').replace('rain', 'snow')}]`);
+    const told = { file: 'stories/rain.jpg', message: expect.stringMatching(/one of several in a file/) };
+    expect(await desk.publish()).toMatchObject({ problems: [told] });
+    expect(await desk.publish()).toMatchObject({ problems: [told] });
+  });
+
   it('beside a version of an item that is not the newest', async () => {
     const desk = await deskWith({ 'new.json': item('2') });
     await desk.publish();
