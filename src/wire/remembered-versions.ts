@@ -28,7 +28,7 @@ export class RememberedVersions {
 
   #remember(key: string, json: string): StoryVersion {
     // Written by `append` of this house; the hash chain tells whether anybody else has touched it.
-    const version = JSON.parse(json) as StoryVersion;
+    const version: StoryVersion = JSON.parse(json);
     this.#known.set(key, { version, characters: json.length });
     this.#characters += json.length;
     for (const [oldest, { characters }] of this.#known) {

@@ -39,11 +39,10 @@ export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number =
     latest: (id, { limit, unarchivedFrom }, listing) =>
       speaking(() => {
         const { now, noticesSince } = listing ?? EVERYTHING_USABLE;
-        return latest
-          .all({ id, limit, unarchivedFrom, now, noticesSince })
-          .map(({ story_id: story = null, version = null }) =>
-            versions.get(`${story} ${version}`, () => String(content.get(story, version)?.['content'])),
-          );
+        return latest.all({ id, limit, unarchivedFrom, now, noticesSince }).map((row) => {
+          const [story, version] = [Number(row['story_id']), Number(row['version'])];
+          return versions.get(`${story} ${version}`, () => String(content.get(story, version)?.['content']));
+        });
       }),
     between: (id, from, count) => speaking(() => between.all(id, from, from + count).map(versionFrom)),
     placesOf: (id, guids) =>
