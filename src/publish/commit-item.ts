@@ -4,13 +4,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Standing } from '../copy/items/item.ts';
 import { isHeld, isUnderEmbargo } from '../story/life.ts';
 import { isKept } from '../story/picture.ts';
-import type { PubStatus, SourceVersion, Story, StoryVersion } from '../story/story.ts';
+import type { PubStatus, Story, StoryVersion } from '../story/story.ts';
 import type { StoryEntry } from '../wire/store.ts';
 import { isPart } from '../wire/story-path.ts';
 import type { CommitContext, Outcome, Reading } from './commit-story.ts';
 import { arePicturesNew } from './earlier-pictures.ts';
+import { isKilled, noteKill } from './noted-kills.ts';
 import { refile } from './refile.ts';
-import { ageOf, isSurelyLater, newestSource, sourceOf } from './source-version.ts';
+import { ageOf, newestSource, sourceOf } from './source-version.ts';
 
 /** Nothing where its words are to be committed like any other's. */
 export async function decideItem(
@@ -38,16 +39,12 @@ export async function decideItem(
   return isOther ? decideSame(item, story, last) : undefined;
 }
 
-/** A kill that comes before its story is remembered: files come in any order, and the story must not come out after it. */
 async function decideNewItem(item: Standing, story: Story, { store }: CommitContext): Promise<Outcome | undefined> {
-  const note = `canceled ${item.guid}`;
   if (item.pubStatus === 'canceled') {
-    await store.setNote(note, JSON.stringify(sourceOf(item)));
+    await noteKill(item.guid, sourceOf(item), store);
     return { kind: 'superseded' };
   }
-  const noted = await store.note(note);
-  const canceled: SourceVersion | undefined = noted === undefined ? undefined : JSON.parse(noted);
-  if (canceled !== undefined && !isSurelyLater(item, canceled)) {
+  if (await isKilled(item.guid, item, store)) {
     return { kind: 'superseded', warning: `${item.guid} is not published: its sender has canceled it` };
   }
   return decideStatus(item, story);

@@ -227,6 +227,23 @@ describe('an item whose kill came first', () => {
     await desk.save('b.json', ninjsOf({ version: '2' }));
     expect((await desk.publish()).new).toEqual(isOut ? ['b.json'] : []);
   });
+
+  it.each([
+    ['an earlier version', { version: '1' }],
+    ['a version that cannot be told from it', { version: null }],
+  ])('stays in though a kill of %s comes again', async (_, earlier) => {
+    const desk = await newDesk();
+    for (const [name, terms] of Object.entries({ a: { version: '4' }, b: earlier })) {
+      await desk.save(`${name}.json`, ninjsOf({ ...terms, pubstatus: 'canceled' }));
+      await desk.publish();
+    }
+    await desk.save('c.json', ninjsOf({ version: '3' }));
+    await desk.save('d.json', ninjsOf({ version: '4' }));
+    expect(await desk.publish()).toMatchObject({
+      new: [],
+      problems: [{ severity: 'warning' }, { severity: 'warning' }],
+    });
+  });
 });
 
 describe('a file with several stories', () => {
