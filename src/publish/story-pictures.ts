@@ -11,8 +11,10 @@ import { type KeptPicture, PICTURE_BYTES_MAX } from '../story/picture.ts';
 import type { Problem } from '../story/problem.ts';
 import { sha256 } from '../wire/event.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
+import { StoreError } from '../wire/store.ts';
 import { readFailure } from './read-failure.ts';
 import { displayName, stampOf } from './story-files.ts';
+import { writeFailure } from './write-failure.ts';
 
 export type PicturesContext = {
   readonly storiesFolder: string;
@@ -46,7 +48,7 @@ export async function withPictures(
   const looks: Look[] = [];
   for (const file of files) looks.push(await lookAt(file, copy.story.language, context));
   const chosen = chosenPictures(
-    looks.flatMap(({ picture }) => picture ?? []),
+    looks.map(({ picture }) => picture),
     copy.pictures,
   );
   const pictures = [...(copy.story.pictures ?? []), ...chosen.pictures];
@@ -79,7 +81,8 @@ async function lookAt(file: string, language: string, context: PicturesContext):
   const read = readPicture(bytes, language);
   if (!read.ok) return unusable(file, read.reason);
   const hash = sha256(bytes);
-  await context.pictures?.keep(hash, bytes);
+  const reason = await reasonNotKept(hash, bytes, context);
+  if (reason !== undefined) return unusable(file, reason);
   return {
     file,
     stamp,
@@ -87,6 +90,21 @@ async function lookAt(file: string, language: string, context: PicturesContext):
     picture: { hash, file: baseNameOf(file), ...read.picture },
     problems: read.warnings.map((finding) => ({ file: displayName(file), ...finding })),
   };
+}
+
+/** What is not kept must not be spoken of: a version names it for ever. Others, and a kill among them, are not to wait for that. */
+async function reasonNotKept(
+  hash: string,
+  bytes: Uint8Array,
+  { pictures }: PicturesContext,
+): Promise<string | undefined> {
+  try {
+    await pictures?.keep(hash, bytes);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return `it cannot be kept in wire/pictures/ (${writeFailure(error.cause)})`;
+  }
 }
 
 type Content = { readonly bytes: Buffer; readonly stamp: string };

@@ -1,6 +1,6 @@
 /** A disk that fails below stories/ and wire/pictures/ for a moment, or for longer: that costs itself alone. */
 import { renameSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it, onTestFinished } from 'vitest';
@@ -99,6 +99,24 @@ it('a story that cannot be looked at keeps its pictures: they are no other story
     disk.mend();
   }
   expect(await desk.publish()).toMatchObject({ updated: ['storm-2.txt'] });
+});
+
+it('a picture that cannot be kept in wire/pictures/ costs itself alone, until it can', async () => {
+  const desk = await newDesk();
+  await desk.save('storm.txt', copyOf('Storm in Dakar'));
+  await desk.publish();
+  await writeFile(join(desk.root, 'wire', 'pictures'), 'in the way');
+  await desk.save('storm.txt', `---\nkill: Wrong place\n---\n${copyOf('Storm in Dakar')}`);
+  await desk.save('markets.txt', copyOf('Markets'));
+  await desk.save('markets.jpg', jpeg(640, 480));
+  const reason =
+    'this picture is left out: it cannot be kept in wire/pictures/ (a file is where a folder must be; move it away)';
+  const told = { file: 'stories/markets.jpg', severity: 'error', message: reason };
+  expect(await desk.publish()).toMatchObject({ killed: ['storm.txt'], new: ['markets.txt'], problems: [told] });
+  expect(await desk.publish()).toMatchObject({ problems: [told] });
+  await rm(join(desk.root, 'wire', 'pictures'));
+  expect(await desk.publish()).toMatchObject({ updated: ['markets.txt'], problems: [] });
+  expect(await published(desk, 'markets')).toEqual([addressOf(jpeg(640, 480))]);
 });
 
 it('a picture that cannot be read in wire/pictures/ costs itself alone, until it can', async () => {

@@ -19,6 +19,11 @@ function documents(contents: Readonly<Record<string, string>>): ReadonlyMap<stri
   return new Map(Object.entries(contents).map(([name, text]) => [name, bytes(text)]));
 }
 
+/** What a story has takes its time, and a picture more. */
+async function slowly(file: string): Promise<void> {
+  if (file.includes('stories')) await setTimeout(file.endsWith('.jpg') ? 20 : 10);
+}
+
 async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).toSorted();
 }
@@ -235,10 +240,6 @@ describe.each(CALLS)('the folder of feeds, with files made %s', (_way, files) =>
     const root = await temporaryFolder();
     await mkdir(join(root, 'stories/old'), { recursive: true });
     const taken: string[] = [];
-    /** What a story has takes its time, and a picture more. */
-    const slowly = async (file: string): Promise<void> => {
-      if (file.includes('stories')) await setTimeout(file.endsWith('.jpg') ? 20 : 10);
-    };
     const slow: FileCalls = {
       ...files,
       async write(file, ...content) {

@@ -9,12 +9,19 @@ export type Chosen = {
   readonly findings: readonly Finding[];
 };
 
-/** `found`: those that lie beside the story, in their order. What the front matter says goes before what a picture says. */
-export function chosenPictures(found: readonly KeptPicture[], listed: readonly ListedPicture[] | undefined): Chosen {
-  if (listed === undefined) return { pictures: found, findings: [] };
+/**
+ * `found`: those that lie beside the story, in their order; nothing in the place of one that cannot be used, or the words of
+ * each would go to the next. What the front matter says goes before what a picture says.
+ */
+export function chosenPictures(
+  found: readonly (KeptPicture | undefined)[],
+  listed: readonly ListedPicture[] | undefined,
+): Chosen {
+  if (listed === undefined) return { pictures: found.filter((each) => each !== undefined), findings: [] };
   const findings: Finding[] = [];
   const pictures = listed.flatMap(({ file, ...words }, index) => {
-    const picture = file === undefined ? found[index] : found.find((each) => isOfFile(each, file));
+    const picture =
+      file === undefined ? found[index] : found.find((each) => each !== undefined && isOfFile(each, file));
     if (picture === undefined) findings.push(notThere(file, index));
     return picture === undefined ? [] : [{ ...picture, ...words }];
   });

@@ -258,10 +258,8 @@ class Run {
 
   #mayFail({ kind }: Fate, error: Error): boolean {
     if (kind !== 'well' && kind !== 'stop' && kind !== 'filed') return true;
-    // The folder itself, and what must be kept before it is spoken of; all else costs itself alone.
-    return (
-      /^stories\/ cannot be read: |^the wire cannot keep a picture: /.test(error.message) && this.#desk.filed.hasFailed
-    );
+    // The folder itself; all else costs itself alone.
+    return error.message.startsWith('stories/ cannot be read: ') && this.#desk.filed.hasFailed;
   }
 
   async #lookAtLog(): Promise<void> {
