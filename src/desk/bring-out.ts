@@ -1,7 +1,7 @@
 /** What follows an act on the wire: `feeds/` and deliveries, by the desk that runs, or else here and now. */
 import type { ChangedDocuments } from '../publish/changed-documents.ts';
 import { deliverWhatIsDue, type DeliverySummary } from './delivery.ts';
-import { deliveryLockHolder } from './locks.ts';
+import { runningDesk } from './locks.ts';
 import type { Log } from './log.ts';
 import type { OpenDesk } from './open-desk.ts';
 import { backupTakenAt } from './backup/restored.ts';
@@ -15,7 +15,7 @@ export type BroughtOut =
   | (ChangedDocuments & { readonly deliveries: DeliverySummary });
 
 export async function bringOut(desk: OpenDesk, command: string, log: Log): Promise<BroughtOut> {
-  const leftTo = deliveryLockHolder(desk.folders);
+  const leftTo = runningDesk(desk.folders);
   if (leftTo !== undefined) return { leftTo };
   if ((await backupTakenAt(desk.store)) !== undefined) return { waitsFor: 'wiredesk restored' };
   const { documents, documentCount } = await runPass(desk, new Set(), { command, patienceMs: 0 });

@@ -47,6 +47,15 @@ export function deliveryLockHolder(folders: DeskFolders): string | undefined {
   return lockHolder(deliveryLock(folders));
 }
 
+/**
+ * The desk that runs, which sees for itself what is put on the wire. Whoever else delivers does not: a `wiredesk publish` may
+ * have taken its last look at the log already.
+ */
+export function runningDesk(folders: DeskFolders): string | undefined {
+  const holder = deliveryLockHolder(folders);
+  return holder?.startsWith(START) === true ? holder : undefined;
+}
+
 /** One pass at a time, whichever process runs it. */
 export async function takePassLock(folders: DeskFolders, command: string, signal?: AbortSignal): Promise<Lock> {
   const file = join(folders.wire, 'pass.lock');

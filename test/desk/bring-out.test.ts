@@ -1,0 +1,48 @@
+/** What follows an act on the wire, whoever else is at work on the desk. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+
+import { bringOut } from '../../src/desk/bring-out.ts';
+import { lockDelivery, PUBLISH, START } from '../../src/desk/locks.ts';
+import { openDesk } from '../../src/desk/open-desk.ts';
+import { killNamed } from '../../src/desk/story-acts.ts';
+import { storyNamed } from '../../src/desk/story-named.ts';
+import { eventually, wiredesk } from '../support/command-line.ts';
+import { copyOf, deskFolder } from '../support/desk-folder.ts';
+import { webhookReceiver } from '../support/webhook-receiver.ts';
+
+const quiet = pino({ enabled: false });
+
+/** A story that a subscriber has is killed: on the wire, and not brought out yet. */
+async function killed() {
+  const receiver = await webhookReceiver();
+  const folder = await deskFolder(`\nwebhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }\n`);
+  await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', folder.root);
+  await folder.save('budget.txt', copyOf('Senegal passes budget'));
+  await wiredesk('publish', '--desk', folder.root);
+  const desk = await openDesk(folder.root);
+  await killNamed(desk, await storyNamed(desk, 'budget'), { reason: 'It was wrong.' });
+  return { desk, receiver, rss: () => readFile(join(folder.feeds, 'rss.xml'), 'utf8') };
+}
+
+it('is left to the desk that runs: it sees the wire by itself', async () => {
+  const { desk: opened, rss } = await killed();
+  await using desk = opened;
+  using _running = await lockDelivery(desk.folders, START);
+  expect(await bringOut(desk, 'wiredesk kill', quiet)).toEqual({ leftTo: `wiredesk start, process ${process.pid}` });
+  expect(await rss()).not.toContain('It was wrong.');
+});
+
+it('is not left to a wiredesk publish, which may have looked at the log for the last time', async () => {
+  const { desk: opened, receiver, rss } = await killed();
+  await using desk = opened;
+  const publishing = await lockDelivery(desk.folders, PUBLISH);
+  const bringing = bringOut(desk, 'wiredesk kill', quiet);
+  expect(await eventually(async () => ((await rss()).includes('It was wrong.') ? true : undefined))).toBe(true);
+  publishing?.[Symbol.dispose]();
+  expect(await bringing).toMatchObject({ deliveries: { delivered: 1, failed: 0 } });
+  expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
+});
