@@ -13,7 +13,7 @@ export type Lock = Disposable;
 
 const RETRY_MS = 50;
 const SQLITE_BUSY = 5;
-/** Longer than `lockHolder` looks: nobody is refused a lock because somebody has asked who holds it. */
+/** Most looks of `lockHolder` are over before. */
 const LOOK_MS = 10;
 
 /**
@@ -29,8 +29,11 @@ export async function takeLock(
   await speaking(() => mkdirSync(dirname(file), { recursive: true }));
   const deadline = performance.now() + waitMs;
   for (;;) {
+    const isLast = performance.now() >= deadline || signal?.aborted === true;
     const lock = tryLock(file, owner);
-    if (lock !== undefined || performance.now() >= deadline || signal?.aborted === true) return lock;
+    if (lock !== undefined) return lock;
+    // Nobody is refused it because somebody is just asking who holds it, which takes long on a machine that is busy.
+    if (isLast && lockHolder(file) !== undefined) return undefined;
     await sleep(RETRY_MS);
   }
 }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect, it } from 'vitest';
 
@@ -40,6 +42,18 @@ it('can be looked at without being taken', async () => {
   expect(lockHolder(file)).toBeUndefined();
   using again = await takeLock(file, 'the next', 0);
   expect(again).toBeDefined();
+});
+
+it('is refused to nobody because somebody is looking at it, however long the look takes', async () => {
+  const file = join(await temporaryFolder(), 'delivery.lock');
+  (await takeLock(file, 'wiredesk start, process 1', 0))?.[Symbol.dispose]();
+  const looking = new DatabaseSync(file, { readOnly: true });
+  looking.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  const taking = takeLock(file, 'wiredesk start, process 2', 0);
+  await sleep(200);
+  looking.close();
+  using taken = await taking;
+  expect([taken !== undefined, lockOwner(file)]).toEqual([true, 'wiredesk start, process 2']);
 });
 
 it('who waits for it can be told to stop waiting', async () => {
