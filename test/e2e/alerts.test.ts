@@ -59,7 +59,7 @@ it('a running desk tells its operator, signed, once; log and status tell the sam
   expect(ended).toMatchObject({
     data: { subscriber: 'gone', reason: 'HTTP 410', message: expect.stringContaining('gone wants no more') },
   });
-  expect(running.output()).toMatch(/"alert":"disk\.low".*almost full/);
+  await running.printed(/"alert":"disk\.low".*almost full/);
   const status = await eventually(async () => {
     const found = await desk.status();
     return found.alerts.last.every(({ toldAt }) => toldAt !== undefined) ? found : undefined;

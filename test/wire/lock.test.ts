@@ -15,7 +15,7 @@ it('is held by one at a time, says who has it, and passes on when it is let go',
   expect(first).toBeDefined();
   expect(await takeLock(file, 'the second', 0)).toBeUndefined();
   expect(lockOwner(file)).toBe('the first');
-  const waiting = takeLock(file, 'the third', 5_000);
+  const waiting = takeLock(file, 'the third', 20_000);
   first?.[Symbol.dispose]();
   using third = await waiting;
   expect(third).toBeDefined();
@@ -29,7 +29,7 @@ it('ends with its process, even one that was killed', async () => {
   expect(await takeLock(file, 'me', 0)).toBeUndefined();
   child.kill('SIGKILL');
   await once(child, 'close');
-  using lock = await takeLock(file, 'me', 1_000);
+  using lock = await takeLock(file, 'me', 20_000);
   expect(lock).toBeDefined();
 });
 
