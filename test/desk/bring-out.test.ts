@@ -1,5 +1,5 @@
 /** What follows an act on the wire, whoever else is at work on the desk. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { pino } from 'pino';
@@ -16,13 +16,19 @@ import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 const quiet = pino({ enabled: false });
 
-/** A story that a subscriber has is killed: on the wire, and not brought out yet. */
-async function killed() {
+/** A story that a subscriber has. */
+async function published() {
   const receiver = await webhookReceiver();
   const folder = await deskFolder(`\nwebhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }\n`);
   await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', folder.root);
   await folder.save('budget.txt', copyOf('Senegal passes budget'));
   await wiredesk('publish', '--desk', folder.root);
+  return { ...folder, receiver };
+}
+
+/** It is killed: on the wire, and not brought out yet. */
+async function killed() {
+  const { receiver, ...folder } = await published();
   const desk = await openDesk(folder.root);
   await killNamed(desk, await storyNamed(desk, 'budget'), { reason: 'It was wrong.' });
   return { desk, receiver, rss: () => readFile(join(folder.feeds, 'rss.xml'), 'utf8') };
@@ -45,4 +51,19 @@ it('is not left to a wiredesk publish, which may have looked at the log for the 
   publishing?.[Symbol.dispose]();
   expect(await bringing).toMatchObject({ deliveries: { delivered: 1, failed: 0 } });
   expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
+});
+
+it('reaches who has the story also where feeds/ cannot be written, which is told', async () => {
+  const { root, feeds, receiver } = await published();
+  // Whoever runs the tests, root or not: where the folder of the story pages must be, a file lies.
+  await rm(join(feeds, 'stories'), { recursive: true });
+  await writeFile(join(feeds, 'stories'), 'in the way');
+  const { code, out } = await wiredesk('kill', 'budget', '--reason', 'It was wrong.', '--desk', root);
+  expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
+  expect([code, out]).toEqual([
+    1,
+    expect.stringMatching(
+      /^story\.killed .*\n1 subscriber has it.*\nFEEDS ARE AS THEY WERE: feeds\/\S+ cannot be written: .*move it away\. Then: wiredesk publish\n0 documents written in feeds\/; 1 subscribers told\.\n$/,
+    ),
+  ]);
 });
