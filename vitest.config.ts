@@ -10,6 +10,8 @@ const config: ViteUserConfig = defineConfig({
     isolate: false,
     // On a machine that is busy a process takes seconds to start, and some tests start a dozen of them.
     testTimeout: 120_000,
+    // To take away a desk of thousands of files.
+    hookTimeout: 60_000,
     sequence: { shuffle: true },
   },
 });

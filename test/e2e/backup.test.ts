@@ -12,7 +12,7 @@ import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 it(
   'a lost desk goes on from its backup: nothing of it goes out before what was killed since has been killed anew',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const receiver = await webhookReceiver();
     const desk = await deskFolder(`
@@ -79,7 +79,7 @@ webhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }
   },
 );
 
-it('a backup is whole and in a place of its own, or not there at all', { timeout: 120_000 }, async () => {
+it('a backup is whole and in a place of its own, or not there at all', { timeout: 300_000 }, async () => {
   const desk = await deskFolder();
   const place = await temporaryFolder();
   const backup = (to: string) => wiredesk('backup', to, '--desk', desk.root);

@@ -7,7 +7,7 @@ import { received } from '../../scripts/received.ts';
 import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 
-it('goes to the trusted early, leaks nowhere, and ends by itself', { timeout: 180_000 }, async () => {
+it('goes to the trusted early, leaks nowhere, and ends by itself', { timeout: 300_000 }, async () => {
   const [webPort, lusaPort, efePort] = [await freePort(), await freePort(), await freePort()];
   const desk = await deskFolder(`
 http: { port: ${webPort} }

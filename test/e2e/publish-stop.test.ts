@@ -11,7 +11,7 @@ import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 const STORIES = 9;
 
-it('SIGTERM ends it in order: each event arrives once, over this run and the next', { timeout: 150_000 }, async () => {
+it('SIGTERM ends it in order: each event arrives once, over this run and the next', { timeout: 300_000 }, async () => {
   let isHeld = true;
   const held: (() => void)[] = [];
   const receiver = await webhookReceiver(() => (response) => {
@@ -48,7 +48,7 @@ it('SIGTERM ends it in order: each event arrives once, over this run and the nex
   expect(new Set(ids).size).toBe(STORIES);
 });
 
-it('a pass forgets receipts that are older than the desk keeps them', { timeout: 150_000 }, async () => {
+it('a pass forgets receipts that are older than the desk keeps them', { timeout: 300_000 }, async () => {
   const receiver = await webhookReceiver();
   const port = new URL(receiver.url).port;
   const desk = await deskFolder(`

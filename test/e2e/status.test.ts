@@ -17,7 +17,7 @@ async function statusOf(root: string): Promise<DeskStatus> {
 
 it(
   'status tells who runs the desk, what is held, who is behind and why, and never a secret or an address',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const [webPort, upPort, downPort] = [await freePort(), await freePort(), await freePort()];
     const desk = await deskFolder(`
@@ -105,7 +105,7 @@ webhooks: { allow: [localhost], ports: [${upPort}, ${downPort}], allowHttp: true
 
 it(
   'a story that a subscriber refuses is shown, though nothing else of it is behind',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const receiver = await webhookReceiver([422]);
     const port = new URL(receiver.url).port;

@@ -72,7 +72,7 @@ describe('while the store is', () => {
     },
   ])(
     '$mood nothing is published nor said to be; then all of it is',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ mood, message }) => {
       const { desk, receiver, start, head, save } = await scene();
       const running = await start();
@@ -120,7 +120,7 @@ async function unrecorded(): Promise<Scene & { readonly running: RunningOnStore 
 }
 
 describe('while deliveries cannot be recorded', () => {
-  it('a window goes out and no more, and none of it twice', { timeout: 120_000 }, async () => {
+  it('a window goes out and no more, and none of it twice', { timeout: 300_000 }, async () => {
     const { receiver, running } = await unrecorded();
     await running.storeIs('well');
     await receiver.received(STORIES);
@@ -129,7 +129,7 @@ describe('while deliveries cannot be recorded', () => {
     expect(running.output()).toContain('deliveries are recorded again');
   });
 
-  it('a desk that is killed then sends that window again, under the same ids', { timeout: 120_000 }, async () => {
+  it('a desk that is killed then sends that window again, under the same ids', { timeout: 300_000 }, async () => {
     const { receiver, running, start } = await unrecorded();
     await running.stop('SIGKILL');
     const next = await start();
@@ -140,7 +140,7 @@ describe('while deliveries cannot be recorded', () => {
     expect(ids.length - STORIES).toBeLessThanOrEqual(WINDOW);
   });
 
-  it('a desk that is stopped then ends with an error that says why', { timeout: 120_000 }, async () => {
+  it('a desk that is stopped then ends with an error that says why', { timeout: 300_000 }, async () => {
     const { running } = await unrecorded();
     const { code, err } = await running.stop();
     expect([code, err]).toEqual([1, expect.stringMatching(/^wiredesk: the wire cannot be written; check the owner/m)]);

@@ -139,7 +139,7 @@ describe('without a running desk', () => {
 });
 
 describe('a desk that is killed (SIGKILL)', () => {
-  it('at any moment still sends the feed as it is in the end', { timeout: 180_000 }, async () => {
+  it('at any moment still sends the feed as it is in the end', { timeout: 300_000 }, async () => {
     const random = seededRandom(11);
     const [up, shaky] = [await reader(), await reader({ onPush: () => (random() < 0.5 ? 503 : 204) })];
     const desk = await scene([up, shaky]);
