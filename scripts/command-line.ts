@@ -42,7 +42,12 @@ export function launch(words: readonly string[], { cwd, preload, output }: Launc
   let err = '';
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
+  // When it has ended and all that it has printed is there, which may come later.
+  let isOver = false;
+  const ended = once(child, 'close').then(() => {
+    isOver = true;
+    return { code: child.exitCode, out, err };
+  });
   return {
     process: child,
     output: () => out + err,
@@ -55,7 +60,7 @@ export function launch(words: readonly string[], { cwd, preload, output }: Launc
       const match = await eventually(
         () => pattern.exec(out + err) ?? undefined,
         withinMs,
-        () => child.exitCode !== null,
+        () => isOver,
       );
       if (match === undefined) throw new Error(`${pattern} was not printed; this was:\n${out}${err}`);
       return match;

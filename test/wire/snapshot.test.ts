@@ -11,7 +11,7 @@ import { verifyLog } from '../../src/wire/verify.ts';
 import { eventually } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-it('is one sound state of a wire that another process goes on writing', { timeout: 60_000 }, async () => {
+it('is one sound state of a wire that another process goes on writing', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'wire.sqlite');
   const writer = spawn(process.execPath, [join(import.meta.dirname, 'append-for-ever.ts'), file]);
