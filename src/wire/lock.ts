@@ -9,7 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { asStoreError, speaking } from './sqlite-transaction.ts';
 
-export type Lock = Disposable;
+export type Lock = Disposable & {
+  /** Another line for people, and for whoever asks for the lock. */
+  readonly noteOwner: (owner: string) => void;
+};
 
 const RETRY_MS = 50;
 const SQLITE_BUSY = 5;
@@ -75,6 +78,7 @@ function tryLock(file: string, owner: string): Lock | undefined {
   noteOwner(file, owner);
   const held = database;
   return {
+    noteOwner: (changed) => noteOwner(file, changed),
     [Symbol.dispose]: () => {
       if (held.isOpen) held.close();
     },

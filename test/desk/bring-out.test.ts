@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 
 import { bringOut } from '../../src/desk/bring-out.ts';
-import { lockDelivery, PUBLISH, START } from '../../src/desk/locks.ts';
+import { lockDelivery, noteStopping, PUBLISH, START } from '../../src/desk/locks.ts';
 import { openDesk } from '../../src/desk/open-desk.ts';
 import { killNamed } from '../../src/desk/story-acts.ts';
 import { storyNamed } from '../../src/desk/story-named.ts';
@@ -42,13 +42,17 @@ it('is left to the desk that runs: it sees the wire by itself', async () => {
   expect(await rss()).not.toContain('It was wrong.');
 });
 
-it('is not left to a wiredesk publish, which may have looked at the log for the last time', async () => {
+it.each([
+  ['a wiredesk publish', PUBLISH],
+  ['a desk that is stopping', START],
+])('is not left to %s, which may have looked at the log for the last time', async (_, command) => {
   const { desk: opened, receiver, rss } = await killed();
   await using desk = opened;
-  const publishing = await lockDelivery(desk.folders, PUBLISH);
+  const other = await lockDelivery(desk.folders, command);
+  if (command === START && other !== undefined) noteStopping(other);
   const bringing = bringOut(desk, 'wiredesk kill', quiet);
   expect(await eventually(async () => ((await rss()).includes('It was wrong.') ? true : undefined))).toBe(true);
-  publishing?.[Symbol.dispose]();
+  other?.[Symbol.dispose]();
   expect(await bringing).toMatchObject({ deliveries: { delivered: 1, failed: 0 } });
   expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
 });
