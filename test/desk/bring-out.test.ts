@@ -10,15 +10,15 @@ import { lockDelivery, noteStopping, PUBLISH, START } from '../../src/desk/locks
 import { openDesk } from '../../src/desk/open-desk.ts';
 import { killNamed } from '../../src/desk/story-acts.ts';
 import { storyNamed } from '../../src/desk/story-named.ts';
-import { eventually, wiredesk } from '../support/command-line.ts';
+import { eventually, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
-import { webhookReceiver } from '../support/webhook-receiver.ts';
+import { webhookReceiver, type ScriptedAnswer } from '../support/webhook-receiver.ts';
 
 const quiet = pino({ enabled: false });
 
 /** A story that a subscriber has. */
-async function published() {
-  const receiver = await webhookReceiver();
+async function published(answers: readonly ScriptedAnswer[] = [204]) {
+  const receiver = await webhookReceiver(answers);
   const folder = await deskFolder(`\nwebhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }\n`);
   await wiredesk('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs', '--desk', folder.root);
   await folder.save('budget.txt', copyOf('Senegal passes budget'));
@@ -55,6 +55,23 @@ it.each([
   other?.[Symbol.dispose]();
   expect(await bringing).toMatchObject({ deliveries: { delivered: 1, failed: 0 } });
   expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
+});
+
+it('waits for the end of a desk that was told to stop, and then reaches who has the story', async () => {
+  // What is on its way when a desk stops has five seconds.
+  const { root, save, receiver } = await published([204, 'never', 204]);
+  await using desk = await openDesk(root);
+  const running = startWiredesk('start', '--port', '0', '--desk', root);
+  await running.printed(/Ctrl-C stops it/);
+  await save('vote.txt', copyOf('Parliament votes'));
+  await receiver.received(2);
+  const stopped = running.stop();
+  await running.printed(/stopping: what is in flight is finished/);
+  await killNamed(desk, await storyNamed(desk, 'budget'), { reason: 'It was wrong.' });
+  expect(await bringOut(desk, 'wiredesk kill', quiet)).toMatchObject({ deliveries: { failed: 0 } });
+  const events = receiver.requests.slice(2).map(({ headers }) => headers['wiredesk-event']);
+  expect(new Set(events)).toEqual(new Set(['story.killed', 'story.published']));
+  expect((await stopped).code).toBe(0);
 });
 
 it('reaches who has the story also where feeds/ cannot be written, which is told', async () => {

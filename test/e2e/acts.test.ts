@@ -6,7 +6,6 @@ import { expect, it } from 'vitest';
 
 import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
-import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 it('an act while the desk runs is out at once, by the desk', { timeout: 300_000 }, async () => {
   const port = await freePort();
@@ -43,28 +42,6 @@ it('an act while the desk runs is out at once, by the desk', { timeout: 300_000 
     'story.killed',
   ]);
   expect((await running.stop()).code).toBe(0);
-});
-
-it('an act while the desk stops waits for its end, and brings itself out', { timeout: 300_000 }, async () => {
-  // What is on its way when a desk stops has some seconds.
-  const receiver = await webhookReceiver(['never', 204]);
-  const desk = await deskFolder(
-    `http: { port: 0 }\nwebhooks: { allow: [127.0.0.1], ports: [${receiver.port}], allowHttp: true }\n`,
-  );
-  const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);
-  await act('subscribers', 'add', 'lusa', receiver.url, '--format', 'ninjs');
-  await desk.save('budget.txt', copyOf('Senegal passes budget'));
-  const running = startWiredesk('start', '--desk', desk.root);
-  await receiver.received(1);
-  const stopped = running.stop();
-  await running.printed(/stopping: what is in flight is finished/);
-  const killed = await act('kill', 'budget', '--reason', 'It was wrong.');
-  expect([killed.code, killed.out]).toEqual([
-    0,
-    expect.stringMatching(/\d documents written in feeds\/; 1 subscribers told/),
-  ]);
-  expect(receiver.requests.at(-1)?.headers['wiredesk-event']).toBe('story.killed');
-  expect((await stopped).code).toBe(0);
 });
 
 it('an act where no desk runs writes the feeds itself, and says what cannot be', { timeout: 300_000 }, async () => {
