@@ -8,7 +8,10 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 4,
     // No test changes what others import, so the modules need not be loaded anew for each file.
     isolate: false,
-    testTimeout: 60_000,
+    // On a machine that is busy a process takes seconds to start, and some tests start a dozen of them.
+    testTimeout: 120_000,
+    // To take away a desk of thousands of files.
+    hookTimeout: 60_000,
     sequence: { shuffle: true },
   },
 });

@@ -1,5 +1,6 @@
 /** The real command line as a process of its own, as a user would run it; for the scripts here and for tests. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -41,7 +42,12 @@ export function launch(words: readonly string[], { cwd, preload, output }: Launc
   let err = '';
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
+  // When it has ended and all that it has printed is there, which may come later.
+  let isOver = false;
+  const ended = once(child, 'close').then(() => {
+    isOver = true;
+    return { code: child.exitCode, out, err };
+  });
   return {
     process: child,
     output: () => out + err,
@@ -54,7 +60,7 @@ export function launch(words: readonly string[], { cwd, preload, output }: Launc
       const match = await eventually(
         () => pattern.exec(out + err) ?? undefined,
         withinMs,
-        () => child.exitCode !== null,
+        () => isOver,
       );
       if (match === undefined) throw new Error(`${pattern} was not printed; this was:\n${out}${err}`);
       return match;
@@ -77,12 +83,33 @@ export async function eventually<Answer>(
   }
 }
 
-/** A port that was free a moment ago, for processes that must be told one. */
+/**
+ * Below the ports that the system gives away by itself, to whoever listens on port 0 or connects: 32768 and higher on Linux,
+ * 49152 elsewhere. So none of those is given what was just found to be free.
+ */
+const FREE_PORTS = { from: 20_000, to: 32_000 } as const;
+const given = new Set<number>();
+
+/** A port that was free a moment ago, for processes that must be told one; each once. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (;;) {
+    const port = randomInt(FREE_PORTS.from, FREE_PORTS.to);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
+      return false;
+    throw error;
+  }
   server.close();
-  if (typeof address !== 'object' || address === null) throw new Error('the system gave no port');
-  return address.port;
+  await once(server, 'close');
+  return true;
 }

@@ -94,7 +94,7 @@ async function carryOut(
     ];
     print([`${type} ${guid}, version ${version}`, ...lines].join('\n'));
   }
-  if ('deliveries' in brought && hasFailed(brought.deliveries)) fail();
+  if ('deliveries' in brought && (brought.feedsFailure !== undefined || hasFailed(brought.deliveries))) fail();
 }
 
 function hasFailed({ failed, dead, refused }: DeliverySummary): boolean {
@@ -120,8 +120,9 @@ function broughtLine(brought: BroughtOut): string {
   if ('leftTo' in brought) return `Feeds and subscribers are left to the desk that runs (${brought.leftTo}).`;
   if ('waitsFor' in brought)
     return `Nothing goes out yet: this desk was made from a backup, and waits for ${brought.waitsFor}.`;
-  const { documentCount, deliveries } = brought;
+  const { documentCount, feedsFailure, deliveries } = brought;
   return [
+    ...(feedsFailure === undefined ? [] : [`FEEDS ARE AS THEY WERE: ${feedsFailure}. Then: wiredesk publish`]),
     `${documentCount} documents written in feeds/; ${deliveriesLine(deliveries)}.`,
     ...refusedLine(deliveries),
   ].join('\n');

@@ -14,7 +14,7 @@ import { lookAtClock } from '../desk/clock-watch.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { everyMinute } from '../desk/every-minute.ts';
 import { untoldWatch } from '../desk/untold.ts';
-import { deliveryLockOwner, lockDelivery, START } from '../desk/locks.ts';
+import { deliveryLockOwner, lockDelivery, noteStopping, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
@@ -31,6 +31,7 @@ import { formats } from '../formats/index.ts';
 import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
 import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { Lock } from '../wire/lock.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';
 import { deskOption, dim, portNumber, print } from './terminal.ts';
@@ -60,10 +61,11 @@ async function start(options: StartOptions): Promise<void> {
   const log = openLog(options.log ?? (process.stderr.isTTY ? 'text' : 'json'));
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
-  using _lock = await lockDesk(desk);
+  using lock = await lockDesk(desk);
   await mkdir(desk.folders.stories, { recursive: true });
   tellOfTemplate(desk.desk.agency.domain, log);
   const stopping = stopSignal();
+  stopping.addEventListener('abort', () => noteStopping(lock), { once: true });
 
   const metrics = await openMetrics(desk, log);
   await using alerts = await openAlerts(desk, log);
@@ -150,7 +152,7 @@ function accessLogOf({ settings, folders }: OpenDesk, log: Log): AccessLog | und
   return openAccessLog({ form, append, now: () => new Date(), log });
 }
 
-async function lockDesk({ folders }: OpenDesk): Promise<Disposable> {
+async function lockDesk({ folders }: OpenDesk): Promise<Lock> {
   const lock = await lockDelivery(folders, START);
   if (lock !== undefined) return lock;
   throw new WiredeskError(

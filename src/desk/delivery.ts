@@ -79,6 +79,8 @@ export async function deliverWhatIsDue(
   using lock = await lockDelivery(desk.folders, PUBLISH, signal);
   if (lock === undefined) return { ...nothing, leftTo: deliveryLockOwner(desk.folders) };
   const deliveries = await open(desk, log, observers);
+  // Whoever waits for the lock in vain leaves to this process what it has put on the wire meanwhile.
+  using _watch = watchWire(desk, log, deliveries.wake);
   const settled = deliveries.settle();
   try {
     await Promise.race([settled, abortOf(signal)]);

@@ -4,6 +4,10 @@ import type { OpenDesk } from './open-desk.ts';
 
 const POLL_MS = 200;
 
+/**
+ * The first look calls too: whoever follows has read the wire before it, and nobody tells what was written in between. A
+ * kill of that moment would lie there until something else is written.
+ */
 export function watchWire(
   { store }: Pick<OpenDesk, 'store'>,
   log: Log,
@@ -15,7 +19,7 @@ export function watchWire(
   const ask = async (): Promise<void> => {
     try {
       const revision = await store.revision();
-      if (known !== undefined && revision !== known) await onChange();
+      if (revision !== known) await onChange();
       known = revision;
       failing = false;
     } catch (error) {

@@ -46,7 +46,7 @@ export async function keepPublishing(context: ScheduleContext, signal: AbortSign
 }
 
 /** What a pass that failed was to do is tried again after a while, however far off the schedule is. */
-const RETRY_MS_MIN = 1_000;
+export const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 30_000;
 
 async function passAfterPass(

@@ -8,7 +8,7 @@ import { readToEnd } from './read-events.ts';
 import { markOf, schedule, Wire } from './schedule.ts';
 import { readStream } from './stream-reader.ts';
 
-const PATIENT = { timeout: 20_000, interval: 5 };
+const PATIENT = { timeout: 50_000, interval: 5 };
 
 it('a stream has all that pages have, in order and once, and nothing of what is secret', { timeout: 120_000 }, () =>
   fc.assert(

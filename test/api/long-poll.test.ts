@@ -7,7 +7,7 @@ import { secret } from '../support/life-cases.ts';
 import { libya } from '../support/stories.ts';
 import { apiUnderTest, NOW, type ApiUnderTest } from './api-under-test.ts';
 
-const PATIENT = { timeout: 10_000, interval: 5 };
+const PATIENT = { timeout: 50_000, interval: 5 };
 
 async function commit(api: ApiUnderTest, version: StoryVersion): Promise<void> {
   await api.store.log.append([{ version, committedAt: NOW }]);

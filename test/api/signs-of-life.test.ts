@@ -6,7 +6,7 @@ import { libya } from '../support/stories.ts';
 import { apiUnderTest, NOW } from './api-under-test.ts';
 import { readStream } from './stream-reader.ts';
 
-const PATIENT = { timeout: 10_000, interval: 5 };
+const PATIENT = { timeout: 50_000, interval: 5 };
 
 it('is told to live as long as a log is read for it in which nothing may be for it', async () => {
   const api = await apiUnderTest({ operations });

@@ -7,7 +7,7 @@ import { operations } from '../../src/api/operations/index.ts';
 import { apiUnderTest } from './api-under-test.ts';
 import { readStream } from './stream-reader.ts';
 
-const PATIENT = { timeout: 10_000, interval: 5 };
+const PATIENT = { timeout: 50_000, interval: 5 };
 
 describe('streams beyond the limits', () => {
   it('are refused: of a token by 429, of all by 503', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { deliveryAgent } from '../../src/delivery/agent.ts';
 import { httpAttempt } from '../../src/delivery/attempt.ts';
+import type { AttemptLimits } from '../../src/delivery/settings.ts';
 import { webhookReceiver } from '../support/webhook-receiver.ts';
 import { attemptAt, delivery, LIMITS } from './attempt-at.ts';
 
@@ -33,14 +34,16 @@ describe('no answer at all', () => {
         }),
     });
     onTestFinished(() => agent.destroy());
-    const attempt = httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now, limits: LIMITS });
-    const post = (id: string) =>
-      attempt({ ...delivery, url: `http://partner.example:${port}/${id}` }, new AbortController().signal);
-    const late = await post('late');
+    const post = (id: string, limits: AttemptLimits) =>
+      httpAttempt({ agent, userAgent: 'Wiredesk/1.2.3', now: Date.now, limits })(
+        { ...delivery, url: `http://partner.example:${port}/${id}` },
+        new AbortController().signal,
+      );
+    const late = await post('late', { ...LIMITS, totalMs: 300 });
     expect(late).toMatchObject({ kind: 'endpoint-failed', reason: 'no answer within 0.3 s' });
     expect(late).not.toHaveProperty('isUnknown');
     for (const release of held) release();
-    const next = post('next');
+    const next = post('next', LIMITS);
     for (const release of held.splice(1)) release();
     expect(await next).toMatchObject({ kind: 'delivered' });
     expect(receiver.requests.map(({ path }) => path)).toEqual(['/next']);

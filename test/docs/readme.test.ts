@@ -23,7 +23,7 @@ function codeBlock(language: string): string {
   return block;
 }
 
-it('the terminal session in the README is what these commands print', { timeout: 90_000 }, async () => {
+it('the terminal session in the README is what these commands print', { timeout: 300_000 }, async () => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts', 'readme-session.ts'), '--check']);
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 
-it('an act while the desk runs is out at once, by the desk', { timeout: 150_000 }, async () => {
+it('an act while the desk runs is out at once, by the desk', { timeout: 300_000 }, async () => {
   const port = await freePort();
   const desk = await deskFolder(`schedule: "0 0 1 1 *"\nhttp: { port: ${port} }\n`);
   const page = `http://localhost:${port}/stories/budget/`;
@@ -44,7 +44,7 @@ it('an act while the desk runs is out at once, by the desk', { timeout: 150_000 
   expect((await running.stop()).code).toBe(0);
 });
 
-it('an act where no desk runs writes the feeds itself, and says what cannot be', { timeout: 150_000 }, async () => {
+it('an act where no desk runs writes the feeds itself, and says what cannot be', { timeout: 300_000 }, async () => {
   const desk = await deskFolder();
   await desk.save('budget.txt', copyOf('Senegal passes budget'));
   const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);
@@ -77,7 +77,7 @@ it('an act where no desk runs writes the feeds itself, and says what cannot be',
   });
 });
 
-it('a kill names who has the story and is not told, and status does too', { timeout: 150_000 }, async () => {
+it('a kill names who has the story and is not told, and status does too', { timeout: 300_000 }, async () => {
   const port = await freePort();
   const desk = await deskFolder(`webhooks: { allow: [localhost], ports: [${port}], allowHttp: true }\n`);
   const act = (...words: string[]) => wiredesk(...words, '--desk', desk.root);

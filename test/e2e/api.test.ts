@@ -52,7 +52,7 @@ async function office(port = 443): Promise<Office> {
 
 it(
   'what is filed is in feeds and with subscribers, and a kill takes it back from both',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const receiver = await webhookReceiver([204]);
     const { url, start, post, get } = await office(receiver.port);
@@ -84,7 +84,7 @@ it(
   },
 );
 
-it('what was answered as filed survives kill -9, and asked again is the same story', { timeout: 180_000 }, async () => {
+it('what was answered as filed survives kill -9, and asked again is the same story', { timeout: 300_000 }, async () => {
   const { folder, start, post, get, url } = await office();
   const answered = new Set<string>();
   const headlines = Array.from({ length: 24 }, (_, index) => `Story number ${index}`);

@@ -60,7 +60,7 @@ function events(requests: readonly ReceivedRequest[]): string[] {
 describe('wiredesk subscribers change', () => {
   it(
     'has a running desk take another filter and another address over, from the next event on',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const [first, second] = [await webhookReceiver(), await webhookReceiver()];
       const desk = await scene(first, second);
@@ -92,7 +92,7 @@ describe('wiredesk subscribers change', () => {
     },
   );
 
-  it('refuses an address that none is added at, and a change of nothing', { timeout: 120_000 }, async () => {
+  it('refuses an address that none is added at, and a change of nothing', { timeout: 300_000 }, async () => {
     const desk = await scene();
     await desk.subscribers('add', 'lusa', `http://127.0.0.1:${desk.hookPort}/`, '--format', 'ninjs');
     for (const [words, says] of [
@@ -113,7 +113,7 @@ describe('wiredesk subscribers change', () => {
 });
 
 describe('the pace of a subscriber', () => {
-  it('is kept by a running desk, and changed while it runs', { timeout: 120_000 }, async () => {
+  it('is kept by a running desk, and changed while it runs', { timeout: 300_000 }, async () => {
     const receiver = await webhookReceiver();
     const desk = await scene(receiver);
     const added = await desk.subscribers(
@@ -165,7 +165,7 @@ describe('the pace of a subscriber', () => {
 describe('a pair of keys', () => {
   it(
     'signs for a receiver that has the public one alone, and the next pair beside it',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const desk = await scene();
       const url = `http://127.0.0.1:${desk.hookPort}/`;
@@ -207,7 +207,7 @@ describe('a pair of keys', () => {
 });
 
 describe('the profile of Superdesk', () => {
-  it('feeds Newshub: stories, corrections and kills, under a secret of its own', { timeout: 120_000 }, async () => {
+  it('feeds Newshub: stories, corrections and kills, under a secret of its own', { timeout: 300_000 }, async () => {
     const { answer, items } = newshub('set-by-its-operator');
     const receiver = await webhookReceiver(answer);
     const desk = await scene(receiver);

@@ -36,7 +36,7 @@ async function scene(
 }
 
 describe('wiredesk deliveries', () => {
-  it('shows who got what, newest first, by subscriber, story, time and result', { timeout: 150_000 }, async () => {
+  it('shows who got what, newest first, by subscriber, story, time and result', { timeout: 300_000 }, async () => {
     const desk = await scene(({ path }) => (path === '/gone' ? 204 : 201));
     await desk.add('lusa');
     await desk.add('ips', '--filter', 'language=fr');
@@ -95,7 +95,7 @@ describe('wiredesk deliveries', () => {
 describe('wiredesk stories show', () => {
   it(
     'tells a story’s versions, who has which, and that a removed subscriber still has it',
-    { timeout: 150_000 },
+    { timeout: 300_000 },
     async () => {
       const desk = await scene();
       await desk.add('lusa');
@@ -122,7 +122,7 @@ describe('wiredesk stories show', () => {
 describe('wiredesk subscribers match', () => {
   it(
     'says who would get a story and why not the others, for a file that is not out and for one on the wire',
-    { timeout: 150_000 },
+    { timeout: 300_000 },
     async () => {
       const desk = await scene();
       await desk.add('all');
@@ -156,7 +156,7 @@ describe('wiredesk subscribers match', () => {
     },
   );
 
-  it('says who waits for the end of an embargo', { timeout: 150_000 }, async () => {
+  it('says who waits for the end of an embargo', { timeout: 300_000 }, async () => {
     const desk = await scene();
     await desk.add('all');
     await desk.add('trusted', '--trusted');
@@ -171,7 +171,7 @@ describe('wiredesk subscribers match', () => {
 
   it(
     'says of a killed story who has its text, whatever they want and whenever they were added',
-    { timeout: 150_000 },
+    { timeout: 300_000 },
     async () => {
       const desk = await scene();
       await desk.add('all');

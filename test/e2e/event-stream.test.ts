@@ -50,7 +50,7 @@ async function untilThere(frames: Frames, types: readonly string[]): Promise<rea
 describe('a running desk', () => {
   it(
     'streams what it sends to webhooks, goes on after a restart, and lets nobody in whose token is revoked',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const [webPort, hookPort] = [await freePort(), await freePort()];
       const desk = await deskFolder(`

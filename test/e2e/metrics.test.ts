@@ -9,7 +9,7 @@ import { webhookReceiver } from '../support/webhook-receiver.ts';
 
 it(
   'a desk tells its metrics on a port of their own, and the port of the feeds knows nothing of them',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const receiver = await webhookReceiver();
     const [webPort, metricsPort, deadPort] = [await freePort(), await freePort(), await freePort()];
@@ -53,7 +53,7 @@ webhooks: { allow: [127.0.0.1], ports: [${new URL(receiver.url).port}, ${deadPor
   },
 );
 
-it('without a port there are no metrics, and a port that is taken is told', { timeout: 150_000 }, async () => {
+it('without a port there are no metrics, and a port that is taken is told', { timeout: 300_000 }, async () => {
   const port = await freePort();
   const quiet = await deskFolder('http: { port: 0 }\n');
   const running = startWiredesk('start', '--desk', quiet.root);

@@ -76,7 +76,7 @@ function differing(
 
 it(
   `a pass over ${STORIES} stories, killed ${KILLS} times, ends as one that was not`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const random = seededRandom(7);
     const [crashing, calm] = [await deskFolder(), await deskFolder()];
@@ -105,7 +105,7 @@ const DEATHS = 4;
 
 it(
   `a running desk at which ${SAVED} stories are saved, killed ${DEATHS} times, has what its wire has`,
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     const random = seededRandom(11);
     const desk = await deskFolder();

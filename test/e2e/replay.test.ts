@@ -38,7 +38,7 @@ webhooks: { allow: [127.0.0.1], ports: [${port}], allowHttp: true }
 
 it(
   'a new subscriber first gets what is out already, as far back as it was promised, also from a running desk',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const desk = await scene();
     await desk.save('a.txt', copyOf('Story A'));
@@ -61,7 +61,7 @@ it(
 
 it(
   'events are sent again under the same webhook-id, while the desk runs and while it does not',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const desk = await scene();
     await desk.add('lusa');

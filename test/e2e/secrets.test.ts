@@ -33,7 +33,7 @@ webhooks: { allow: [127.0.0.1], ports: [${ports}], allowHttp: true }
 describe('wiredesk subscribers rotate', () => {
   it(
     'has a running desk sign with both secrets, and with the new one alone once the old one is cut off',
-    { timeout: 150_000 },
+    { timeout: 300_000 },
     async () => {
       const desk = await scene();
       const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
@@ -124,7 +124,7 @@ describe('wiredesk subscribers test', () => {
     });
   });
 
-  it('sends the header fields that the endpoint wants, and shows them nowhere', { timeout: 150_000 }, async () => {
+  it('sends the header fields that the endpoint wants, and shows them nowhere', { timeout: 300_000 }, async () => {
     const desk = await scene();
     const own = ['--header', 'X-Source: pana', '--header', 'x-desk: 1', '--basic', 'pana:opensesame'];
     await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs', ...own);
@@ -150,7 +150,7 @@ describe('wiredesk subscribers test', () => {
     expect(desk.receiver.requests[2]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('sends what was written for it before what the environment has for all', { timeout: 150_000 }, async () => {
+  it('sends what was written for it before what the environment has for all', { timeout: 300_000 }, async () => {
     const desk = await scene();
     vi.stubEnv('WIREDESK_BASIC', 'pana:opensesame');
     await desk.subscribers('add', 'lusa', desk.receiver.url, '--format', 'ninjs', '--bearer', 'abc');
@@ -193,7 +193,7 @@ describe('the key of the secrets', () => {
     expect((await desk.subscribers('list')).code).toBe(0);
   });
 
-  it('lost for good costs new secrets, and nothing else', { timeout: 150_000 }, async () => {
+  it('lost for good costs new secrets, and nothing else', { timeout: 300_000 }, async () => {
     const desk = await scene();
     const first = await desk.secretFrom('add', 'lusa', desk.receiver.url, '--format', 'ninjs');
     await desk.subscribers(

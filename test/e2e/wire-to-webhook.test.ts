@@ -20,9 +20,10 @@ type Scene = DeskFolder & {
   readonly receive: () => Promise<Running>;
 };
 
-async function scene(format = 'ninjs'): Promise<Scene> {
+async function scene(format = 'ninjs', settings = ''): Promise<Scene> {
   const [webPort, hookPort] = [await freePort(), await freePort()];
   const desk = await deskFolder(`
+${settings}
 http: { port: ${webPort} }
 webhooks: { allow: [localhost], ports: [${hookPort}], allowHttp: true }
 `);
@@ -75,15 +76,14 @@ async function got(url: string): Promise<string | undefined> {
 
 describe('a running desk', () => {
   it('puts a saved story out at once, and sends it and its update, signed', async () => {
-    const desk = await scene('newsml-g2');
+    // So that nothing waits for the next minute: the schedule is far off.
+    const desk = await scene('newsml-g2', 'schedule: "0 0 1 1 *"');
     await desk.receive();
     const running = await desk.start();
-    const savedAt = performance.now();
+    await running.printed(/"msg":"published"/);
     await desk.save('budget.txt', copyOf('Senegal passes budget'));
     const page = await eventually(() => got(`${desk.webUrl}stories/budget/`));
     expect(page).toContain('Senegal passes budget');
-    // Some 350 ms on an idle machine; what matters here is that it did not wait for the schedule's next minute.
-    expect(performance.now() - savedAt).toBeLessThan(6_000);
     await untilArrived(desk.inbox, ['1 story.published v1']);
 
     await desk.save('budget.txt', copyOf('Senegal passes its budget'));
@@ -173,9 +173,15 @@ describe('a running desk', () => {
     const until = new Date(Math.ceil(Date.now() / 1000) * 1000 + 8_000);
     await desk.save('a.txt', `---\nembargo: ${until.toISOString()}\n---\n${copyOf('Secret')}`);
     await running.printed(/under embargo/);
-    expect(await got(`${desk.webUrl}stories/a/`)).toBeUndefined();
+    const isEarly = (): boolean => Date.now() < until.getTime();
+    for (;;) {
+      const seen = [await got(`${desk.webUrl}stories/a/`), (await arrived(desk.inbox)).length];
+      // Asked afterwards, whatever the machine has to do besides.
+      if (!isEarly()) break;
+      expect(seen).toEqual([undefined, 0]);
+      await sleep(100);
+    }
     await untilArrived(desk.inbox, ['1 story.published v1']);
-    expect(Date.now()).toBeGreaterThanOrEqual(until.getTime());
     await untilOut(`${desk.webUrl}stories/a/`, 'Secret');
   });
 });

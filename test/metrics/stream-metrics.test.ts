@@ -9,7 +9,7 @@ import { readPrometheusText } from '../support/prometheus-text.ts';
 import { hasPromtool, promtoolFaults } from '../support/promtool.ts';
 import { libya } from '../support/stories.ts';
 
-const PATIENT = { timeout: 10_000, interval: 5 };
+const PATIENT = { timeout: 50_000, interval: 5 };
 
 it('count streams while they are open, what goes to them, and why they end', async () => {
   const metrics = deskMetrics({ version: '1.2.3', log: { warn: () => undefined } });

@@ -16,7 +16,7 @@ const HOUR = 60 * 60_000;
 
 /** The embargo ends an hour from now. */
 function clock(): Clock {
-  const now = new Date(Date.now() + 10_000);
+  const now = new Date(Date.now() + 600_000);
   return { now, embargo: new Date(now.getTime() + HOUR).toISOString() };
 }
 

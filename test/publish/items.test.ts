@@ -171,7 +171,7 @@ describe('an item', () => {
 
 describe('an item that may not be used', () => {
   it('waits for the end of its embargo', async () => {
-    let now = new Date(Date.now() + 10_000);
+    let now = new Date(Date.now() + 600_000);
     const desk = await newDesk({ now: () => now });
     const embargo = new Date(Math.ceil(now.getTime() / 1000) * 1000 + 60_000);
     await desk.save('a.json', ninjsOf({ pubstatus: 'withheld', embargoed: embargo.toISOString() }));
@@ -181,7 +181,7 @@ describe('an item that may not be used', () => {
   });
 
   it('is not changed by other words under the same version, when its embargo is over', async () => {
-    let now = new Date(Date.now() + 10_000);
+    let now = new Date(Date.now() + 600_000);
     const desk = await newDesk({ now: () => now });
     const embargoed = new Date(now.getTime() + 60_000).toISOString();
     const withheld = { pubstatus: 'withheld', embargoed };

@@ -12,7 +12,7 @@ import { addressOf, deskWith, pictures, published, sha256, STORY } from './pictu
 
 describe('an embargo', () => {
   it('holds for the pictures too: nobody has an address of them before its instant, the trusted neither', async () => {
-    let now = new Date(Date.now() + 10_000);
+    let now = new Date(Date.now() + 600_000);
     const desk = await newDesk({ now: () => now });
     const name = 'trusted';
     await desk.store.subscribers.add({

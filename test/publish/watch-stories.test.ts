@@ -26,7 +26,7 @@ async function watching(): Promise<Watching> {
   onTestFinished(() => watch[Symbol.dispose]());
   await watch.refresh();
   const tells = async (path: string): Promise<boolean> => {
-    const told = await eventually(() => (saved.has(path) ? true : undefined), 2_000);
+    const told = await eventually(() => (saved.has(path) ? true : undefined));
     saved = new Set();
     return told === true;
   };

@@ -107,9 +107,10 @@ describe('the access log of a server', () => {
     const server = await startServer({ ...web, host: '127.0.0.1', port: 0, accessLog });
     onTestFinished(() => server.close());
     for (let count = 0; count < 3; count += 1) expect((await fetch(`${server.url}rss.xml`)).status).toBe(200);
-    await vi.waitFor(() => expect(web.logged.join()).toContain('the access log cannot be written'), 5_000);
+    await vi.waitFor(() => expect(web.logged.join()).toContain('the access log cannot be written'), 20_000);
     await rm(file, { recursive: true });
-    await vi.waitFor(async () => expect((await readFile(file, 'utf8')).match(/\n/g)).toHaveLength(3), 5_000);
+    await vi.waitFor(() => expect(web.logged).toHaveLength(2), 20_000);
+    await vi.waitFor(async () => expect((await readFile(file, 'utf8')).match(/\n/g)).toHaveLength(3), 20_000);
     expect(web.logged).toHaveLength(2);
   });
 

@@ -87,7 +87,7 @@ describe('§7 a content distribution request', () => {
     const hub = await hubUnderTest({ readers: [her] });
     await hub.subscribe(her);
     await hub.change('rss.xml', '<rss>second</rss>');
-    await pushed(her, 3, 10_000);
+    await pushed(her, 3);
     await hub.settle();
     expect(her.requests.map(({ path }) => path).filter((path) => path === '/elsewhere')).toEqual([]);
     expect(her.pushes().map(({ body }) => body)).toEqual(Array.from({ length: 3 }, () => '<rss>second</rss>'));

@@ -261,7 +261,7 @@ const VERIFIER_LIMITS: VerifierLimits = {
 };
 
 /** Resolves as soon as so many feeds have come; with what has come when time is up. */
-export async function pushed({ pushes }: Reader, count: number, withinMs = 5_000): Promise<readonly string[]> {
-  await eventually(() => (pushes().length >= count ? true : undefined), withinMs);
+export async function pushed({ pushes }: Reader, count: number): Promise<readonly string[]> {
+  await eventually(() => (pushes().length >= count ? true : undefined));
   return pushes().map(({ body }) => body);
 }

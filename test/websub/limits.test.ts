@@ -179,10 +179,10 @@ describe('distribution', () => {
       await hub.subscribe(slow, { 'hub.callback': `${slow.callback}/${number}` });
     }
     await hub.subscribe(quick, { 'hub.callback': `http://localhost:${quick.port}/` });
-    const begun = performance.now();
     await hub.write('rss.xml', '<rss>second</rss>');
     await quick.received(2);
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    // Else the others would have had all places first, and it would have come when their time was over.
+    expect(slow.pushes().length).toBeLessThanOrEqual(2);
     await slow.received(10 + 2);
     expect(slow.pushes()).toHaveLength(2);
   });

@@ -123,7 +123,7 @@ describe('§6 publishing to a hub elsewhere', () => {
     expect(links(await readFile(join(desk.feeds, 'rss.xml'), 'utf8'))).toContain(`hub ${hubUrl}`);
   });
 
-  it('tries again until the hub has taken it, also after a restart', { timeout: 60_000 }, async () => {
+  it('tries again until the hub has taken it, also after a restart', { timeout: 300_000 }, async () => {
     let isUp = false;
     const hub = await webhookReceiver(() => (isUp ? 202 : 410));
     const hubUrl = `http://127.0.0.1:${hub.port}/hub`;

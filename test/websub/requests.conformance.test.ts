@@ -256,7 +256,7 @@ describe('§5.1.2 the answer', () => {
     const begun = performance.now();
     await hub.ask(subscription(her.callback));
     await her.received(1);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('MUST be 4xx or 5xx where there are errors, and SHOULD describe them in plain text', async () => {

@@ -33,12 +33,14 @@ it('what has been tried in vain is tried by the next hub, and what has been take
   const { open, feedsFolder } = await newPlace();
   const [down, up] = [await reader({ onPush: [500, 204] }), await reader()];
   const readers = [down, up];
-  const first = await hubUnderTest({ readers, store: await open(), feedsFolder, delaysMs: [0, 200] });
+  // Longer than the first hub lives.
+  const first = await hubUnderTest({ readers, store: await open(), feedsFolder, delaysMs: [0, 60_000] });
   for (const one of readers) await first.subscribe(one);
   await first.change('rss.xml', '<rss>second</rss>');
   expect(readers.map(({ pushes }) => pushes().length)).toEqual([1, 1]);
   await first.stop();
-  await hubUnderTest({ readers, store: await open(), feedsFolder });
+  const next = await hubUnderTest({ readers, store: await open(), feedsFolder });
+  next.passTime(60_000);
   await pushed(down, 2);
   expect(readers.map(({ pushes }) => pushes().length)).toEqual([2, 1]);
 });

@@ -7,7 +7,7 @@ import { ConflictError } from '../../story/wiredesk-error.ts';
 import { syncFolder, writeDurably } from '../../wire/durable-file.ts';
 
 export type Placed = {
-  /** The file as it was before, or none. */
+  /** The file as it was before, or none; what somebody has saved there since stays. */
   readonly undo: () => Promise<void>;
 };
 
@@ -17,7 +17,13 @@ export async function placeFile(folder: string, path: string, bytes: Uint8Array)
   await makeFolder(folder, dirname(file));
   const before = await bytesAt(file);
   await replace(file, bytes);
-  return { undo: () => (before === undefined ? remove(file) : replace(file, before)) };
+  return {
+    async undo() {
+      const now = await bytesAt(file);
+      if (now === undefined || !Buffer.from(now).equals(bytes)) return;
+      await (before === undefined ? remove(file) : replace(file, before));
+    },
+  };
 }
 
 /** `undefined`: nothing is there. Throws where what is there is no plain file: a link may lead anywhere. */

@@ -29,6 +29,8 @@ export type Endpoint = {
   readonly host?: string;
   /** Milliseconds that an attempt may take, where that is what ends it. */
   readonly patience?: number;
+  /** Milliseconds that a connection may take, where that is what ends the attempt. */
+  readonly connectMs?: number;
   /** So much more than the sockets between us hold that none of it is out before it is read. */
   readonly isForLongStory?: true;
   /** Nothing may get there. */
@@ -46,16 +48,16 @@ export type Course = {
 const thisMachine: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
 
 const LONG = 300_000;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** The first attempt, and what becomes of it. */
 export async function firstAttempt(endpoint: Endpoint): Promise<Course> {
-  const { port, scheme = 'http', host = HOST, patience = PATIENCE_MS } = endpoint;
+  const { port, scheme = 'http', host = HOST, patience = PATIENCE_MS, connectMs = PATIENCE_MS } = endpoint;
   const limits = { totalMs: patience, headersMs: patience, answerBytes: 1024 };
   const floor = await openFloor();
   const agent = deliveryAgent({
     policy: { allow: ['127.0.0.1'], ports: [port], allowHttp: true },
-    limits: { connectMs: 200, keepAliveMs: 60_000 },
+    limits: { connectMs, keepAliveMs: 60_000 },
     resolve: thisMachine,
   });
   onTestFinished(() => agent.destroy());

@@ -117,7 +117,7 @@ const handshakes: readonly Fault[] = [
   },
   {
     what: 'never shakes hands',
-    endpoint: async () => ({ ...(await rawServer(() => undefined)), scheme: 'https' }),
+    endpoint: async () => ({ ...(await rawServer(() => undefined)), scheme: 'https', connectMs: 200 }),
     ...endpointTrouble('no connection in time', false),
   },
   {
