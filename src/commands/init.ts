@@ -1,6 +1,6 @@
 /** `wiredesk init DIR`: a new desk. */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 
 import type { Command } from 'commander';
@@ -10,6 +10,7 @@ import { CONFIG_TEMPLATE } from '../config/template.ts';
 import { writeFailure } from '../publish/write-failure.ts';
 import { shellQuoted } from '../config/shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { makeFolders } from '../wire/make-folders.ts';
 import { print } from './terminal.ts';
 
 const GITIGNORE = `# Made by Wiredesk from stories/ and wiredesk.yaml. Back up wire/: it is the log of all that was published.
@@ -31,8 +32,8 @@ async function init(root: string): Promise<void> {
     throw new WiredeskError(`there is a desk in ${root} already: ${relative('.', folders.config)} is left as it is`);
   }
   try {
-    await mkdir(folders.stories, { recursive: true });
-    await mkdir(folders.feeds, { recursive: true });
+    await makeFolders(folders.stories);
+    await makeFolders(folders.feeds);
     await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
     if (!existsSync(`${root}/.gitignore`)) await writeFile(`${root}/.gitignore`, GITIGNORE);
   } catch (error) {

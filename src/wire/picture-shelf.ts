@@ -3,10 +3,11 @@
  * that `feeds/` can be made anew when the file in `stories/` is long gone. Nothing is ever changed, and nothing taken out
  * but what no version came to name.
  */
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { writeDurably } from './durable-file.ts';
+import { makeFolders } from './make-folders.ts';
 import { StoreError } from './store.ts';
 
 export type PictureShelf = {
@@ -30,7 +31,7 @@ export function pictureShelf(folder: string): PictureShelf {
       try {
         if ((await statOf(fileOf(hash)))?.size === bytes.length && (await touch(fileOf(hash)))) return;
         // As secret as the wire: it holds pictures of stories under embargo.
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolders(folder, { mode: 0o700 });
         await writeDurably(fileOf(hash), bytes, { beside: join(folder, `.${hash}.tmp`), mode: 0o600 });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

@@ -50,7 +50,7 @@ const SYSTEM_CODES: Readonly<Record<string, string>> = {
   EROFS: 'the wire lies on a file system that is read-only; make it writable, or move the desk',
   EACCES: 'the wire cannot be written; check the owner and mode of its folder',
   EPERM: 'the wire cannot be written; check the owner and mode of its folder',
-  EEXIST: 'a file is where the folder of the wire must be; move it away',
+  EEXIST: 'a file is where the folder of the wire must be, or a link that leads nowhere; move it away',
   ENOTDIR: 'a file is where the folder of the wire must be; move it away',
 };
 

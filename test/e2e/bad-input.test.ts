@@ -67,6 +67,16 @@ describe('wiredesk init', () => {
       /^wiredesk: no desk can be made in .*taken.*: a file is where a folder must be; move it away$/,
     );
   });
+
+  it.runIf(existsSync('/proc/self'))('where nobody can make a folder says so, and ends', async () => {
+    expect(await refusal('init', '/proc/wiredesk/desk')).toBe(
+      'wiredesk: no desk can be made in /proc/wiredesk/desk: the folder around it is gone, or takes nothing in',
+    );
+    const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+    expect(await refusal('receive', '--port', '0', '--secret', secret, '--out', '/proc/wiredesk/inbox')).toMatch(
+      /^wiredesk: documents cannot be kept in \/proc\/wiredesk\/inbox: ENOENT.*choose another folder$/,
+    );
+  });
 });
 
 describe('an answer that cannot be written', () => {
