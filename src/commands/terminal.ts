@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 import { InvalidArgumentError, Option } from 'commander';
 import stringWidth from 'string-width';
 
+import { wholeNumber } from '../story/whole-number.ts';
+
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -59,9 +61,11 @@ export function fail(): void {
   process.exitCode = 1;
 }
 
+const PORT_MAX = 65_535;
+
 /** For options that name a port. */
 export function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.');
-  return port;
+  const port = wholeNumber(text);
+  if (port !== undefined && port <= PORT_MAX) return port;
+  throw new InvalidArgumentError(`a port is 0 to ${PORT_MAX}, in digits alone.`);
 }

@@ -138,7 +138,9 @@ describe('wiredesk start', () => {
 describe('a command written wrongly', () => {
   it.each([
     [['strat'], 'Did you mean start?'],
-    [['start', '--port', 'http'], 'a port is 0 to 65535.'],
+    [['start', '--port', 'http'], 'a port is 0 to 65535, in digits alone.'],
+    [['start', '--port', '0x50'], 'a port is 0 to 65535, in digits alone.'],
+    [['stories', 'list', '--limit', '1e3'], 'write a number from 1 to 1000000, in digits alone.'],
     [['subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'docx'], 'Allowed choices are rss'],
     [['receive', '--port', '0', '--out', 'x'], '--secret'],
   ])('%j says what is right', async (words, reason) => {
