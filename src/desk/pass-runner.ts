@@ -3,7 +3,7 @@ import { isAsRead } from '../config/read-config.ts';
 import { writeFeedsApart, type FeedsApart } from '../publish/feeds-apart.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
-import { describeProblem, type Problem } from '../story/problem.ts';
+import { describeProblem, logLineOf, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
 import { heldNotice } from './held-notice.ts';
 import type { Log } from './log.ts';
@@ -127,7 +127,7 @@ export class PassRunner implements AsyncDisposable {
     ];
     for (const problem of problems) {
       if (this.#standing.has(describeProblem(problem))) continue;
-      this.#log[problem.severity === 'error' ? 'error' : 'warn'](describeProblem(problem));
+      this.#log[problem.severity === 'error' ? 'error' : 'warn'](logLineOf(problem));
     }
     const now = problems.map(describeProblem);
     const others = [...this.#standing].filter((notice) => scope !== 'all' || notice.startsWith('wiredesk.yaml'));
