@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { writeDurably } from './durable-file.ts';
 import { makeFolders } from './make-folders.ts';
+import { asStoreError } from './sqlite-transaction.ts';
 import { StoreError } from './store.ts';
 
 export type PictureShelf = {
@@ -34,8 +35,8 @@ export function pictureShelf(folder: string): PictureShelf {
         await makeFolders(folder, { mode: 0o700 });
         await writeDurably(fileOf(hash), bytes, { beside: join(folder, `.${hash}.tmp`), mode: 0o600 });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new StoreError('unavailable', `the wire cannot keep a picture: ${reason}`, { cause: error });
+        const { code, message } = inWords(error);
+        throw new StoreError(code, `the wire cannot keep a picture: ${message}`, { cause: error });
       }
     },
     find: async (hash) => ((await statOf(fileOf(hash))) === undefined ? undefined : fileOf(hash)),
@@ -53,6 +54,11 @@ export function pictureShelf(folder: string): PictureShelf {
       return true;
     },
   };
+}
+
+function inWords(error: unknown): Pick<StoreError, 'code' | 'message'> {
+  const known = asStoreError(error);
+  return known instanceof StoreError ? known : { code: 'unavailable', message: String(error) };
 }
 
 /** Whoever put another file into the folder knows why. */
