@@ -17,7 +17,7 @@ const PATIENCE_MS = { all: 500, saved: 0 } as const;
 
 /** Anybody may ask for it over HTTP: why a pass failed is told in the log alone. */
 export type DeskHealth = {
-  /** Whether the last pass could do its work. */
+  /** Whether the last pass could do its work, and the last one over all of `stories/`. */
   readonly ok: boolean;
   /** When the last pass ended, ISO 8601; absent before the first. */
   readonly lastPassAt?: string;
@@ -30,7 +30,7 @@ export type PassEnd = {
   readonly tookMs: number;
   /** Absent where it could not do its work. */
   readonly pass?: Pass;
-  /** Why it could not. */
+  /** Why it could not, or the last one could not that was to look at all of `stories/`. */
   readonly failure?: string;
 };
 
@@ -43,6 +43,8 @@ export class PassRunner implements AsyncDisposable {
   readonly #desk: OpenDesk;
   readonly #log: Log;
   #health: DeskHealth = { ok: true, seq: 0 };
+  /** Of the last pass over all of `stories/`. */
+  #failure: string | undefined;
   /** Problems that were reported and still stand, so that each is told once and not every minute. */
   #standing: ReadonlySet<string> = new Set();
 
@@ -85,13 +87,18 @@ export class PassRunner implements AsyncDisposable {
       const pass = await this.turns(() => runPass(this.#desk, scope, options));
       const head = await this.#desk.store.log.publicHead();
       const seq = head === undefined ? 0 : publicSeq(head);
-      this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
+      if (scope === 'all') this.#failure = undefined;
+      const failure = this.#failure;
+      this.#health = { ok: failure === undefined, lastPassAt: new Date().toISOString(), seq };
       const tookMs = performance.now() - begun;
       this.#report(pass, scope, reason, tookMs);
-      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs, pass });
+      for (const { passEnded } of this.#observers) {
+        passEnded({ reason, tookMs, pass, ...(failure !== undefined && { failure }) });
+      }
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
+      if (scope === 'all') this.#failure = failure;
       this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString() };
       const notice = `the pass failed and will be tried again: ${failure}`;
       if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
