@@ -1,5 +1,4 @@
 /** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
-import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
 import type { Command } from 'commander';
@@ -61,7 +60,6 @@ async function start(options: StartOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
   using _lock = await lockDesk(desk);
-  await mkdir(desk.folders.stories, { recursive: true });
   tellOfTemplate(desk.desk.agency.domain, log);
   const stopping = stopSignal();
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { startWiredesk, startWiredeskWriting, wiredesk } from '../support/command-line.ts';
+import { eventually, startWiredesk, startWiredeskWriting, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -99,6 +99,23 @@ describe('an answer that cannot be written', () => {
 });
 
 describe('wiredesk start', () => {
+  it('makes no stories/ where there is none: it serves and delivers, says so, and goes on when the folder is there', async () => {
+    const { root, stories, save } = await deskFolder('http: { port: 0 }\n');
+    await rm(stories, { recursive: true });
+    const desk = startWiredesk('start', '--desk', root);
+    const [, url] = await desk.printed(/(http:\/\/localhost:\d+\/)/);
+    const status = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
+    const isSoon = async (path: string, wanted: number): Promise<true | undefined> =>
+      eventually(async () => ((await status(path)) === wanted ? true : undefined));
+    expect(await isSoon('healthz', 503)).toBe(true);
+    expect([existsSync(stories), await status('rss.xml')]).toEqual([false, 200]);
+    await save('a.txt', copyOf('Story A'));
+    expect([await isSoon('stories/a/', 200), await isSoon('healthz', 200)]).toEqual([true, true]);
+    expect((await desk.stop()).err).toMatch(
+      /the pass failed and will be tried again: stories\/ cannot be read: it is not there/,
+    );
+  });
+
   it('refuses a second run on the same desk, and says who runs the first', async () => {
     const { root } = await deskFolder('http: { port: 0 }\n');
     const first = startWiredesk('start', '--desk', root);
