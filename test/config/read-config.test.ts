@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readConfig } from '../../src/config/read-config.ts';
+import { isAsRead, readConfig } from '../../src/config/read-config.ts';
 import { CONFIG_TEMPLATE } from '../../src/config/template.ts';
 import { deliverySettings } from '../../src/desk/delivery-settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-async function deskWith(yaml: string): Promise<string> {
+async function deskWith(yaml: string | Uint8Array): Promise<string> {
   const folder = await temporaryFolder();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'wiredesk.yaml'), yaml);
@@ -51,6 +51,22 @@ describe('the settings', () => {
       { name: 'war', filter: { subject: ['medtop:16000000', 'subj:16001000'], language: ['fr-SN'] } },
     ]);
     expect(settings.feed.each).toEqual(['language', 'section', 'country']);
+  });
+
+  it('may be saved in UTF-16, and are as they were read until somebody changes them', async () => {
+    const folder = await deskWith(Buffer.from(`\uFEFF${CONFIG_TEMPLATE}`, 'utf16le'));
+    const config = await readConfig(folder);
+    expect(config.desk.agency.domain).toBe('example.org');
+    expect(await isAsRead(config)).toBe(true);
+    await writeFile(join(folder, 'wiredesk.yaml'), CONFIG_TEMPLATE.replace('language: en', 'language: fr'));
+    expect(await isAsRead(config)).toBe(false);
+  });
+
+  it('in Windows-1252 are refused, and not published with other letters', async () => {
+    const folder = await deskWith(Buffer.from(CONFIG_TEMPLATE.replace('Example News', 'Nouvelle é'), 'latin1'));
+    await expect(readConfig(folder)).rejects.toThrow(
+      /wiredesk\.yaml:\d+:\d+: is not UTF-8 from here on: save it as UTF-8$/,
+    );
   });
 
   it('with a wrong key name file, line, column and the nearest right key', async () => {
