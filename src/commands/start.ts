@@ -95,7 +95,8 @@ async function start(options: StartOptions): Promise<void> {
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = everyMinute(() => void lookAtDisk(desk, alerts.raise, log));
-  using _untold = everyMinute(untoldWatch(desk, alerts.raise, log));
+  const lookAtUntold = untoldWatch(desk, alerts.raise, log);
+  using _untold = everyMinute(() => void lookAtUntold());
   using _clock = everyMinute(() => void lookAtClock(desk, alerts.raise, log));
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
