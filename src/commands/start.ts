@@ -1,7 +1,7 @@
 /** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
 import { join, relative, resolve } from 'node:path';
 
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 import { release } from '../config/release.ts';
 import { TEMPLATE_DOMAIN } from '../config/template.ts';
@@ -32,7 +32,7 @@ import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';
-import { deskOption, dim, portNumber, print } from './terminal.ts';
+import { deskOption, dim, notBlank, portNumber, print } from './terminal.ts';
 
 type StartOptions = { desk: string; port?: number; host?: string; log?: 'json' | 'text' };
 
@@ -41,8 +41,10 @@ export function addStart(program: Command): void {
     .command('start')
     .description('run the desk: publish at every save and on the schedule, serve feeds/, deliver webhooks')
     .option('--port <port>', 'listen here instead of http.port', portNumber)
-    .option('--host <host>', 'listen here instead of http.host')
-    .option('--log <form>', 'json or text (default: text on a terminal)')
+    .option('--host <host>', 'listen here instead of http.host', notBlank)
+    .addOption(
+      new Option('--log <form>', 'how its log is written; text on a terminal, else json').choices(['json', 'text']),
+    )
     .addOption(deskOption())
     .action(start);
 }

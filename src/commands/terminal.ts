@@ -48,7 +48,10 @@ export function dim(text: string): string {
 
 /** `--desk DIR`, on every command that works on a desk. */
 export function deskOption(): Option {
-  return new Option('--desk <dir>', 'the desk: a folder with wiredesk.yaml').env('WIREDESK_DESK').default('.');
+  return new Option('--desk <dir>', 'the desk: a folder with wiredesk.yaml')
+    .env('WIREDESK_DESK')
+    .argParser(notBlank)
+    .default('.');
 }
 
 /** `--json`, on every command that answers with facts. */
@@ -59,6 +62,12 @@ export function jsonOption(): Option {
 /** A command ends with this exit code once all that it has begun is done. */
 export function fail(): void {
   process.exitCode = 1;
+}
+
+/** For what names a folder or a host: Node takes nothing for the folder that it runs in, and for every host of the machine. */
+export function notBlank(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('it is empty, as where a variable of a script is not set.');
 }
 
 const PORT_MAX = 65_535;

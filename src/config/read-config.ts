@@ -63,6 +63,8 @@ function readFailure(error: unknown, file: string, root: string): string {
   if (code === 'ENOENT') {
     return `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${shellQuoted(root)}`;
   }
+  if (code === 'ENOTDIR') return `there is no desk in ${root}: it is no folder`;
+  if (code === 'EISDIR') return `${file} cannot be read: it is a folder`;
   if (code === 'EACCES') return `${file} cannot be read: this user may not read it; check its owner and mode`;
   return `${file} cannot be read: ${String(error)}`;
 }

@@ -24,6 +24,12 @@ describe('a desk that cannot be used', () => {
     expect(await refusal('publish', '--desk', folder)).toMatch(/^wiredesk: there is no desk in .*: wiredesk init /);
   });
 
+  it('is a file', async () => {
+    const file = join(await temporaryFolder(), 'desk');
+    await writeFile(file, '');
+    expect(await refusal('publish', '--desk', file)).toBe(`wiredesk: there is no desk in ${file}: it is no folder`);
+  });
+
   it('has a wrong key in its settings', async () => {
     const { root } = await deskFolder('shedule: "* * * * *"\n');
     expect(await refusal('publish', '--desk', root)).toMatch(
@@ -160,6 +166,15 @@ describe('a command written wrongly', () => {
     [['stories', 'list', '--limit', '1e3'], 'write a number from 1 to 1000000, in digits alone.'],
     [['subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'docx'], 'Allowed choices are rss'],
     [['receive', '--port', '0', '--out', 'x'], '--secret'],
+    [
+      ['receive', '--port', '0', '--secret', 'x', '--out', ''],
+      'it is empty, as where a variable of a script is not set.',
+    ],
+    [['kill', 'a', '--reason', 'x', '--desk', ''], 'it is empty'],
+    [['start', '--host', ''], 'it is empty'],
+    [['init', ''], 'it is empty'],
+    [['backup', ''], 'it is empty'],
+    [['start', '--log', 'xml'], 'Allowed choices are json, text.'],
   ])('%j says what is right', async (words, reason) => {
     expect(await refusal(...words)).toContain(reason);
   });
