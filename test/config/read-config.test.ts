@@ -89,6 +89,7 @@ describe('the settings', () => {
     ['language: en', 'language: en\nschedule: every minute', 'schedule'],
     ['language: en', 'language: en\nwebsub: { hub: "https://desk:secret@hub.example/" }', 'websub.hub'],
     ['language: en', 'language: en\nwebsub: { hub: mine }', 'websub.hub'],
+    ['language: en', 'language: en\nwebhooks: { ports: [] }', 'webhooks.ports'],
     ['language: en', 'language: en\nwebsub: { lease: 60d }', 'websub'],
     ['language: en', 'language: en\nwebsub: { lease: 10s }', 'websub.lease'],
     ['language: en', 'language: en\nfeeds: [{ name: hub, filter: { place: ML } }]', 'feeds.0.name'],
@@ -157,6 +158,41 @@ describe('the settings', () => {
       );
     },
   );
+
+  it.each([
+    'localhost',
+    'Partner.example',
+    'partner.example.',
+    'a_b',
+    '3com.example',
+    '10.1.2.3',
+    '::1',
+    '10.1.0.0/16',
+    'fd00::/8',
+  ])('allow %s', async (entry) => {
+    const yaml = `${CONFIG_TEMPLATE}\nwebhooks: { allow: ["${entry}"] }\n`;
+    expect((await readConfig(await deskWith(yaml))).settings.webhooks.allow).toEqual([entry]);
+  });
+
+  it.each([
+    '',
+    'http://partner.example',
+    'localhost:9000',
+    '*.example',
+    '10.1',
+    '10.1.2.300',
+    '10.1.0.0/33',
+    '[::1]',
+    'fd00::/129',
+    'a..b',
+  ])('refuse to allow %j, which would be nobody', async (entry) => {
+    for (const who of ['webhooks', 'websub']) {
+      const yaml = `${CONFIG_TEMPLATE}\n${who}: { allow: ["${entry}"] }\n`;
+      await expect(readConfig(await deskWith(yaml))).rejects.toThrow(
+        `"${who}.allow.0" is not right: must be a host name, an address or a network, such as localhost, 10.1.2.3`,
+      );
+    }
+  });
 
   it('say how long deliveries are tried, and by line and column what of it is not right', async () => {
     const own = `language: en
