@@ -3,6 +3,12 @@ import type { Mutation } from './mutation.ts';
 
 export const OF_PUBLISHING: readonly Mutation[] = [
   {
+    name: 'keep a kill in the feeds while stories/ cannot be looked at',
+    file: 'publish/publish-pass.ts',
+    from: 'if (error instanceof StoriesError) return { seen: NOTHING_SEEN, failure: error };',
+    to: "if (error instanceof StoriesError && scope !== 'all') return { seen: NOTHING_SEEN, failure: error };",
+  },
+  {
     name: 'note what was written before its names are on disk',
     file: 'publish/feeds-folder.ts',
     from: "await inParallel(folders, (folder) => this.#options.files.sync(folder, 'sync'));",

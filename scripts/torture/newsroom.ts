@@ -107,7 +107,7 @@ async function killOnTheWire(wire: string, slug: string): Promise<boolean> {
     return true;
   } catch (error) {
     // The desk has committed an edit in between, or there is no room.
-    if (error instanceof StoreError && ['version-conflict', 'unavailable'].includes(error.code)) return false;
+    if (error instanceof StoreError && ['version-conflict', 'full', 'unavailable'].includes(error.code)) return false;
     throw error;
   }
 }

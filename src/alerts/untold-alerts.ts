@@ -1,10 +1,20 @@
 /** Kills and holds that nobody tries to deliver, since whoever has the story is paused, suspended or ended. */
 import { inShort } from '../story/duration.ts';
+import { sha256 } from '../wire/event.ts';
 import type { Untold } from '../wire/subscriber.ts';
 import type { Raise } from './alert.ts';
 
 /** A subscriber may stay away for good: as long as nothing is added, once a day is often enough. */
 const REPEAT_MS = 24 * 60 * 60_000;
+
+/** Of whom the operator was last told. */
+export type ToldOf = {
+  readonly subscriber: string;
+  /** The SHA-256 of what was owed then. */
+  readonly owed: string;
+  /** ISO 8601. */
+  readonly at: string;
+};
 
 type UntoldAlertsDeps = {
   readonly raise: Raise;
@@ -12,23 +22,38 @@ type UntoldAlertsDeps = {
   readonly killAfterMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What earlier processes have told. */
+  readonly before: readonly ToldOf[];
 };
 
-/** Given all of them now and again. */
-export function untoldAlerts({ raise, killAfterMs, now }: UntoldAlertsDeps): (all: readonly Untold[]) => void {
-  const told = new Map<string, { readonly stories: string; readonly at: number }>();
+/** Given all of them now and again; returns what is to be remembered, where that has changed. */
+export function untoldAlerts({
+  raise,
+  killAfterMs,
+  now,
+  before,
+}: UntoldAlertsDeps): (all: readonly Untold[]) => readonly ToldOf[] | undefined {
+  const told = new Map(before.map((one) => [one.subscriber, one]));
   return (all) => {
     const late = all.filter(({ committedAt }) => now() - Date.parse(committedAt) >= killAfterMs);
     const bySubscriber = Map.groupBy(late, ({ subscriber }) => subscriber);
-    for (const name of told.keys()) if (!bySubscriber.has(name)) told.delete(name);
-    for (const [name, owed] of bySubscriber) {
-      const stories = owed.map(({ guid, version }) => `${guid} ${version}`).join(' ');
-      const last = told.get(name);
-      if (last?.stories === stories && Math.abs(now() - last.at) < REPEAT_MS) continue;
-      told.set(name, { stories, at: now() });
+    const over = [...told.keys()].filter((name) => !bySubscriber.has(name));
+    for (const name of over) told.delete(name);
+    const due = [...bySubscriber].filter(([name, owed]) => isDue(told.get(name), owed, now()));
+    for (const [subscriber, owed] of due) {
+      told.set(subscriber, { subscriber, owed: digestOf(owed), at: new Date(now()).toISOString() });
       tell(raise, owed, now());
     }
+    return over.length + due.length > 0 ? [...told.values()] : undefined;
   };
+}
+
+function isDue(last: ToldOf | undefined, owed: readonly Untold[], now: number): boolean {
+  return last?.owed !== digestOf(owed) || Math.abs(now - Date.parse(last.at)) >= REPEAT_MS;
+}
+
+function digestOf(owed: readonly Untold[]): string {
+  return sha256(owed.map(({ guid, version }) => `${guid} ${version}`).join('\n'));
 }
 
 function tell(raise: Raise, owed: readonly Untold[], now: number): void {

@@ -128,13 +128,22 @@ async function doneOnce(room: ApiRoom, operation: Operation, call: KeyedCall, ru
   return onceOnly(keyed, room.store.idempotency, run);
 }
 
-/** What is wrong is told to the desk; others learn that something is. */
+/**
+ * Of a full disk too it is 503 and not 507: a client would have to ask its user before it tries again (RFC 4918 §11.5), and
+ * news goes out when there is room.
+ */
+const TROUBLES: Partial<Readonly<Record<StoreError['code'], string>>> = {
+  full: 'the disk of this desk is full, and takes nothing: try again in a while, when its operator has made room',
+  unavailable: 'the wire cannot be read or written at the moment: try again in a while',
+};
+
+/** What is wrong is told to the desk; others learn that something is, and whether the disk is full. */
 function failure(error: unknown, { method, target }: ApiRequest, { log }: ApiRoom): ApiAnswer {
   const path = target.split('?')[0];
   log.error({ err: error, method, path }, 'the API cannot answer a request');
-  if (error instanceof StoreError && error.code === 'unavailable') {
-    const headers = { 'retry-after': String(RETRY_AFTER_S) };
-    return problem('unavailable', 'the wire cannot be reached: try again in a while', { headers });
+  const trouble = error instanceof StoreError ? TROUBLES[error.code] : undefined;
+  if (trouble !== undefined) {
+    return problem('unavailable', trouble, { headers: { 'retry-after': String(RETRY_AFTER_S) } });
   }
   return problem('internal-error', 'the desk has been told');
 }

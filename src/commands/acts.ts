@@ -32,7 +32,11 @@ export function addActs(program: Command): void {
       }),
     );
   act(program, 'correct', 'say what was wrong in a story, of its text as it is out or as its file stands now')
-    .requiredOption('--note <text>', 'what was wrong and where; readers and subscribers are told', words)
+    .requiredOption(
+      '--note <text>',
+      'what was wrong and where; readers and subscribers are told (must be given)',
+      words,
+    )
     .action((named: string, options: Options & { note: string }) =>
       carryOut('correct', named, options, (desk, entry) => correctNamed(desk, entry, options.note)),
     );

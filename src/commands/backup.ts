@@ -8,7 +8,7 @@ import { openDesk } from '../desk/open-desk.ts';
 import { bytesInShort } from '../story/byte-size.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { verifyLog } from '../wire/verify.ts';
-import { deskOption, fail, jsonOption, print, printJson, table } from './terminal.ts';
+import { deskOption, fail, jsonOption, notBlank, print, printJson, table } from './terminal.ts';
 
 export function addBackup(program: Command): void {
   program
@@ -16,7 +16,7 @@ export function addBackup(program: Command): void {
     .description(
       'copy the desk into a new folder and check the copy, also while it runs; all but the key of its secrets',
     )
-    .argument('<to>', 'a folder that is not there yet, on another disk')
+    .argument('<to>', 'a folder that is not there yet, on another disk', notBlank)
     .addOption(deskOption())
     .addOption(jsonOption())
     .action(backup);

@@ -1,7 +1,7 @@
 /** `wiredesk init DIR`: a new desk. */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
 import type { Command } from 'commander';
 
@@ -10,7 +10,8 @@ import { CONFIG_TEMPLATE } from '../config/template.ts';
 import { writeFailure } from '../publish/write-failure.ts';
 import { shellQuoted } from '../config/shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { print } from './terminal.ts';
+import { makeFolders } from '../wire/make-folders.ts';
+import { notBlank, print } from './terminal.ts';
 
 const GITIGNORE = `# Made by Wiredesk from stories/ and wiredesk.yaml. Back up wire/: it is the log of all that was published.
 /feeds/
@@ -20,7 +21,7 @@ const GITIGNORE = `# Made by Wiredesk from stories/ and wiredesk.yaml. Back up w
 export function addInit(program: Command): void {
   program
     .command('init')
-    .argument('<dir>', 'folder to make or to fill')
+    .argument('<dir>', 'folder to make or to fill', notBlank)
     .description('make a new desk: a commented wiredesk.yaml and an empty stories/')
     .action(init);
 }
@@ -31,10 +32,11 @@ async function init(root: string): Promise<void> {
     throw new WiredeskError(`there is a desk in ${root} already: ${relative('.', folders.config)} is left as it is`);
   }
   try {
-    await mkdir(folders.stories, { recursive: true });
-    await mkdir(folders.feeds, { recursive: true });
+    await makeFolders(folders.stories);
+    await makeFolders(folders.feeds);
     await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
-    if (!existsSync(`${root}/.gitignore`)) await writeFile(`${root}/.gitignore`, GITIGNORE);
+    const gitignore = join(folders.root, '.gitignore');
+    if (!existsSync(gitignore)) await writeFile(gitignore, GITIGNORE);
   } catch (error) {
     throw new WiredeskError(`no desk can be made in ${root}: ${writeFailure(error)}`, { cause: error });
   }

@@ -8,7 +8,7 @@ import { startReceiver } from '../delivery/receiver.ts';
 import { openLog } from '../desk/log.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
-import { dim, portNumber, print } from './terminal.ts';
+import { dim, notBlank, portNumber, print } from './terminal.ts';
 
 type ReceiveOptions = {
   port: number;
@@ -22,8 +22,8 @@ export function addReceive(program: Command): void {
   program
     .command('receive')
     .description('receive webhooks: verify each, and keep its document as a file before saying so')
-    .requiredOption('--port <port>', 'listen here', portNumber)
-    .option('--host <host>', 'listen here', '127.0.0.1')
+    .requiredOption('--port <port>', 'listen here (must be given)', portNumber)
+    .option('--host <host>', 'listen here', notBlank, '127.0.0.1')
     .addOption(
       new Option('--secret <secret...>', 'the whsec_... that the sender gave; two while it is being changed').env(
         'WIREDESK_SECRET',
@@ -34,7 +34,7 @@ export function addReceive(program: Command): void {
         'WIREDESK_PUBLIC_KEY',
       ),
     )
-    .requiredOption('--out <dir>', 'keep the documents here')
+    .requiredOption('--out <dir>', 'keep the documents here (must be given)', notBlank)
     .action(receive);
 }
 

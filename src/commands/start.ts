@@ -1,8 +1,7 @@
 /** `wiredesk start`: runs the desk until Ctrl-C: publishes, serves, delivers. */
-import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 import { release } from '../config/release.ts';
 import { TEMPLATE_DOMAIN } from '../config/template.ts';
@@ -34,7 +33,7 @@ import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Lock } from '../wire/lock.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
 import { startServer } from '../web/server.ts';
-import { deskOption, dim, portNumber, print } from './terminal.ts';
+import { deskOption, dim, notBlank, portNumber, print } from './terminal.ts';
 
 type StartOptions = { desk: string; port?: number; host?: string; log?: 'json' | 'text' };
 
@@ -43,8 +42,10 @@ export function addStart(program: Command): void {
     .command('start')
     .description('run the desk: publish at every save and on the schedule, serve feeds/, deliver webhooks')
     .option('--port <port>', 'listen here instead of http.port', portNumber)
-    .option('--host <host>', 'listen here instead of http.host')
-    .option('--log <form>', 'json or text (default: text on a terminal)')
+    .option('--host <host>', 'listen here instead of http.host', notBlank)
+    .addOption(
+      new Option('--log <form>', 'how its log is written; text on a terminal, else json').choices(['json', 'text']),
+    )
     .addOption(deskOption())
     .action(start);
 }
@@ -62,7 +63,6 @@ async function start(options: StartOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
   using lock = await lockDesk(desk);
-  await mkdir(desk.folders.stories, { recursive: true });
   tellOfTemplate(desk.desk.agency.domain, log);
   const stopping = stopSignal();
   stopping.addEventListener('abort', () => noteStopping(lock), { once: true });
@@ -99,7 +99,8 @@ async function start(options: StartOptions): Promise<void> {
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
   using _disk = everyMinute(() => void lookAtDisk(desk, alerts.raise, log));
-  using _untold = everyMinute(untoldWatch(desk, alerts.raise, log));
+  const lookAtUntold = untoldWatch(desk, alerts.raise, log);
+  using _untold = everyMinute(() => void lookAtUntold());
   using _clock = everyMinute(() => void lookAtClock(desk, alerts.raise, log));
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);

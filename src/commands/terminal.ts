@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 import { InvalidArgumentError, Option } from 'commander';
 import stringWidth from 'string-width';
 
+import { wholeNumber } from '../story/whole-number.ts';
+
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -46,7 +48,10 @@ export function dim(text: string): string {
 
 /** `--desk DIR`, on every command that works on a desk. */
 export function deskOption(): Option {
-  return new Option('--desk <dir>', 'the desk: a folder with wiredesk.yaml').env('WIREDESK_DESK').default('.');
+  return new Option('--desk <dir>', 'the desk: a folder with wiredesk.yaml')
+    .env('WIREDESK_DESK')
+    .argParser(notBlank)
+    .default('.');
 }
 
 /** `--json`, on every command that answers with facts. */
@@ -59,9 +64,17 @@ export function fail(): void {
   process.exitCode = 1;
 }
 
+/** For what names a folder or a host: Node takes nothing for the folder that it runs in, and for every host of the machine. */
+export function notBlank(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('it is empty, as where a variable of a script is not set.');
+}
+
+const PORT_MAX = 65_535;
+
 /** For options that name a port. */
 export function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.');
-  return port;
+  const port = wholeNumber(text);
+  if (port !== undefined && port <= PORT_MAX) return port;
+  throw new InvalidArgumentError(`a port is 0 to ${PORT_MAX}, in digits alone.`);
 }

@@ -4,13 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
 
 import { hashOfToken, newAccessToken } from '../api/access-token.ts';
-import { readMoment } from '../copy/moment.ts';
 import { openDesk } from '../desk/open-desk.ts';
-import { parseDuration } from '../story/duration.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { isInForce, SCOPES, type AccessToken, type Scope } from '../wire/token-shelf.ts';
 import { filterOf, filterOptions, type FilterOptions } from './options/filters.ts';
 import { describeFilter } from '../desk/subscribers/shown.ts';
+import { whenOf } from './options/when.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from './terminal.ts';
 
 export function addTokens(program: Command): void {
@@ -85,8 +84,7 @@ function scopesOf(written: readonly string[]): readonly Scope[] {
 }
 
 function expiryOf(written: string, now: Date): string {
-  const moment = readMoment(written);
-  const at = moment.ok ? new Date(moment.instant) : new Date(now.getTime() + parseDuration(written));
+  const at = whenOf('--expires', written, (ms) => now.getTime() + ms);
   if (at > now) return at.toISOString();
   throw new WiredeskError(`--expires: ${written} is over already`);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseByteSize } from '../story/byte-size.ts';
 import { inShort, parseDuration } from '../story/duration.ts';
 import { PICTURE_BYTES_MAX } from '../story/picture.ts';
+import { allowedHost } from './allowed-host.ts';
 import { httpUrl } from './http-url.ts';
 
 /** Where webhooks may go, and how they are tried; what is absent is as delivery has it. Times in milliseconds. */
@@ -131,8 +132,8 @@ const timeouts = z
 
 export const webhooks: z.ZodType<WebhookSettings> = z
   .strictObject({
-    allow: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
-    ports: z.array(z.int().min(1).max(65535)).default([443]),
+    allow: z.array(allowedHost).default([]),
+    ports: z.array(z.int().min(1).max(65535)).min(1, 'must not be empty').default([443]),
     allowHttp: z.boolean().default(false),
     retry: retry.exactOptional(),
     suspendAfter: span(10 * MINUTE, 90 * DAY).exactOptional(),
@@ -144,11 +145,15 @@ export const webhooks: z.ZodType<WebhookSettings> = z
   })
   .prefault({});
 
+function isHub(written: string): boolean {
+  return written === 'own' || written === 'none' || httpUrl.safeParse(written).success;
+}
+
 /** Ten days are what WebSub §8.2 advises, and a lease without an end is what it forbids. */
 export const websub: z.ZodType<WebSubSettings> = z
   .strictObject({
-    hub: z.union([z.enum(['own', 'none']), httpUrl], HUB_RULE).exactOptional(),
-    allow: z.array(z.string().trim().min(1, 'must not be empty')).default([]),
+    hub: z.string(HUB_RULE).refine(isHub, HUB_RULE).exactOptional(),
+    allow: z.array(allowedHost).default([]),
     ports: z.array(z.int().min(1).max(65535)).min(1, 'must not be empty').default([80, 443]),
     lease: span(5 * MINUTE, 90 * DAY).default(10 * DAY),
     leaseMax: span(5 * MINUTE, 90 * DAY).default(30 * DAY),

@@ -6,6 +6,7 @@ import type { Desk } from '../story/desk.ts';
 import { describeProblem, type Problem } from '../story/problem.ts';
 import { shellQuoted } from './shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { yamlText } from '../yaml/yaml-text.ts';
 import { deskFolders, type DeskFolders } from './folders.ts';
 import { release } from './release.ts';
 import { checkSettings, type Settings } from './schema.ts';
@@ -36,15 +37,22 @@ export async function readConfig(root: string): Promise<DeskConfig> {
 /** Whether wiredesk.yaml still says what was read; one that cannot be read at the moment has not changed. */
 export async function isAsRead({ folders, settingsText }: DeskConfig): Promise<boolean> {
   try {
-    return (await readFile(folders.config, 'utf8')) === settingsText;
+    const read = yamlText(await readFile(folders.config), folders.config);
+    return read.ok && read.text === settingsText;
   } catch {
     return true;
   }
 }
 
 async function readText(path: string, file: string, root: string): Promise<string> {
+  const read = yamlText(await readBytes(path, file, root), file);
+  if (!read.ok) throw new ConfigError(list([read.problem]));
+  return read.text;
+}
+
+async function readBytes(path: string, file: string, root: string): Promise<Uint8Array> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     throw new ConfigError(readFailure(error, file, root), { cause: error });
   }
@@ -55,6 +63,8 @@ function readFailure(error: unknown, file: string, root: string): string {
   if (code === 'ENOENT') {
     return `there is no desk in ${root}: ${file} is missing. Make a desk with: wiredesk init ${shellQuoted(root)}`;
   }
+  if (code === 'ENOTDIR') return `there is no desk in ${root}: it is no folder`;
+  if (code === 'EISDIR') return `${file} cannot be read: it is a folder`;
   if (code === 'EACCES') return `${file} cannot be read: this user may not read it; check its owner and mode`;
   return `${file} cannot be read: ${String(error)}`;
 }

@@ -29,9 +29,16 @@ export const subheadlines: z.ZodType<string[]> = z
   )
   .transform((list) => list.filter((text) => text !== ''));
 
-/** A field left blank, as in a form that is not filled in, is not given. */
+/**
+ * A field left blank, as in a form that is not filled in, is not given. So it is with what describes a story, and never with
+ * what orders something of it, or holds it with another: what was begun and not finished is told, and not passed over.
+ */
 export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> {
   return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();
+}
+
+function notBlank(text: z.ZodType<string>, message: string): z.ZodType<string> {
+  return text.refine((written) => written !== '', message);
 }
 
 function isBlank(value: unknown): boolean {
@@ -142,15 +149,29 @@ export const embargo: z.ZodType<string> = line.transform((text, context): string
 });
 
 /** Date, time and zone. */
-export const moment: z.ZodType<string> = line.transform((text, context): string => {
+export const expiry: z.ZodType<string> = notBlank(
+  line,
+  'must say when the story leaves the feeds, as in 2026-11-24T18:00:00+01:00; take the line out where it stays',
+).transform((text, context): string => {
   const reading = readMoment(text);
   if (reading.ok) return reading.instant;
   context.addIssue(reading.fault);
   return z.NEVER;
 });
 
-/** Never blank: a kill that was begun and not finished is told, not passed over. */
-export const reason: z.ZodType<string> = lines.refine((text) => text !== '', 'must say why');
+/** Why a story is killed. */
+export const reason: z.ZodType<string> = notBlank(lines, 'must say why; take the line out where the story stays');
+
+export const correctionNote: z.ZodType<string> = notBlank(
+  lines,
+  'must say what was wrong; take the line out where nothing was',
+);
+
+/** Of a translation: its embargo is its story's. */
+export const original: z.ZodType<string> = notBlank(
+  line,
+  'must name the story that this is a translation of, by its slug, file or guid; take the line out where it is none',
+);
 
 /** `yes`, or why. */
 export const hold: z.ZodType<{ reason?: string } | undefined> = lines.transform((text) => {

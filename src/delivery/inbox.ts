@@ -2,11 +2,12 @@
  * Where a downstream agency keeps what it receives: each document in a file of its own with its headers beside it, on
  * disk before the sender is told so, and nothing twice.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { writeDurably } from '../wire/durable-file.ts';
+import { makeFolders } from '../wire/make-folders.ts';
 import { fileNames, idInHeadersName, idInName } from './inbox-names.ts';
 
 export type ReceivedDocument = {
@@ -25,7 +26,7 @@ const UNFINISHED = '.unfinished';
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     return await readdir(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -10,11 +10,13 @@ import { readCopy, type ReadCopy } from '../copy/read-copy.ts';
 import { bytesMax, readStories, storyFileKind, type StoryFileContext } from '../copy/read-stories.ts';
 import { readFailure } from '../publish/read-failure.ts';
 import { stray } from '../publish/look.ts';
+import { isNumbered, isWholeName, type OwnPictures, picturesOf } from '../publish/numbered-pictures.ts';
 import { picturesBeside, sortPictures } from '../publish/picture-files.ts';
 import { displayName, findStoryFiles, type StoryFile } from '../publish/story-files.ts';
-import { withPictures } from '../publish/story-pictures.ts';
+import { withPictures, withWarnings } from '../publish/story-pictures.ts';
 import { readStoryFile } from '../publish/read-story-file.ts';
 import type { Problem } from '../story/problem.ts';
+import { withKnownFiles } from '../wire/known-files.ts';
 import { copyDefaultsOf } from './copy-defaults.ts';
 
 export type CheckedCopy = {
@@ -40,6 +42,8 @@ const NO_DESK: Pick<StoryFileContext, 'defaults' | 'desk'> = {
 
 type Reading = Pick<StoryFileContext, 'defaults' | 'desk'> & {
   readonly stories: string;
+  /** The file of the wire, where there is a desk. */
+  readonly wire?: string;
   readonly pictureBytesMax?: number;
 };
 
@@ -49,7 +53,7 @@ export async function checkCopy(
   files: readonly string[],
   input: NodeJS.ReadableStream,
 ): Promise<Checked> {
-  const { stories, config } = deskFolders(root);
+  const { stories, config, store: wire } = deskFolders(root);
   const hasDesk = existsSync(config) || files.length === 0;
   const settings = hasDesk ? await readConfig(root) : undefined;
   const known =
@@ -58,6 +62,7 @@ export async function checkCopy(
       : {
           defaults: copyDefaultsOf(settings),
           desk: settings.desk,
+          wire,
           pictureBytesMax: settings.settings.pictures.maxSize,
         };
   const reading = { ...known, stories };
@@ -90,18 +95,33 @@ async function checkOne(file: string, reading: Reading, input: NodeJS.ReadableSt
 async function inStories(
   path: string,
   pictures: readonly StoryFile[],
-  { stories, defaults, desk, ...limits }: Reading,
+  { stories, wire, defaults, desk, ...limits }: Reading,
 ): Promise<readonly CheckedCopy[]> {
   const found = await readStoryFile(path, { storiesFolder: stories, copyDefaults: defaults, desk });
   const file = displayName(path);
   if (found.kind === 'read') {
-    const files = pictures.map((picture) => picture.path);
-    const read = await withPictures(path, found.stories, files, { storiesFolder: stories, ...limits });
-    return read.stories.map((copy) => ({ file, copy }));
+    const names = pictures.map((picture) => picture.path);
+    const { own, problems } = await ownAsFarAsKnown(path, names, wire);
+    const read = await withPictures(path, found.stories, own, { storiesFolder: stories, ...limits });
+    return withWarnings(read.stories, problems).map((copy) => ({ file, copy }));
   }
   return [
     { file, copy: unreadable(file, found.kind === 'changing' ? 'it is still being written' : 'it is not there') },
   ];
+}
+
+/** As a pass decides it, which knows the wire too. It is asked for nothing that a name alone tells. */
+async function ownAsFarAsKnown(path: string, names: readonly string[], wire: string | undefined): Promise<OwnPictures> {
+  const byNameAlone: OwnPictures = { own: names, problems: [] };
+  const doubtful = names.find((name) => !isWholeName(name, path) && isNumbered(name));
+  if (wire === undefined || doubtful === undefined) return byNameAlone;
+  try {
+    return (await withKnownFiles(wire, (known) => picturesOf(path, names, known))) ?? byNameAlone;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `may be of a story whose file is gone, and is left out then: the wire, which knows, cannot be read here: ${reason}`;
+    return { own: names, problems: [{ file: displayName(doubtful), severity: 'warning', message }] };
+  }
 }
 
 async function readAnywhere(file: string, { defaults, desk }: Reading): Promise<readonly ReadCopy[]> {

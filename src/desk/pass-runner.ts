@@ -4,7 +4,7 @@ import { writeFeedsApart, type FeedsApart } from '../publish/feeds-apart.ts';
 import { RUNNING_LIMITS } from '../publish/limits.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
-import { describeProblem, type Problem } from '../story/problem.ts';
+import { describeProblem, logLineOf, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
 import { heldNotice } from './held-notice.ts';
 import type { Log } from './log.ts';
@@ -18,7 +18,7 @@ const PATIENCE_MS = { all: 500, saved: 0 } as const;
 
 /** Anybody may ask for it over HTTP: why a pass failed is told in the log alone. */
 export type DeskHealth = {
-  /** Whether the last pass could do its work. */
+  /** Whether the last pass could do its work, and the last one over all of `stories/`. */
   readonly ok: boolean;
   /** When the last pass ended, ISO 8601; absent before the first. */
   readonly lastPassAt?: string;
@@ -31,7 +31,7 @@ export type PassEnd = {
   readonly tookMs: number;
   /** Absent where it could not do its work. */
   readonly pass?: Pass;
-  /** Why it could not. */
+  /** Why it could not, or the last one could not that was to look at all of `stories/`. */
   readonly failure?: string;
 };
 
@@ -44,6 +44,8 @@ export class PassRunner implements AsyncDisposable {
   readonly #desk: OpenDesk;
   readonly #log: Log;
   #health: DeskHealth = { ok: true, seq: 0 };
+  /** Of the last pass over all of `stories/`. */
+  #failure: string | undefined;
   /** Problems that were reported and still stand, so that each is told once and not every minute. */
   #standing: ReadonlySet<string> = new Set();
 
@@ -87,13 +89,18 @@ export class PassRunner implements AsyncDisposable {
       const pass = await this.turns(() => runPass(this.#desk, scope, options));
       const head = await this.#desk.store.log.publicHead();
       const seq = head === undefined ? 0 : publicSeq(head);
-      this.#health = { ok: true, lastPassAt: new Date().toISOString(), seq };
+      if (scope === 'all') this.#failure = undefined;
+      const failure = this.#failure;
+      this.#health = { ok: failure === undefined, lastPassAt: new Date().toISOString(), seq };
       const tookMs = performance.now() - begun;
       this.#report(pass, scope, reason, tookMs);
-      for (const { passEnded } of this.#observers) passEnded({ reason, tookMs, pass });
+      for (const { passEnded } of this.#observers) {
+        passEnded({ reason, tookMs, pass, ...(failure !== undefined && { failure }) });
+      }
       return pass;
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
+      if (scope === 'all') this.#failure = failure;
       this.#health = { ...this.#health, ok: false, lastPassAt: new Date().toISOString() };
       const notice = `the pass failed and will be tried again: ${failure}`;
       if (!this.#standing.has(notice)) this.#log.error({ reason, err: error }, notice);
@@ -129,7 +136,7 @@ export class PassRunner implements AsyncDisposable {
     ];
     for (const problem of problems) {
       if (this.#standing.has(describeProblem(problem))) continue;
-      this.#log[problem.severity === 'error' ? 'error' : 'warn'](describeProblem(problem));
+      this.#log[problem.severity === 'error' ? 'error' : 'warn'](logLineOf(problem));
     }
     const now = problems.map(describeProblem);
     const others = [...this.#standing].filter((notice) => scope !== 'all' || notice.startsWith('wiredesk.yaml'));

@@ -71,7 +71,10 @@ export async function noteUnreadFile(
 }
 
 /** Whether it was when it was last looked at. */
-export async function isNotedEmbargoed(path: string, { store }: Pick<CommitContext, 'store'>): Promise<boolean> {
+export async function isNotedEmbargoed(
+  path: string,
+  { store }: { readonly store: Pick<Store, 'note'> },
+): Promise<boolean> {
   return (await noted(store)).some((file) => fileOf(file.path) === path);
 }
 

@@ -22,6 +22,7 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 
+import { makeFoldersAtOnce } from '../wire/make-folders.ts';
 import { entryOf, type FileCalls, type FileContent, hasCode, PUBLIC_MODE } from './file-calls.ts';
 import { renameOver } from './rename-over.ts';
 
@@ -42,7 +43,7 @@ export const fileCallsAtOnce: FileCalls = {
         mkdirSync(folder);
       }
     }),
-  makeFolders: (folder) => promised(() => mkdirSync(folder, { recursive: true })),
+  makeFolders: (folder) => promised(() => makeFoldersAtOnce(folder)),
   async write(file, content, { isSynced, modifiedAt }) {
     const handle = openedWith(file, content);
     try {

@@ -2,6 +2,8 @@
 import { constants, type Dirent } from 'node:fs';
 import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 
+import { makeFolders } from '../wire/make-folders.ts';
+
 /** A file that takes its place as it is: a picture, whose name is made of its content. */
 export type FileCopy = { readonly copyOf: string };
 
@@ -57,7 +59,7 @@ export const fileCalls: FileCalls = {
       await mkdir(folder);
     }
   },
-  makeFolders: (folder) => mkdir(folder, { recursive: true }),
+  makeFolders: (folder) => makeFolders(folder),
   async write(file, content, { isSynced, modifiedAt }) {
     const isCopy = 'copyOf' in content;
     // Where the file system can, a copy shares the disk with what it is a copy of, until one of them changes.

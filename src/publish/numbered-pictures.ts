@@ -15,18 +15,33 @@ export type OwnPictures = {
   readonly problems: readonly Problem[];
 };
 
-/** Among the pictures that lie beside a story file by their names, all relative to `stories/`. */
+/** What the wire knows of files. */
+export type Known = Pick<Store, 'note'> & { readonly stories: Pick<Store['stories'], 'inFile'> };
+
+/** Among the pictures that lie beside a story file by their names, all relative to `stories/`; remembers whose they are. */
 export async function ownPictures(path: string, pictures: readonly string[], store: Store): Promise<OwnPictures> {
+  const found = await picturesOf(path, pictures, store);
+  for (const picture of pictures) {
+    if (isWholeName(picture, path) && isNumbered(picture)) await noteOwner(picture, path, store);
+  }
+  return found;
+}
+
+/** The same for whoever only looks. */
+export async function picturesOf(path: string, pictures: readonly string[], known: Known): Promise<OwnPictures> {
   const own: string[] = [];
   const problems: Problem[] = [];
   for (const picture of pictures) {
-    const isWhole = stemOf(picture) === stemOf(path);
-    const other = isWhole ? undefined : await formerStory(picture, store);
+    const other = isWholeName(picture, path) ? undefined : await formerStory(picture, known);
     if (other === undefined) own.push(picture);
     else problems.push(ofAnother(picture, other));
-    if (isWhole && isNumbered(picture)) await noteOwner(picture, path, store);
   }
   return { own, problems };
+}
+
+/** No file but that can be its story, as far as its name goes. */
+export function isWholeName(picture: string, path: string): boolean {
+  return stemOf(picture) === stemOf(path);
 }
 
 /** These are gone: what lies there one day under the same name is another picture. */
@@ -37,12 +52,12 @@ export async function forgetOwners(paths: readonly string[], store: Pick<Store, 
   if (left.length < known.length) await store.setNote(NOTE, JSON.stringify(left));
 }
 
-function isNumbered(picture: string): boolean {
+export function isNumbered(picture: string): boolean {
   return /-[1-9]$/.test(stemOf(picture));
 }
 
 /** The file beside which it has lain, or whose name it has: that is gone, or it would be that one's. */
-async function formerStory(picture: string, store: Store): Promise<string | undefined> {
+async function formerStory(picture: string, store: Known): Promise<string | undefined> {
   const owner = (await noted(store)).find((each) => each.picture === picture);
   if (owner !== undefined) return owner.story;
   for (const story of possibleStories(picture).filter((each) => stemOf(each) === stemOf(picture))) {

@@ -58,7 +58,19 @@ export class PendingWork {
 
   /** Until something arrives, or the signal is given. */
   async arrival(signal: AbortSignal): Promise<void> {
-    if (!this.isEmpty || signal.aborted) return;
+    if (this.isEmpty) await this.#next(signal);
+  }
+
+  /** Takes what was put on the wire, and waits for it; false where the signal is given first. */
+  async takeAct(signal: AbortSignal): Promise<boolean> {
+    while (!this.#acted && !signal.aborted) await this.#next(signal);
+    const acted = this.#acted;
+    this.#acted = false;
+    return acted;
+  }
+
+  async #next(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     try {
       await once(this.#arrivals, 'work', { signal });
     } catch (error) {

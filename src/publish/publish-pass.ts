@@ -7,10 +7,10 @@ import type { ChangedDocuments } from './changed-documents.ts';
 import type { Outcome } from './commit-story.ts';
 import { linkEarlierTranslations } from './late-original.ts';
 import { liftEmbargoes, type Lifting } from './lift-embargoes.ts';
-import { look } from './look.ts';
+import { look, type Look } from './look.ts';
 import { forgetOwners } from './numbered-pictures.ts';
 import { settled } from './settled.ts';
-import { displayName, seeStoryFile, type StoryFile } from './story-files.ts';
+import { displayName, seeStoryFile, StoriesError, type StoryFile } from './story-files.ts';
 import type { PicturesContext } from './story-pictures.ts';
 import type { TakenFile, TakenStory, TakingContext } from './take-file.ts';
 import { guidsIn, takeFiles } from './take-files.ts';
@@ -56,12 +56,13 @@ export type Held = { readonly path: string; readonly until?: Instant; readonly s
 export type Scope = 'all' | ReadonlySet<string>;
 
 /**
- * Throws where the desk cannot do its work at all (`StoreError`, `FeedsError`, an unreadable `stories/`); a bad story
- * is a problem in the result and costs only itself.
+ * Throws where the desk cannot do its work at all (`StoreError`, `FeedsError`, and a `StoriesError` once all is done that
+ * needs no `stories/`); a bad story is a problem in the result and costs only itself.
  */
 export async function publishPass(context: PassContext, scope: Scope, rebuild = false): Promise<Pass> {
   const tally = newTally();
-  const { candidates, unchanged, missing, problems, ...found } = await look(context, scope);
+  const { seen, failure } = await lookWherePossible(context, scope);
+  const { candidates, unchanged, missing, problems, ...found } = seen;
   tally.problems.push(...problems);
   const { ready: files, unsettled } = await settled(
     context.storiesFolder,
@@ -92,6 +93,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   await context.store.stories.markMissing(missing);
   await forgetOwners(missing, context.store);
   const written = await writeFeeds({ ...context, looksForLost: scope === 'all' }, rebuild, early);
+  if (failure !== undefined) throw failure;
   return {
     ...tally,
     held: heldIn(tally, lifting),
@@ -105,6 +107,28 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
 }
+
+/** What keeps `stories/` from being looked at keeps nothing else back, a kill least of all: the pass fails in its end. */
+async function lookWherePossible(
+  context: PassContext,
+  scope: Scope,
+): Promise<{ readonly seen: Look; readonly failure?: StoriesError }> {
+  try {
+    return { seen: await look(context, scope) };
+  } catch (error) {
+    if (error instanceof StoriesError) return { seen: NOTHING_SEEN, failure: error };
+    throw error;
+  }
+}
+
+const NOTHING_SEEN: Look = {
+  candidates: [],
+  pictures: new Map(),
+  freshPictures: [],
+  unchanged: 0,
+  missing: [],
+  problems: [],
+};
 
 /** What was just taken in is told once. */
 function heldIn(tally: Tally, { held }: Lifting): readonly Held[] {

@@ -68,7 +68,7 @@ async function passAfterPass(
     const pass = await context.runPass(scope, reason);
     if (pass === undefined) {
       failures += 1;
-      await pause(Math.min(RETRY_MS_MIN * 2 ** (failures - 1), RETRY_MS_MAX), signal);
+      await pauseButForActs(Math.min(RETRY_MS_MIN * 2 ** (failures - 1), RETRY_MS_MAX), pending, context, signal);
       pending.putBack(work);
       continue;
     }
@@ -92,6 +92,23 @@ function alarmsOf({ held, changeAt }: Pass): readonly Alarm[] {
 
 function earliest(alarms: readonly Alarm[]): Alarm | undefined {
   return alarms.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+}
+
+const NO_FILES: Scope = new Set<string>();
+
+/** What is put on the wire meanwhile goes out all the same, where it can: a kill waits for no folder that cannot be read. */
+async function pauseButForActs(
+  delayMs: number,
+  pending: PendingWork,
+  { runPass }: ScheduleContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = performance.now() + delayMs;
+  const over = AbortSignal.any([signal, AbortSignal.timeout(delayMs)]);
+  while (await pending.takeAct(over)) {
+    // What failed does so without looking at files too, and is not to be hammered.
+    if ((await runPass(NO_FILES, 'act')) === undefined) await pause(Math.max(0, end - performance.now()), signal);
+  }
 }
 
 async function pause(delayMs: number, signal: AbortSignal): Promise<void> {

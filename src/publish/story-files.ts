@@ -7,6 +7,7 @@ import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import { storyFileKind } from '../copy/read-stories.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { isThere } from './is-there.ts';
 import { readFailure } from './read-failure.ts';
 
 export type StoryFile = {
@@ -28,8 +29,13 @@ export type Found = {
   readonly problems: readonly Problem[];
 };
 
+/** `stories/` itself cannot be looked at: nobody can tell what is in it. */
+export class StoriesError extends WiredeskError {
+  override readonly name = 'StoriesError';
+}
+
 /**
- * Every story file, in the order of their paths. Looks at names and stamps only. Throws a `WiredeskError` where `folder`
+ * Every story file, in the order of their paths. Looks at names and stamps only. Throws a `StoriesError` where `folder`
  * itself cannot be read; a part of it that cannot is a problem.
  */
 export async function findStoryFiles(folder: string): Promise<Found> {
@@ -46,7 +52,7 @@ export async function findStoryFiles(folder: string): Promise<Found> {
       else files.push(found);
     }
   } catch (error) {
-    throw new WiredeskError(`stories/ cannot be read: ${readFailure(error)}`, { cause: error });
+    throw new StoriesError(`stories/ cannot be read: ${readFailure(error)}`, { cause: error });
   }
   return { files, pictures, unreachable: out, problems };
 }
@@ -130,6 +136,8 @@ export async function seeStoryFile(folder: string, path: string): Promise<Sighti
     if (!isAbsence(error)) {
       return { kind: 'unreachable', problem: unreachable(path, readFailure(error)) };
     }
+    // A disk that is not mounted takes no file away.
+    if (!(await isThere(folder))) return { kind: 'unreachable', problem: unreachable(path, 'stories/ is not there') };
     return wasLink && (await isLink(file))
       ? { kind: 'unreachable', problem: unreachable(path, 'it is a link that leads nowhere') }
       : { kind: 'gone' };

@@ -64,6 +64,15 @@ export async function withPictures(
   };
 }
 
+/** Of the first, whose file's they are. */
+export function withWarnings(
+  [copy, ...others]: readonly ReadCopy[],
+  problems: readonly Problem[],
+): readonly ReadCopy[] {
+  if (copy?.ok !== true) return copy === undefined ? [] : [copy, ...others];
+  return [{ ...copy, warnings: [...copy.warnings, ...problems] }, ...others];
+}
+
 type Look = {
   readonly file: string;
   readonly picture?: KeptPicture;

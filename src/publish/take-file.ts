@@ -1,5 +1,5 @@
 /** One file taken in: read, and each story in it put on the wire, or said why not. */
-import type { CopyDefaults, ReadCopy } from '../copy/read-copy.ts';
+import type { CopyDefaults } from '../copy/read-copy.ts';
 import { baseNameOf } from '../copy/pictures/picture-names.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
@@ -11,7 +11,7 @@ import { readStoryFile, type FileReading } from './read-story-file.ts';
 import { ownPictures } from './numbered-pictures.ts';
 import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
-import { type PicturesContext, type WithPictures, withPictures } from './story-pictures.ts';
+import { type PicturesContext, type WithPictures, withPictures, withWarnings } from './story-pictures.ts';
 
 export type TakingContext = CommitContext &
   PicturesContext & {
@@ -109,11 +109,6 @@ async function illustrate(
   const illustrated = await withPictures(path, stories, own, context);
   if (problems.length === 0) return { ...illustrated, own };
   return { ...illustrated, own, stories: withWarnings(illustrated.stories, problems) };
-}
-
-function withWarnings([copy, ...others]: readonly ReadCopy[], problems: readonly Problem[]): readonly ReadCopy[] {
-  if (copy?.ok !== true) return copy === undefined ? [] : [copy, ...others];
-  return [{ ...copy, warnings: [...copy.warnings, ...problems] }, ...others];
 }
 
 /** What nobody could read says nothing of what was known of it before. */

@@ -6,8 +6,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full; free some space',
   EDQUOT: 'the disk quota is used up; free some space',
+  ENOENT: 'the folder around it is gone, or takes nothing in',
   ENOTDIR: 'a file is where a folder must be; move it away',
-  EEXIST: 'a file is where a folder must be; move it away',
+  EEXIST: 'a file is where a folder must be, or a link that leads nowhere; move it away',
   EISDIR: 'a folder is where a file must be; move it away',
 };
 

@@ -3,6 +3,7 @@ import { FILTER_FIELDS, type Filter } from './filter.ts';
 import { EVENT_TYPES, type EventType } from './story.ts';
 import { parseSubject, SUBJECT_RULE } from './subject.ts';
 import { canonicalLanguage, LANGUAGE_RULE } from './language.ts';
+import { wholeNumber } from './whole-number.ts';
 import { WiredeskError } from './wiredesk-error.ts';
 
 /** Terms on the same field are alternatives. Throws a `WiredeskError` that names what can be written. */
@@ -55,8 +56,8 @@ function eventTypeOf(term: string, value: string): EventType {
 }
 
 function urgencyOf(term: string, written: readonly string[]): number {
-  const urgency = Number(written[0]);
-  if (written.length === 1 && Number.isInteger(urgency) && urgency >= 1 && urgency <= 9) return urgency;
+  const urgency = wholeNumber(written[0] ?? '');
+  if (written.length === 1 && urgency !== undefined && urgency >= 1 && urgency <= 9) return urgency;
   throw new WiredeskError(
     `"${term}": urgency is one number from 1 (flash) to 9; that urgency and more urgent ones match`,
   );

@@ -14,7 +14,15 @@ export type Problem = {
 
 /** `stories/budget.txt:3:1: warning: ...`, the form that editors and terminals make clickable. */
 export function describeProblem(problem: Problem): string {
-  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
   const label = problem.severity === 'warning' ? 'warning: ' : '';
-  return `${place}: ${label}${problem.message}`;
+  return `${placeOf(problem)}: ${label}${problem.message}`;
+}
+
+/** The same for a line of the log, which has a level of its own. */
+export function logLineOf(problem: Problem): string {
+  return `${placeOf(problem)}: ${problem.message}`;
+}
+
+function placeOf({ file, line, column }: Problem): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
 }

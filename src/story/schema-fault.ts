@@ -5,7 +5,7 @@ type Issue = z.core.$ZodRawIssue;
 
 /** For zod's `error`, which asks it where the schema has no words of its own; `undefined`: zod's. */
 export function schemaFault(issue: Issue): string | undefined {
-  if (issue.code === 'invalid_type') return TYPES[issue.expected];
+  if (issue.code === 'invalid_type') return issue.input === null ? EMPTY : TYPES[issue.expected];
   if (issue.code === 'invalid_value') return `must be ${oneOf(issue.values.map(String))}`;
   if (issue.code === 'too_small') {
     const least = Number(issue.minimum);
@@ -16,6 +16,9 @@ export function schemaFault(issue: Issue): string | undefined {
   }
   return undefined;
 }
+
+/** `port:` with nothing behind it, in YAML. */
+const EMPTY = 'must not be empty: give it a value, or leave it out';
 
 const TYPES: Readonly<Record<string, string>> = {
   int: 'must be a whole number',

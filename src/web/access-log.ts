@@ -2,12 +2,13 @@
  * The access log: a line for each answer, written a batch at a time and waited for by nobody. The file is opened anew for
  * each batch, so that it can be renamed or emptied at any time by whatever rotates logs; no signal is needed.
  */
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 
 import type { Logger } from 'pino';
 
+import { makeFolders } from '../wire/make-folders.ts';
 import { type Access, type AccessForm, accessLine } from './access-line.ts';
 
 export type AccessLog = AsyncDisposable & {
@@ -101,7 +102,7 @@ export function appendTo(file: string): AccessLogOptions['append'] {
       });
   }
   return async (lines) => {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolders(dirname(file));
     await appendFile(file, lines);
   };
 }

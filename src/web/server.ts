@@ -31,7 +31,7 @@ const NO_TUNNEL =
 
 const ADVICE = {
   port: 'choose another with http.port in wiredesk.yaml or with --port',
-  host: 'set http.host in wiredesk.yaml',
+  host: 'choose another with http.host in wiredesk.yaml or with --host',
 } as const;
 
 export type DeskServerOptions = WebOptions &

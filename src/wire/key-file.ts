@@ -1,17 +1,8 @@
 /** The key that secrets are sealed with: from the environment, or from a file beside the wire, made when first needed. */
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { makeFoldersAtOnce } from './make-folders.ts';
 import { KEY_BYTES, sealingKey, type SealingKey } from './sealed.ts';
 import { StoreError } from './store.ts';
 
@@ -80,7 +71,7 @@ function read(file: string): string | undefined {
 
 /** Whole or not at all, and on disk before anything is sealed with it; never over one that is there. */
 function make(file: string, text: string): void {
-  mkdirSync(join(file, '..'), { recursive: true });
+  makeFoldersAtOnce(join(file, '..'));
   const unfinished = `${file}.${process.pid}`;
   const descriptor = openSync(unfinished, 'wx', 0o600);
   try {

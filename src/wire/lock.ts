@@ -2,11 +2,12 @@
  * Locks between processes on one desk. The operating system holds them (SQLite's file locks), so that they end with
  * the process however it ends: no stale lock file after a power cut.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { makeFoldersAtOnce } from './make-folders.ts';
 import { asStoreError, speaking } from './sqlite-transaction.ts';
 
 export type Lock = Disposable & {
@@ -29,7 +30,7 @@ export async function takeLock(
   waitMs: number,
   signal?: AbortSignal,
 ): Promise<Lock | undefined> {
-  await speaking(() => mkdirSync(dirname(file), { recursive: true }));
+  await speaking(() => makeFoldersAtOnce(dirname(file)));
   const deadline = performance.now() + waitMs;
   for (;;) {
     const isLast = performance.now() >= deadline || signal?.aborted === true;

@@ -3,10 +3,12 @@
  * that `feeds/` can be made anew when the file in `stories/` is long gone. Nothing is ever changed, and nothing taken out
  * but what no version came to name.
  */
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { writeDurably } from './durable-file.ts';
+import { makeFolders } from './make-folders.ts';
+import { asStoreError } from './sqlite-transaction.ts';
 import { StoreError } from './store.ts';
 
 export type PictureShelf = {
@@ -30,11 +32,11 @@ export function pictureShelf(folder: string): PictureShelf {
       try {
         if ((await statOf(fileOf(hash)))?.size === bytes.length && (await touch(fileOf(hash)))) return;
         // As secret as the wire: it holds pictures of stories under embargo.
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolders(folder, { mode: 0o700 });
         await writeDurably(fileOf(hash), bytes, { beside: join(folder, `.${hash}.tmp`), mode: 0o600 });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new StoreError('unavailable', `the wire cannot keep a picture: ${reason}`, { cause: error });
+        const { code, message } = inWords(error);
+        throw new StoreError(code, `the wire cannot keep a picture: ${message}`, { cause: error });
       }
     },
     find: async (hash) => ((await statOf(fileOf(hash))) === undefined ? undefined : fileOf(hash)),
@@ -52,6 +54,11 @@ export function pictureShelf(folder: string): PictureShelf {
       return true;
     },
   };
+}
+
+function inWords(error: unknown): Pick<StoreError, 'code' | 'message'> {
+  const known = asStoreError(error);
+  return known instanceof StoreError ? known : { code: 'unavailable', message: String(error) };
 }
 
 /** Whoever put another file into the folder knows why. */

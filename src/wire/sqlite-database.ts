@@ -1,7 +1,9 @@
 /** A connection to the wire's file, as every thread that has one opens it. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+
+import { makeFoldersAtOnce } from './make-folders.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -16,7 +18,7 @@ export const IN_MEMORY = ':memory:';
 
 export function openDatabase(file: string): DatabaseSync {
   if (file !== IN_MEMORY) {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFoldersAtOnce(dirname(file));
     makeFile(file);
   }
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });

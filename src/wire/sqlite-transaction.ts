@@ -32,7 +32,7 @@ const SQLITE_PRIMARY_CODES: Readonly<Record<number, Refusal>> = {
     'the disk failed while reading or writing the wire, or has no room left for it; check the disk, and any quota on it',
   ],
   11: ['damaged', 'the wire is damaged; restore it from a backup'],
-  13: ['unavailable', FULL],
+  13: ['full', FULL],
   14: ['unavailable', 'the wire cannot be opened; check the owner and mode of the file and its folder'],
   26: ['damaged', 'this file is no wire of Wiredesk; restore it from a backup'],
 };
@@ -40,17 +40,15 @@ const SQLITE_PRIMARY_CODES: Readonly<Record<number, Refusal>> = {
 /** Where the primary code says less. */
 const SQLITE_EXTENDED_CODES: Readonly<Record<number, Refusal>> = {
   // SQLITE_IOERR_SHMSIZE: the first thing that a full disk refuses to whoever opens the wire.
-  4874: ['unavailable', FULL],
+  4874: ['full', FULL],
 };
 
 /** Of the system, where a file beside the database cannot be made or read. */
 const SYSTEM_CODES: Readonly<Record<string, string>> = {
-  ENOSPC: FULL,
-  EDQUOT: FULL,
   EROFS: 'the wire lies on a file system that is read-only; make it writable, or move the desk',
   EACCES: 'the wire cannot be written; check the owner and mode of its folder',
   EPERM: 'the wire cannot be written; check the owner and mode of its folder',
-  EEXIST: 'a file is where the folder of the wire must be; move it away',
+  EEXIST: 'a file is where the folder of the wire must be, or a link that leads nowhere; move it away',
   ENOTDIR: 'a file is where the folder of the wire must be; move it away',
 };
 
@@ -73,6 +71,8 @@ export function asStoreError(error: unknown): unknown {
     return known === undefined ? error : new StoreError(known[0], known[1], { cause: error });
   }
   if (!('syscall' in error && 'code' in error)) return error;
-  const reason = SYSTEM_CODES[String(error.code)] ?? `the wire cannot be written: ${error.message}; check the disk`;
+  const code = String(error.code);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new StoreError('full', FULL, { cause: error });
+  const reason = SYSTEM_CODES[code] ?? `the wire cannot be written: ${error.message}; check the disk`;
   return new StoreError('unavailable', reason, { cause: error });
 }

@@ -317,6 +317,8 @@ export class StoreError extends WiredeskError {
     | 'newer-schema'
     | 'damaged'
     | 'wrong-key'
+    /** There is no room for it on the disk. */
+    | 'full'
     | 'unavailable';
 
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {

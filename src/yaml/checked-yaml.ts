@@ -54,7 +54,12 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
   try {
     value = document.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (error) {
-    return refused([{ line: 1 + (source.linesBefore ?? 0), message: `not usable YAML: ${String(error)}` }]);
+    return refused([
+      {
+        line: 1 + (source.linesBefore ?? 0),
+        message: `not usable YAML: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ]);
   }
   const result = schema.safeParse(value, { error: schemaFault });
   if (result.success) return { ok: true, value: result.data };

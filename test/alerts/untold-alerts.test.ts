@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 
 import type { Alert } from '../../src/alerts/alert.ts';
-import { untoldAlerts } from '../../src/alerts/untold-alerts.ts';
+import { type ToldOf, untoldAlerts } from '../../src/alerts/untold-alerts.ts';
 import type { Untold } from '../../src/wire/subscriber.ts';
 
 const MINUTE = 60_000;
@@ -21,16 +21,18 @@ function owed(subscriber: string, slug: string, at = KILLED_AT): Untold {
   };
 }
 
-function watched() {
+function watched(before: readonly ToldOf[] = []) {
   const raised: Alert[] = [];
   let now = KILLED_AT;
-  const look = untoldAlerts({ raise: (alert) => raised.push(alert), killAfterMs: 10 * MINUTE, now: () => now });
+  let remembered: readonly ToldOf[] | undefined = before;
+  const look = untoldAlerts({ raise: (alert) => raised.push(alert), killAfterMs: 10 * MINUTE, now: () => now, before });
   return {
     look: (minutes: number, ...all: Untold[]) => {
       now = KILLED_AT + minutes * MINUTE;
-      look(all);
+      remembered = look(all);
       return raised.splice(0).map(({ type, message }) => `${type}: ${message}`);
     },
+    remembered: () => remembered,
   };
 }
 
@@ -57,4 +59,21 @@ it('is told anew of each further story, in one alert for each subscriber', () =>
   ]);
   expect(look(71, owed('aps', 'a'))).toEqual([]);
   expect(look(72, ...first)).toHaveLength(1);
+});
+
+it('is told no sooner by another process, which goes on from what the one before has told', () => {
+  const first = watched();
+  const [one, other] = [owed('lusa', 'a'), owed('lusa', 'b')];
+  expect(first.look(10, one)).toHaveLength(1);
+  const told = first.remembered() ?? [];
+  expect(told).toMatchObject([{ subscriber: 'lusa', at: '2026-11-24T12:10:00.000Z' }]);
+  expect(first.look(11, one)).toEqual([]);
+  expect(first.remembered()).toBeUndefined();
+  const again = (minutes: number, ...all: Untold[]) => watched(told).look(minutes, ...all);
+  expect(again(10 + 24 * 60 - 1, one)).toEqual([]);
+  expect(again(10 + 24 * 60, one)).toHaveLength(1);
+  expect(again(70, one, other)).toHaveLength(1);
+  const resumed = watched(told);
+  expect(resumed.look(12)).toEqual([]);
+  expect(resumed.remembered()).toEqual([]);
 });

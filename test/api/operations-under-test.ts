@@ -59,9 +59,12 @@ const fail: Operation = operation({
   method: 'GET',
   path: '/fail/{how}',
   scope: 'events:read',
-  params: z.object({ how: z.enum(['store', 'bug']) }),
+  params: z.object({ how: z.enum(['store', 'full', 'bug']) }),
   run: async ({ params: { how } }) => {
-    throw how === 'store' ? new StoreError('unavailable', 'the disk is full') : new Error('a secret reason');
+    if (how === 'bug') throw new Error('a secret reason');
+    throw how === 'full'
+      ? new StoreError('full', 'no room in /secret')
+      : new StoreError('unavailable', '/secret failed');
   },
 });
 

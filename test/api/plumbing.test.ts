@@ -156,8 +156,17 @@ describe('what goes wrong here', () => {
     expect(bug.status).toBe(500);
     expect(await bug.text()).not.toContain('secret reason');
     expect(api.logged.join('')).toContain('a secret reason');
-    const store = await api.ask('/v1/fail/store', { token });
-    expect([store.status, store.headers.get('retry-after')]).toEqual([503, '5']);
+    for (const [how, detail] of [
+      ['store', 'the wire cannot be read or written at the moment: try again in a while'],
+      [
+        'full',
+        'the disk of this desk is full, and takes nothing: try again in a while, when its operator has made room',
+      ],
+    ] as const) {
+      const trouble = await api.ask(`/v1/fail/${how}`, { token });
+      expect([trouble.status, trouble.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(await trouble.json()).toMatchObject({ detail });
+    }
     expect(api.logged.join('')).not.toContain(token);
   });
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readConfig } from '../../src/config/read-config.ts';
+import { isAsRead, readConfig } from '../../src/config/read-config.ts';
 import { CONFIG_TEMPLATE } from '../../src/config/template.ts';
 import { deliverySettings } from '../../src/desk/delivery-settings.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-async function deskWith(yaml: string): Promise<string> {
+async function deskWith(yaml: string | Uint8Array): Promise<string> {
   const folder = await temporaryFolder();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'wiredesk.yaml'), yaml);
@@ -53,6 +53,22 @@ describe('the settings', () => {
     expect(settings.feed.each).toEqual(['language', 'section', 'country']);
   });
 
+  it('may be saved in UTF-16, and are as they were read until somebody changes them', async () => {
+    const folder = await deskWith(Buffer.from(`\uFEFF${CONFIG_TEMPLATE}`, 'utf16le'));
+    const config = await readConfig(folder);
+    expect(config.desk.agency.domain).toBe('example.org');
+    expect(await isAsRead(config)).toBe(true);
+    await writeFile(join(folder, 'wiredesk.yaml'), CONFIG_TEMPLATE.replace('language: en', 'language: fr'));
+    expect(await isAsRead(config)).toBe(false);
+  });
+
+  it('in Windows-1252 are refused, and not published with other letters', async () => {
+    const folder = await deskWith(Buffer.from(CONFIG_TEMPLATE.replace('Example News', 'Nouvelle é'), 'latin1'));
+    await expect(readConfig(folder)).rejects.toThrow(
+      /wiredesk\.yaml:\d+:\d+: is not UTF-8 from here on: save it as UTF-8$/,
+    );
+  });
+
   it('with a wrong key name file, line, column and the nearest right key', async () => {
     const folder = await deskWith(CONFIG_TEMPLATE.replace('timeZone:', 'timezone:'));
     await expect(readConfig(folder)).rejects.toThrow(
@@ -73,6 +89,7 @@ describe('the settings', () => {
     ['language: en', 'language: en\nschedule: every minute', 'schedule'],
     ['language: en', 'language: en\nwebsub: { hub: "https://desk:secret@hub.example/" }', 'websub.hub'],
     ['language: en', 'language: en\nwebsub: { hub: mine }', 'websub.hub'],
+    ['language: en', 'language: en\nwebhooks: { ports: [] }', 'webhooks.ports'],
     ['language: en', 'language: en\nwebsub: { lease: 60d }', 'websub'],
     ['language: en', 'language: en\nwebsub: { lease: 10s }', 'websub.lease'],
     ['language: en', 'language: en\nfeeds: [{ name: hub, filter: { place: ML } }]', 'feeds.0.name'],
@@ -141,6 +158,41 @@ describe('the settings', () => {
       );
     },
   );
+
+  it.each([
+    'localhost',
+    'Partner.example',
+    'partner.example.',
+    'a_b',
+    '3com.example',
+    '10.1.2.3',
+    '::1',
+    '10.1.0.0/16',
+    'fd00::/8',
+  ])('allow %s', async (entry) => {
+    const yaml = `${CONFIG_TEMPLATE}\nwebhooks: { allow: ["${entry}"] }\n`;
+    expect((await readConfig(await deskWith(yaml))).settings.webhooks.allow).toEqual([entry]);
+  });
+
+  it.each([
+    '',
+    'http://partner.example',
+    'localhost:9000',
+    '*.example',
+    '10.1',
+    '10.1.2.300',
+    '10.1.0.0/33',
+    '[::1]',
+    'fd00::/129',
+    'a..b',
+  ])('refuse to allow %j, which would be nobody', async (entry) => {
+    for (const who of ['webhooks', 'websub']) {
+      const yaml = `${CONFIG_TEMPLATE}\n${who}: { allow: ["${entry}"] }\n`;
+      await expect(readConfig(await deskWith(yaml))).rejects.toThrow(
+        `"${who}.allow.0" is not right: must be a host name, an address or a network, such as localhost, 10.1.2.3`,
+      );
+    }
+  });
 
   it('say how long deliveries are tried, and by line and column what of it is not right', async () => {
     const own = `language: en

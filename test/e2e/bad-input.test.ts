@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { startWiredesk, startWiredeskWriting, wiredesk } from '../support/command-line.ts';
+import { eventually, startWiredesk, startWiredeskWriting, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -22,6 +22,12 @@ describe('a desk that cannot be used', () => {
   it('is none: the folder has no settings', async () => {
     const folder = await temporaryFolder();
     expect(await refusal('publish', '--desk', folder)).toMatch(/^wiredesk: there is no desk in .*: wiredesk init /);
+  });
+
+  it('is a file', async () => {
+    const file = join(await temporaryFolder(), 'desk');
+    await writeFile(file, '');
+    expect(await refusal('publish', '--desk', file)).toBe(`wiredesk: there is no desk in ${file}: it is no folder`);
   });
 
   it('has a wrong key in its settings', async () => {
@@ -67,6 +73,16 @@ describe('wiredesk init', () => {
       /^wiredesk: no desk can be made in .*taken.*: a file is where a folder must be; move it away$/,
     );
   });
+
+  it.runIf(existsSync('/proc/self'))('where nobody can make a folder says so, and ends', async () => {
+    expect(await refusal('init', '/proc/wiredesk/desk')).toBe(
+      'wiredesk: no desk can be made in /proc/wiredesk/desk: the folder around it is gone, or takes nothing in',
+    );
+    const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+    expect(await refusal('receive', '--port', '0', '--secret', secret, '--out', '/proc/wiredesk/inbox')).toMatch(
+      /^wiredesk: documents cannot be kept in \/proc\/wiredesk\/inbox: ENOENT.*choose another folder$/,
+    );
+  });
 });
 
 describe('an answer that cannot be written', () => {
@@ -89,6 +105,23 @@ describe('an answer that cannot be written', () => {
 });
 
 describe('wiredesk start', () => {
+  it('makes no stories/ where there is none: it serves and delivers, says so, and goes on when the folder is there', async () => {
+    const { root, stories, save } = await deskFolder('http: { port: 0 }\n');
+    await rm(stories, { recursive: true });
+    const desk = startWiredesk('start', '--desk', root);
+    const [, url] = await desk.printed(/(http:\/\/localhost:\d+\/)/);
+    const status = async (path: string): Promise<number> => (await fetch(`${url}${path}`)).status;
+    const isSoon = async (path: string, wanted: number): Promise<true | undefined> =>
+      eventually(async () => ((await status(path)) === wanted ? true : undefined));
+    expect(await isSoon('healthz', 503)).toBe(true);
+    expect([existsSync(stories), await status('rss.xml')]).toEqual([false, 200]);
+    await save('a.txt', copyOf('Story A'));
+    expect([await isSoon('stories/a/', 200), await isSoon('healthz', 200)]).toEqual([true, true]);
+    expect((await desk.stop()).err).toMatch(
+      /the pass failed and will be tried again: stories\/ cannot be read: it is not there/,
+    );
+  });
+
   it('refuses a second run on the same desk, and says who runs the first', async () => {
     const { root } = await deskFolder('http: { port: 0 }\n');
     const first = startWiredesk('start', '--desk', root);
@@ -128,9 +161,20 @@ describe('wiredesk start', () => {
 describe('a command written wrongly', () => {
   it.each([
     [['strat'], 'Did you mean start?'],
-    [['start', '--port', 'http'], 'a port is 0 to 65535.'],
+    [['start', '--port', 'http'], 'a port is 0 to 65535, in digits alone.'],
+    [['start', '--port', '0x50'], 'a port is 0 to 65535, in digits alone.'],
+    [['stories', 'list', '--limit', '1e3'], 'write a number from 1 to 1000000, in digits alone.'],
     [['subscribers', 'add', 'lusa', 'https://lusa.example/', '--format', 'docx'], 'Allowed choices are rss'],
     [['receive', '--port', '0', '--out', 'x'], '--secret'],
+    [
+      ['receive', '--port', '0', '--secret', 'x', '--out', ''],
+      'it is empty, as where a variable of a script is not set.',
+    ],
+    [['kill', 'a', '--reason', 'x', '--desk', ''], 'it is empty'],
+    [['start', '--host', ''], 'it is empty'],
+    [['init', ''], 'it is empty'],
+    [['backup', ''], 'it is empty'],
+    [['start', '--log', 'xml'], 'Allowed choices are json, text.'],
   ])('%j says what is right', async (words, reason) => {
     expect(await refusal(...words)).toContain(reason);
   });

@@ -102,8 +102,8 @@ it(
 );
 
 it.each([
-  [[], 'say what to send again'],
-  [['--seq', '1', '--since', '2h'], 'say what to send again'],
+  [[], 'say one thing to send again'],
+  [['--seq', '1', '--since', '2h'], 'say one thing to send again'],
   [['--story', 'nothing'], 'no story on the wire is named'],
   [['--seq', '9'], 'is no event of this log'],
   [['--since', '2 hours'], 'such as 90s'],

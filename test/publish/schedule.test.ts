@@ -21,7 +21,11 @@ const NOTHING: Pass = {
   documentCount: 0,
 };
 
-async function running(runPass: ScheduleContext['runPass'], schedule = '0 0 1 1 *') {
+async function running(
+  runPass: ScheduleContext['runPass'],
+  schedule = '0 0 1 1 *',
+  watchWire?: ScheduleContext['watchWire'],
+) {
   const desk = await deskFolder();
   const stopping = new AbortController();
   const context = {
@@ -31,6 +35,7 @@ async function running(runPass: ScheduleContext['runPass'], schedule = '0 0 1 1 
     now: () => new Date(),
     runPass,
     onWatchTrouble: () => undefined,
+    ...(watchWire !== undefined && { watchWire }),
   };
   const ended = keepPublishing(context, stopping.signal);
   onTestFinished(async () => {
@@ -99,5 +104,32 @@ describe('a running desk', () => {
     expect([start, first, second].map((pass) => pass?.reason)).toEqual(['start', 'embargo', 'embargo']);
     // A timer may be early by less than a millisecond.
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(RETRY_MS_MIN - 1);
+  });
+
+  it.each([
+    ['goes out while passes over stories/ fail', true, ['start all', 'act ', 'act ']],
+    ['is not hammered where that fails too', false, ['start all', 'act ']],
+  ])('what is put on the wire %s', async (_what, isWell, passes) => {
+    const begun: string[] = [];
+    const calls: (() => void)[] = [];
+    const watchWire = (onAct: () => void): Disposable => {
+      calls.push(onAct);
+      return { [Symbol.dispose]: () => undefined };
+    };
+    await running(
+      async (scope, reason) => {
+        begun.push(`${reason} ${scope === 'all' ? 'all' : [...scope].join()}`);
+        return scope !== 'all' && isWell ? NOTHING : undefined;
+      },
+      undefined,
+      watchWire,
+    );
+    await eventually(() => (begun.length >= 1 ? true : undefined));
+    for (let act = 1; act <= 2; act += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      for (const call of calls) call();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(begun).toEqual(passes);
   });
 });

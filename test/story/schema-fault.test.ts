@@ -15,6 +15,8 @@ describe('what is wrong by a schema', () => {
     [z.number().lt(1), 1, 'must be less than 1'],
     [z.int(), 1.5, 'must be a whole number'],
     [z.number(), 'many', 'must be a number'],
+    [z.string(), null, 'must not be empty: give it a value, or leave it out'],
+    [z.strictObject({}), null, 'must not be empty: give it a value, or leave it out'],
     [z.boolean(), 'maybe', 'must be true or false'],
     [z.string(), 3, 'must be text; a number or a date needs quotation marks to be one'],
     [z.string().min(1), '', 'must not be empty'],

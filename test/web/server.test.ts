@@ -132,7 +132,7 @@ describe('a server', () => {
   it('says in one line what to do where its address is not of this machine', async () => {
     const web = await webOver({});
     await expect(startServer({ ...web, host: '192.0.2.1', port: 0 })).rejects.toThrow(
-      '192.0.2.1 is no address of this machine: set http.host in wiredesk.yaml',
+      '192.0.2.1 is no address of this machine: choose another with http.host in wiredesk.yaml or with --host',
     );
   });
 });

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 
 import { describeRate, parseRate } from '../../delivery/rate.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
+import { wholeNumber } from '../../story/whole-number.ts';
 import { WINDOW_DEFAULT, type Rate, type Subscriber } from '../../wire/subscriber.ts';
 
 /** More in flight to one endpoint is no faster, and what a crash repeats. */
@@ -22,8 +23,8 @@ export function paceOptions(): readonly Option[] {
 export type PaceOptions = { readonly window: number; readonly rate?: Rate };
 
 export function windowOf(text: string): number {
-  const window = Number(text);
-  if (/^\d{1,2}$/.test(text) && window >= 1 && window <= WINDOW_MAX) return window;
+  const window = wholeNumber(text);
+  if (window !== undefined && window >= 1 && window <= WINDOW_MAX) return window;
   throw new WiredeskError(`"${text}" is no window: it is a number from 1 to ${WINDOW_MAX}`);
 }
 

@@ -1,15 +1,13 @@
 /** `wiredesk stories list`: what is on the wire, those first that changed last. */
 import { Option, type Command } from 'commander';
 
-import { readMoment } from '../../copy/moment.ts';
 import { latestStories } from '../../desk/latest-stories.ts';
 import { openDesk } from '../../desk/open-desk.ts';
-import { parseDuration } from '../../story/duration.ts';
 import type { PubStatus } from '../../story/story.ts';
-import { WiredeskError } from '../../story/wiredesk-error.ts';
 import type { TouchedStory } from '../../wire/store.ts';
 import { count } from '../options/count.ts';
 import { filterOf, filterOptions, type FilterOptions } from '../options/filters.ts';
+import { whenOf } from '../options/when.ts';
 import { deskOption, dim, jsonOption, print, printJson, table, visible } from '../terminal.ts';
 
 const LIMIT = 50;
@@ -42,7 +40,7 @@ export function addList(stories: Command): void {
 }
 
 async function show({ status, since, limit, ...options }: ListOptions): Promise<void> {
-  const from = since === undefined ? undefined : instantOf(since);
+  const from = since === undefined ? undefined : whenOf('--since', since, (ms) => Date.now() - ms).toISOString();
   await using desk = await openDesk(options.desk);
   const found = await latestStories(desk.store, {
     filter: filterOf(options),
@@ -53,14 +51,6 @@ async function show({ status, since, limit, ...options }: ListOptions): Promise<
   if (options.json) printJson(found.map(told));
   else if (found.length === 0) print('No such story.');
   else print(table([['Changed', '', 'Status', 'Slug', 'Headline'].map(dim), ...found.map(row)]));
-}
-
-/** A span before now, or an instant. */
-function instantOf(written: string): string {
-  if (/^[\d.]+[a-z]*$/.test(written)) return new Date(Date.now() - parseDuration(written)).toISOString();
-  const reading = readMoment(written);
-  if (!reading.ok) throw new WiredeskError(`--since: ${reading.fault}`);
-  return new Date(reading.instant).toISOString();
 }
 
 function told({ event: { guid, type, version: number, committedAt }, version }: TouchedStory): object {

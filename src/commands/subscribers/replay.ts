@@ -29,7 +29,7 @@ export function addReplay(subscribers: Command): void {
 async function replay(name: string, options: ReplayOptions): Promise<void> {
   const { since, seq, story, dead } = options;
   if ([since, seq, story, dead].filter((given) => given !== undefined).length !== 1) {
-    throw new WiredeskError('say what to send again: --since 2h, --seq 1042, --story ID or --dead');
+    throw new WiredeskError('say one thing to send again: --since 2h, --seq 1042, --story ID or --dead');
   }
   await using desk = await openDesk(options.desk);
   const subscriber = await subscriberNamed(desk.store, name);

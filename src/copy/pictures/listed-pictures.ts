@@ -40,12 +40,12 @@ const fields = z
     }),
   );
 
-/** One or a list; a name alone is its file. `none`: the story has none, whatever lies beside it. */
+/** One or a list; a name alone is its file, and a blank entry of a list none of them. `none`: the story has none, whatever lies beside it. */
 export const listedPictures: z.ZodType<readonly ListedPicture[]> = z.preprocess(
   (value) => {
     if (typeof value === 'string' && /^(?:none|no)$/i.test(value.trim())) return [];
     const list = Array.isArray(value) ? value : [value];
-    return list.map((each: unknown) => (typeof each === 'string' ? { file: each } : each));
+    return list.map((each: unknown) => (typeof each === 'string' && each.trim() !== '' ? { file: each } : each));
   },
   z.array(fields, 'must be a picture, a list of pictures, or none'),
 );

@@ -67,8 +67,12 @@ async function make({ folders, settingsText }: DeskConfig, root: string, now: Da
   const takenAt = now.toISOString();
   await snapshotWire(folders.store, copy.store);
   const checked = await checkedBackup(copy.store, takenAt);
-  const pictures = await duplicateIfThere(folders.pictures, copy.pictures);
-  const stories = await duplicateIfThere(folders.stories, copy.stories);
+  const pictures = (await duplicateIfThere(folders.pictures, copy.pictures)) ?? NOTHING;
+  // Its disk may not be mounted.
+  const stories = (await duplicateIfThere(folders.stories, copy.stories)) ?? {
+    ...NOTHING,
+    omitted: [': it is not there'],
+  };
   await writeFile(copy.config, settingsText);
   await sync(root);
   return {
@@ -99,9 +103,11 @@ async function checkedBackup(file: string, takenAt: string): Promise<Pick<Backup
   return { events: verification.events, headHash: verification.headHash };
 }
 
-async function duplicateIfThere(from: string, to: string): Promise<Duplicated> {
+const NOTHING: Duplicated = { files: 0, bytes: 0, omitted: [] };
+
+async function duplicateIfThere(from: string, to: string): Promise<Duplicated | undefined> {
   const there = await realpath(from).catch(() => undefined);
-  return there === undefined ? { files: 0, bytes: 0, omitted: [] } : duplicateFolder(there, to);
+  return there === undefined ? undefined : duplicateFolder(there, to);
 }
 
 /** All of it is on disk. */

@@ -1,7 +1,9 @@
 /** A folder once more in another place, while others write in it: what vanishes meanwhile is no trouble. */
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readlink, stat, symlink, utimes } from 'node:fs/promises';
+import { copyFile, readdir, readlink, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { makeFolders } from '../../wire/make-folders.ts';
 
 export type Duplicated = {
   readonly files: number;
@@ -21,7 +23,7 @@ export async function duplicateFolder(from: string, to: string): Promise<Duplica
 
   async function duplicate(below: string): Promise<void> {
     const entries = await readdir(join(from, below), { withFileTypes: true });
-    await mkdir(join(to, below), { recursive: true, mode: 0o700 });
+    await makeFolders(join(to, below), { mode: 0o700 });
     for (const entry of entries) {
       const path = join(below, entry.name);
       if (entry.name.startsWith('.')) continue;

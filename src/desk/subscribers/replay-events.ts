@@ -1,6 +1,7 @@
 /** Events that are owed to a subscriber again, each under its old `webhook-id`: its cursor set back. */
 import { lagOf } from '../../delivery/lag.ts';
 import { parseDuration } from '../../story/duration.ts';
+import { wholeNumber } from '../../story/whole-number.ts';
 import { WiredeskError } from '../../story/wiredesk-error.ts';
 import { publicSeq } from '../../wire/event.ts';
 import type { Store } from '../../wire/store.ts';
@@ -49,7 +50,8 @@ async function withdrawalsOwed(
 async function placeOf({ log }: Pick<Store, 'log'>, from: From): Promise<number> {
   if ('since' in from) return log.before(new Date(Date.now() - parseDuration(from.since)).toISOString());
   const head = await log.publicHead();
-  const first = /^\d+$/.test(from.seq) ? await log.withPublicSeq(Number(from.seq)) : undefined;
+  const seq = wholeNumber(from.seq);
+  const first = seq === undefined ? undefined : await log.withPublicSeq(seq);
   if (first === undefined) {
     const has = head === undefined ? 'none yet' : `1 to ${publicSeq(head)}`;
     throw new WiredeskError(`"${from.seq}" is no event of this log: it has ${has}`);

@@ -102,6 +102,14 @@ export type Look = {
 
 /** After a pass that has ended well. */
 export function checkFeeds(feeds: string, look: Look): Tree {
+  const tree = checkShown(feeds, look);
+  for (const version of look.wire.newest.filter(isPublic)) checkStory(tree, version, look);
+  checkPictures(tree, look.wire.newest, look.pass);
+  return tree;
+}
+
+/** Also where `stories/` could not be looked at: only what the wire has out is to be read, of a withdrawn story no word. */
+export function checkShown(feeds: string, look: Pick<Look, 'wire' | 'newsroom'>): Tree {
   const tree = treeOf(feeds);
   checkWhole(tree);
   const allowed = wordsOf(look);
@@ -116,8 +124,6 @@ export function checkFeeds(feeds: string, look: Look): Tree {
       if (!pictures.has(hash)) broken(`${path} has the address of the picture ${word}, which nobody may know`);
     }
   }
-  for (const version of look.wire.newest.filter(isPublic)) checkStory(tree, version, look);
-  checkPictures(tree, look.wire.newest, look.pass);
   return tree;
 }
 
@@ -147,7 +153,7 @@ function decoded(path: string, bytes: Buffer): Buffer {
 }
 
 /** Of what is out now; of a notice no word of the text that it stands for. */
-function wordsOf({ wire, newsroom }: Look): ReadonlySet<string> {
+function wordsOf({ wire, newsroom }: Pick<Look, 'wire' | 'newsroom'>): ReadonlySet<string> {
   const words = new Set<string>();
   for (const version of wire.newest.filter(isPublic)) {
     const { pubStatus, story, slug, corrections } = version;
@@ -161,7 +167,7 @@ function wordsOf({ wire, newsroom }: Look): ReadonlySet<string> {
 }
 
 /** Of pictures that are out, and of those that stories had that are out: whoever keeps one is told that it is gone. */
-function addressesOf({ wire }: Look): ReadonlySet<string> {
+function addressesOf({ wire }: Pick<Look, 'wire'>): ReadonlySet<string> {
   const versions = wire.newest.filter(isPublic);
   const all = versions.flatMap(({ story, formerPictures = [] }) => [...(story.pictures ?? []), ...formerPictures]);
   return new Set(all.flatMap((picture) => ('hash' in picture ? [picture.hash] : [])));

@@ -1,5 +1,6 @@
 /** One seed, one schedule of a newsroom, its desk and their misfortunes; in the end all is well again, and looked at. */
 import type { Pass, Scope } from '../../../src/publish/publish-pass.ts';
+import { StoriesError } from '../../../src/publish/story-files.ts';
 import { dice, type Dice } from '../random.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import type { Simulation } from '../simulation.ts';
@@ -13,7 +14,7 @@ import { leadsToNothing } from './leads.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
 import { PicturesTaken } from './pictures-taken.ts';
-import { checkFeeds, checkSame, LogReader } from './promises.ts';
+import { checkFeeds, checkSame, checkShown, LogReader } from './promises.ts';
 import { Sender } from './sender.ts';
 import { SettingsShown } from './settings-shown.ts';
 import { someSettings, type Settings, withOneChanged } from './settings.ts';
@@ -242,6 +243,8 @@ class Run {
       this.#counts.failures += 1;
       this.#tell(`${told}: failed, ${end.error.message}`);
       if (!this.#mayFail(fate, end.error)) throw end.error;
+      // Nothing but the folder is at fault then.
+      if (end.error instanceof StoriesError && ['well', 'filed'].includes(fate.kind)) await this.#lookAtShown();
       return this.#lookAtLog();
     }
     if (end.isStopped) this.#counts.stops += 1;
@@ -260,6 +263,10 @@ class Run {
     if (kind !== 'well' && kind !== 'stop' && kind !== 'filed') return true;
     // The folder itself; all else costs itself alone.
     return error.message.startsWith('stories/ cannot be read: ') && this.#desk.filed.hasFailed;
+  }
+
+  async #lookAtShown(): Promise<void> {
+    checkShown(this.#desk.feeds, { wire: await this.#log.read(this.#desk.wire), newsroom: this.#newsroom });
   }
 
   async #lookAtLog(): Promise<void> {
