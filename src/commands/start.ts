@@ -6,6 +6,7 @@ import { Option, type Command } from 'commander';
 import { release } from '../config/release.ts';
 import { TEMPLATE_DOMAIN } from '../config/template.ts';
 import { keyAlert } from '../alerts/desk-alerts.ts';
+import type { Raise } from '../alerts/alert.ts';
 import { openAlerts } from '../desk/alerts.ts';
 import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
@@ -98,10 +99,7 @@ async function start(options: StartOptions): Promise<void> {
   using _waking = prompts.on(delivery.wake);
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
-  using _disk = everyMinute(() => void lookAtDisk(desk, alerts.raise, log));
-  const lookAtUntold = untoldWatch(desk, alerts.raise, log);
-  using _untold = everyMinute(() => void lookAtUntold());
-  using _clock = everyMinute(() => void lookAtClock(desk, alerts.raise, log));
+  using _looks = looksEveryMinute(desk, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   await using _clearing = clearingStrayPictures(desk, log);
@@ -120,6 +118,15 @@ async function start(options: StartOptions): Promise<void> {
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+}
+
+function looksEveryMinute(desk: OpenDesk, raise: Raise, log: Log): Disposable {
+  const looks = new DisposableStack();
+  const lookAtUntold = untoldWatch(desk, raise, log);
+  looks.use(everyMinute(() => void lookAtDisk(desk, raise, log)));
+  looks.use(everyMinute(() => void lookAtUntold()));
+  looks.use(everyMinute(() => void lookAtClock(desk, raise, log)));
+  return looks;
 }
 
 function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<ScheduleContext, 'runPass' | 'watchWire'> {
