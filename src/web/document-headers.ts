@@ -30,7 +30,7 @@ export function documentHeaders(sent: Sent, robots: Robots): Record<string, stri
   const headers = unchangedHeaders(sent);
   headers['content-type'] = declaredType(sent);
   headers['content-length'] = String(content.bytes.byteLength);
-  headers['last-modified'] = httpDate(lastModified(file, sentAt));
+  if (isPast(file.modifiedAt, sentAt)) headers['last-modified'] = httpDate(file.modifiedAt);
   headers['accept-ranges'] = 'none';
   if (coding !== 'identity') headers['content-encoding'] = coding;
   if (link !== undefined) headers['link'] = link;
@@ -59,9 +59,15 @@ function cacheControlOf({ segments, mediaType }: PublishedFile): string {
 }
 
 /**
- * Never later than Date (RFC 9110 §8.8.2.1), and never the second that is still running: a file that changes again
- * within it would look unchanged to whoever asks by date alone.
+ * Of a second that is still running, or to come, nothing is said: Last-Modified is never later than Date (RFC 9110
+ * §8.8.2.1), and what changes again within that second would look unchanged to whoever asks by date alone. An earlier
+ * date in its place may be that of the version before: curl, and newsboat with it, drop an answer whose Last-Modified is
+ * not later than that which they have, and keep its ETag, so that the change never reaches their users.
  */
-function lastModified({ modifiedAt }: PublishedFile, sentAt: Date): Date {
-  return new Date(Math.min(modifiedAt.getTime(), sentAt.getTime() - 1000));
+function isPast(modifiedAt: Date, sentAt: Date): boolean {
+  return secondOf(modifiedAt) < secondOf(sentAt);
+}
+
+function secondOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
 }
