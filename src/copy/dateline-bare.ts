@@ -191,7 +191,8 @@ function datedOnly(head: string, known: KnownAgencies): FoundDateline | undefine
     const text = head.slice(0, index);
     const { place, ...when } = whereAndWhen(text, known);
     const isCity = isPlaceLike(place) && isKnownCity(place.split(/[,،]/u)[0] ?? '');
-    const isFull = when.date?.length === FULL_DATE || when.fault !== undefined;
+    // `Madrid 3-2 Barcelona` is no day.
+    const isFull = when.date?.length === FULL_DATE || (when.fault !== undefined && when.hasYear !== false);
     if (when.dated && isCity && (isFull || hasCountryForSure(place))) return found(text, { place, ...when });
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** The date at the end of a dateline's first part: `STOCKHOLM, Aug 29, 2014`, `RAMALLAH, Thursday, March 4, 2021`. */
 import type { Filed, PartialDate } from '../story/instant.ts';
-import { findDate } from './dates.ts';
+import { dayOfStrokes, findDate, monthDayOf } from './dates.ts';
 import { WEEKDAYS } from './weekdays.ts';
 
 export type DatelineDate = {
@@ -11,6 +11,8 @@ export type DatelineDate = {
   readonly date?: PartialDate;
   readonly filed?: Filed;
   readonly fault?: string;
+  /** Said of two numbers without one. */
+  readonly hasYear?: false;
   readonly dateLike?: string;
 };
 
@@ -22,8 +24,8 @@ const BEFORE_DATE = new RegExp(
 const ISLAMIC =
   /[\s,،]{1,3}(?:\p{L}[\p{L}'’ -]{2,16}\s\d{1,2},?\s1[34]\d\d(?:\s?A?H\.?)?|\d{1,2}\s\p{L}{2,8}(?:\s\p{L}{2,8})?[،,]?\s1[34]\d\d\s?ه(?:ـ|)\.?(?:\s?الموافق)?)[\s,،-]{0,5}$/u;
 
-/** Numbers whose order nobody can know: `12/03`, `12 - 3`. */
-const NUMERIC = /(?:^|[\s,،-])(\d{1,2}\s?[/-]\s?\d{1,2})$/u;
+/** `12/03`, `12 - 3`. */
+const NUMERIC = /(?:^|[\s,،-])((\d{1,2})\s?[/-]\s?(\d{1,2}))$/u;
 
 /** A misspelt month: 202 of Reuters' 19,043 datelines of 1987 are irregular. */
 const DATE_LIKE = /(?:^|[\s,،])(\p{L}{3,10}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,10}\.?)$/u;
@@ -40,14 +42,28 @@ export function datelineDate(written: string): DatelineDate | undefined {
       dated: true,
       ...(read !== undefined && { date: read }),
       ...(filed !== undefined && { filed }),
-      ...(fault !== undefined && { fault: `the dateline's date is not used: ${fault}` }),
+      ...(fault !== undefined && { fault: notUsed(fault) }),
     };
   }
   const numeric = NUMERIC.exec(text);
-  if (numeric !== null) return { before: withoutWords(text.slice(0, numeric.index)), dated: true };
+  if (numeric !== null)
+    return { before: withoutWords(text.slice(0, numeric.index)), dated: true, hasYear: false, ...dayIn(numeric) };
   const like = DATE_LIKE.exec(text);
   if (like === null || !/[,،]\s{0,3}$/u.test(text.slice(0, like.index + 1))) return undefined;
   return { before: text.slice(0, like.index), dated: false, dateLike: like[1] ?? '' };
+}
+
+function dayIn([, written, first, second]: RegExpExecArray): Pick<DatelineDate, 'date' | 'fault'> {
+  const found = dayOfStrokes(Number(first), Number(second));
+  if (found === undefined) return { fault: notUsed(`${String(written)} may have the day or the month first`) };
+  const { monthDay } = monthDayOf(found);
+  return monthDay === undefined
+    ? { fault: notUsed(`${String(written)} is no day of the calendar`) }
+    : { date: monthDay };
+}
+
+function notUsed(fault: string): string {
+  return `the dateline's date is not used: ${fault}`;
 }
 
 function withoutIslamic(text: string): string {

@@ -36,6 +36,8 @@ export type When = {
   readonly date?: PartialDate;
   readonly filed?: Filed;
   readonly fault?: string;
+  /** Said of two numbers without one. */
+  readonly hasYear?: false;
   /** A word and a number where a date should be: `Narch 2`. */
   readonly dateLike?: string;
 };

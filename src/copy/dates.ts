@@ -79,8 +79,8 @@ function read(text: string, match: RegExpExecArray, parts: Parts): FoundDate {
   };
 }
 
-/** In a leap year, so that 29 February is one. */
-function monthDayOf(day: Day | undefined): { readonly monthDay?: PartialDate } {
+/** Of a day without year, where the calendar has it: in a leap year, so that 29 February is one. */
+export function monthDayOf(day: Day | undefined): { readonly monthDay?: PartialDate } {
   const written = day === undefined ? '' : `${twoDigits(day.month)}-${twoDigits(day.day)}`;
   return isCalendarDate(`2000-${written}`) ? { monthDay: `--${written}` } : {};
 }
@@ -93,17 +93,20 @@ function yearOf({ year, shortYear }: Parts): string | undefined {
 /** Two-digit years count from 1970. */
 const FIRST_YEAR_OF_1900S = 70;
 
-type Day = { readonly day: number; readonly month: number };
+export type Day = { readonly day: number; readonly month: number };
 
-/** `undefined`: with strokes, either number may be the month, even where both are the same. */
 function dayOf(parts: Parts): Day | undefined {
   const { day, month, first, second } = parts;
   if (first === undefined) {
     return { day: Number(day), month: month === undefined ? Number(parts['monthNumber']) : (monthNumber(month) ?? 0) };
   }
-  const [a, b] = [Number(first), Number(second)];
-  if (a <= 12 && b <= 12) return undefined;
-  return a > 12 ? { day: a, month: b } : { day: b, month: a };
+  return dayOfStrokes(Number(first), Number(second));
+}
+
+/** `undefined`: with strokes, either number may be the month, even where both are the same. */
+export function dayOfStrokes(first: number, second: number): Day | undefined {
+  if (first <= 12 && second <= 12) return undefined;
+  return first > 12 ? { day: first, month: second } : { day: second, month: first };
 }
 
 type Clock = { readonly time: string; readonly timeZone?: string };

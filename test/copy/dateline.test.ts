@@ -78,6 +78,7 @@ const DATELINES: readonly (readonly [
   ['Bissau, 05 Fev 21 (ANG) –', 'Bissau', undefined, 'ANG', '2021-02-05'],
   ['São Tomé, 12 Mar 2021 ( STP-Press ) –', 'São Tomé', 'ST', 'STP-Press', '2021-03-12'],
   ['Luanda, 12/03 –', 'Luanda'],
+  ['Luanda, 25/03 (ANGOP) –', 'Luanda', undefined, 'ANGOP', '--03-25'],
   ['Luanda –', 'Luanda'],
   ['Lisboa, 12 mar 2021 (Lusa) -', 'Lisboa', undefined, 'Lusa', '2021-03-12'],
   ['Cidade da Praia, 11 Jan (Inforpress) –', 'Cidade da Praia', undefined, 'Inforpress', '--01-11'],

@@ -192,8 +192,19 @@ describe('what is no dateline', () => {
     'Jane Doe | 12.01.2021',
     'After May 12 The Council meets',
     'He was in Paris, France, in May 12 The rest is history',
+    'Madrid 03-02 Barcelona',
+    'Nairobi, 28-19 The visitors won',
   ])('%s', (sentence) => {
     expect(readDateline(sentence, known).kind).not.toBe('dateline');
+  });
+
+  it.each([
+    ['Luanda, 12/03 –', /12\/03 may have the day or the month first/],
+    ['Kigali, Rwanda, 45/13 (PANA) -', /45\/13 is no day of the calendar/],
+  ])('says why the date of %s is not used', (text, fault) => {
+    const reading = readDateline(`${text} The minister said`, known);
+    expect(reading).toMatchObject({ kind: 'dateline', fault: expect.stringMatching(fault) });
+    expect(reading).not.toHaveProperty('dateline.date');
   });
 
   it('reads an agency after the dash only where something sets it off', () => {
