@@ -6,6 +6,8 @@ import type { Filed, Front } from './newsroom.ts';
 export function illustrate(filed: Filed, editing: Editing): Deed {
   const { newsroom, chances } = editing;
   const roll = chances.roll();
+  const isGoneUnknown = filed.sibling?.isKnown === false && !newsroom.isThere(filed);
+  if (isGoneUnknown) return { told: `nobody could tell that a picture is of ${filed.path}` };
   const [there] = filed.pictures.keys();
   if (there !== undefined && roll < 0.2) {
     newsroom.removePicture(filed, there);
