@@ -34,7 +34,7 @@ function itemsOf(format: FeedDocument, render: Render, stories: readonly StoryVe
     const version = missing[index];
     if (version === undefined) throw new Error(`${format.fileName} has more items than stories`);
     known.set(keyOf(version), item);
-    kept.keep(keyOf(version), item);
+    kept.set(keyOf(version), item);
   }
   return stories.map((version) => {
     const item = known.get(keyOf(version));

@@ -1,4 +1,5 @@
 /** Prepared bytes in memory, up to a bound; what was used longest ago goes first. */
+import { LRUCache } from 'lru-cache';
 
 /** At once where it is there already. */
 export type Maybe<T> = T | undefined | Promise<T | undefined>;
@@ -17,33 +18,19 @@ export type ByteCacheStatistics = {
 };
 
 export function createByteCache<T extends { readonly bytes: Uint8Array }>(bytesMax: number): ByteCache<T> {
-  /** In order of use, oldest first. */
-  const kept = new Map<string, T>();
-  let newest: string | undefined;
+  // Nothing is no size for it.
+  const kept = new LRUCache<string, T>({
+    maxSize: bytesMax,
+    sizeCalculation: ({ bytes }) => Math.max(1, bytes.byteLength),
+  });
   const underWay = new Map<string, Promise<T | undefined>>();
-  let bytes = 0;
   let preparations = 0;
-
-  function put(key: string, value: T): void {
-    kept.set(key, value);
-    newest = key;
-  }
-
-  function keep(key: string, value: T): void {
-    put(key, value);
-    bytes += value.bytes.byteLength;
-    for (const [oldKey, old] of kept) {
-      if (bytes <= bytesMax) return;
-      kept.delete(oldKey);
-      bytes -= old.bytes.byteLength;
-    }
-  }
 
   async function prepareAndKeep(key: string, prepare: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
       preparations += 1;
       const value = await prepare();
-      if (value !== undefined) keep(key, value);
+      if (value !== undefined) kept.set(key, value);
       return value;
     } finally {
       underWay.delete(key);
@@ -52,18 +39,11 @@ export function createByteCache<T extends { readonly bytes: Uint8Array }>(bytesM
 
   function get(key: string, prepare: () => Promise<T | undefined>): Maybe<T> {
     const value = kept.get(key);
-    if (value !== undefined) {
-      // Nearly all ask for what was asked for last.
-      if (key !== newest) {
-        kept.delete(key);
-        put(key, value);
-      }
-      return value;
-    }
+    if (value !== undefined) return value;
     const pending = underWay.get(key) ?? prepareAndKeep(key, prepare);
     underWay.set(key, pending);
     return pending;
   }
 
-  return { get, statistics: () => ({ entries: kept.size, bytes, preparations }) };
+  return { get, statistics: () => ({ entries: kept.size, bytes: kept.calculatedSize, preparations }) };
 }

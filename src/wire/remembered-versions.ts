@@ -2,40 +2,25 @@
  * Versions of stories that were read before: what stands on the wire stays as it is. A feed lists a hundred stories, and with
  * each new one all but that are the same.
  */
+import { LRUCache } from 'lru-cache';
+
 import type { StoryVersion } from '../story/story.ts';
 
 /** Some thousand versions are read again and again, and take three times as much as their text. */
 const CHARACTERS_MAX = 8 * 1024 * 1024;
 
-export class RememberedVersions {
-  readonly #charactersMax: number;
-  /** The first is the one that was not asked for the longest. */
-  readonly #known = new Map<string, { readonly version: StoryVersion; readonly characters: number }>();
-  #characters = 0;
-
-  constructor(charactersMax: number = CHARACTERS_MAX) {
-    this.#charactersMax = charactersMax;
-  }
-
-  /** `read` returns its JSON, and is called where it is not remembered. */
-  get(key: string, read: () => string): StoryVersion {
-    const known = this.#known.get(key);
-    if (known === undefined) return this.#remember(key, read());
-    this.#known.delete(key);
-    this.#known.set(key, known);
-    return known.version;
-  }
-
-  #remember(key: string, json: string): StoryVersion {
+/** `read` returns a version's JSON, and is called where it is not remembered under that key. */
+export function rememberedVersions(
+  charactersMax: number = CHARACTERS_MAX,
+): (key: string, read: () => string) => StoryVersion {
+  const known = new LRUCache<string, StoryVersion>({ maxSize: charactersMax });
+  return (key, read) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const json = read();
     // Written by `append` of this house; the hash chain tells whether anybody else has touched it.
     const version: StoryVersion = JSON.parse(json);
-    this.#known.set(key, { version, characters: json.length });
-    this.#characters += json.length;
-    for (const [oldest, { characters }] of this.#known) {
-      if (this.#characters <= this.#charactersMax) break;
-      this.#known.delete(oldest);
-      this.#characters -= characters;
-    }
+    known.set(key, version, { size: json.length });
     return version;
-  }
+  };
 }

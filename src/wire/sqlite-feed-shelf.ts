@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { ARCHIVE_STORIES } from '../story/feed.ts';
 import type { FeedKind } from '../story/feed.ts';
 import type { FeedShelf, NewFeed, ShelvedFeed, StaleDocument } from './feed-shelf.ts';
-import { RememberedVersions } from './remembered-versions.ts';
+import { rememberedVersions } from './remembered-versions.ts';
 import { sqlitePlacing } from './sqlite-placing.ts';
 import { versionFrom } from './sqlite-story-rows.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
@@ -24,7 +24,7 @@ export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number =
   const open = opening(database);
   const place = sqlitePlacing(database, archiveStories);
   const { latest, between, content } = storiesOfFeeds(database);
-  const versions = new RememberedVersions();
+  const versions = rememberedVersions();
   const staleness = staleDocuments(database, archiveStories);
 
   return {
@@ -41,7 +41,7 @@ export function sqliteFeedShelf(database: DatabaseSync, archiveStories: number =
         const { now, noticesSince } = listing ?? EVERYTHING_USABLE;
         return latest.all({ id, limit, unarchivedFrom, now, noticesSince }).map((row) => {
           const [story, version] = [Number(row['story_id']), Number(row['version'])];
-          return versions.get(`${story} ${version}`, () => String(content.get(story, version)?.['content']));
+          return versions(`${story} ${version}`, () => String(content.get(story, version)?.['content']));
         });
       }),
     between: (id, from, count) => speaking(() => between.all(id, from, from + count).map(versionFrom)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { keptItems, KeptItems } from '../../src/publish/kept-items.ts';
+import { keptItems, newKeptItems } from '../../src/publish/kept-items.ts';
 import type { Store } from '../../src/wire/store.ts';
 import { sampleDesk } from '../support/desks.ts';
 
@@ -8,10 +8,10 @@ const TEN_BYTES = Buffer.alloc(10);
 
 describe('kept items', () => {
   it('are those that were used last, up to so many bytes', () => {
-    const kept = new KeptItems(20);
-    for (const key of ['first', 'second']) kept.keep(key, TEN_BYTES);
+    const kept = newKeptItems(20);
+    for (const key of ['first', 'second']) kept.set(key, TEN_BYTES);
     kept.get('first');
-    kept.keep('third', TEN_BYTES);
+    kept.set('third', TEN_BYTES);
     expect(['first', 'second', 'third'].filter((key) => kept.get(key) !== undefined)).toEqual(['first', 'third']);
   });
 
@@ -19,16 +19,16 @@ describe('kept items', () => {
     const store = {} as Store;
     keptItems(store, sampleDesk, 10);
     const running = keptItems(store, sampleDesk, 20);
-    for (const key of ['first', 'second']) running.keep(key, TEN_BYTES);
+    for (const key of ['first', 'second']) running.set(key, TEN_BYTES);
     // As when a command at the same desk brings a kill out.
     const smaller = keptItems(store, sampleDesk, 10);
-    smaller.keep('third', TEN_BYTES);
+    smaller.set('third', TEN_BYTES);
     expect(['first', 'second', 'third'].filter((key) => smaller.get(key) !== undefined)).toEqual(['second', 'third']);
   });
 
   it('are forgotten with the settings with which they were made', () => {
     const store = {} as Store;
-    keptItems(store, sampleDesk, 20).keep('first', TEN_BYTES);
+    keptItems(store, sampleDesk, 20).set('first', TEN_BYTES);
     expect(keptItems(store, { ...sampleDesk, language: 'fr' }, 20).get('first')).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { formats } from '../../src/formats/index.ts';
 import { piecesOf } from '../../src/formats/pieces.ts';
-import { KeptItems } from '../../src/publish/kept-items.ts';
+import { newKeptItems } from '../../src/publish/kept-items.ts';
 import { putTogether } from '../../src/publish/put-together.ts';
 import type { StoryVersion } from '../../src/story/story.ts';
 import { anyVersion } from '../support/agency-arbitrary.ts';
@@ -32,7 +32,7 @@ describe.each(feedFormats)('a document of $name put together from items', ({ fee
   it('is byte for byte the document made as a whole, whatever stands in its stories', () => {
     fc.assert(
       fc.property(someStories, (stories) => {
-        const kept = new KeptItems(1_000_000);
+        const kept = newKeptItems(1_000_000);
         const whole = format.render(sampleFeed, stories, sampleDesk);
         const render = (some: readonly StoryVersion[]) => format.render(sampleFeed, some, sampleDesk);
         expect(putTogether(format, render, stories, kept)?.toString()).toBe(whole);
@@ -45,7 +45,7 @@ describe.each(feedFormats)('a document of $name put together from items', ({ fee
 
   it('takes items that were made for another feed, and in another order', () => {
     const stories = [...Object.values(sampleStories), killed];
-    const kept = new KeptItems(1_000_000);
+    const kept = newKeptItems(1_000_000);
     const made = (feed: typeof sampleFeed, some: readonly StoryVersion[]) =>
       putTogether(format, (list) => format.render(feed, list, sampleDesk), some, kept)?.toString();
     made(sampleFeed, stories);
@@ -54,7 +54,7 @@ describe.each(feedFormats)('a document of $name put together from items', ({ fee
   });
 
   it('has nothing of a feed without stories but what the format has', () => {
-    const kept = new KeptItems(1_000_000);
+    const kept = newKeptItems(1_000_000);
     const document = putTogether(format, (some) => format.render(sampleFeed, some, sampleDesk), [], kept)?.toString();
     expect(document).toBe(format.render(sampleFeed, [], sampleDesk));
   });
@@ -68,18 +68,18 @@ describe('pieces of a document', () => {
 
 describe('items that are kept', () => {
   it('are those asked for last, up to so many bytes', () => {
-    const kept = new KeptItems(10);
+    const kept = newKeptItems(10);
     const item = Buffer.from('12345');
-    kept.keep('a', item);
-    kept.keep('b', item);
+    kept.set('a', item);
+    kept.set('b', item);
     kept.get('a');
-    kept.keep('c', item);
+    kept.set('c', item);
     expect([kept.get('a'), kept.get('b'), kept.get('c')]).toEqual([item, undefined, item]);
   });
 
   it('are none that are larger than the room for all', () => {
-    const kept = new KeptItems(10);
-    kept.keep('a', Buffer.alloc(11));
+    const kept = newKeptItems(10);
+    kept.set('a', Buffer.alloc(11));
     expect(kept.get('a')).toBeUndefined();
   });
 });

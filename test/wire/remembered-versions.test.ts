@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { RememberedVersions } from '../../src/wire/remembered-versions.ts';
+import { rememberedVersions } from '../../src/wire/remembered-versions.ts';
 
 /** What was read of those that were asked for one after the other. */
 function readOf(keys: string, charactersMax: number): string {
-  const versions = new RememberedVersions(charactersMax);
+  const versions = rememberedVersions(charactersMax);
   let read = '';
   for (const key of keys) {
-    const version = versions.get(key, () => {
+    const version = versions(key, () => {
       read += key;
       return JSON.stringify({ guid: key });
     });
