@@ -16,6 +16,8 @@ export type DocumentFolder = AsyncDisposable & {
   putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void>;
   /** Nothing lies there afterwards; a folder goes with all that is in it, a document with its codings. */
   remove(path: string): Promise<void>;
+  /** The same, when all has its place and nothing leads there any more. What is put there meanwhile stays. */
+  removeAfterwards(path: string): Promise<void>;
   /** Everything is in its place and stays there. Returns what has changed on disk since the last time. */
   settle(): Promise<ChangedDocuments>;
 };

@@ -19,7 +19,7 @@ export type FeedsTalk = {
   readonly question:
     | { readonly kind: 'put'; readonly path: string; readonly bytes: Uint8Array; readonly isCoded: boolean }
     | { readonly kind: 'putFolder'; readonly path: string; readonly documents: ReadonlyMap<string, FileContent> }
-    | { readonly kind: 'remove'; readonly path: string }
+    | { readonly kind: 'remove' | 'removeAfterwards'; readonly path: string }
     | { readonly kind: 'settle' | 'end' };
   readonly answer: ChangedDocuments | undefined;
 };
@@ -65,6 +65,7 @@ function folderOf(thread: AskedThread<FeedsTalk>): DocumentFolder {
       // Who looks at the folder afterwards is not to find it there.
       await onTheirWay.all();
     },
+    removeAfterwards: (path) => send({ kind: 'removeAfterwards', path }),
     async settle() {
       await onTheirWay.all();
       return (await thread.ask({ kind: 'settle' })) ?? NO_DOCUMENTS;

@@ -12,6 +12,7 @@ import type { DocumentFolder } from './document-folder.ts';
 import { type FeedsError, feedsError } from './feeds-error.ts';
 import { inParallel, PARALLEL_MAX } from './in-parallel.ts';
 import { type FileContent, type FileCopy, fileCalls, type FileCalls } from './file-calls.ts';
+import { keepLastModifiedRising, lastModifiedMs } from './last-modified.ts';
 import { takeAwayLeftBehind, unfinishedName } from './left-behind.ts';
 import { syncFileSystem } from './sync-file-system.ts';
 import { type Given, type WaitingDocument, WaitingDocuments } from './waiting-documents.ts';
@@ -37,6 +38,8 @@ const DEFAULTS: FolderOptions = {
 
 const NOTHING_TO_MAKE = Promise.resolve(false);
 
+const codingSuffixes = CONTENT_CODINGS.map((coding) => FILE_SUFFIX[coding]);
+
 export class FeedsFolder implements DocumentFolder {
   readonly #root: string;
   readonly #options: FolderOptions;
@@ -46,6 +49,8 @@ export class FeedsFolder implements DocumentFolder {
   readonly #coded = new Set<string>();
   /** Of those, what is not on disk yet: by the files that they lie in, what they are called. */
   readonly #unsynced = new Map<string, string>();
+  /** What goes when all has its place. */
+  readonly #former = new Set<string>();
   readonly #changed = new DocumentTally();
   /** Folders in which names have come or gone. */
   readonly #folders = new Set<string>();
@@ -65,6 +70,7 @@ export class FeedsFolder implements DocumentFolder {
   }
 
   async put(path: string, bytes: Uint8Array, isCoded = false): Promise<void> {
+    this.#former.delete(path);
     const given = this.#waiting.next('document');
     await this.#roomFor(path);
     this.#start(path, () => (isCoded ? this.#writeCoded(path, bytes, given) : this.#write(path, bytes, given)));
@@ -72,6 +78,7 @@ export class FeedsFolder implements DocumentFolder {
 
   async putFolder(path: string, documents: ReadonlyMap<string, FileContent>): Promise<void> {
     if (documents.size === 0) return;
+    for (const name of documents.keys()) this.#former.delete(`${path}/${name}`);
     const given = this.#waiting.next('folder');
     await this.#roomFor(path);
     this.#start(path, () => this.#writeFolder(path, documents, given));
@@ -86,8 +93,17 @@ export class FeedsFolder implements DocumentFolder {
     await this.#inFlight.get(path);
   }
 
+  removeAfterwards(path: string): Promise<void> {
+    this.#former.add(path);
+    return Promise.resolve();
+  }
+
   async settle(): Promise<ChangedDocuments> {
     await this.#rename();
+    for (const path of this.#former) {
+      this.#former.delete(path);
+      await this.#told(path, this.#takeAway(path));
+    }
     const folders = [...this.#folders];
     this.#folders.clear();
     if (!(await this.#syncAll(folders.length))) {
@@ -130,7 +146,7 @@ export class FeedsFolder implements DocumentFolder {
     if (old?.size === bytes.byteLength && !this.#waiting.has(path) && (await this.#holds(file, bytes))) return;
     this.#waiting.add(path, [], given);
     await this.#writeNew(path, this.#temporary(path), bytes);
-    if (old !== undefined) await this.#keepLastModifiedRising(this.#temporary(path), old.mtimeMs);
+    if (old !== undefined) await keepLastModifiedRising(this.#temporary(path), old.mtimeMs, this.#options.files);
   }
 
   /** The first of them are synced while others are made: at the end there is less to wait for. */
@@ -145,11 +161,13 @@ export class FeedsFolder implements DocumentFolder {
     await this.#write(path, bytes, given);
     const isNew = this.#waiting.has(path);
     const place = isNew ? this.#temporary(path) : join(this.#root, path);
-    const modifiedMs = await this.#modifiedAt(place);
+    const modifiedMs = await lastModifiedMs(place, this.#options.files);
     if (modifiedMs === undefined) throw new Error('it was taken away while it was written');
     const missing: ContentCoding[] = [];
     for (const coding of CONTENT_CODINGS) {
-      const there = isNew ? undefined : await this.#modifiedAt(join(this.#root, path + FILE_SUFFIX[coding]));
+      const there = isNew
+        ? undefined
+        : await lastModifiedMs(join(this.#root, path + FILE_SUFFIX[coding]), this.#options.files);
       if (there !== modifiedMs) missing.push(coding);
     }
     if (missing.length === 0) return;
@@ -194,15 +212,20 @@ export class FeedsFolder implements DocumentFolder {
 
   async #remove(path: string): Promise<void> {
     const file = join(this.#root, path);
-    const codings = CONTENT_CODINGS.map((coding) => FILE_SUFFIX[coding]);
     for (const written of this.#waiting.paths.filter(
-      (each) => isWithin(each, path) || codings.some((suffix) => each === path + suffix),
+      (each) => isWithin(each, path) || codingSuffixes.some((suffix) => each === path + suffix),
     ))
       await this.#discard(written);
     for (const folder of this.#folders) if (isWithin(folder, file)) this.#folders.delete(folder);
     for (const folder of this.#made.keys()) if (isWithin(folder, file)) this.#made.delete(folder);
+    for (const former of this.#former) if (isWithin(former, path)) this.#former.delete(former);
+    await this.#takeAway(path);
+  }
+
+  async #takeAway(path: string): Promise<void> {
+    const file = join(this.#root, path);
     // A pass that was cut off may have taken away one and not the others.
-    for (const name of [...codings.map((suffix) => file + suffix), file]) {
+    for (const name of [...codingSuffixes.map((suffix) => file + suffix), file]) {
       if (!(await this.#options.files.exists(name))) continue;
       await this.#options.files.remove(name);
       this.#folders.add(dirname(file));
@@ -266,26 +289,8 @@ export class FeedsFolder implements DocumentFolder {
     }
   }
 
-  /** In whole milliseconds, as a file can be dated. */
-  async #modifiedAt(file: string): Promise<number | undefined> {
-    const found = await this.#options.files.stat(file);
-    return found === undefined ? undefined : Math.floor(found.mtimeMs);
-  }
-
   async #holds(file: string, bytes: Uint8Array): Promise<boolean> {
     return (await this.#options.files.read(file))?.equals(bytes) === true;
-  }
-
-  /**
-   * Last-Modified has whole seconds (RFC 9110 §8.8.2): two documents within one second would look the same to a reader
-   * who asks by date, so the later one moves to the next second.
-   */
-  async #keepLastModifiedRising(file: string, previousMs: number): Promise<void> {
-    const nextSecondMs = (Math.floor(previousMs / 1000) + 1) * 1000;
-    // By its own date: the clock may have passed the second since it was written, and file systems' lags behind it anyway.
-    const modifiedMs = await this.#modifiedAt(file);
-    if (modifiedMs === undefined || modifiedMs < nextSecondMs)
-      await this.#options.files.date(file, new Date(nextSecondMs));
   }
 
   /** One pass at a time: what a killed one has left behind is written over by the next, or taken away. */

@@ -20,6 +20,9 @@ answerEach<FeedsTalk>(({ feedsFolder }) => {
       case 'remove':
         await folder.remove(question.path);
         break;
+      case 'removeAfterwards':
+        await folder.removeAfterwards(question.path);
+        break;
       case 'settle':
         return folder.settle();
       case 'end': {

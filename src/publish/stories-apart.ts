@@ -4,14 +4,14 @@
  */
 import type { RelatedStories } from '../formats/format.ts';
 import type { Desk } from '../story/desk.ts';
-import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { startThread, threadModule } from '../threads/asked-thread.ts';
 import type { PictureShelf } from '../wire/picture-shelf.ts';
 import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import { FeedsError } from './feeds-error.ts';
 import { OnTheirWay } from './on-their-way.ts';
-import type { StoryContext } from './story-documents.ts';
+import { StoriesTally } from './stories-tally.ts';
+import type { StoryContext, StoryWritten } from './story-documents.ts';
 import type { StoryWriter } from './story-writer.ts';
 
 type ApartContext = Pick<StoryContext, 'desk' | 'feedsFolder'> & {
@@ -30,7 +30,7 @@ export type StoriesTalk = {
   readonly question:
     /** `story` is a `StoryOnItsWay` as text: a third of what it costs to hand over its objects. */
     { readonly kind: 'write'; readonly story: string } | { readonly kind: 'settle' | 'end' };
-  readonly answer: { readonly problems?: readonly Problem[]; readonly changed?: ChangedDocuments };
+  readonly answer: Partial<StoryWritten> & { readonly changed?: ChangedDocuments };
 };
 
 const THREAD = threadModule('stories-worker', import.meta.url);
@@ -42,8 +42,7 @@ const ON_THEIR_WAY_MAX = 64;
 const YOUNG_GENERATION_MEGABYTES = 12;
 
 export function writeStoriesApart({ desk, feedsFolder, pictures }: ApartContext): ApartWriter {
-  const problems: Problem[] = [];
-  const unmade: string[] = [];
+  const tally = new StoriesTally();
   const onTheirWay = new OnTheirWay(ON_THEIR_WAY_MAX);
   const thread = startThread<StoriesTalk>(THREAD, {
     given: { desk, feedsFolder, picturesFolder: pictures.folder },
@@ -54,9 +53,8 @@ export function writeStoriesApart({ desk, feedsFolder, pictures }: ApartContext)
 
   async function writeOne({ version, related }: StoryOnItsWay): Promise<void> {
     const story = JSON.stringify({ version, related } satisfies StoryOnItsWay);
-    const { problems: found = [] } = await thread.ask({ kind: 'write', story });
-    problems.push(...found);
-    if (found.length > 0) unmade.push(version.guid);
+    const { problems = [], former = [] } = await thread.ask({ kind: 'write', story });
+    tally.add(version.guid, { problems, former });
   }
 
   return {
@@ -65,7 +63,7 @@ export function writeStoriesApart({ desk, feedsFolder, pictures }: ApartContext)
     async settle() {
       await onTheirWay.all();
       const { changed = NO_DOCUMENTS } = await thread.ask({ kind: 'settle' });
-      return { ...changed, problems: problems.splice(0), unmade: unmade.splice(0) };
+      return { ...changed, ...tally.take() };
     },
     [Symbol.asyncDispose]: async () => {
       await onTheirWay.ended();

@@ -13,7 +13,7 @@ answerEach<StoriesTalk>(({ desk, feedsFolder, picturesFolder }) => {
   return async (question) => {
     if (question.kind === 'write') {
       const { version, related }: StoryOnItsWay = JSON.parse(question.story);
-      return { problems: await writeStory(version, related, context, folder) };
+      return writeStory(version, related, context, folder);
     }
     if (question.kind === 'settle') return { changed: await folder.settle() };
     await folder[Symbol.asyncDispose]();

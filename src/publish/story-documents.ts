@@ -23,38 +23,42 @@ export type StoryContext = {
   readonly pictures: Pick<PictureShelf, 'find'>;
 };
 
-/** Returns what could not be made. */
+export type StoryWritten = {
+  /** What could not be made. */
+  readonly problems: readonly Problem[];
+  /**
+   * What is to be taken away when all has its place: that the story was withdrawn, for without its mark the notice would be
+   * taken for the story; and pictures that it no longer has, to which feeds and pages lead until then.
+   */
+  readonly former: readonly string[];
+};
+
 export async function writeStory(
   version: StoryVersion,
   related: RelatedStories,
   context: StoryContext,
   folder: DocumentFolder,
-): Promise<readonly Problem[]> {
+): Promise<StoryWritten> {
   const path = storyFolder(version.slug).slice(0, -1);
   // Its documents lead to its pictures.
   const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];
   const status = STATUS[version.pubStatus];
   if (status === undefined) {
     // What came out for the first time has never been withdrawn.
-    if (version.version > 1) await removeFormer(path, documents, context.feedsFolder, folder);
-    return writeFolder(path, documents, folder);
+    const former = version.version > 1 ? await formerIn(path, documents, context.feedsFolder) : [];
+    return { problems: await writeFolder(path, documents, folder), former };
   }
   await clear(path, documents, context.feedsFolder, folder);
-  return writeFolder(path, [...documents, { path: `${path}/${STATUS_FILE}`, render: () => status }], folder);
+  const marked = [...documents, { path: `${path}/${STATUS_FILE}`, render: () => status }];
+  return { problems: await writeFolder(path, marked, folder), former: [] };
 }
 
-/** That it was withdrawn, and pictures that it no longer has. */
-async function removeFormer(
-  path: string,
-  documents: readonly Document[],
-  feedsFolder: string,
-  folder: DocumentFolder,
-): Promise<void> {
+async function formerIn(path: string, documents: readonly Document[], feedsFolder: string): Promise<readonly string[]> {
   const wanted = new Set(documents.map((document) => document.path));
-  for (const name of await namesIn(feedsFolder, path)) {
-    const isFormer = name === STATUS_FILE || (isPictureName(name) && !wanted.has(`${path}/${name}`));
-    if (isFormer) await folder.remove(`${path}/${name}`);
-  }
+  const names = await namesIn(feedsFolder, path);
+  return names
+    .filter((name) => name === STATUS_FILE || (isPictureName(name) && !wanted.has(`${path}/${name}`)))
+    .map((name) => `${path}/${name}`);
 }
 
 async function pictureDocuments(

@@ -4,6 +4,7 @@ import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { type ChangedDocuments, NO_DOCUMENTS } from './changed-documents.ts';
 import type { DocumentFolder } from './document-folder.ts';
+import { StoriesTally } from './stories-tally.ts';
 import { type StoryContext, writeStory } from './story-documents.ts';
 
 export type StoryWriter = AsyncDisposable & {
@@ -18,19 +19,16 @@ export type StoriesWritten = ChangedDocuments & {
   readonly problems: readonly Problem[];
   /** Guids of stories of which a document could not be made. */
   readonly unmade: readonly string[];
+  /** By guids of stories, what is to be taken away when the feeds around them have their places. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
 };
 
 /** With the feeds around them: they take their places when that folder is settled, and one sync serves all. */
 export function writeStoriesHere(context: StoryContext, folder: DocumentFolder): StoryWriter {
-  const problems: Problem[] = [];
-  const unmade: string[] = [];
+  const tally = new StoriesTally();
   return {
-    async write(version, related) {
-      const found = await writeStory(version, related, context, folder);
-      problems.push(...found);
-      if (found.length > 0) unmade.push(version.guid);
-    },
-    settle: () => Promise.resolve({ ...NO_DOCUMENTS, problems: problems.splice(0), unmade: unmade.splice(0) }),
+    write: async (version, related) => tally.add(version.guid, await writeStory(version, related, context, folder)),
+    settle: () => Promise.resolve({ ...NO_DOCUMENTS, ...tally.take() }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

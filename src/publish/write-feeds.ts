@@ -132,6 +132,8 @@ export async function writeFeeds(context: FeedsContext, rebuild: boolean, early?
   // A thread that has nothing more to do takes no memory while feeds are made.
   await stories[Symbol.asyncDispose]();
   const isDone = areStoriesDone && (await work.writeFeeds());
+  // Feeds that have not been written lead there still.
+  if (isDone) for (const path of [...written.former.values()].flat()) await folder.removeAfterwards(path);
   const changed = together(written, await folder.settle());
   const problems = [...lost.problems, ...written.problems, ...work.problems, ...set.problems];
   if (!isDone) return { ...changed, problems };

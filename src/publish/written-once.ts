@@ -9,6 +9,7 @@ export function writtenOnce(writer: StoryWriter): StoryWriter {
   const forms = new Map<string, string>();
   const underWay = new Set<string>();
   const unmade = new Set<string>();
+  const former = new Map<string, readonly string[]>();
   const problems = new Map<string, Problem>();
   const documents = new DocumentTally();
 
@@ -17,6 +18,7 @@ export function writtenOnce(writer: StoryWriter): StoryWriter {
     underWay.clear();
     documents.addAll(written);
     for (const guid of written.unmade) unmade.add(guid);
+    for (const [guid, paths] of written.former) former.set(guid, paths);
     for (const problem of written.problems) problems.set(describeProblem(problem), problem);
   }
 
@@ -29,11 +31,12 @@ export function writtenOnce(writer: StoryWriter): StoryWriter {
       forms.set(guid, form);
       underWay.add(guid);
       unmade.delete(guid);
+      former.delete(guid);
       await writer.write(version, related);
     },
     async settle() {
       await settle();
-      return { ...documents.take(), problems: [...problems.values()], unmade: [...unmade] };
+      return { ...documents.take(), problems: [...problems.values()], unmade: [...unmade], former };
     },
     [Symbol.asyncDispose]: () => writer[Symbol.asyncDispose](),
   };

@@ -137,6 +137,21 @@ describe.each(FOLDERS)('the folder of feeds, written %s', (_way, open) => {
     expect(await namesIn(root)).toEqual(['sahel', 'sahel/rss.xml']);
   });
 
+  it('loses what is to go afterwards when all else has its place, unless it was put there anew', async () => {
+    const root = await temporaryFolder();
+    await using first = open(root);
+    await first.putFolder('a', documents({ 'old.jpg': 'x', 'same.jpg': 'x', 'new.jpg': 'x' }));
+    await first.put('rss.xml', bytes('x'), true);
+    await first.settle();
+    await using second = open(root);
+    for (const path of ['a/old.jpg', 'a/same.jpg', 'a/new.jpg', 'rss.xml', 'no.xml'])
+      await second.removeAfterwards(path);
+    await second.putFolder('a', documents({ 'same.jpg': 'x', 'new.jpg': 'other' }));
+    expect(await namesIn(root)).toContain('a/old.jpg');
+    expect((await second.settle()).documents.toSorted()).toEqual(['a/new.jpg', 'a/old.jpg', 'rss.xml']);
+    expect(await namesIn(root)).toEqual(['a', 'a/new.jpg', 'a/same.jpg']);
+  });
+
   it.each([
     ['a file where a folder must be', 'stories', 'stories/a/index.html'],
     ['a folder where a file must be', 'rss.xml/x', 'rss.xml'],
@@ -251,11 +266,17 @@ describe.each(CALLS)('the folder of feeds, with files made %s', (_way, files) =>
         taken.push(relative(root, to));
         await files.rename(from, to);
       },
+      async remove(path) {
+        taken.push(`without ${relative(root, path)}`);
+        await files.remove(path);
+      },
     };
+    await writeFile(join(root, 'stories/old/former.jpg'), 'x');
     const story = documents({ 'flood.jpg': 'x', 'index.html': 'flood.jpg' });
     await using folder = new FeedsFolder(root, { files: slow });
     await folder.put('rss.xml', bytes('of before'));
     await folder.put('archives/rss-1.xml', bytes('x'));
+    await folder.removeAfterwards('stories/old/former.jpg');
     await folder.putFolder('stories/old', story);
     await folder.putFolder('stories/new', story);
     await folder.put('index.html', bytes('stories/old, stories/new'));
@@ -268,6 +289,7 @@ describe.each(CALLS)('the folder of feeds, with files made %s', (_way, files) =>
       'stories/old/index.html',
       'index.html',
       'rss.xml',
+      'without stories/old/former.jpg',
     ]);
     expect(taken.indexOf('stories/new')).toBeGreaterThan(taken.indexOf('archives/rss-1.xml'));
     expect(taken.indexOf('stories/new')).toBeLessThan(taken.indexOf('index.html'));

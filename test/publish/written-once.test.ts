@@ -6,22 +6,24 @@ import { minimal } from '../support/stories.ts';
 
 const ALONE = { translations: [] };
 
-/** What is asked of the writer within, in turn; a story whose headline is bad cannot be made. */
+/** What is asked of the writer within, in turn; a story whose headline is bad cannot be made, a new one leaves an old picture. */
 function recorded(): { readonly writer: StoryWriter; readonly asked: string[] } {
   const asked: string[] = [];
   let written: string[] = [];
   let unmade: string[] = [];
+  let former = new Map<string, readonly string[]>();
   const writer: StoryWriter = {
     write: async ({ guid, slug, story }) => {
       asked.push(`write ${slug}`);
       written.push(`stories/${slug}/index.html`);
       if (story.headline === 'bad') unmade.push(guid);
+      if (story.headline === 'new') former.set(guid, [`stories/${slug}/old.jpg`]);
     },
     settle: async () => {
       asked.push('settle');
       const problems = unmade.map((guid) => ({ file: guid, severity: 'error', message: 'could not be made' }) as const);
-      const result = { documents: written, documentCount: written.length, problems, unmade };
-      [written, unmade] = [[], []];
+      const result = { documents: written, documentCount: written.length, problems, unmade, former };
+      [written, unmade, former] = [[], [], new Map()];
       return result;
     },
     [Symbol.asyncDispose]: async () => {
@@ -70,5 +72,17 @@ describe('a writer to which stories come again', () => {
     const { unmade, problems } = await once.settle();
     expect(unmade).toEqual(['urn:b']);
     expect(problems.map(({ file }) => file)).toContain('urn:b');
+  });
+
+  it('tells of what is to be taken away as it was in the end', async () => {
+    const { writer } = recorded();
+    await using once = writtenOnce(writer);
+    const renewed = { ...minimal, story: { ...minimal.story, headline: 'new' } };
+    const other = { ...renewed, guid: 'urn:b', slug: 'b' };
+    await once.write(renewed, ALONE);
+    await once.write(other, ALONE);
+    await once.write(minimal, ALONE);
+    const { former } = await once.settle();
+    expect([...former]).toEqual([['urn:b', ['stories/b/old.jpg']]]);
   });
 });

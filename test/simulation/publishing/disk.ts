@@ -30,6 +30,8 @@ export type DiskWatch = {
   readonly written: (path: string, bytes: Uint8Array) => void;
   /** When it has taken its place. */
   readonly placed: (path: string) => void;
+  /** When it has gone from there. */
+  readonly removed: (path: string) => void;
 };
 
 export class Disk {
@@ -183,6 +185,7 @@ export class Disk {
     this.#kept += 1;
     const kept = join(this.#attic, String(this.#kept));
     renameSync(path, kept);
+    this.#watch.removed(relative(this.feeds, path));
     this.#note(path, () => {
       if (existsSync(dirname(path)) && !existsSync(path)) renameSync(kept, path);
     });

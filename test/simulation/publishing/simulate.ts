@@ -10,7 +10,7 @@ import { filedFate, someFate } from './fates.ts';
 import { checkFiles } from './files-taken.ts';
 import { actInBetween } from './in-between.ts';
 import { ItemsTaken } from './items-taken.ts';
-import { leadsToNothing } from './leads.ts';
+import { Leads } from './leads.ts';
 import type { Fate } from './life.ts';
 import { Newsroom } from './newsroom.ts';
 import { PicturesTaken } from './pictures-taken.ts';
@@ -55,6 +55,7 @@ class Run {
   readonly #items: ItemsTaken;
   readonly #pictures: PicturesTaken;
   readonly #log: LogReader;
+  readonly #leads: Leads;
   /** How much of all that is filed another system sends. */
   readonly #sent: number;
   /** What is not as it was when the pass under way began. */
@@ -73,8 +74,12 @@ class Run {
     this.#chances = dice(seed);
     this.#desk = new SimulatedDesk(START, seed, {
       written: (path, bytes) => this.#censor(path, bytes),
-      placed: (path) => this.#follow(path),
+      placed: (path) => {
+        this.#broken ??= this.#leads.follow(path, this.#desk.filed.hasFailed);
+      },
+      removed: (path) => this.#leads.noteTakenAway(path),
     });
+    this.#leads = new Leads(this.#desk.feeds);
     this.#newsroom = new Newsroom(this.#desk.stories, START);
     this.#sender = new Sender(this.#newsroom, this.#chances);
     this.#items = new ItemsTaken(this.#newsroom, this.#sender);
@@ -105,14 +110,6 @@ class Run {
       if (this.#newsroom.mayShowPicture(picture)) continue;
       this.#broken ??= new BrokenPromise(`${path} is written with the address of the picture ${picture.word}`);
     }
-  }
-
-  /** A reader does so at once. A picture may be missing where its own disk fails, which is told. */
-  #follow(path: string): void {
-    const missing = leadsToNothing(this.#desk.feeds, path).filter(
-      (place) => place.endsWith('/') || !this.#desk.filed.hasFailed,
-    );
-    if (missing.length > 0) this.#broken ??= new BrokenPromise(`${path} takes its place before ${missing.join(', ')}`);
   }
 
   async all(): Promise<void> {
@@ -230,6 +227,7 @@ class Run {
 
   async #pass(fate: Fate, scope: Scope, rebuild = false): Promise<void> {
     this.#touched.clear();
+    this.#leads.forget();
     const end = await this.#desk.pass(fate, scope, { rebuild, settingsAreStale: this.#areStale });
     this.#counts.passes += 1;
     const { met } = this.#desk.filed;
@@ -280,6 +278,7 @@ class Run {
     const { words } = this.#log;
     await checkFiles({ pass, newsroom: this.#newsroom, wire: this.#desk.wire, words, isSeen });
     this.#items.check(pass, wire.newest, isSeen);
+    this.#leads.check(wire.newest);
     await this.#pictures.check(this.#desk.wire, { pass, now: this.#desk.now, words, isSeen });
     this.#counts.events = wire.events.length;
     const tree = checkFeeds(this.#desk.feeds, {
@@ -303,9 +302,14 @@ class Run {
     this.#throwBroken();
   }
 
-  /** What has been taken in is not read again: a pass costs what has changed. */
+  /**
+   * What has been taken in is not read again: a pass costs what has changed. An item that lies in two files may have gone from
+   * one to the other meanwhile, where a pass had died between: that is read once more.
+   */
   async #readAgain(first: Pass): Promise<void> {
-    const end = await this.#desk.pass({ kind: 'well' }, 'all', { settingsAreStale: this.#areStale });
+    const again = () => this.#desk.pass({ kind: 'well' }, 'all', { settingsAreStale: this.#areStale });
+    await again();
+    const end = await again();
     if (end.kind !== 'done') return;
     const { read } = end.pass;
     const { count } = toldIn(first);
