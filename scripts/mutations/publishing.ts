@@ -213,6 +213,12 @@ export const OF_PUBLISHING: readonly Mutation[] = [
     to: '.toSorted(([a], [b]) => b - a)',
   },
   {
+    name: 'take away a former picture while pages and feeds lead to it',
+    file: 'publish/feeds-folder.ts',
+    from: 'this.#former.add(path);',
+    to: 'return this.remove(path);',
+  },
+  {
     name: 'let a page take its place before its pictures',
     file: 'publish/story-documents.ts',
     from: 'const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];',
