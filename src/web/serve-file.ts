@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Answer, shortAnswer } from './answers.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { type chooseCoding, type Coding, codingChooser } from './content-coding.ts';
-import { documentHeaders, unchangedHeaders } from './document-headers.ts';
+import { documentHeaders, etagOf, unchangedHeaders } from './document-headers.ts';
 import { feedMeantBy } from './feed-aliases.ts';
 import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
@@ -126,7 +126,7 @@ async function answerWith(
     ...(link !== undefined && { link }),
     ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
   };
-  const outcome = evaluatePreconditions(headers, { etag: content.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
+  const outcome = evaluatePreconditions(headers, { etag: etagOf(sent), modifiedAt: file.modifiedAt }, sent.sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }

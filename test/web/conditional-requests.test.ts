@@ -183,3 +183,24 @@ describe('a conditional request (RFC 9110)', () => {
     expect(await lastModified(instant('00.600'))).toBeNull();
   });
 });
+
+describe('a feed that is declared as XML to a window', () => {
+  it.each([{}, { 'accept-encoding': 'gzip' }])(
+    'does not count as what a reader has fetched, and is known again: %j',
+    async (coding) => {
+      const app = createApp(await webOver({ 'rss.xml': longText('rss'), 'index.html': longText('p') }));
+      const askedFor = async (path: string, window: boolean, tag = ''): Promise<Response> =>
+        app.request(path, {
+          headers: { ...coding, 'if-none-match': tag, ...(window && { 'sec-fetch-dest': 'document' }) },
+        });
+      const tagOf = async (path: string, window: boolean): Promise<string> =>
+        (await askedFor(path, window)).headers.get('etag') ?? '';
+      const [kept, shown] = [await tagOf('/rss.xml', false), await tagOf('/rss.xml', true)];
+      expect((await askedFor('/rss.xml', true, kept)).headers.get('content-type')).toMatch(/^application\/xml/);
+      expect((await askedFor('/rss.xml', false, shown)).headers.get('content-type')).toMatch(/^application\/rss\+xml/);
+      const again = await askedFor('/rss.xml', true, shown);
+      expect([again.status, again.headers.get('etag')]).toEqual([304, shown]);
+      expect((await askedFor('/', true, await tagOf('/', false))).status).toBe(304);
+    },
+  );
+});
