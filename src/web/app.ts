@@ -24,6 +24,8 @@ export type WebOptions = {
   readonly now: () => Date;
   /** Nothing is said where absent. */
   readonly robots?: Robots;
+  /** Of feeds, to who asks for them by `A-IM`; nobody gets one where absent. */
+  readonly deltas?: boolean;
   /** The WebSub hub at `/hub`; absent where there is none. */
   readonly hub?: (request: Request) => Promise<HubAnswer>;
   /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
@@ -47,12 +49,21 @@ type HubAnswer = {
 type Environment = { Bindings: Partial<HttpBindings> };
 
 /** How documents are served, by the app and past it (serve-straight.ts). */
-export function documentServing({ feedsFolder, robots = {}, now, log, cache, linkOf }: WebOptions): FileServing {
+export function documentServing({
+  feedsFolder,
+  robots = {},
+  deltas = false,
+  now,
+  log,
+  cache,
+  linkOf,
+}: WebOptions): FileServing {
   return fileServing({
     feedsFolder,
     mediaTypeOf: mediaTypesOf(formats, siteDocuments),
     cache: cache ?? createByteCache(CACHE_BYTES_MAX),
     robots,
+    deltas,
     now,
     log,
     ...(linkOf !== undefined && { linkOf }),

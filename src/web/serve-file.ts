@@ -30,13 +30,14 @@ export type FileServing = {
     readonly unchanged: WriteHead;
   };
   readonly robots: Robots;
+  readonly deltas: boolean;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
   /** The Link field of what lies at a path, where it has one. */
   readonly linkOf?: (path: string) => string | undefined;
 };
 
-export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log' | 'linkOf'> & {
+export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'deltas' | 'now' | 'log' | 'linkOf'> & {
   readonly feedsFolder: string;
   readonly mediaTypeOf: MediaTypeOf;
 };
@@ -131,7 +132,7 @@ async function answerWith(
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
   if (outcome === 'not-modified') return { status: 304, headers: serving.heads.unchanged(sent) };
-  const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
+  const delta = !serving.deltas || headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
   return delta ?? { status: 200, headers: serving.heads.whole(sent), body: content.bytes };
 }
 
