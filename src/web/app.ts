@@ -14,7 +14,7 @@ import type { Representation } from './representation.ts';
 import { readRequestPath } from './request-path.ts';
 import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
 import type { Robots } from './robots.ts';
-import { fileServing, type FileServing, serveFile } from './serve-file.ts';
+import { fileServing, type FileServing, cacheControlOfMissing, serveFile } from './serve-file.ts';
 
 export type WebOptions = {
   readonly feedsFolder: string;
@@ -103,7 +103,9 @@ async function document(context: Context<Environment>, serving: FileServing, opt
   if (path.kind === 'refused') return answer(path.status, `${path.reason}\n`);
   const { headers } = context.req.raw;
   const served = await serveFile({ ...path, headers }, serving);
-  return served === undefined ? notFound(new URL(context.req.url).pathname, headers, options.desk) : toResponse(served);
+  if (served !== undefined) return toResponse(served);
+  const { pathname } = new URL(context.req.url);
+  return notFound({ path: pathname, headers, cacheControl: await cacheControlOfMissing(path, serving) }, options.desk);
 }
 
 /**

@@ -87,6 +87,20 @@ async function tryToServe(request: FileRequest, serving: FileServing): Promise<A
   return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
 
+/**
+ * Of what is missing where a story is out: a picture, say, that has been taken out of it. A cache that asks behind a stale
+ * answer (nginx's `proxy_cache_background_update`) takes only what it may keep in the place of that, and would show the
+ * picture for ever. Of any other address nothing is kept: the document may be there a second later.
+ */
+export async function cacheControlOfMissing(
+  { segments }: Pick<PlainPath, 'segments'>,
+  { find }: FileServing,
+): Promise<string | undefined> {
+  const [room, slug, document] = segments;
+  if (room !== 'stories' || slug === undefined || document === undefined) return undefined;
+  return (await find(`${room}/${slug}`)).found.kind === 'folder' ? CACHE_CONTROL.story : undefined;
+}
+
 /** Relative, so that it holds behind a proxy that adds a prefix; `./` lest a colon make a scheme of the name. */
 function redirectIntoFolder({ segments, query }: FileRequest): Answer {
   return redirect(308, `./${encodeURIComponent(segments.at(-1) ?? '')}/${query}`);

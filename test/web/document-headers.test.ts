@@ -42,6 +42,26 @@ describe('how long a cache keeps', () => {
   });
 });
 
+describe('that there is nothing', () => {
+  it('is kept where something was taken out of a story, so that a cache lets go of it, and nowhere else', async () => {
+    const app = createApp(await webOver({ 'stories/a/index.html': 'x', 'stories/.b/index.html': 'x', 'rss.xml': 'x' }));
+    const keepsAt = async (path: string): Promise<readonly unknown[]> => {
+      const { status, headers } = await app.request(path);
+      return [status, headers.get('cache-control')];
+    };
+    const kept = [404, 'public, max-age=60, must-revalidate'];
+    expect(await keepsAt('/stories/a/0123456789abcdef.png')).toEqual(kept);
+    for (const path of ['/nothing.xml', '/stories/b/', '/stories/b/index.html', '/stories/.b/x.png', '/stories/'])
+      expect([path, ...(await keepsAt(path))]).toEqual([path, 404, 'no-store']);
+  });
+
+  it('is kept where a withdrawn story has lost its notice', async () => {
+    const app = createApp(await webOver({ 'stories/a/.status': '410\n' }));
+    const { status, headers } = await app.request('/stories/a/index.html');
+    expect([status, headers.get('cache-control')]).toEqual([410, 'public, max-age=60, must-revalidate']);
+  });
+});
+
 async function told(app: ReturnType<typeof createApp>): Promise<readonly (string | null)[]> {
   return Promise.all(['/', '/rss.xml'].map(async (path) => (await app.request(path)).headers.get('x-robots-tag')));
 }
