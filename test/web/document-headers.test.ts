@@ -18,9 +18,9 @@ describe('how long a cache keeps', () => {
     { path: '/assets/copy.js', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     { path: '/logo.png', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     // Killed copy must not live on in a CDN that cannot reach the desk.
-    { path: '/stories/a/', keeps: 'public, max-age=60, must-revalidate' },
-    { path: '/stories/a/ninjs.json', keeps: 'public, max-age=60, must-revalidate' },
-    { path: '/latest', keeps: 'public, max-age=60, must-revalidate' },
+    { path: '/stories/a/', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
+    { path: '/stories/a/ninjs.json', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
+    { path: '/latest', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
   ])('$path: $keeps', async ({ path, keeps }) => {
     const web = await webOver({
       'rss.xml': 'x',
@@ -49,7 +49,7 @@ describe('that there is nothing', () => {
       const { status, headers } = await app.request(path);
       return [status, headers.get('cache-control')];
     };
-    const kept = [404, 'public, max-age=60, must-revalidate'];
+    const kept = [404, 'public, max-age=60, must-revalidate, stale-while-revalidate=0'];
     expect(await keepsAt('/stories/a/0123456789abcdef.png')).toEqual(kept);
     for (const path of ['/nothing.xml', '/stories/b/', '/stories/b/index.html', '/stories/.b/x.png', '/stories/'])
       expect([path, ...(await keepsAt(path))]).toEqual([path, 404, 'no-store']);
@@ -58,7 +58,10 @@ describe('that there is nothing', () => {
   it('is kept where a withdrawn story has lost its notice', async () => {
     const app = createApp(await webOver({ 'stories/a/.status': '410\n' }));
     const { status, headers } = await app.request('/stories/a/index.html');
-    expect([status, headers.get('cache-control')]).toEqual([410, 'public, max-age=60, must-revalidate']);
+    expect([status, headers.get('cache-control')]).toEqual([
+      410,
+      'public, max-age=60, must-revalidate, stale-while-revalidate=0',
+    ]);
   });
 });
 
