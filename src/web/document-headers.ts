@@ -38,11 +38,11 @@ export function etagOf({ content, ...declared }: AsDeclared & Pick<Sent, 'conten
 type AsDeclared = Pick<Sent, 'file' | 'isInWindow'>;
 
 export function documentHeaders(sent: Sent, robots: Robots): Record<string, string> {
-  const { file, content, coding, sentAt, link } = sent;
+  const { file, content, coding, link } = sent;
   const headers = unchangedHeaders(sent);
   headers['content-type'] = declaredType(sent);
   headers['content-length'] = String(content.bytes.byteLength);
-  if (isPast(file.modifiedAt, sentAt)) headers['last-modified'] = httpDate(file.modifiedAt);
+  if (isDateTold(sent)) headers['last-modified'] = httpDate(file.modifiedAt);
   headers['accept-ranges'] = 'none';
   if (coding !== 'identity') headers['content-encoding'] = coding;
   if (link !== undefined) headers['link'] = link;
@@ -68,6 +68,14 @@ export function noticeHeaders({ file, content, coding, sentAt }: Sent): Record<s
 function cacheControlOf({ segments, mediaType }: PublishedFile): string {
   if (segments[0] === 'stories') return CACHE_CONTROL.story;
   return /^(?:image\/|text\/(?:css|javascript))/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
+}
+
+/**
+ * Who has a date as late, and is sent the document all the same, has another version: from before this desk's clock was set
+ * back, or it was given older files. That is not said by a date.
+ */
+function isDateTold({ file, sentAt, isDatedUpTo }: Sent): boolean {
+  return isPast(file.modifiedAt, sentAt) && isDatedUpTo !== true;
 }
 
 /**

@@ -9,7 +9,7 @@ import { feedMeantBy } from './feed-aliases.ts';
 import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
 import type { MediaTypeOf } from './media-types.ts';
-import { evaluatePreconditions } from './preconditions.ts';
+import { evaluatePreconditions, isDatedUpTo } from './preconditions.ts';
 import { type Find, finder } from './finder.ts';
 import { oncePerSecond, type WriteHead } from './heads.ts';
 import type { PublishedFile } from './published-file.ts';
@@ -133,15 +133,17 @@ async function answerWith(
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, serving);
   if (content === undefined) return 'replaced';
+  const sentAt = serving.now();
   const sent: Sent = {
     file,
     content,
     coding,
-    sentAt: serving.now(),
+    sentAt,
     ...(link !== undefined && { link }),
     ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
+    ...(isDatedUpTo(headers, file.modifiedAt, sentAt) && { isDatedUpTo: true }),
   };
-  const outcome = evaluatePreconditions(headers, { etag: etagOf(sent), modifiedAt: file.modifiedAt }, sent.sentAt);
+  const outcome = evaluatePreconditions(headers, { etag: etagOf(sent), modifiedAt: file.modifiedAt }, sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
@@ -160,4 +162,6 @@ export type Sent = {
   readonly link?: string;
   /** A browser asks for it, to show it by itself. */
   readonly isInWindow?: true;
+  /** By date alone whoever asks has it. */
+  readonly isDatedUpTo?: true;
 };
