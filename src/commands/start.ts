@@ -87,6 +87,7 @@ async function start(options: StartOptions): Promise<void> {
     host: options.host ?? desk.settings.http.host,
     port: options.port ?? desk.settings.http.port,
     robots: desk.settings.http.robots,
+    deltas: desk.settings.http.deltas,
     ...(accessLog !== undefined && { accessLog }),
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),

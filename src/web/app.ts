@@ -14,7 +14,7 @@ import type { Representation } from './representation.ts';
 import { readRequestPath } from './request-path.ts';
 import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
 import type { Robots } from './robots.ts';
-import { fileServing, type FileServing, serveFile } from './serve-file.ts';
+import { fileServing, type FileServing, cacheControlOfMissing, serveFile } from './serve-file.ts';
 
 export type WebOptions = {
   readonly feedsFolder: string;
@@ -24,6 +24,8 @@ export type WebOptions = {
   readonly now: () => Date;
   /** Nothing is said where absent. */
   readonly robots?: Robots;
+  /** Of feeds, to who asks for them by `A-IM`; nobody gets one where absent. */
+  readonly deltas?: boolean;
   /** The WebSub hub at `/hub`; absent where there is none. */
   readonly hub?: (request: Request) => Promise<HubAnswer>;
   /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
@@ -47,12 +49,21 @@ type HubAnswer = {
 type Environment = { Bindings: Partial<HttpBindings> };
 
 /** How documents are served, by the app and past it (serve-straight.ts). */
-export function documentServing({ feedsFolder, robots = {}, now, log, cache, linkOf }: WebOptions): FileServing {
+export function documentServing({
+  feedsFolder,
+  robots = {},
+  deltas = false,
+  now,
+  log,
+  cache,
+  linkOf,
+}: WebOptions): FileServing {
   return fileServing({
     feedsFolder,
     mediaTypeOf: mediaTypesOf(formats, siteDocuments),
     cache: cache ?? createByteCache(CACHE_BYTES_MAX),
     robots,
+    deltas,
     now,
     log,
     ...(linkOf !== undefined && { linkOf }),
@@ -92,7 +103,9 @@ async function document(context: Context<Environment>, serving: FileServing, opt
   if (path.kind === 'refused') return answer(path.status, `${path.reason}\n`);
   const { headers } = context.req.raw;
   const served = await serveFile({ ...path, headers }, serving);
-  return served === undefined ? notFound(new URL(context.req.url).pathname, headers, options.desk) : toResponse(served);
+  if (served !== undefined) return toResponse(served);
+  const { pathname } = new URL(context.req.url);
+  return notFound({ path: pathname, headers, cacheControl: await cacheControlOfMissing(path, serving) }, options.desk);
 }
 
 /**

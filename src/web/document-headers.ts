@@ -6,10 +6,11 @@ import type { PublishedFile } from './published-file.ts';
 import type { Sent } from './serve-file.ts';
 
 /** What a 304 must carry as the 200 would have (RFC 9110 §15.4.5), and what browsers check on each answer. */
-export function unchangedHeaders({ file, content, sentAt }: Sent): Record<string, string> {
+export function unchangedHeaders(sent: Sent): Record<string, string> {
+  const { file, sentAt } = sent;
   return {
     date: httpDate(sentAt),
-    etag: content.etag,
+    etag: etagOf(sent),
     'cache-control': cacheControlOf(file),
     vary: FEED_TYPE.test(file.mediaType) ? 'Accept-Encoding, Sec-Fetch-Dest' : 'Accept-Encoding',
     ...SECURITY_HEADERS,
@@ -21,16 +22,27 @@ export function unchangedHeaders({ file, content, sentAt }: Sent): Record<string
 const FEED_TYPE = /^application\/(?:rss|atom)\+xml\b/;
 
 /** A feed that somebody opens in a window (Fetch Metadata, §2.2) is XML, laid out by its style; the bytes are the same. */
-function declaredType({ file, isInWindow }: Sent): string {
+function declaredType({ file, isInWindow }: AsDeclared): string {
   return isInWindow === true ? file.mediaType.replace(FEED_TYPE, 'application/xml') : file.mediaType;
 }
 
+/**
+ * Each type has its own (RFC 9110 §8.8.1): what a reader in a browser has fetched is kept there under the other type, which
+ * no 304 mends, and a window would show it as plain text.
+ */
+export function etagOf({ content, ...declared }: AsDeclared & Pick<Sent, 'content'>): string {
+  const isAsItIs = declaredType(declared) === declared.file.mediaType;
+  return isAsItIs ? content.etag : content.etag.replace(/"$/, '-xml"');
+}
+
+type AsDeclared = Pick<Sent, 'file' | 'isInWindow'>;
+
 export function documentHeaders(sent: Sent, robots: Robots): Record<string, string> {
-  const { file, content, coding, sentAt, link } = sent;
+  const { file, content, coding, link } = sent;
   const headers = unchangedHeaders(sent);
   headers['content-type'] = declaredType(sent);
   headers['content-length'] = String(content.bytes.byteLength);
-  if (isPast(file.modifiedAt, sentAt)) headers['last-modified'] = httpDate(file.modifiedAt);
+  if (isDateTold(sent)) headers['last-modified'] = httpDate(file.modifiedAt);
   headers['accept-ranges'] = 'none';
   if (coding !== 'identity') headers['content-encoding'] = coding;
   if (link !== undefined) headers['link'] = link;
@@ -56,6 +68,14 @@ export function noticeHeaders({ file, content, coding, sentAt }: Sent): Record<s
 function cacheControlOf({ segments, mediaType }: PublishedFile): string {
   if (segments[0] === 'stories') return CACHE_CONTROL.story;
   return /^(?:image\/|text\/(?:css|javascript))/.test(mediaType) ? CACHE_CONTROL.asset : CACHE_CONTROL.feed;
+}
+
+/**
+ * Who has a date as late, and is sent the document all the same, has another version: from before this desk's clock was set
+ * back, or it was given older files. That is not said by a date.
+ */
+function isDateTold({ file, sentAt, isDatedUpTo }: Sent): boolean {
+  return isPast(file.modifiedAt, sentAt) && isDatedUpTo !== true;
 }
 
 /**

@@ -28,5 +28,10 @@ export function oncePerSecond(write: (sent: Sent) => Readonly<Record<string, str
 
 /** But for the instant. Links to one file by several names are several documents with one content. */
 function isSame(one: Sent, other: Sent): boolean {
-  return one.file === other.file && one.link === other.link && one.isInWindow === other.isInWindow;
+  return (
+    one.file === other.file &&
+    one.link === other.link &&
+    one.isInWindow === other.isInWindow &&
+    one.isDatedUpTo === other.isDatedUpTo
+  );
 }

@@ -10,13 +10,21 @@ import { readWeights } from './weights.ts';
 
 const VARY = { vary: 'Accept, Accept-Language' };
 
-/** `path` as in the request: links lead upwards from it, so that they hold behind a proxy that adds a prefix. */
-export function notFound(path: string, headers: Headers, desk: Desk): Response {
+export type Missing = {
+  /** As in the request: links lead upwards from it, so that they hold behind a proxy that adds a prefix. */
+  readonly path: string;
+  readonly headers: Headers;
+  /** How long caches keep that there is nothing; not at all where absent. */
+  readonly cacheControl?: string | undefined;
+};
+
+export function notFound({ path, headers, cacheControl }: Missing, desk: Desk): Response {
+  const fields = { ...VARY, ...(cacheControl !== undefined && { 'cache-control': cacheControl }) };
   const toRoot = '../'.repeat(Math.max(0, path.split('/').length - 2)) || './';
   const wantsHtml = (readWeights(headers.get('accept') ?? '').get('text/html') ?? 0) > 0;
   return wantsHtml
-    ? answer(404, notFoundPage(toRoot, languageFor(headers, desk), desk), VARY, 'text/html; charset=utf-8')
-    : answer(404, notFoundText(desk), VARY);
+    ? answer(404, notFoundPage(toRoot, languageFor(headers, desk), desk), fields, 'text/html; charset=utf-8')
+    : answer(404, notFoundText(desk), fields);
 }
 
 /** What its reader likes best of the languages that pages have; the desk's own where they like none (RFC 4647 §3.4). */

@@ -26,8 +26,19 @@ function preconditionFails(headers: Fields, { etag, modifiedAt }: Validators, no
 function revalidate(headers: Fields, { etag, modifiedAt }: Validators, now: Date): Outcome {
   const ifNoneMatch = headers.get('if-none-match');
   if (ifNoneMatch !== null) return listsTag(ifNoneMatch, etag, 'weak') ? 'not-modified' : 'send';
+  return isDatedUpTo(headers, modifiedAt, now) && !isAhead(headers, now) ? 'not-modified' : 'send';
+}
+
+/** The client says that it has what was there at the date of the document, or later. */
+export function isDatedUpTo(headers: Fields, modifiedAt: Date, now: Date): boolean {
   const since = dateOf(headers, 'if-modified-since', now);
-  return since !== undefined && wholeSecondsOf(modifiedAt) <= since ? 'not-modified' : 'send';
+  return since !== undefined && wholeSecondsOf(modifiedAt) <= since;
+}
+
+/** By a date that has not come nobody has anything: one of two clocks is wrong, or this desk's was before. */
+function isAhead(headers: Fields, now: Date): boolean {
+  const since = dateOf(headers, 'if-modified-since', now);
+  return since !== undefined && since > now.getTime();
 }
 
 /** An entity tag may hold commas, so the list is read tag by tag (§8.8.3). */

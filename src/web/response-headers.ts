@@ -11,8 +11,11 @@ export const CACHE_CONTROL = {
    * would keep killed copy alive where a CDN has lost the desk.
    */
   feed: 'public, max-age=60, stale-while-revalidate=60, stale-if-error=600',
-  /** Text and pictures of one story, which may be killed: nobody may show them after a minute without having asked. */
-  story: 'public, max-age=60, must-revalidate',
+  /**
+   * Text and pictures of one story, which may be killed: nobody may show them after a minute without having asked. Varnish
+   * does not know `must-revalidate`, and where nothing is said of `stale-while-revalidate` allows itself ten seconds of it.
+   */
+  story: 'public, max-age=60, must-revalidate, stale-while-revalidate=0',
   /** A picture or a style of the operator's own: nothing is withdrawn by it. */
   asset: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800',
 } as const;

@@ -1,4 +1,9 @@
-/** The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. */
+/**
+ * The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. Where the
+ * operator wants it (`http.deltas`): caches that do not know RFC 3229, nginx among them, put their own version into a reader's
+ * request and leave its `A-IM` there. The reader then gets what is new to the cache and not to itself; and where it is the
+ * cache that asks, behind a stale answer, the cache has nothing that it may keep, and goes on being stale.
+ */
 import { type Answer, fieldLines } from './answers.ts';
 import { documentHeaders } from './document-headers.ts';
 import { deltaOf, itemised } from './feed-delta.ts';

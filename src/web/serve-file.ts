@@ -4,12 +4,12 @@ import type { Logger } from 'pino';
 import { type Answer, shortAnswer } from './answers.ts';
 import type { ByteCache } from './byte-cache.ts';
 import { type chooseCoding, type Coding, codingChooser } from './content-coding.ts';
-import { documentHeaders, unchangedHeaders } from './document-headers.ts';
+import { documentHeaders, etagOf, unchangedHeaders } from './document-headers.ts';
 import { feedMeantBy } from './feed-aliases.ts';
 import { type FeedVersions, feedVersions } from './feed-versions.ts';
 import type { Fields } from './fields.ts';
 import type { MediaTypeOf } from './media-types.ts';
-import { evaluatePreconditions } from './preconditions.ts';
+import { evaluatePreconditions, isDatedUpTo } from './preconditions.ts';
 import { type Find, finder } from './finder.ts';
 import { oncePerSecond, type WriteHead } from './heads.ts';
 import type { PublishedFile } from './published-file.ts';
@@ -30,13 +30,14 @@ export type FileServing = {
     readonly unchanged: WriteHead;
   };
   readonly robots: Robots;
+  readonly deltas: boolean;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
   /** The Link field of what lies at a path, where it has one. */
   readonly linkOf?: (path: string) => string | undefined;
 };
 
-export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'now' | 'log' | 'linkOf'> & {
+export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'deltas' | 'now' | 'log' | 'linkOf'> & {
   readonly feedsFolder: string;
   readonly mediaTypeOf: MediaTypeOf;
 };
@@ -86,6 +87,20 @@ async function tryToServe(request: FileRequest, serving: FileServing): Promise<A
   return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
 
+/**
+ * Of what is missing where a story is out: a picture, say, that has been taken out of it. A cache that asks behind a stale
+ * answer (nginx's `proxy_cache_background_update`) takes only what it may keep in the place of that, and would show the
+ * picture for ever. Of any other address nothing is kept: the document may be there a second later.
+ */
+export async function cacheControlOfMissing(
+  { segments }: Pick<PlainPath, 'segments'>,
+  { find }: FileServing,
+): Promise<string | undefined> {
+  const [room, slug, document] = segments;
+  if (room !== 'stories' || slug === undefined || document === undefined) return undefined;
+  return (await find(`${room}/${slug}`)).found.kind === 'folder' ? CACHE_CONTROL.story : undefined;
+}
+
 /** Relative, so that it holds behind a proxy that adds a prefix; `./` lest a colon make a scheme of the name. */
 function redirectIntoFolder({ segments, query }: FileRequest): Answer {
   return redirect(308, `./${encodeURIComponent(segments.at(-1) ?? '')}/${query}`);
@@ -118,20 +133,22 @@ async function answerWith(
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, serving);
   if (content === undefined) return 'replaced';
+  const sentAt = serving.now();
   const sent: Sent = {
     file,
     content,
     coding,
-    sentAt: serving.now(),
+    sentAt,
     ...(link !== undefined && { link }),
     ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
+    ...(isDatedUpTo(headers, file.modifiedAt, sentAt) && { isDatedUpTo: true }),
   };
-  const outcome = evaluatePreconditions(headers, { etag: content.etag, modifiedAt: file.modifiedAt }, sent.sentAt);
+  const outcome = evaluatePreconditions(headers, { etag: etagOf(sent), modifiedAt: file.modifiedAt }, sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
   if (outcome === 'not-modified') return { status: 304, headers: serving.heads.unchanged(sent) };
-  const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
+  const delta = !serving.deltas || headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
   return delta ?? { status: 200, headers: serving.heads.whole(sent), body: content.bytes };
 }
 
@@ -145,4 +162,6 @@ export type Sent = {
   readonly link?: string;
   /** A browser asks for it, to show it by itself. */
   readonly isInWindow?: true;
+  /** By date alone whoever asks has it. */
+  readonly isDatedUpTo?: true;
 };

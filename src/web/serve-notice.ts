@@ -3,6 +3,7 @@ import { type Answer, fieldLines, shortAnswer } from './answers.ts';
 import { noticeHeaders } from './document-headers.ts';
 import type { Found } from './published-file.ts';
 import { isWorthCompressing, representationOf } from './representation.ts';
+import { CACHE_CONTROL } from './response-headers.ts';
 import type { FileRequest, FileServing } from './serve-file.ts';
 import type { Withdrawn } from './withdrawn.ts';
 
@@ -22,7 +23,7 @@ export async function serveNotice(
 ): Promise<Answer | 'replaced'> {
   const page = [...segments.slice(0, 2), 'index.html'].join('/');
   const notice = found.kind === 'file' ? found : (await serving.find(page)).found;
-  if (notice.kind !== 'file') return shortAnswer(status, 'This story has been withdrawn.\n', NO_INDEX);
+  if (notice.kind !== 'file') return shortAnswer(status, 'This story has been withdrawn.\n', WITHOUT_NOTICE);
   const { file } = notice;
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file)) ?? 'identity';
   const content = await representationOf(file, coding, serving);
@@ -35,3 +36,6 @@ export async function serveNotice(
 }
 
 const NO_INDEX: Readonly<Record<string, string>> = { 'x-robots-tag': 'noindex' };
+
+/** A cache takes it in the place of what it has (serve-file.ts). */
+const WITHOUT_NOTICE = { ...NO_INDEX, 'cache-control': CACHE_CONTROL.story };

@@ -38,7 +38,7 @@ it('goes out beside its story byte for byte, and leaves with it at once when it 
   expect(picture.headers).toMatchObject({
     'content-type': 'image/jpeg',
     'content-length': String(bytes.length),
-    'cache-control': 'public, max-age=60, must-revalidate',
+    'cache-control': 'public, max-age=60, must-revalidate, stale-while-revalidate=0',
   });
   expect(picture.headers['content-encoding']).toBeUndefined();
   expect(picture.body.equals(bytes)).toBe(true);

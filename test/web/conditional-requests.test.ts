@@ -182,4 +182,46 @@ describe('a conditional request (RFC 9110)', () => {
     await publish(web.feedsFolder, 'rss.xml', 'second', instant('00.500'));
     expect(await lastModified(instant('00.600'))).toBeNull();
   });
+
+  it('§8.8.2: nor is any to who has that date, or a later one, and another version', async () => {
+    const app = createApp(await webOver({ 'rss.xml': 'older file' }));
+    const lastModified = async (since: string): Promise<readonly unknown[]> => {
+      const { status, headers } = await app.request('/rss.xml', {
+        headers: { 'if-none-match': '"newer"', 'if-modified-since': since },
+      });
+      return [status, headers.get('last-modified')];
+    };
+    expect(await lastModified(LATER)).toEqual([200, null]);
+    expect(await lastModified(LAST_MODIFIED)).toEqual([200, null]);
+    expect(await lastModified(EARLIER)).toEqual([200, LAST_MODIFIED]);
+  });
+
+  it('§13.1.3: by a date that has not come yet nobody has anything', async () => {
+    const app = createApp(await webOver({ 'rss.xml': 'text' }));
+    const statusSince = async (since: string): Promise<number> =>
+      (await app.request('/rss.xml', { headers: { 'if-modified-since': since } })).status;
+    expect(await statusSince('Sun, 24 Nov 2024 12:00:00 GMT')).toBe(304);
+    expect(await statusSince('Sun, 24 Nov 2024 12:00:01 GMT')).toBe(200);
+  });
+});
+
+describe('a feed that is declared as XML to a window', () => {
+  it.each([{}, { 'accept-encoding': 'gzip' }])(
+    'does not count as what a reader has fetched, and is known again: %j',
+    async (coding) => {
+      const app = createApp(await webOver({ 'rss.xml': longText('rss'), 'index.html': longText('p') }));
+      const askedFor = async (path: string, window: boolean, tag = ''): Promise<Response> =>
+        app.request(path, {
+          headers: { ...coding, 'if-none-match': tag, ...(window && { 'sec-fetch-dest': 'document' }) },
+        });
+      const tagOf = async (path: string, window: boolean): Promise<string> =>
+        (await askedFor(path, window)).headers.get('etag') ?? '';
+      const [kept, shown] = [await tagOf('/rss.xml', false), await tagOf('/rss.xml', true)];
+      expect((await askedFor('/rss.xml', true, kept)).headers.get('content-type')).toMatch(/^application\/xml/);
+      expect((await askedFor('/rss.xml', false, shown)).headers.get('content-type')).toMatch(/^application\/rss\+xml/);
+      const again = await askedFor('/rss.xml', true, shown);
+      expect([again.status, again.headers.get('etag')]).toEqual([304, shown]);
+      expect((await askedFor('/', true, await tagOf('/', false))).status).toBe(304);
+    },
+  );
 });

@@ -18,9 +18,9 @@ describe('how long a cache keeps', () => {
     { path: '/assets/copy.js', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     { path: '/logo.png', keeps: 'public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800' },
     // Killed copy must not live on in a CDN that cannot reach the desk.
-    { path: '/stories/a/', keeps: 'public, max-age=60, must-revalidate' },
-    { path: '/stories/a/ninjs.json', keeps: 'public, max-age=60, must-revalidate' },
-    { path: '/latest', keeps: 'public, max-age=60, must-revalidate' },
+    { path: '/stories/a/', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
+    { path: '/stories/a/ninjs.json', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
+    { path: '/latest', keeps: 'public, max-age=60, must-revalidate, stale-while-revalidate=0' },
   ])('$path: $keeps', async ({ path, keeps }) => {
     const web = await webOver({
       'rss.xml': 'x',
@@ -39,6 +39,29 @@ describe('how long a cache keeps', () => {
     const condition = { 'if-none-match': headers.get('etag') ?? '' };
     const unchanged = await app.request(path, { headers: condition });
     expect([unchanged.status, unchanged.headers.get('cache-control')]).toEqual([304, keeps]);
+  });
+});
+
+describe('that there is nothing', () => {
+  it('is kept where something was taken out of a story, so that a cache lets go of it, and nowhere else', async () => {
+    const app = createApp(await webOver({ 'stories/a/index.html': 'x', 'stories/.b/index.html': 'x', 'rss.xml': 'x' }));
+    const keepsAt = async (path: string): Promise<readonly unknown[]> => {
+      const { status, headers } = await app.request(path);
+      return [status, headers.get('cache-control')];
+    };
+    const kept = [404, 'public, max-age=60, must-revalidate, stale-while-revalidate=0'];
+    expect(await keepsAt('/stories/a/0123456789abcdef.png')).toEqual(kept);
+    for (const path of ['/nothing.xml', '/stories/b/', '/stories/b/index.html', '/stories/.b/x.png', '/stories/'])
+      expect([path, ...(await keepsAt(path))]).toEqual([path, 404, 'no-store']);
+  });
+
+  it('is kept where a withdrawn story has lost its notice', async () => {
+    const app = createApp(await webOver({ 'stories/a/.status': '410\n' }));
+    const { status, headers } = await app.request('/stories/a/index.html');
+    expect([status, headers.get('cache-control')]).toEqual([
+      410,
+      'public, max-age=60, must-revalidate, stale-while-revalidate=0',
+    ]);
   });
 });
 

@@ -34,7 +34,7 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
 
   async function changed(): Promise<{ app: ReturnType<typeof createApp>; tag: string }> {
     const web = await webOver({ [path]: before });
-    const app = createApp(web);
+    const app = createApp({ ...web, deltas: true });
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, after);
     return { app, tag };
@@ -114,7 +114,7 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
 
   it('is never larger than the document', async () => {
     const web = await webOver({ [path]: documentOf(format, []) });
-    const app = createApp(web);
+    const app = createApp({ ...web, deltas: true });
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, after);
     const headers = { 'a-im': 'feed', 'if-none-match': tag };
@@ -122,10 +122,22 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
   });
 });
 
+describe('behind a cache that does not know deltas', () => {
+  it('asks in the place of a reader with a version of its own, and gets the whole document, unless the settings say otherwise', async () => {
+    const web = await webOver({ 'rss.xml': documentOf(rss, [b, a]) });
+    const app = createApp(web);
+    const tag = (await app.request('/rss.xml')).headers.get('etag') ?? '';
+    await publish(web.feedsFolder, 'rss.xml', documentOf(rss, [c, b, a]));
+    const response = await app.request('/rss.xml', { headers: { 'a-im': 'feed', 'if-none-match': tag } });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, expect.stringContaining('public')]);
+    expect(await response.text()).toBe(documentOf(rss, [c, b, a]));
+  });
+});
+
 describe('a document of the name of a feed that is none of ours', () => {
   it.each(['/feed.json', '/rss.xml', '/languages/fr/feed.json'])('is sent as it is: %s', async (path) => {
     const web = await webOver({ [path]: '        <item>\n{"items": 1' });
-    const app = createApp(web);
+    const app = createApp({ ...web, deltas: true });
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, 'another');
     const response = await app.request(path, { headers: { 'a-im': 'feed', 'if-none-match': tag } });

@@ -105,7 +105,11 @@ describe.skipIf(!hasChromium)('the pages in Chromium', { timeout: TIMEOUT_MS }, 
     const { page, faults } = await visiting(browser, site, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(`${site}subscribe/fr/`);
     await page.getByRole('button', { name: 'Copier https://wire.panapress.com/sections/politics/rss.xml' }).click();
-    expect(await page.getByRole('status').textContent()).toBe('Copié');
+    // The clipboard answers when it has been written.
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Copié$/ })
+      .waitFor({ state: 'attached' });
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       'https://wire.panapress.com/sections/politics/rss.xml',
     );
