@@ -6,8 +6,8 @@ export type HttpSettings = {
   readonly port: number;
   /** For X-Robots-Tag: of pages, and of all that is no page. */
   readonly robots: { readonly pages?: string; readonly feeds?: string };
-  /** Feeds are sent in part to who has the rest: never where a cache that does not know that stands before the desk. */
-  readonly deltas: boolean;
+  /** To whom feeds are sent in part (web/relayed.ts). */
+  readonly deltas: 'direct' | 'always' | 'never';
   /** Without it there is none: it holds the addresses of readers. */
   readonly accessLog?: AccessLogSettings;
 };
@@ -30,7 +30,7 @@ export const http: z.ZodType<HttpSettings> = z
     host: text.default('127.0.0.1'),
     port: z.int().min(0).max(65535).default(8080),
     robots: z.strictObject({ pages: robotsRule.exactOptional(), feeds: robotsRule.exactOptional() }).prefault({}),
-    deltas: z.boolean().default(false),
+    deltas: z.enum(['direct', 'always', 'never']).default('direct'),
     accessLog: z.strictObject({ file: text, form: z.enum(['common', 'combined']).default('combined') }).exactOptional(),
   })
   .prefault({});

@@ -61,7 +61,7 @@ timeZone: UTC
 #   host: 127.0.0.1          # 0.0.0.0 to be reached from other machines
 #   port: 8080
 #   robots: { feeds: noindex }   # what search engines are told (X-Robots-Tag) of pages: and of all else; else nothing
-#   deltas: false            # true: feeds in part to readers that ask (RFC 3229); not behind a cache (nginx's), which mixes them
+#   deltas: direct           # feeds in part (RFC 3229) to readers who ask for that, and not through a proxy; or always, never
 #   accessLog: { file: logs/access.log, form: combined }   # or common; '-' is standard output. It holds readers' addresses
 
 # The API at /v1, which answers once there is a token (wiredesk tokens add).

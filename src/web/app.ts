@@ -10,6 +10,7 @@ import { type ByteCache, createByteCache } from './byte-cache.ts';
 import { type Health, healthAnswer } from './health.ts';
 import { mediaTypesOf } from './media-types.ts';
 import { notFound } from './not-found.ts';
+import type { Deltas } from './relayed.ts';
 import type { Representation } from './representation.ts';
 import { readRequestPath } from './request-path.ts';
 import { CROSS_ORIGIN_HEADERS } from './response-headers.ts';
@@ -24,8 +25,8 @@ export type WebOptions = {
   readonly now: () => Date;
   /** Nothing is said where absent. */
   readonly robots?: Robots;
-  /** Of feeds, to who asks for them by `A-IM`; nobody gets one where absent. */
-  readonly deltas?: boolean;
+  /** Of feeds, to who asks for them by `A-IM`; `direct` where absent. */
+  readonly deltas?: Deltas;
   /** The WebSub hub at `/hub`; absent where there is none. */
   readonly hub?: (request: Request) => Promise<HubAnswer>;
   /** The Link field of what lies at a path below `feeds/`, where it has one (WebSub §4). */
@@ -52,7 +53,7 @@ type Environment = { Bindings: Partial<HttpBindings> };
 export function documentServing({
   feedsFolder,
   robots = {},
-  deltas = false,
+  deltas = 'direct',
   now,
   log,
   cache,

@@ -1,20 +1,24 @@
 /**
- * The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. Where the
- * operator wants it (`http.deltas`): caches that do not know RFC 3229, nginx among them, put their own version into a reader's
- * request and leave its `A-IM` there. The reader then gets what is new to the cache and not to itself; and where it is the
- * cache that asks, behind a stale answer, the cache has nothing that it may keep, and goes on being stale.
+ * The answer 226 (IM Used) of RFC 3229, for readers that say `A-IM: feed` and which version of the feed they have. Not where
+ * somebody stands between that may be a cache, unless the operator knows better (`http.deltas`): those that do not know
+ * RFC 3229, nginx among them, put their own version into a reader's request and leave its `A-IM` there. The reader then gets
+ * what is new to the cache and not to itself; and where it is the cache that asks, behind a stale answer, the cache has
+ * nothing that it may keep, and goes on being stale.
  */
 import { type Answer, fieldLines } from './answers.ts';
 import { documentHeaders } from './document-headers.ts';
 import { deltaOf, itemised } from './feed-delta.ts';
 import type { Fields } from './fields.ts';
 import { tagsIn } from './preconditions.ts';
+import { isRelayed, type Relay } from './relayed.ts';
 import { encodedIn, hashOfTag, representationOf } from './representation.ts';
 import type { FileServing, Sent } from './serve-file.ts';
 import { readWeights } from './weights.ts';
 
 /** `undefined`: not asked for, or not to be had; the whole document says the same. */
-export async function serveDelta(sent: Sent, headers: Fields, serving: FileServing): Promise<Answer | undefined> {
+export async function serveDelta(sent: Sent, relay: Relay, serving: FileServing): Promise<Answer | undefined> {
+  if (serving.deltas === 'never' || (serving.deltas === 'direct' && isRelayed(relay))) return undefined;
+  const { headers } = relay;
   const accepted = headers.get('a-im');
   if (accepted === null || !takesFeeds(accepted)) return undefined;
   const { file, coding, content } = sent;

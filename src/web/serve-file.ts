@@ -7,7 +7,6 @@ import { type chooseCoding, type Coding, codingChooser } from './content-coding.
 import { documentHeaders, etagOf, unchangedHeaders } from './document-headers.ts';
 import { feedMeantBy } from './feed-aliases.ts';
 import { type FeedVersions, feedVersions } from './feed-versions.ts';
-import type { Fields } from './fields.ts';
 import type { MediaTypeOf } from './media-types.ts';
 import { evaluatePreconditions, isDatedUpTo } from './preconditions.ts';
 import { type Find, finder } from './finder.ts';
@@ -17,6 +16,7 @@ import { isWorthCompressing, type Representation, representationOf } from './rep
 import { CACHE_CONTROL } from './response-headers.ts';
 import type { PlainPath } from './request-path.ts';
 import type { Robots } from './robots.ts';
+import type { Deltas, Relay } from './relayed.ts';
 import { serveDelta } from './serve-delta.ts';
 import { serveNotice } from './serve-notice.ts';
 
@@ -30,7 +30,7 @@ export type FileServing = {
     readonly unchanged: WriteHead;
   };
   readonly robots: Robots;
-  readonly deltas: boolean;
+  readonly deltas: Deltas;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'error'>;
   /** The Link field of what lies at a path, where it has one. */
@@ -42,7 +42,7 @@ export type ServedFolder = Pick<FileServing, 'cache' | 'robots' | 'deltas' | 'no
   readonly mediaTypeOf: MediaTypeOf;
 };
 
-export type FileRequest = PlainPath & { readonly headers: Fields };
+export type FileRequest = PlainPath & Relay;
 
 export function fileServing({ feedsFolder, mediaTypeOf, ...rest }: ServedFolder): FileServing {
   const find = finder(feedsFolder, mediaTypeOf);
@@ -82,7 +82,7 @@ async function tryToServe(request: FileRequest, serving: FileServing): Promise<A
   const { found, withdrawn } = await serving.find(document);
   if (withdrawn !== undefined && found.kind !== 'folder')
     return serveNotice({ ...request, status: withdrawn, found }, serving);
-  if (found.kind === 'file') return answerWith(found.file, request.headers, serving, serving.linkOf?.(document));
+  if (found.kind === 'file') return answerWith(found.file, request, serving);
   const isFolder = found.kind === 'folder' && !endsWithSlash;
   return isFolder ? redirectIntoFolder(request) : redirectToFeed(request, serving);
 }
@@ -125,10 +125,11 @@ const SENT_AS = 'This document is sent as it is, or with zstd, br or gzip.\n';
 
 async function answerWith(
   file: PublishedFile,
-  headers: Fields,
+  request: FileRequest,
   serving: FileServing,
-  link: string | undefined,
 ): Promise<Answer | 'replaced'> {
+  const { headers } = request;
+  const link = serving.linkOf?.(request.document);
   const coding = serving.chooseCoding(headers.get('accept-encoding'), isWorthCompressing(file));
   if (coding === undefined) return shortAnswer(406, SENT_AS, { vary: 'Accept-Encoding' });
   const content = await representationOf(file, coding, serving);
@@ -148,7 +149,7 @@ async function answerWith(
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
   if (outcome === 'not-modified') return { status: 304, headers: serving.heads.unchanged(sent) };
-  const delta = !serving.deltas || headers.get('a-im') === null ? undefined : await serveDelta(sent, headers, serving);
+  const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, request, serving);
   return delta ?? { status: 200, headers: serving.heads.whole(sent), body: content.bytes };
 }
 

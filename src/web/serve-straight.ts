@@ -18,11 +18,11 @@ export async function serveStraight(
   outgoing: ServerResponse,
   serving: FileServing,
 ): Promise<boolean> {
-  const { method, url = '', headers } = incoming;
+  const { method, url = '', headers, httpVersion } = incoming;
   if (!PLAIN_HOST.test(headers.host ?? '')) return false;
   const path = readRequestPath(url);
   if (path.kind === 'refused' || (method !== 'GET' && method !== 'HEAD')) return false;
-  const answer = await serveFile({ ...path, headers: fieldsOf(headers) }, serving);
+  const answer = await serveFile({ ...path, headers: fieldsOf(headers), isHttp10: httpVersion === '1.0' }, serving);
   if (answer === undefined) return false;
   send(answer, outgoing);
   return true;

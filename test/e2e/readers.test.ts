@@ -32,7 +32,7 @@ type RunningDesk = DeskFolder & {
 };
 
 async function runningDesk(): Promise<RunningDesk> {
-  const desk = await deskFolder('\nhttp: { deltas: true, accessLog: { file: access.log } }\n');
+  const desk = await deskFolder('\nhttp: { accessLog: { file: access.log } }\n');
   await desk.save('rain.txt', copyOf('Rain & sun: "all" weather', "It rained & then 3 < 4, said O'Neill."));
   await desk.save('fr/budget.txt', frenchCopy(FIRST));
   await desk.save(

@@ -1,6 +1,8 @@
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { atom } from '../../src/formats/atom.ts';
 import { jsonFeed } from '../../src/formats/json-feed.ts';
@@ -9,6 +11,7 @@ import type { StoryVersion } from '../../src/story/story.ts';
 import { createApp } from '../../src/web/app.ts';
 import { deltaOf, digestOf, itemised } from '../../src/web/feed-delta.ts';
 import { feedVersions } from '../../src/web/feed-versions.ts';
+import { startServer } from '../../src/web/server.ts';
 import { sampleDesk, sampleFeed, storyWith } from '../support/stories.ts';
 import { publish, webOver } from '../support/web.ts';
 
@@ -34,7 +37,7 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
 
   async function changed(): Promise<{ app: ReturnType<typeof createApp>; tag: string }> {
     const web = await webOver({ [path]: before });
-    const app = createApp({ ...web, deltas: true });
+    const app = createApp(web);
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, after);
     return { app, tag };
@@ -114,7 +117,7 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
 
   it('is never larger than the document', async () => {
     const web = await webOver({ [path]: documentOf(format, []) });
-    const app = createApp({ ...web, deltas: true });
+    const app = createApp(web);
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, after);
     const headers = { 'a-im': 'feed', 'if-none-match': tag };
@@ -122,22 +125,58 @@ describe.each(FORMATS)('a delta of $name (RFC 3229)', (format) => {
   });
 });
 
-describe('behind a cache that does not know deltas', () => {
-  it('asks in the place of a reader with a version of its own, and gets the whole document, unless the settings say otherwise', async () => {
+/** What tells that a reader does not ask the desk itself. */
+const SIGNS = [
+  { via: '1.1 varnish' },
+  { forwarded: 'for=192.0.2.1' },
+  { 'x-forwarded-for': '192.0.2.1' },
+  { 'x-real-ip': '192.0.2.1' },
+];
+
+describe('behind a cache, which may ask with a version of its own in the place of a reader', () => {
+  const NOBODY: Readonly<Record<string, string>> = {};
+
+  it.each([
+    ...SIGNS.map((sign) => ['direct', sign, 200] as const),
+    ['direct', NOBODY, 226],
+    ['always', { via: '1.1 varnish' }, 226],
+    ['never', NOBODY, 200],
+  ] as const)('a delta is sent where the settings say so: %s, %j', async (deltas, sign, status) => {
     const web = await webOver({ 'rss.xml': documentOf(rss, [b, a]) });
-    const app = createApp(web);
+    const app = createApp({ ...web, deltas });
     const tag = (await app.request('/rss.xml')).headers.get('etag') ?? '';
     await publish(web.feedsFolder, 'rss.xml', documentOf(rss, [c, b, a]));
-    const response = await app.request('/rss.xml', { headers: { 'a-im': 'feed', 'if-none-match': tag } });
-    expect([response.status, response.headers.get('cache-control')]).toEqual([200, expect.stringContaining('public')]);
-    expect(await response.text()).toBe(documentOf(rss, [c, b, a]));
+    const response = await app.request('/rss.xml', { headers: { 'a-im': 'feed', 'if-none-match': tag, ...sign } });
+    expect(response.status).toBe(status);
+    if (status === 200) expect(await response.text()).toBe(documentOf(rss, [c, b, a]));
+  });
+});
+
+describe.each([
+  ['1.1', 226],
+  ['1.0', 200],
+] as const)('over a connection that speaks HTTP/%s, as nginx does to whom it relays', (version, status) => {
+  it(`a delta is asked for and answered ${status}`, async () => {
+    const web = await webOver({ 'rss.xml': documentOf(rss, [b, a]) });
+    const server = await startServer({ ...web, host: '127.0.0.1', port: 0 });
+    onTestFinished(() => server.close());
+    const asked = async (tag: string): Promise<string> => {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.write(
+        `GET /rss.xml HTTP/${version}\r\nHost: x\r\nConnection: close\r\nA-IM: feed\r\nIf-None-Match: ${tag}\r\n\r\n`,
+      );
+      return await textOf(socket);
+    };
+    const tag = /^etag: (.*)\r$/m.exec(await asked('"x"'))?.[1] ?? '';
+    await publish(web.feedsFolder, 'rss.xml', documentOf(rss, [c, b, a]));
+    expect(await asked(tag)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });
 });
 
 describe('a document of the name of a feed that is none of ours', () => {
   it.each(['/feed.json', '/rss.xml', '/languages/fr/feed.json'])('is sent as it is: %s', async (path) => {
     const web = await webOver({ [path]: '        <item>\n{"items": 1' });
-    const app = createApp({ ...web, deltas: true });
+    const app = createApp(web);
     const tag = (await app.request(path)).headers.get('etag') ?? '';
     await publish(web.feedsFolder, path, 'another');
     const response = await app.request(path, { headers: { 'a-im': 'feed', 'if-none-match': tag } });
