@@ -19,6 +19,12 @@ export type Settling = {
   readonly unsettled: readonly StoryFile[];
 };
 
+/**
+ * Of files that bear a date to come (the share that they lie on has a clock that is ahead, or the one here was), when they
+ * were first seen so. Whoever has no patience looks at them again and again: each look goes on from the one before.
+ */
+const seenAhead = new Map<string, { readonly stamp: string; readonly since: number }>();
+
 /** Waits until the files are done, at most that long. */
 export async function settled(
   folder: string,
@@ -27,20 +33,21 @@ export async function settled(
   now: () => number,
 ): Promise<Settling> {
   const deadline = performance.now() + patienceMs;
-  const firstSeen = new Map<string, number>();
-  // Saved while the clock was ahead, and it has been set right since: then it counts from when it was first seen so.
-  const quietFor = ({ changedAt, path, stamp }: StoryFile): number => {
-    const seen = `${stamp} ${path}`;
-    const since = firstSeen.get(seen) ?? performance.now();
-    firstSeen.set(seen, since);
-    const quietMs = now() - changedAt;
-    return quietMs < 0 ? performance.now() - since : quietMs;
+  const quietFor = (file: StoryFile): number => {
+    const quietMs = now() - file.changedAt;
+    if (quietMs >= 0) return quietMs;
+    const { path, stamp } = file;
+    const before = seenAhead.get(join(folder, path));
+    const since = before?.stamp === stamp ? before.since : performance.now();
+    seenAhead.set(join(folder, path), { stamp, since });
+    return performance.now() - since;
   };
   const ready: StoryFile[] = [];
   let waiting: readonly StoryFile[] = files;
   for (;;) {
     const { done, others } = await part(folder, waiting, quietFor);
     ready.push(...done);
+    for (const file of done) seenAhead.delete(join(folder, file.path));
     if (others.length === 0 || performance.now() >= deadline) return { ready, unsettled: others };
     await sleep(POLL_MS);
     const seenAgain = await Promise.all(others.map((file) => seeStoryFile(folder, file.path)));

@@ -1,4 +1,5 @@
 import { open, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, it } from 'vitest';
 
@@ -38,6 +39,16 @@ describe('a saved file', () => {
     const aDayBefore = () => file.changedAt - 86_400_000;
     expect(paths((await settled(folder, [file], 0, aDayBefore)).unsettled)).toEqual(['a.txt']);
     expect(paths((await settled(folder, [file], 5_000, aDayBefore)).ready)).toEqual(['a.txt']);
+  });
+
+  it('is done for who looks again and again without waiting, where that clock is ahead still', async () => {
+    const { folder, file } = await savedFile();
+    const look = () => settled(folder, [file], 0, () => file.changedAt - 86_400_000);
+    expect(paths((await look()).unsettled)).toEqual(['a.txt']);
+    await sleep(QUIET_MS + 10);
+    expect(paths((await look()).ready)).toEqual(['a.txt']);
+    // The next of that name and date begins anew.
+    expect(paths((await look()).unsettled)).toEqual(['a.txt']);
   });
 
   it('is in neither list when it vanishes meanwhile', async () => {
