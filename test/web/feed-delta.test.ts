@@ -165,7 +165,7 @@ describe.each([
       socket.write(
         `GET /rss.xml HTTP/${version}\r\nHost: x\r\nConnection: close\r\nA-IM: feed\r\nIf-None-Match: ${tag}\r\n\r\n`,
       );
-      return await textOf(socket);
+      return textOf(socket);
     };
     const tag = /^etag: (.*)\r$/m.exec(await asked('"x"'))?.[1] ?? '';
     await publish(web.feedsFolder, 'rss.xml', documentOf(rss, [c, b, a]));
