@@ -59,16 +59,17 @@ export async function openWebSub(
 
 export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
   const { desk, announced, topics, notes, attempts, transport, log } = parts;
-  const [distributing, { sending }] = await Promise.all([
+  const [distributing, { sending }, { toldTwice }] = await Promise.all([
     import('../websub/distributor.ts'),
     import('../websub/messages.ts'),
+    import('../websub/told-twice.ts'),
   ]);
   return new distributing.Distributor({
     store: desk.store.websub,
     topics,
     notes,
     attempts,
-    send: sending({ ...transport, hub: announced.url, topics }),
+    send: toldTwice(sending({ ...transport, hub: announced.url, topics }), later),
     follow: followingHub(parts),
     delaysMs: deliverySettings(desk.settings.webhooks).patience.retryDelaysMs,
     now: Date.now,
