@@ -1,4 +1,5 @@
 /** The key that secrets are sealed with: from the environment, or from a file beside the wire, made when first needed. */
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -72,7 +73,8 @@ function read(file: string): string | undefined {
 /** Whole or not at all, and on disk before anything is sealed with it; never over one that is there. */
 function make(file: string, text: string): void {
   makeFoldersAtOnce(join(file, '..'));
-  const unfinished = `${file}.${process.pid}`;
+  // Not by the process: one that died here has left its file, and in a container every one has the same number.
+  const unfinished = `${file}.${randomUUID()}`;
   const descriptor = openSync(unfinished, 'wx', 0o600);
   try {
     writeFileSync(descriptor, `${text}\n`);

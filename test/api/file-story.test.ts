@@ -257,6 +257,15 @@ describe('a name', () => {
     expect(await api.files()).toEqual([name.normalize('NFC')]);
   });
 
+  it('below a file that is no folder is a conflict, and nothing to try again', async () => {
+    const { api, file } = await filing();
+    await file(copyOf('Senegal passes budget'), '?name=budget.txt');
+    const answer = await file(copyOf('Mali passes budget'), '?name=budget.txt/mali.txt');
+    expect(answer.status).toBe(409);
+    expect(answer.json).toMatchObject({ detail: 'budget.txt is no folder of stories/: choose another name' });
+    expect(await api.files()).toEqual(['budget.txt']);
+  });
+
   it('that a link leads out of stories/ writes nothing there', async () => {
     const { api, file } = await filing();
     const outside = await temporaryFolder();

@@ -89,6 +89,15 @@ it('the key is made when it is first needed, in a file for its owner alone, one 
   expect(await readdir(place.folder)).toHaveLength(4);
 });
 
+it('the key is made also where a process of the same number died while it made one, as each has in a container', async () => {
+  const place = await newPlace();
+  await using store = await opened(place);
+  await writeFile(`${place.keyFile}.${process.pid}`, '');
+  expect(await secretsIn(store)).toEqual([]);
+  const secret = await add(store, 'lusa');
+  expect(await secretsIn(store)).toEqual([secret]);
+});
+
 it('what an earlier release has left plain is sealed when the wire is opened, and its plain bytes are wiped', async () => {
   const place = await newPlace();
   const secrets = await (async () => {

@@ -70,8 +70,10 @@ async function makeFolder(root: string, folder: string): Promise<void> {
   }
 }
 
+/** Below a file there is nothing either (ENOTDIR): no folder can be made there, which `makeFolder` says. */
 function isMissing(error: unknown): boolean {
-  return codeOf(error) === 'ENOENT';
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 function codeOf(error: unknown): unknown {
