@@ -8,6 +8,7 @@ import { lookAtDisk } from '../desk/disk-watch.ts';
 import { openLog, type Log } from '../desk/log.ts';
 import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { heldLine } from '../desk/held-notice.ts';
+import { refuseLostWire } from '../desk/lost-wire.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { refuseBackup } from '../desk/backup/restored.ts';
 import { runPass } from '../desk/run-pass.ts';
@@ -42,6 +43,7 @@ async function publish(options: PublishOptions): Promise<void> {
   const log = openLog(process.stderr.isTTY ? 'text' : 'json');
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
+  await refuseLostWire(desk);
   await using alerts = await openAlerts(desk, log);
   await lookAtDisk(desk, alerts.raise, log);
   const { pass, deliveries } = await passAndDeliver(desk, { options, alerts, log, signal: stopping });

@@ -19,6 +19,7 @@ import { type Log, openLog } from '../desk/log.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
 import { openNewsroom } from '../desk/newsroom.ts';
+import { refuseLostWire } from '../desk/lost-wire.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { newPrompts, type Prompts } from '../desk/prompts.ts';
@@ -63,6 +64,7 @@ async function start(options: StartOptions): Promise<void> {
   const log = openLog(options.log ?? (process.stderr.isTTY ? 'text' : 'json'));
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
+  await refuseLostWire(desk);
   using lock = await lockDesk(desk);
   tellOfTemplate(desk.desk.agency.domain, log);
   const stopping = stopSignal();

@@ -41,6 +41,14 @@ function deskRows(found: DeskStatus, now: number): string[][] {
     ...(waitsSinceBackupOf === undefined
       ? []
       : [['', `NOTHING GOES OUT: made from a backup of ${waitsSinceBackupOf}, waits for: wiredesk restored`]]),
+    ...(found.storiesOfLostWire === undefined
+      ? []
+      : [
+          [
+            '',
+            `NOTHING GOES OUT: wire/ knows of no story, but feeds/ shows ${found.storiesOfLostWire}; wiredesk start says more`,
+          ],
+        ]),
     ...(notDelivering === undefined ? [] : [['Deliveries', `NONE: ${notDelivering}`]]),
     ['Log', head === undefined ? 'empty' : `${head.seq} events, the last ${ago(head.committedAt, now)}`],
     ['Last pass', lastPass === undefined ? 'none yet' : passLine(lastPass, now)],

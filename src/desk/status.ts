@@ -9,6 +9,7 @@ import { freeBytes } from './disk-watch.ts';
 import { lastAlerts, type LastAlert } from './last-alerts.ts';
 import { lastPass, type LastPass } from './last-pass.ts';
 import { deliveryLockHolder } from './locks.ts';
+import { storiesOfLostWire } from './lost-wire.ts';
 import type { OpenDesk } from './open-desk.ts';
 import { websubStatus, type WebSubStatus } from './websub-subscribers.ts';
 
@@ -25,6 +26,8 @@ export type DeskStatus = {
   readonly lastBackup?: LastBackup;
   /** When the backup was taken that this desk was made from, as long as it waits for its operator's word. */
   readonly waitsSinceBackupOf?: string;
+  /** How many stories `feeds/` shows where the wire knows of none; absent where it is not so. */
+  readonly storiesOfLostWire?: number;
   /** Of the disk that the wire lies on, in bytes. */
   readonly disk: { readonly free: number; readonly isLow: boolean };
   readonly alerts: AlertStatus;
@@ -82,6 +85,7 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
   const free = await freeBytes(folders.wire);
   const [subscribers, head, pass] = [await store.subscribers.all(), await store.log.head(), await lastPass(store)];
   const [backup, backupOf] = [await lastBackup(store), await backupTakenAt(store)];
+  const lost = await storiesOfLostWire(opened);
   const lags = await lagOf(subscribers, store);
   const lanes = Map.groupBy(await store.subscribers.lanes(), ({ subscriberId }) => subscriberId);
   const untold = Map.groupBy(await store.subscribers.untold(), ({ subscriber }) => subscriber);
@@ -108,6 +112,7 @@ export async function deskStatus(opened: OpenDesk, now: number): Promise<DeskSta
     ...(pass !== undefined && { lastPass: pass }),
     ...(backup !== undefined && { lastBackup: backup }),
     ...(backupOf !== undefined && { waitsSinceBackupOf: backupOf }),
+    ...(lost > 0 && { storiesOfLostWire: lost }),
     disk: { free, isLow: free < settings.alerts.diskFree },
     alerts: await alertStatus(opened, now),
     subscribers: statuses,

@@ -66,6 +66,7 @@ const deskStatusSchema = z
     head: z.object({ seq: z.int(), committedAt: instant }).optional().describe('Newest event on the log'),
     lastPass: lastPass.optional(),
     lastBackup: z.object({ takenAt: instant }).optional(),
+    storiesOfLostWire: z.number().optional().describe('So many stories in feeds/ of which the wire knows nothing'),
     waitsSinceBackupOf: instant.optional().describe('Nothing goes out: made from a backup of that instant'),
     disk: z.object({ free: z.number().describe('Bytes'), isLow: z.boolean() }),
     alerts: z.object({ notSent: z.string().optional(), last: z.array(alert) }),

@@ -1,0 +1,39 @@
+/**
+ * A wire that knows of no story, beside feeds that show some: its disk may not be mounted, or somebody has removed it. All of
+ * stories/ would go out anew, what was killed by command with it. So nothing goes out until the operator has put that right.
+ */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { storyFolder } from '../formats/addresses.ts';
+import { WiredeskError } from '../story/wiredesk-error.ts';
+import type { OpenDesk } from './open-desk.ts';
+
+type Desk = Pick<OpenDesk, 'store' | 'folders'>;
+
+/** How many stories `feeds/` shows of which the wire has lost everything; 0 where it has not. */
+export async function storiesOfLostWire({ store, folders }: Desk): Promise<number> {
+  return (await store.log.head()) === undefined ? storiesIn(folders.feeds) : 0;
+}
+
+/** Throws a `WiredeskError` that says what is to be done first. */
+export async function refuseLostWire(desk: Desk): Promise<void> {
+  const shown = await storiesOfLostWire(desk);
+  if (shown === 0) return;
+  throw new WiredeskError(
+    `wire/ knows of no story, but feeds/ shows ${shown}: all of stories/ would go out anew, what was killed with it. ` +
+      'If the disk of wire/ is not mounted, mount it; if wire/ is lost, restore the newest backup (docs/operating.md). ' +
+      'To begin anew all the same, remove feeds/stories first',
+  );
+}
+
+/** Each has a folder, which is made when it is on the wire. */
+async function storiesIn(feeds: string): Promise<number> {
+  try {
+    const entries = await readdir(join(feeds, storyFolder('')), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).length;
+  } catch {
+    // Nothing is there, or nothing that can be looked at: a pass tells of that.
+    return 0;
+  }
+}
