@@ -10,7 +10,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 const YOUNG_BYTES = 8 * 1024 * 1024;
 
 /** By so much the long-lived may grow before those that are no longer used are cleared away. */
-const OLD_GROWTH_PERCENT = 40;
+const OLD_GROWTH_PERCENT = 30;
 
 /** V8's own choice, by how much it gets done. */
 const AS_V8_LIKES = 0;

@@ -7,7 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { StoryVersion } from '../story/story.ts';
 
 /** Some thousand versions are read again and again, and take three times as much as their text. */
-const CHARACTERS_MAX = 8 * 1024 * 1024;
+const CHARACTERS_MAX = 4 * 1024 * 1024;
 
 /** `read` returns a version's JSON, and is called where it is not remembered under that key. */
 export function rememberedVersions(
