@@ -1,6 +1,7 @@
 /** From the bytes of a file to its text: which encoding, or why it is no text at all. */
 import { fileKindOf } from './file-kinds.ts';
 import type { Finding } from './finding.ts';
+import { legacyEncodingOf } from './legacy-encoding.ts';
 import { placeAt } from './lines.ts';
 
 /** The largest file that is read as copy: some 400,000 words, far beyond any story. */
@@ -11,17 +12,18 @@ export type Decoded =
   | { readonly ok: false; readonly error: Finding };
 
 /**
- * A byte order mark decides; else strict UTF-8; else Windows-1252, which takes any byte and is what older desk systems
- * write, with a warning. The byte order mark is no part of the text.
+ * A byte order mark decides; else strict UTF-8; else what older desk systems write, with a warning (legacy-encoding.ts). The
+ * byte order mark is no part of the text. `language`: of the story, as far as it is known before it is read.
  */
-export function decodeCopy(bytes: Uint8Array): Decoded {
+export function decodeCopy(bytes: Uint8Array, language = 'en'): Decoded {
   const refusal = refusalOf(bytes);
   if (refusal !== undefined) return { ok: false, error: { severity: 'error', message: refusal } };
   const byMark = utf16MarkOf(bytes);
   if (byMark !== undefined) return decodeUtf16(bytes, byMark);
   const text = decodeStrictly(bytes, 'utf-8');
   if (text !== undefined) return { ok: true, text, warnings: [] };
-  return { ok: true, text: new TextDecoder('windows-1252').decode(bytes), warnings: [notUtf8(bytes)] };
+  const { label, name } = legacyEncodingOf(bytes, language);
+  return { ok: true, text: new TextDecoder(label).decode(bytes), warnings: [notUtf8(bytes, name)] };
 }
 
 function refusalOf(bytes: Uint8Array): string | undefined {
@@ -81,11 +83,11 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | un
   }
 }
 
-function notUtf8(bytes: Uint8Array): Finding {
+function notUtf8(bytes: Uint8Array, encoding: string): Finding {
   const repaired = new TextDecoder('utf-8').decode(bytes);
   return {
     severity: 'warning',
     ...placeAt(repaired, repaired.indexOf('\uFFFD')),
-    message: 'not UTF-8 from here on: read as Windows-1252. Save it as UTF-8 if letters come out wrong',
+    message: `not UTF-8 from here on: read as ${encoding}. Save it as UTF-8 if letters come out wrong`,
   };
 }

@@ -99,7 +99,7 @@ const HAS_TEXT = /[^\s\p{Cc}]/u;
 
 /** `file` is for the problems alone: the name by which the user knows it. */
 export function readCopy(bytes: Uint8Array, file: string, defaults: CopyDefaults): ReadCopy {
-  const decoded = decodeCopy(bytes);
+  const decoded = decodeCopy(bytes, defaults.language);
   const texts = decoded.ok ? linesOf(decoded.text) : [];
   if (!decoded.ok) return failed([decoded.error]);
   if (texts.length > LINES_MAX) return failed([tooManyLines(texts.length)]);

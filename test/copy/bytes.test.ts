@@ -25,6 +25,25 @@ describe('decodeCopy', () => {
     expect(decoded).toHaveProperty('warnings.0.message', expect.stringContaining('Windows-1252'));
   });
 
+  it.each([
+    // `رئيس الوزراء يزور تونس`
+    ['Windows-1256', 'D1C6EDD320C7E1E6D2D1C7C120EDD2E6D120CAE6E4D3'],
+    ['ISO 8859-6', 'D1C6EAD320C7E4E8D2D1C7C120EAD2E8D120CAE8E6D3'],
+  ])('reads a story in Arabic that is not UTF-8 as %s', (encoding, hex) => {
+    const bytes = Uint8Array.from(Buffer.from(hex, 'hex'));
+    expect(decodeCopy(bytes, 'ar-TN')).toMatchObject({
+      ok: true,
+      text: 'رئيس الوزراء يزور تونس',
+      warnings: [{ message: expect.stringContaining(`read as ${encoding}.`) }],
+    });
+    expect(decodeCopy(bytes, 'fr')).toHaveProperty('warnings.0.message', expect.stringContaining('Windows-1252'));
+  });
+
+  it('reads letters of the west in a story that is to be in Arabic as they are', () => {
+    const bytes = Buffer.from('Le Sénégal et la Côte d’Ivoire'.replace('’', "'"), 'latin1');
+    expect(decodeCopy(bytes, 'ar')).toMatchObject({ ok: true, text: "Le Sénégal et la Côte d'Ivoire" });
+  });
+
   it('reads UTF-16 where a byte order mark says so, and asks for UTF-8', () => {
     expect(decodeCopy(utf16('Ra'))).toMatchObject({ ok: true, text: 'Ra', warnings: [{ severity: 'warning' }] });
     const bigEndian = Uint8Array.from([0xfe, 0xff, 0, 0x52, 0, 0x61]);
