@@ -6,6 +6,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { storyFolder } from '../formats/addresses.ts';
+import { FeedsError } from '../publish/feeds-error.ts';
+import { readFailure } from '../publish/read-failure.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { OpenDesk } from './open-desk.ts';
 
@@ -27,13 +29,15 @@ export async function refuseLostWire(desk: Desk): Promise<void> {
   );
 }
 
-/** Each has a folder, which is made when it is on the wire. */
+const ABSENT = new Set<unknown>(['ENOENT', 'ENOTDIR']);
+
+/** Each has a folder, which is made when it is on the wire. Throws a `FeedsError` where nobody can tell. */
 async function storiesIn(feeds: string): Promise<number> {
   try {
     const entries = await readdir(join(feeds, storyFolder('')), { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).length;
-  } catch {
-    // Nothing is there, or nothing that can be looked at: a pass tells of that.
-    return 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ABSENT.has(error.code)) return 0;
+    throw new FeedsError(`feeds/stories cannot be looked at: ${readFailure(error)}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 /** A desk whose `wire/` is not there, as where its disk is not mounted, lets nothing out that was killed. */
-import { readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it } from 'vitest';
@@ -36,4 +36,14 @@ it('a wire that knows nothing of what feeds/ shows is refused, until it is back 
   await rm(wire, { recursive: true });
   await rm(join(desk.feeds, 'stories'), { recursive: true });
   expect((await run('publish')).code).toBe(0);
+});
+
+it('what cannot be looked at in feeds/ is not taken for nothing', async () => {
+  const desk = await deskFolder();
+  await desk.save('good.txt', copyOf('The good story'));
+  // Whoever runs the tests, root or not: a link that leads to itself.
+  await mkdir(desk.feeds, { recursive: true });
+  await symlink('stories', join(desk.feeds, 'stories'));
+  const refused = await wiredesk('publish', '--desk', desk.root);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('feeds/stories cannot be looked at: ')]);
 });
