@@ -15,9 +15,10 @@ const IN_ARABIC_LETTERS = /^(?:ar|fa|ps|ur)(?:-|$)/;
  * ASCII, one of the two encodings for these. They agree in alef and not in lam: the article is what is met most.
  */
 export function legacyEncodingOf(bytes: Uint8Array, language: string): LegacyEncoding {
+  if (!IN_ARABIC_LETTERS.test(language)) return LATIN;
   const beyondAscii = bytes.reduce((count, byte) => count + (byte >= 0xc0 ? 1 : 0), 0);
   const ofAscii = bytes.reduce((count, byte) => count + (isAsciiLetter(byte) ? 1 : 0), 0);
-  if (!IN_ARABIC_LETTERS.test(language) || beyondAscii <= ofAscii) return LATIN;
+  if (beyondAscii <= ofAscii) return LATIN;
   return articlesOf(bytes, 0xe4) > articlesOf(bytes, 0xe1) ? ARABIC_OF_ISO : ARABIC;
 }
 

@@ -11,8 +11,8 @@ export type Answer = {
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
 /**
- * A refusal or a failure, in words that help and that give nothing away. Unless its fields say
- * otherwise it is kept by no cache: the document may be there a second later.
+ * A refusal or a failure, in words that help and that give nothing away. Unless its fields say otherwise it is kept by no
+ * cache: the document may be there a second later.
  */
 export function shortAnswer(
   status: number,

@@ -142,15 +142,15 @@ async function answerWith(
     sentAt,
     ...(link !== undefined && { link }),
     ...(headers.get('sec-fetch-dest') === 'document' && { isInWindow: true }),
-    ...(isDatedUpTo(headers, file.modifiedAt, sentAt) && { isDatedUpTo: true }),
   };
   const outcome = evaluatePreconditions(headers, { etag: etagOf(sent), modifiedAt: file.modifiedAt }, sentAt);
   if (outcome === 'precondition-failed') {
     return shortAnswer(412, 'The document is another version than you asked for.\n');
   }
   if (outcome === 'not-modified') return { status: 304, headers: serving.heads.unchanged(sent) };
-  const delta = headers.get('a-im') === null ? undefined : await serveDelta(sent, request, serving);
-  return delta ?? { status: 200, headers: serving.heads.whole(sent), body: content.bytes };
+  const whole: Sent = isDatedUpTo(headers, file.modifiedAt, sentAt) ? { ...sent, isDatedUpTo: true } : sent;
+  const delta = headers.get('a-im') === null ? undefined : await serveDelta(whole, request, serving);
+  return delta ?? { status: 200, headers: serving.heads.whole(whole), body: content.bytes };
 }
 
 /** What is sent: a version of a file in a coding, at an instant. */
