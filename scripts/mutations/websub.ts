@@ -134,4 +134,52 @@ export const OF_WEBSUB: readonly Mutation[] = [
     from: "delivered: mayHaveBeenSent() ? '' : hasSeen,",
     to: 'delivered: hasSeen,',
   },
+  {
+    name: 'a kill is left to the back-off of who fails',
+    file: 'websub/distribution.ts',
+    from: 'withdrawalSince === undefined ? delay : early(failedAt - Date.parse(withdrawalSince))',
+    to: 'delay',
+  },
+  {
+    name: 'a kill that comes while a feed is on its way is left to the back-off',
+    file: 'wire/sqlite-websub.ts',
+    from: 'due_at = iif(withdrawal_since IS ?6, ?4, ?7)',
+    to: 'due_at = coalesce(?4, ?6, ?7)',
+  },
+  {
+    name: 'who is put off when something is taken back stays so',
+    file: 'wire/sqlite-websub.ts',
+    from: 'due_at = min(due_at, ?2)',
+    to: 'due_at = due_at',
+  },
+  {
+    name: 'what is not out of feeds yet is noted as if it were',
+    file: 'wire/sqlite-websub.ts',
+    from: 'if (isOutOfFeeds) upsertNote',
+    to: 'if (isOutOfFeeds || seq > 0) upsertNote',
+  },
+  {
+    name: 'a feed of before has the kill as well',
+    file: 'wire/sqlite-websub.ts',
+    from: 'withdrawal_seq = iif(owed = ?3, NULL, withdrawal_seq)',
+    to: 'withdrawal_seq = NULL',
+  },
+  {
+    name: 'it is asked after the look at the feeds what was taken back',
+    file: 'websub/distributor.ts',
+    from: 'for (const document of await store.documents()) await notes.note(document);',
+    to: 'for (const document of await store.documents()) await notes.note(document);\n    if (withdrawal !== undefined) Object.assign(withdrawal, await this.#deps.withdrawal());',
+  },
+  {
+    name: 'who has just subscribed has nothing that was taken back',
+    file: 'wire/sqlite-websub.ts',
+    from: 'isWithdrawalRecent ? 0 : null',
+    to: 'isWithdrawalRecent ? null : null',
+  },
+  {
+    name: 'those who fail have all places',
+    file: 'websub/distributor.ts',
+    from: 'if (isFailing) this.#failing.take(id, host);',
+    to: '',
+  },
 ];

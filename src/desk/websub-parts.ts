@@ -7,6 +7,7 @@ import { later } from '../delivery/later.ts';
 import type { TargetPolicy } from '../delivery/target.ts';
 import { feedFormatsOf } from '../formats/feed-links.ts';
 import { formats } from '../formats/index.ts';
+import { writtenUpTo } from '../publish/written-up-to.ts';
 import { attemptsByKey, type Attempts } from '../websub/attempts.ts';
 import { comparableUrl, hostOf } from '../websub/callback.ts';
 import type { Distributor } from '../websub/distributor.ts';
@@ -16,6 +17,7 @@ import type { Ask, HubTransport } from '../websub/messages.ts';
 import { notesOf, type Notes } from '../websub/notes.ts';
 import type { HubPolicy } from '../websub/policy.ts';
 import { topicsIn, type Topics } from '../websub/topics.ts';
+import type { Withdrawal } from '../wire/websub-shelf.ts';
 import { deliverySettings } from './delivery-settings.ts';
 import type { AnnouncedHub } from './hub-of.ts';
 import type { Log } from './log.ts';
@@ -71,12 +73,18 @@ export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
     attempts,
     send: toldTwice(sending({ ...transport, hub: announced.url, topics }), later),
     follow: followingHub(parts),
+    withdrawal: () => lastWithdrawal(desk),
     delaysMs: deliverySettings(desk.settings.webhooks).patience.retryDelaysMs,
     now: Date.now,
     random: Math.random,
     later,
     log,
   });
+}
+
+async function lastWithdrawal({ store }: OpenDesk): Promise<Withdrawal | undefined> {
+  const event = await store.log.publicWithdrawal();
+  return event && { seq: event.seq, isOutOfFeeds: (await writtenUpTo(store)) >= event.seq };
 }
 
 export type OpenHub = { readonly hub: Hub; readonly stop: (graceMs: number) => Promise<void> };

@@ -8,6 +8,7 @@ import { logDistribution, type HubLog } from './hub-log.ts';
 import type { Send } from './messages.ts';
 import type { Notes } from './notes.ts';
 import type { Topics } from './topics.ts';
+import { withdrawalDelay } from './withdrawal-delay.ts';
 
 export type DistributionDeps = {
   readonly topics: Pick<Topics, 'content'>;
@@ -73,7 +74,12 @@ function resultOf(
   const { retryAfterMs, reason } = outcome;
   const setback = { failures: subscription.failures + 1, random: random(), delaysMs };
   const delay = retryDelay({ ...setback, ...(retryAfterMs !== undefined && { retryAfterMs }) });
-  const retryAt = isoAt(now() + delay);
+  const failedAt = now();
+  const { withdrawalSince } = subscription;
+  const early = (owedForMs: number): number => withdrawalDelay(delay, { owedForMs, random: setback.random });
+  const untilRetry = withdrawalSince === undefined ? delay : early(failedAt - Date.parse(withdrawalSince));
+  const [retryAt, earlyRetryAt] = [isoAt(failedAt + untilRetry), isoAt(failedAt + early(0))];
   logDistribution(log, subscription, outcome, retryAt);
-  return { kind: 'failed', ...common, retryAt, error: reason };
+  const seen = withdrawalSince === undefined ? {} : { withdrawalSince };
+  return { kind: 'failed', ...common, ...seen, retryAt, earlyRetryAt, error: reason };
 }

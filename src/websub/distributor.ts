@@ -7,7 +7,13 @@ import { chore, type Chore } from '../delivery/chore.ts';
 import { isoAt } from '../delivery/due.ts';
 import { alarm, type Alarm, type Later } from '../delivery/later.ts';
 import { watch } from '../delivery/watch.ts';
-import type { WebSubResult, WebSubShelf, WebSubSubscription } from '../wire/websub-shelf.ts';
+import type {
+  WebSubDueQuestion,
+  WebSubResult,
+  WebSubShelf,
+  WebSubSubscription,
+  Withdrawal,
+} from '../wire/websub-shelf.ts';
 import type { Attempts } from './attempts.ts';
 import { comparableUrl, hostOf } from './callback.ts';
 import { distribute, type DistributionDeps } from './distribution.ts';
@@ -16,18 +22,28 @@ import { websubName } from './hub-log.ts';
 import { placesOf, type PlaceLimits, type Places } from './places.ts';
 
 export type DistributorDeps = DistributionDeps & {
-  readonly store: Pick<WebSubShelf, 'documents' | 'due' | 'nextInstant' | 'settle' | 'removeExpired'>;
+  readonly store: Pick<
+    WebSubShelf,
+    'documents' | 'due' | 'nextInstant' | 'settle' | 'removeExpired' | 'noteWithdrawal'
+  >;
   readonly attempts: Pick<Attempts, 'begin'>;
   /** Done before each look at the feeds: who is to be told of them beside those who have asked. */
   readonly follow?: () => Promise<void>;
-  readonly limits?: PlaceLimits;
+  /** The last thing that was taken back; `undefined`: nothing ever was. */
+  readonly withdrawal: () => Promise<Withdrawal | undefined>;
+  readonly limits?: DistributionLimits;
   readonly later: Later;
+};
+
+export type DistributionLimits = PlaceLimits & {
+  /** Of those whose last attempt failed: many of them, slow to fail, must not keep the others waiting. */
+  readonly failingMax: number;
 };
 
 /** Since the start. */
 export type Distributed = { readonly delivered: number; readonly failed: number };
 
-const LIMITS: PlaceLimits = { inFlightMax: 32, perHostMax: 8 };
+const LIMITS: DistributionLimits = { inFlightMax: 32, perHostMax: 8, failingMax: 24 };
 
 /** Results that come together are written together: each write waits for the disk. */
 const WRITE_AFTER_MS = 20;
@@ -41,6 +57,8 @@ export class Distributor {
   readonly #changes = watch();
   /** Also of those whose results are not written yet. */
   readonly #places: Places;
+  /** Of those, the ones of who has failed before. */
+  readonly #failing: Places;
   readonly #results: WebSubResult[] = [];
   readonly #tending: Chore;
   readonly #writing: Chore;
@@ -57,6 +75,7 @@ export class Distributor {
     const chores = { later, log, afterRun: this.#changes.check };
     this.#deps = deps;
     this.#places = placesOf(limits);
+    this.#failing = placesOf({ inFlightMax: limits.failingMax, perHostMax: limits.perHostMax });
     this.#tending = chore({ ...chores, run: () => this.#tend() });
     this.#writing = chore({ ...chores, run: () => this.#write(), work: 'record' });
     this.#sleep = alarm(later, this.#tending.call);
@@ -119,9 +138,12 @@ export class Distributor {
 
   /** What of the feeds has changed is owed to whoever follows it. */
   async #look(): Promise<void> {
-    const { store, notes, follow } = this.#deps;
+    const { store, notes, now, follow } = this.#deps;
     await follow?.();
+    // Before the feeds are looked at: what is out of them by now is in none that is noted.
+    const withdrawal = await this.#deps.withdrawal();
     for (const document of await store.documents()) await notes.note(document);
+    if (withdrawal !== undefined) await store.noteWithdrawal(withdrawal, isoAt(now()));
   }
 
   /** Starts what is due, as far as there are places. Resolves with the instant up to which it has asked. */
@@ -130,20 +152,24 @@ export class Distributor {
     for (;;) {
       const askedAt = now();
       const limit = this.#isStopped ? 0 : this.#places.free();
-      const except = { exceptIds: this.#places.ids(), exceptHosts: this.#places.crowdedHosts() };
-      const due =
-        limit === 0
-          ? []
-          : await store.due({ now: isoAt(askedAt), latest: isoAt(askedAt + RETRY_DELAY_MAX_MS), limit, ...except });
+      const instants = { now: isoAt(askedAt), latest: isoAt(askedAt + RETRY_DELAY_MAX_MS) };
+      const due = limit === 0 ? [] : await store.due({ ...instants, limit, ...this.#whoHasNoPlace() });
       if (due.length === 0) return askedAt;
-      for (const subscription of due) this.#startUnlessCrowded(subscription);
+      for (const subscription of due) this.#startIfThereIsRoom(subscription);
     }
   }
 
-  #startUnlessCrowded(subscription: WebSubSubscription): void {
-    const host = hostOf(subscription.callback);
-    if (this.#isStopped || this.#places.isCrowded(host)) return;
-    this.#places.take(subscription.id, host);
+  #whoHasNoPlace(): Pick<WebSubDueQuestion, 'exceptIds' | 'exceptHosts' | 'exceptFailing'> {
+    const [exceptIds, exceptHosts] = [this.#places.ids(), this.#places.crowdedHosts()];
+    return { exceptIds, exceptHosts, exceptFailing: this.#failing.free() <= 0 };
+  }
+
+  #startIfThereIsRoom(subscription: WebSubSubscription): void {
+    const { id, callback, failures } = subscription;
+    const [host, isFailing] = [hostOf(callback), failures > 0];
+    if (this.#isStopped || this.#places.isCrowded(host) || (isFailing && this.#failing.free() <= 0)) return;
+    this.#places.take(id, host);
+    if (isFailing) this.#failing.take(id, host);
     void this.#attempt(subscription);
   }
 
@@ -154,7 +180,7 @@ export class Distributor {
     const result = await distribute(subscription, this.#deps, this.#aborting.signal);
     this.#attempts -= 1;
     ended();
-    if (result === undefined) this.#places.leave(subscription.id);
+    if (result === undefined) this.#leave(subscription.id);
     else this.#results.push(result);
     const { delivered, failed } = this.#done;
     if (result?.kind === 'delivered') this.#done = { delivered: delivered + 1, failed };
@@ -168,7 +194,11 @@ export class Distributor {
     if (batch.length === 0) return;
     await this.#deps.store.settle(batch);
     this.#results.splice(0, batch.length);
-    for (const { id } of batch) this.#places.leave(id);
+    for (const { id } of batch) this.#leave(id);
     this.#tending.call();
+  }
+
+  #leave(id: number): void {
+    for (const places of [this.#places, this.#failing]) places.leave(id);
   }
 }

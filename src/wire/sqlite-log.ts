@@ -18,6 +18,8 @@ export function sqliteLog(database: DatabaseSync): Log {
     `${select} WHERE event.type IN (${WITHDRAWAL_TYPES}) AND event.seq > ? ORDER BY event.seq`,
   );
   const selectPublicHead = database.prepare(`${select} WHERE event.audience IS NULL ORDER BY event.seq DESC LIMIT 1`);
+  const selectPublicWithdrawal = database.prepare(`
+    ${select} WHERE event.type IN (${WITHDRAWAL_TYPES}) AND event.audience IS NULL ORDER BY event.seq DESC LIMIT 1`);
   // The number for the outside is never above seq, and differs from it by the few events that only the trusted know of.
   const selectPublic = database.prepare(`
     ${select} WHERE event.seq >= ?1 AND event.audience IS NULL AND coalesce(event.public_seq, event.seq) = ?1
@@ -38,6 +40,7 @@ export function sqliteLog(database: DatabaseSync): Log {
     after: (seq, limit) => speaking(() => selectAfter.all(seq, limit).map(eventFrom)),
     head: () => speaking(() => eventIfAny(selectHead.get())),
     publicHead: () => speaking(() => eventIfAny(selectPublicHead.get())),
+    publicWithdrawal: () => speaking(() => eventIfAny(selectPublicWithdrawal.get())),
     withPublicSeq: (number) => speaking(() => eventIfAny(selectPublic.get(number))),
     ofVersion: (guid, version) => speaking(() => eventIfAny(selectOfVersion.get(guid, version))),
     before: (committedAt) => speaking(() => Number(selectBefore.get(committedAt)?.['seq'])),

@@ -49,6 +49,7 @@ export function sqliteWebSub(database: DatabaseSync, box: SecretBox): WebSubShel
     documents: () => speaking(() => selectDocuments.all().map(({ document }) => String(document))),
     due: dueAsker(database, read),
     ...passageOfTime(database),
+    noteWithdrawal: withdrawalNoter(database),
     settle: (results) =>
       speaking(() =>
         inTransaction(database, () => {
@@ -65,8 +66,9 @@ function passageOfTime(database: DatabaseSync): Pick<WebSubShelf, 'removeExpired
     'DELETE FROM websub_subscription WHERE expires_at <= ? RETURNING id, document',
   );
   const selectUnaware = database.prepare('SELECT 1 FROM websub_subscription WHERE document = ? AND owed <> ?');
+  // Who has not failed and is put off waits for a document that was not there: now it is.
   const noteContent = database.prepare(`
-    UPDATE websub_subscription SET owed = ?2, due_at = coalesce(due_at, ?3) WHERE document = ?1 AND owed <> ?2`);
+    UPDATE websub_subscription SET owed = ?2, due_at = iif(failures = 0, min(coalesce(due_at, ?3), ?3), due_at) WHERE document = ?1 AND owed <> ?2`);
   const selectNext = database.prepare(`
     SELECT min(instant) AS instant FROM (
       SELECT min(due_at) AS instant FROM websub_subscription WHERE due_at > ?1
@@ -91,6 +93,35 @@ function passageOfTime(database: DatabaseSync): Pick<WebSubShelf, 'removeExpired
   };
 }
 
+/** Up to which kill or hold all feeds that are noted are without what was taken back. */
+const WITHDRAWN_SEQ = 'websub-withdrawn-seq';
+
+/** When something was taken back for the last time. */
+const WITHDRAWN_AT = 'websub-withdrawn-at';
+
+/** No request to subscribe waits for so long. */
+const RECENT_MS = 3_600_000;
+
+function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] {
+  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
+  const upsertNote = database.prepare(
+    'INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  // Whether it is in the very feed that they are owed is not asked: those who fail are few, and one try more costs little.
+  const insist = database.prepare(`
+    UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
+    WHERE due_at IS NOT NULL AND coalesce(withdrawal_seq, 0) < ?1`);
+  return ({ seq, isOutOfFeeds }, now) =>
+    speaking(() => {
+      if (Number(selectNote.get(WITHDRAWN_SEQ)?.['value'] ?? 0) >= seq) return 0;
+      return inTransaction(database, () => {
+        upsertNote.run(WITHDRAWN_AT, now);
+        if (isOutOfFeeds) upsertNote.run(WITHDRAWN_SEQ, String(seq));
+        return Number(insist.run(seq, now).changes);
+      });
+    });
+}
+
 /** What is sealed for one subscription opens for no other. */
 function secretOwner({ document, callbackKey }: WebSubKey): string {
   return `websub ${document} ${callbackKey}`;
@@ -105,14 +136,16 @@ function subscriber(
     DELETE FROM websub_subscription WHERE document = ? AND callback_key = ? AND expires_at <= ?`);
   const upsert = database.prepare(`
     INSERT INTO websub_subscription
-      (kind, document, callback_key, topic, callback, host, secret, created_at, verified_at, expires_at, delivered, owed)
-    VALUES ('subscriber', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?9)
+      (kind, document, callback_key, topic, callback, host, secret, created_at, verified_at, expires_at, delivered, owed,
+        withdrawal_seq, withdrawal_since)
+    VALUES ('subscriber', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?9, ?10, iif(?10 IS NULL, NULL, ?7))
     ON CONFLICT (document, callback_key) DO UPDATE SET kind = excluded.kind, topic = excluded.topic,
       callback = excluded.callback, host = excluded.host, secret = excluded.secret, verified_at = excluded.verified_at,
       expires_at = excluded.expires_at, failures = 0, failing_since = NULL, last_error = NULL,
       due_at = iif(due_at IS NULL AND owed = excluded.owed, NULL, excluded.verified_at)
     RETURNING *`);
   const selectKey = database.prepare('SELECT 1 FROM websub_subscription WHERE document = ? AND callback_key = ?');
+  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
   const countInForce = database.prepare(`
     SELECT count(*) AS of_all, coalesce(sum(host = ?1), 0) AS of_host
     FROM websub_subscription WHERE kind = 'subscriber' AND expires_at > ?2`);
@@ -128,7 +161,11 @@ function subscriber(
     const refusal = noRoom(given, room);
     if (refusal !== undefined) return refusal;
     const sealed = secret === undefined ? null : box.seal(secret, secretOwner(given));
-    const row = upsert.get(document, callbackKey, topic, callback, host, sealed, now, expiresAt, delivered);
+    // It may have been taken back since the owner of a new one fetched the feed.
+    const isWithdrawalRecent =
+      String(selectNote.get(WITHDRAWN_AT)?.['value'] ?? '') > new Date(Date.parse(now) - RECENT_MS).toISOString();
+    const key = [document, callbackKey, topic, callback, host] as const;
+    const row = upsert.get(...key, sealed, now, expiresAt, delivered, isWithdrawalRecent ? 0 : null);
     if (row === undefined) throw new Error('a subscription was written and is not there');
     return row;
   };
@@ -144,10 +181,12 @@ function follower(database: DatabaseSync): WebSubShelf['follow'] {
     DELETE FROM websub_subscription WHERE kind = 'hub' AND NOT EXISTS (
       SELECT 1 FROM json_each(?) AS kept
       WHERE kept.value ->> 0 = websub_subscription.document AND kept.value ->> 1 = websub_subscription.callback_key)`);
+  // It may have been told of this document before, in whatever state that was.
   const insert = database.prepare(`
     INSERT INTO websub_subscription
-      (kind, document, callback_key, topic, callback, host, created_at, verified_at, delivered, owed)
-    VALUES ('hub', ?1, ?2, ?3, ?4, ?5, ?6, ?6, '', '')
+      (kind, document, callback_key, topic, callback, host, created_at, verified_at, delivered, owed,
+        withdrawal_seq, withdrawal_since)
+    VALUES ('hub', ?1, ?2, ?3, ?4, ?5, ?6, ?6, '', '', 0, ?6)
     ON CONFLICT (document, callback_key) DO UPDATE SET topic = excluded.topic WHERE topic <> excluded.topic`);
   return (hubs) =>
     speaking(() =>
@@ -165,20 +204,24 @@ function dueAsker(database: DatabaseSync, read: (row: Row) => WebSubSubscription
   const select = database.prepare(`
     SELECT * FROM websub_subscription
     WHERE (due_at <= ?1 OR due_at > ?5) AND (expires_at IS NULL OR expires_at > ?1)
-      AND id NOT IN (SELECT value FROM json_each(?2)) AND host NOT IN (SELECT value FROM json_each(?3))
+      AND (failures = 0 OR NOT ?6) AND id NOT IN (SELECT value FROM json_each(?2)) AND host NOT IN (SELECT value FROM json_each(?3))
     ORDER BY failures > 0, due_at, id LIMIT ?4`);
-  return ({ now, latest, limit, exceptIds, exceptHosts }) =>
-    speaking(() => select.all(now, JSON.stringify(exceptIds), JSON.stringify(exceptHosts), limit, latest).map(read));
+  return ({ now, latest, limit, exceptIds, exceptHosts, exceptFailing }) =>
+    speaking(() => {
+      const [ids, hosts] = [JSON.stringify(exceptIds), JSON.stringify(exceptHosts)];
+      return select.all(now, ids, hosts, limit, latest, Number(exceptFailing)).map(read);
+    });
 }
 
 function settler(database: DatabaseSync): (result: WebSubResult) => void {
   // The document may have changed again while this was on its way.
   const deliver = database.prepare(`
     UPDATE websub_subscription SET delivered = ?3, delivered_at = ?4, failures = 0, failing_since = NULL,
-      last_error = NULL, due_at = iif(owed = ?3, NULL, ?4) WHERE id = ?1 AND verified_at = ?2`);
+      last_error = NULL, due_at = iif(owed = ?3, NULL, ?4), withdrawal_seq = iif(owed = ?3, NULL, withdrawal_seq),
+      withdrawal_since = iif(owed = ?3, NULL, withdrawal_since) WHERE id = ?1 AND verified_at = ?2`);
   const fail = database.prepare(`
-    UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?3), due_at = ?4,
-      last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
+    UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?3),
+      due_at = iif(withdrawal_since IS ?6, ?4, ?7), last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
   const wait = database.prepare('UPDATE websub_subscription SET due_at = ?3 WHERE id = ?1 AND verified_at = ?2');
   const end = database.prepare('DELETE FROM websub_subscription WHERE id = ?1 AND verified_at = ?2');
   const oweSuccessor = database.prepare(`
@@ -186,7 +229,10 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
   const settle = (result: WebSubResult) => {
     const { id, verifiedAt, at } = result;
     if (result.kind === 'delivered') return deliver.run(id, verifiedAt, result.content, at);
-    if (result.kind === 'failed') return fail.run(id, verifiedAt, at, result.retryAt, result.error);
+    if (result.kind === 'failed') {
+      const { retryAt, error, withdrawalSince = null, earlyRetryAt } = result;
+      return fail.run(id, verifiedAt, at, retryAt, error, withdrawalSince, earlyRetryAt);
+    }
     if (result.kind === 'absent') return wait.run(id, verifiedAt, result.retryAt);
     return end.run(id, verifiedAt);
   };
@@ -204,6 +250,7 @@ function subscriptionFrom(row: Row, box: SecretBox): WebSubSubscription {
   };
   const [expiresAt, deliveredAt, dueAt] = [text('expires_at'), text('delivered_at'), text('due_at')];
   const [failingSince, lastError, sealed] = [text('failing_since'), text('last_error'), text('secret')];
+  const withdrawalSince = text('withdrawal_since');
   return {
     id: Number(row['id']),
     kind: String(row['kind']) as WebSubSubscription['kind'],
@@ -218,6 +265,7 @@ function subscriptionFrom(row: Row, box: SecretBox): WebSubSubscription {
     owed: String(row['owed']),
     ...(deliveredAt !== undefined && { deliveredAt }),
     ...(dueAt !== undefined && { dueAt }),
+    ...(withdrawalSince !== undefined && { withdrawalSince }),
     failures: Number(row['failures']),
     ...(failingSince !== undefined && { failingSince }),
     ...(lastError !== undefined && { lastError }),

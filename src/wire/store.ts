@@ -182,6 +182,8 @@ export type Log = {
    * a look into an index.
    */
   kills(seq: number): Promise<readonly WireEvent[]>;
+  /** The last kill or hold of a story that everybody may know of. */
+  publicWithdrawal(): Promise<WireEvent | undefined>;
   /** The last event that everybody may know of. */
   publicHead(): Promise<WireEvent | undefined>;
   /** The event with that number for the outside. */

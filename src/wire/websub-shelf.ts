@@ -25,6 +25,8 @@ export type WebSubSubscription = {
   readonly deliveredAt?: string;
   /** It is owed something, and tried then. */
   readonly dueAt?: string;
+  /** Since when it is owed a feed from which something was taken back. */
+  readonly withdrawalSince?: string;
   /** In a row. */
   readonly failures: number;
   readonly failingSince?: string;
@@ -59,7 +61,15 @@ export type WebSubHub = WebSubKey & {
 export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> &
   WebSubKey & { readonly at: string } & (
     | { readonly kind: 'delivered'; readonly content: string }
-    | { readonly kind: 'failed'; readonly retryAt: string; readonly error: string }
+    | {
+        readonly kind: 'failed';
+        readonly retryAt: string;
+        /** As it was when it was tried. */
+        readonly withdrawalSince?: string;
+        /** Where something was taken back in the meantime. */
+        readonly earlyRetryAt: string;
+        readonly error: string;
+      }
     | { readonly kind: 'gone' }
     /** The document is not there: nobody has failed. */
     | { readonly kind: 'absent'; readonly retryAt: string }
@@ -89,6 +99,12 @@ export type WebSubShelf = {
   documents(): Promise<readonly string[]>;
   /** The document has that content now: who does not have it is owed it. Resolves with how many are owed it anew. */
   noteContent(document: string, content: string, now: string): Promise<number>;
+  /**
+   * Whoever is owed a feed may have something that was taken back: none of them is put off beyond now. Asked again for the
+   * same event, it is for those who are owed a feed only since; once feeds are without it, for nobody. Resolves with how many
+   * it is for.
+   */
+  noteWithdrawal(withdrawal: Withdrawal, now: string): Promise<number>;
   /** Whose turn it is: who has taken the last one comes first. None at hosts in `exceptHosts`, none beyond its lease. */
   due(question: WebSubDueQuestion): Promise<readonly WebSubSubscription[]>;
   /** The first instant after that one at which something is due or a lease ends. */
@@ -100,6 +116,14 @@ export type WebSubShelf = {
   settle(results: readonly WebSubResult[]): Promise<void>;
 };
 
+/** A kill or a hold of a story that everybody may know of. */
+export type Withdrawal = {
+  /** Of the event. */
+  readonly seq: number;
+  /** Whether all that has been noted of the feeds is without the story. */
+  readonly isOutOfFeeds: boolean;
+};
+
 export type WebSubDueQuestion = {
   readonly now: string;
   /** A turn after that was written down by a clock that was wrong: it is due as well. */
@@ -107,4 +131,6 @@ export type WebSubDueQuestion = {
   readonly limit: number;
   readonly exceptIds: readonly number[];
   readonly exceptHosts: readonly string[];
+  /** Only of those whose last attempt has not failed. */
+  readonly exceptFailing: boolean;
 };

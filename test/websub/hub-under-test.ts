@@ -12,19 +12,19 @@ import type { Resolve } from '../../src/delivery/name-lookup.ts';
 import { feedFormatsOf } from '../../src/formats/feed-links.ts';
 import { formats } from '../../src/formats/index.ts';
 import { startServer } from '../../src/web/server.ts';
-import { Distributor } from '../../src/websub/distributor.ts';
+import { Distributor, type DistributionLimits } from '../../src/websub/distributor.ts';
 import type { HubObserver } from '../../src/websub/hub-log.ts';
 import { hubOver } from '../../src/websub/hub.ts';
 import { linkHeader } from '../../src/websub/links.ts';
 import { asking, sending } from '../../src/websub/messages.ts';
 import { attemptsByKey } from '../../src/websub/attempts.ts';
 import { notesOf } from '../../src/websub/notes.ts';
-import type { PlaceLimits } from '../../src/websub/places.ts';
 import type { HubPolicy } from '../../src/websub/policy.ts';
 import { topicsIn, type Topics } from '../../src/websub/topics.ts';
 import { startVerifier, type VerifierLimits } from '../../src/websub/verifier.ts';
 import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type { Store } from '../../src/wire/store.ts';
+import type { Withdrawal } from '../../src/wire/websub-shelf.ts';
 import { eventually } from '../support/command-line.ts';
 import { sampleDesk } from '../support/stories.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -114,7 +114,9 @@ export type HubOptions = {
   readonly policy?: Partial<Omit<HubPolicy, 'callbacks'>>;
   readonly allow?: readonly string[];
   readonly verifier?: Partial<VerifierLimits>;
-  readonly places?: PlaceLimits;
+  readonly places?: DistributionLimits;
+  /** The last thing that was taken back. */
+  readonly withdrawal?: () => Withdrawal | undefined;
   readonly delaysMs?: readonly number[];
   /** By so much the clock moves on whenever it is looked at. */
   readonly tickMs?: number;
@@ -173,6 +175,7 @@ export async function hubUnderTest(options: HubOptions = {}): Promise<HubUnderTe
   const shared = { store: store.websub, topics, notes, attempts: attemptsByKey(), now, later, log };
   const distributor = new Distributor({
     ...shared,
+    withdrawal: async () => options.withdrawal?.(),
     delaysMs,
     random: () => 1,
     send: sending({ ...transport, hub: HUB, topics }),

@@ -1,7 +1,10 @@
 /** Latest feed wins: whatever comes between, a subscriber gets the feed as it is, once, and in time. */
 import { describe, expect, it } from 'vitest';
 
+import type { Withdrawal } from '../../src/wire/websub-shelf.ts';
 import { BASE, hubUnderTest, pushed, reader } from './hub-under-test.ts';
+
+const HOUR = 3_600_000;
 
 describe('latest feed wins', () => {
   it('sends to everybody who follows a feed, and to nobody else', async () => {
@@ -178,4 +181,20 @@ describe('latest feed wins', () => {
     expect(hub.logged.join('')).not.toMatch(/reader|hers|s3cret|127\.0\.0\.1/);
     expect(hub.observed).toEqual(['verified', 'endpoint-failed subscriber', 'delivered subscriber']);
   });
+});
+
+it('what was taken back is out of the feed of who fails within a minute of its coming back', async () => {
+  const her = await reader({ onPush: [500, 503, 204] });
+  let withdrawal: Withdrawal | undefined;
+  const hub = await hubUnderTest({ readers: [her], withdrawal: () => withdrawal, delaysMs: [0, 6 * HOUR] });
+  await hub.subscribe(her);
+  await hub.change('rss.xml', '<rss>with a story</rss>');
+  hub.passTime(HOUR);
+  await hub.settle();
+  expect(her.pushes()).toHaveLength(1);
+  withdrawal = { seq: 9, isOutOfFeeds: true };
+  await hub.change('rss.xml', '<rss>without</rss>');
+  expect(her.pushes().map(({ body }) => body)).toEqual(['<rss>with a story</rss>', '<rss>without</rss>']);
+  hub.passTime(60_000);
+  expect((await pushed(her, 3)).at(-1)).toBe('<rss>without</rss>');
 });

@@ -173,7 +173,7 @@ describe('distribution', () => {
     const hub = await hubUnderTest({
       readers: [slow, quick],
       allow: ['127.0.0.1', '::ffff:127.0.0.1', 'localhost'],
-      places: { inFlightMax: 4, perHostMax: 2 },
+      places: { inFlightMax: 4, perHostMax: 2, failingMax: 4 },
     });
     for (let number = 0; number < 10; number += 1) {
       await hub.subscribe(slow, { 'hub.callback': `${slow.callback}/${number}` });
@@ -185,5 +185,26 @@ describe('distribution', () => {
     expect(slow.pushes().length).toBeLessThanOrEqual(2);
     await slow.received(10 + 2);
     expect(slow.pushes()).toHaveLength(2);
+  });
+
+  it('leaves places for others where many have failed and are slow to fail', async () => {
+    const down = await reader({ onPush: (before) => (before < 4 ? 500 : 'never') });
+    const quick = await reader();
+    const hub = await hubUnderTest({
+      readers: [down, quick],
+      allow: ['127.0.0.1', 'localhost'],
+      places: { inFlightMax: 2, perHostMax: 2, failingMax: 1 },
+      delaysMs: [0],
+    });
+    for (let number = 0; number < 4; number += 1) {
+      await hub.subscribe(down, { 'hub.callback': `${down.callback}/${number}` });
+    }
+    await hub.write('rss.xml', '<rss>second</rss>');
+    await down.received(4 + 5);
+    await hub.subscribe(quick, { 'hub.callback': `http://localhost:${quick.port}/` });
+    await hub.write('rss.xml', '<rss>third</rss>');
+    await quick.received(2);
+    // Else the others would have had both places, and it would have come when their time was over.
+    expect(down.pushes()).toHaveLength(4 + 1);
   });
 });

@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import type {
   NewWebSubSubscription,
   WebSubDueQuestion,
+  WebSubResult,
   WebSubRoom,
   WebSubShelf,
   WebSubSubscription,
@@ -37,7 +38,19 @@ function subscription(name: string, more: Partial<NewWebSubSubscription> = {}): 
 const ANN = { document: 'rss.xml', callbackKey: 'https://ann.example/' };
 
 function asked(now: string, more: Partial<WebSubDueQuestion> = {}): WebSubDueQuestion {
-  return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], ...more };
+  return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], exceptFailing: false, ...more };
+}
+
+type Failure = {
+  readonly at: string;
+  readonly retryAt: string;
+  readonly withdrawalSince?: string;
+  readonly earlyRetryAt?: string;
+  readonly error: string;
+};
+
+function failed(id: number, failure: Failure): WebSubResult {
+  return { ...ANN, kind: 'failed', id, verifiedAt: NOON, earlyRetryAt: failure.retryAt, ...failure };
 }
 
 const ROOM: WebSubRoom = { all: 10, ofHost: 10 };
@@ -83,13 +96,12 @@ describe('what is owed', () => {
     const [ann] = [await subscribe(websub, subscription('ann')), await subscribe(websub, subscription('ben'))];
     await subscribe(websub, subscription('eve', { document: 'atom.xml' }));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([
-      { ...ANN, kind: 'failed', id: ann.id, verifiedAt: NOON, at: NOON, retryAt: NOON, error: 'HTTP 500' },
-    ]);
+    await websub.settle([failed(ann.id, { at: NOON, retryAt: NOON, error: 'HTTP 500' })]);
     await websub.noteContent('atom.xml', 'second', ONE);
     expect(await dueNames(websub, asked(TWO))).toEqual(['ben', 'eve', 'ann']);
     expect(await dueNames(websub, asked(TWO, { limit: 1 }))).toEqual(['ben']);
     expect(await dueNames(websub, asked(TWO, { exceptIds: [ann.id], exceptHosts: ['eve.example'] }))).toEqual(['ben']);
+    expect(await dueNames(websub, asked(TWO, { exceptFailing: true }))).toEqual(['ben', 'eve']);
   });
 
   it('waits for its retry, and the failures are counted from the first', async () => {
@@ -97,8 +109,8 @@ describe('what is owed', () => {
     const { websub } = store;
     const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: NOON, retryAt: ONE, error: 'HTTP 500' }]);
-    await websub.settle([{ ...ANN, kind: 'failed', id, verifiedAt: NOON, at: ONE, retryAt: TWO, error: 'HTTP 503' }]);
+    await websub.settle([failed(id, { at: NOON, retryAt: ONE, error: 'HTTP 500' })]);
+    await websub.settle([failed(id, { at: ONE, retryAt: TWO, error: 'HTTP 503' })]);
     expect(await dueNames(websub, asked(ONE))).toEqual([]);
     expect(await websub.nextInstant(ONE)).toBe(TWO);
     expect(await websub.due(asked(TWO))).toMatchObject([
@@ -111,18 +123,82 @@ describe('what is owed', () => {
     const { websub } = store;
     const { id } = await subscribe(websub, subscription('ann'));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([
-      {
-        ...ANN,
-        kind: 'failed',
-        id,
-        verifiedAt: NOON,
-        at: NOON,
-        retryAt: '2036-01-01T00:00:00.000Z',
-        error: 'HTTP 500',
-      },
-    ]);
+    await websub.settle([failed(id, { at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' })]);
     expect(await dueNames(websub, asked(NOON))).toEqual(['ann']);
+  });
+});
+
+describe('where something was taken back', () => {
+  const SOON = '2026-11-24T13:01:00.000Z';
+  const KILLED = { seq: 7, isOutOfFeeds: true };
+  const FAILURE = { at: ONE, retryAt: LATE, earlyRetryAt: SOON, error: 'HTTP 500' };
+
+  async function failing(websub: WebSubShelf): Promise<number> {
+    const { id } = await subscribe(websub, subscription('ann'));
+    await websub.noteContent('rss.xml', 'second', NOON);
+    await websub.settle([failed(id, { ...FAILURE, at: NOON })]);
+    return id;
+  }
+
+  it('who fails is tried at once, and soon again until it has the feed; of the others nobody is', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const id = await failing(websub);
+    await subscribe(websub, subscription('ben', { delivered: 'second' }));
+    expect(await dueNames(websub, asked(ONE, { latest: '9' }))).toEqual([]);
+    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
+    expect(await websub.due(asked(ONE))).toMatchObject([{ id, dueAt: ONE, withdrawalSince: ONE, failures: 1 }]);
+    await websub.settle([failed(id, FAILURE)]);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE, failures: 2 });
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: TWO, content: 'second' }]);
+    expect(await websub.withId(id)).not.toHaveProperty('withdrawalSince');
+    await websub.noteContent('rss.xml', 'third', TWO);
+    await websub.settle([failed(id, FAILURE)]);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: LATE });
+  });
+
+  it('it is noted once for each, and counts from the last one', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const id = await failing(websub);
+    await websub.noteWithdrawal(KILLED, ONE);
+    await websub.settle([failed(id, FAILURE)]);
+    expect(await websub.noteWithdrawal(KILLED, TWO)).toBe(0);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
+    expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, TWO)).toBe(1);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: TWO });
+  });
+
+  it('until feeds are without it, it is also for who has had the feed as it was', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const id = await failing(websub);
+    const early = { ...KILLED, isOutOfFeeds: false };
+    expect(await websub.noteWithdrawal(early, ONE)).toBe(1);
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
+    await websub.noteContent('rss.xml', 'third', ONE);
+    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
+  });
+
+  it('the feed on its way was one with it: what is owed now is still owed soon', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const id = await failing(websub);
+    await websub.noteContent('rss.xml', 'third', ONE);
+    await websub.noteWithdrawal(KILLED, ONE);
+    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
+    await websub.settle([failed(id, FAILURE)]);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON });
+  });
+
+  it('who has subscribed within the hour after may have fetched the feed before', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    await websub.noteWithdrawal(KILLED, NOON);
+    expect(await subscribe(websub, subscription('ann', { now: SOON }))).not.toHaveProperty('withdrawalSince');
+    const ben = await subscribe(websub, subscription('ben', { now: '2026-11-24T12:59:00.000Z' }));
+    expect(ben).toMatchObject({ withdrawalSince: '2026-11-24T12:59:00.000Z' });
+    expect(await dueNames(websub, asked(TWO))).toEqual([]);
   });
 });
 
@@ -132,9 +208,7 @@ describe('a subscription', () => {
     const { websub } = store;
     const before = await subscribe(websub, subscription('ann', { secret: 'first' }));
     await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([
-      { ...ANN, kind: 'failed', id: before.id, verifiedAt: NOON, at: NOON, retryAt: TWO, error: 'HTTP 500' },
-    ]);
+    await websub.settle([failed(before.id, { at: NOON, retryAt: TWO, error: 'HTTP 500' })]);
     const after = await subscribe(websub, subscription('ann', { now: ONE, expiresAt: TWO, delivered: 'second' }));
     expect(after).toEqual({
       id: before.id,
@@ -160,7 +234,7 @@ describe('a subscription', () => {
     const renewal = subscription('ann', { secret: 'another', now: ONE, delivered: 'second' });
     const after = await subscribe(websub, renewal);
     const attempt = { ...ANN, id, verifiedAt: NOON, at: TWO };
-    await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, error: 'HTTP 500' }]);
+    await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, earlyRetryAt: LATE, error: 'HTTP 500' }]);
     await websub.settle([{ ...attempt, kind: 'absent', retryAt: LATE }]);
     await websub.settle([{ ...attempt, kind: 'gone' }]);
     // It was signed with the secret of before.

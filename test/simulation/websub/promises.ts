@@ -1,13 +1,14 @@
 /** What the hub has promised to each subscription, held against what it does. */
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { hostOf } from '../../../src/websub/callback.ts';
-import type { PlaceLimits } from '../../../src/websub/places.ts';
+import type { DistributionLimits } from '../../../src/websub/distributor.ts';
 import type {
   NewWebSubSubscription,
   NoWebSubRoom,
   WebSubResult,
   WebSubRoom,
   WebSubSubscription,
+  Withdrawal,
 } from '../../../src/wire/websub-shelf.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import type { Feeds } from './feeds.ts';
@@ -29,9 +30,27 @@ type Followed = {
   retryAt: number;
   /** And no later than that, where it is owed something. */
   putOffUntil: number;
+  /** The number of the last change that it is known to have had, on disk; -1: of none. */
+  had: number;
+  /** Something was taken back since it had all: it may be tried before its time. */
+  mayBeHurried: boolean;
+  /** Since when it is known that it has not heard of that change, by which something was taken back. */
+  hurried: { readonly change: number; readonly since: number } | undefined;
+  /** The last look at it has found none. */
+  waitsForDocument: boolean;
 };
 
-type Attempt = { readonly of: Followed; readonly change: number; outcome?: Outcome };
+/** A feed without what was taken back is tried again that soon, or after a twentieth of the time for which it has been owed. */
+const HURRY_MS = 60_000;
+const HURRY_SHARE = 1 / 20;
+
+type Attempt = {
+  readonly of: Followed;
+  readonly change: number;
+  /** The one before has failed. */
+  readonly isOfFailing: boolean;
+  outcome?: Outcome;
+};
 
 export type Promises = {
   readonly followed: ReadonlyMap<number, Followed>;
@@ -45,6 +64,7 @@ export type Promises = {
     readonly removed: (id: number) => void;
     readonly expired: (ids: readonly number[], now: string) => void;
     readonly noted: (document: string, text: string) => void;
+    readonly withdrawn: (withdrawal: Withdrawal, rows: readonly WebSubSubscription[], now: string) => void;
     readonly settled: (results: readonly WebSubResult[], rows: readonly WebSubSubscription[], now: number) => void;
   };
   /** The process has learnt whose turn it is. */
@@ -59,9 +79,9 @@ export type Promises = {
 };
 
 export function promisesOf(
-  limits: PlaceLimits,
+  limits: DistributionLimits,
   room: WebSubRoom,
-  { lastChangeTo }: Pick<Feeds, 'lastChangeTo'>,
+  { lastChangeTo, lastWithdrawal }: Pick<Feeds, 'lastChangeTo' | 'lastWithdrawal'>,
 ): Promises {
   const followed = new Map<number, Followed>();
   /** By subscription, of this process, as long as what came of them is not on disk. */
@@ -82,6 +102,18 @@ export function promisesOf(
   function inForce(now: string, host: string): WebSubRoom {
     const all = [...followed.values()].filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
     return { all: all.length, ofHost: all.filter(({ callback }) => hostOf(callback) === host).length };
+  }
+
+  /** Whoever may have what was taken back does not wait for long. */
+  function checkHurry(rows: readonly WebSubSubscription[], now: number): void {
+    if (hasClockJumped) return;
+    for (const { id, dueAt = '' } of rows) {
+      const { hurried, waitsForDocument } = known(id);
+      // Nobody can be sent a feed that is not there.
+      if (hurried === undefined || waitsForDocument) continue;
+      const until = now + Math.max(HURRY_MS, (now - hurried.since) * HURRY_SHARE);
+      if (Date.parse(dueAt) > until) throw new BrokenPromise(`websub-${id} waits until ${dueAt} for a kill`);
+    }
   }
 
   /** An attempt at a subscription that is no more may have come after they fetched the feed for the next one. */
@@ -106,15 +138,21 @@ export function promisesOf(
       if (!isRenewed) followed.delete(one.id);
     } else if (result.kind === 'absent') {
       const retryAt = Date.parse(result.retryAt);
-      if (!isRenewed) Object.assign(one, { retryAt, putOffUntil: retryAt });
+      if (!isRenewed) Object.assign(one, { retryAt, putOffUntil: retryAt, waitsForDocument: true });
     } else if (result.kind === 'failed') {
-      const retryAt = Date.parse(result.retryAt);
-      if (!isRenewed) Object.assign(one, { acknowledged: undefined, retryAt, putOffUntil: retryAt });
+      const retryAt = Date.parse(one.mayBeHurried ? result.earlyRetryAt : result.retryAt);
+      const putOff = { retryAt, putOffUntil: Date.parse(result.retryAt), waitsForDocument: false };
+      if (!isRenewed) Object.assign(one, { acknowledged: undefined, ...putOff });
     } else {
       if (attempt?.outcome?.kind !== 'delivered') {
         throw new BrokenPromise(`websub-${one.id} is noted to have what it has not acknowledged`);
       }
-      if (!isRenewed) Object.assign(one, { acknowledged: attempt.change, retryAt: 0, putOffUntil: 0 });
+      if (isRenewed) return;
+      const hasAll = lastChangeTo(one.document, one.owed) === attempt.change;
+      const hurried = attempt.change >= (one.hurried?.change ?? -1) ? undefined : one.hurried;
+      Object.assign(one, { acknowledged: attempt.change, had: attempt.change, retryAt: 0, putOffUntil: 0, hurried });
+      one.waitsForDocument = false;
+      if (hasAll) one.mayBeHurried = false;
     }
   }
 
@@ -134,7 +172,12 @@ export function promisesOf(
           // Its lease has ended before this one begins.
           if (one.document === document && one.callback === callback && one.id !== id) followed.delete(one.id);
         }
+        const had = before?.had ?? lastChangeTo(document, delivered);
         const fresh = {
+          had,
+          waitsForDocument: false,
+          mayBeHurried: before?.mayBeHurried ?? true,
+          hurried: before?.hurried,
           acknowledged: before === undefined ? lastChangeTo(document, delivered) : undefined,
           retryAt: 0,
           putOffUntil: 0,
@@ -167,6 +210,10 @@ export function promisesOf(
             acknowledged: undefined,
             retryAt: 0,
             putOffUntil: 0,
+            had: -1,
+            waitsForDocument: false,
+            mayBeHurried: true,
+            hurried: undefined,
           };
           followed.set(id, { id, document, callback, verifiedAt, owed: delivered, ...nothing });
         }
@@ -187,10 +234,24 @@ export function promisesOf(
         for (const one of followed.values()) {
           if (one.document !== document || one.owed === text) continue;
           Object.assign(one, { owed: text, acknowledged: undefined });
+          if (one.waitsForDocument) one.retryAt = 0;
         }
+      },
+      withdrawn({ seq }, rows, at) {
+        const now = Date.parse(at);
+        for (const { id, document, dueAt } of rows) {
+          const one = known(id);
+          if (dueAt !== undefined) Object.assign(one, { mayBeHurried: true, retryAt: 0 });
+          const change = lastWithdrawal(document, seq);
+          const isNoted = change >= 0 && change <= (changes.get(document) ?? -1);
+          if (!isNoted || one.had >= change || one.hurried?.change === change) continue;
+          one.hurried = { change, since: now };
+        }
+        checkHurry(rows, now);
       },
       settled(results, rows, now) {
         results.forEach(settled);
+        checkHurry(rows, now);
         for (const { id, dueAt = '' } of rows) {
           const until = Math.max(known(id).putOffUntil, now);
           if (!hasClockJumped && Date.parse(dueAt) > until)
@@ -208,20 +269,26 @@ export function promisesOf(
         if (row.secret !== one.secret) throw new BrokenPromise(`websub-${row.id} is served with another secret`);
       }
     },
-    attemptBegins({ id, callback }, text, clock) {
+    attemptBegins({ id, callback, failures }, text, clock) {
       const one = followed.get(id);
       if (attempts.has(id)) throw new BrokenPromise(`websub-${id} is sent two feeds at a time`);
       const underWay = [...attempts.values()].filter(({ outcome }) => outcome === undefined);
       const host = hostOf(callback);
       const atHost = underWay.filter(({ of }) => hostOf(of.callback) === host);
       if (underWay.length >= limits.inFlightMax) throw new BrokenPromise('more attempts are under way than may be');
+      if (
+        one !== undefined &&
+        failures > 0 &&
+        underWay.filter(({ isOfFailing }) => isOfFailing).length >= limits.failingMax
+      )
+        throw new BrokenPromise('those who fail have more places than they may have');
       if (atHost.length >= limits.perHostMax) throw new BrokenPromise(`too many attempts at ${host}`);
       // It has ended while the feed was read.
       if (one === undefined) return;
       const change = lastChangeTo(one.document, text);
       if (one.acknowledged === change) throw new BrokenPromise(`websub-${id} is sent again what it has acknowledged`);
       if (clock < one.retryAt) throw new BrokenPromise(`websub-${id} is tried before its time`);
-      attempts.set(id, { of: one, change });
+      attempts.set(id, { of: one, change, isOfFailing: failures > 0 });
     },
     attemptEnds(id, outcome) {
       const attempt = attempts.get(id);

@@ -5,6 +5,7 @@ import type {
   WebSubResult,
   WebSubRoom,
   WebSubShelf,
+  Withdrawal,
 } from '../../../src/wire/websub-shelf.ts';
 import type { Machine } from '../machine.ts';
 import type { Promises } from './promises.ts';
@@ -54,6 +55,12 @@ export function shelfAtWork({ shelf, machine: pc, promises, held, askedOf }: AtW
       const owed = await shelf.noteContent(document, content, now);
       held(() => onDisk.noted(document, content));
       return owed;
+    }),
+    noteWithdrawal: pc.through('note what was taken back', async (withdrawal: Withdrawal, now: string) => {
+      const insisted = await shelf.noteWithdrawal(withdrawal, now);
+      const rows = await shelf.all();
+      held(() => onDisk.withdrawn(withdrawal, rows, now));
+      return insisted;
     }),
     due: pc.through('ask who is due', async (question: Parameters<WebSubShelf['due']>[0]) => {
       const rows = await shelf.due(question);

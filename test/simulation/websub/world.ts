@@ -1,13 +1,12 @@
 /** A desk whose feeds change, people who follow them, and a hub that serves them and dies: one seed's world. */
-import { Distributor } from '../../../src/websub/distributor.ts';
+import { Distributor, type DistributionLimits } from '../../../src/websub/distributor.ts';
 import { hubOver } from '../../../src/websub/hub.ts';
 import { attemptsByKey } from '../../../src/websub/attempts.ts';
 import { notesOf } from '../../../src/websub/notes.ts';
-import type { PlaceLimits } from '../../../src/websub/places.ts';
 import type { HubPolicy } from '../../../src/websub/policy.ts';
 import { startVerifier, type Verifier, type VerifierLimits } from '../../../src/websub/verifier.ts';
 import { openSqliteStore } from '../../../src/wire/sqlite.ts';
-import type { WebSubShelf } from '../../../src/wire/websub-shelf.ts';
+import type { WebSubShelf, Withdrawal } from '../../../src/wire/websub-shelf.ts';
 import { machine, type Call, type Machine } from '../machine.ts';
 import type { Dice } from '../random.ts';
 import { BASE, DOCUMENTS, feedsOn, type Feeds } from './feeds.ts';
@@ -73,7 +72,11 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
   const shelf = store.websub;
   const pc = machine(START);
   const feeds = feedsOn(pc);
-  const limits: PlaceLimits = { inFlightMax: dice.pick([32, 3, 1]), perHostMax: dice.pick([8, 2, 1]) };
+  const limits: DistributionLimits = {
+    inFlightMax: dice.pick([32, 3, 1]),
+    perHostMax: dice.pick([8, 2, 1]),
+    failingMax: dice.pick([24, 2, 1]),
+  };
   const isElsewhere = dice.chance(0.15);
   const promises = promisesOf(limits, { all: POLICY.subscriptionsMax, ofHost: POLICY.perHostMax }, feeds);
   const readers = [
@@ -83,6 +86,8 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
     newReader('dia', 'd.example'),
   ];
   const requests: Asked[] = [];
+  const withdrawing = new Set<number>();
+  let withdrawals = 0;
   let life = 0;
   let broken: Error | undefined;
 
@@ -120,6 +125,10 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
     held(() => promises.onDisk.followed(rows));
   }
 
+  async function withdrawal(): Promise<Withdrawal | undefined> {
+    return withdrawals === 0 ? undefined : { seq: withdrawals, isOutOfFeeds: withdrawing.size === 0 };
+  }
+
   function boot(): Process {
     const timing = { now: pc.now, later: pc.later };
     const notes = notesOf({ store: onDisk, topics: feeds.topics, now: pc.now });
@@ -131,6 +140,7 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
       random: dice.roll,
       delaysMs: DELAYS_MS,
       limits,
+      withdrawal: pc.through('ask what was taken back', withdrawal),
       ...(isElsewhere && { follow: pc.through('follow', followElsewhere) }),
     });
     let challenges = 0;
@@ -150,6 +160,8 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
 
   function processEnded(isOrderly: boolean): void {
     pc.forget();
+    // Passes are forgotten too.
+    withdrawing.clear();
     held(() => promises.processEnded({ isOrderly }));
     for (const one of requests) if (one.state !== 'done') one.state = 'over';
     forgetWhatCameToNothing(requests);
@@ -187,18 +199,22 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
     isElsewhere,
     pass(documents, chances) {
       const [first, ...others] = documents;
+      const seq = chances.chance(0.3) ? (withdrawals += 1) : undefined;
+      if (seq !== undefined && first !== undefined) withdrawing.add(seq);
       const { distributor } = running;
       const goOn = async (document: string): Promise<void> => {
-        feeds.change(document, chances);
+        feeds.change(document, chances, seq);
         note(`  ${document} is ${feeds.lying(document) ?? 'no more'}`);
         const next = others.shift();
-        if (next === undefined) distributor.wake();
-        else pc.calls.push(step(next));
+        if (next === undefined) {
+          withdrawing.delete(seq ?? 0);
+          distributor.wake();
+        } else pc.calls.push(step(next));
       };
       const step = (document: string): Call => ({
         label: `the pass writes ${document}`,
         complete: () => goOn(document),
-        orphan: async () => feeds.change(document, chances),
+        orphan: async () => feeds.change(document, chances, seq),
       });
       if (first !== undefined) pc.calls.push(step(first));
     },
