@@ -34,6 +34,7 @@ function subscriberOf(subscription: WebSubSubscription): WebSubSubscriber {
     verifiedAt: _verifiedAt,
     delivered: _delivered,
     owed: _owed,
+    withdrawalSince: _withdrawalSince,
     dueAt,
     ...rest
   } = subscription;

@@ -19,14 +19,14 @@ type Scene = DeskFolder & {
   readonly lies: (document: string) => Promise<string>;
 };
 
-async function scene(readers: readonly Reader[], more = ''): Promise<Scene> {
+async function scene(readers: readonly Reader[], more = '', retry = '0s, 0.1s'): Promise<Scene> {
   const [port, ports] = [await freePort(), readers.map((one) => one.port).join(', ')];
   const webUrl = `http://localhost:${port}/`;
   const desk = await deskFolder(`
 url: ${webUrl}
 http: { port: ${port} }
 websub: { hub: own, allow: [127.0.0.1], ports: [${ports}] }
-webhooks: { retry: [0s, 0.1s] }
+webhooks: { retry: [${retry}] }
 ${more}`);
   await desk.save('a.txt', copyOf('Story A'));
   await wiredesk('publish', '--desk', desk.root);
@@ -64,6 +64,23 @@ async function untilPushed({ pushes }: Reader, text: string): Promise<string> {
 }
 
 describe('a running desk', () => {
+  it('sends a kill at once to who has failed, and tries again within a minute', async () => {
+    const her = await reader({ onPush: [500, 500, 204] });
+    const desk = await scene([her], '', '0s, 6h');
+    await desk.start();
+    await desk.subscribe(her);
+    await desk.save('b.txt', copyOf('Story B'));
+    await untilPushed(her, 'Story B');
+    expect((await desk.wiredesk('kill', 'b', '--reason', 'wrong')).err).toBe('');
+    const killedAt = Date.now();
+    expect(await untilPushed(her, 'KILL')).not.toContain('Story B');
+    const nextTry = await eventually(async () => {
+      const { out } = await desk.wiredesk('subscribers', 'list');
+      return / 2 in a row, tried again at (\S+Z)/.exec(out)?.[1];
+    });
+    expect(Date.parse(nextTry ?? '') - killedAt).toBeLessThan(120_000);
+  });
+
   it('sends a changed feed to who has subscribed, shows them, and ends one on demand', async () => {
     const her = await reader();
     const metricsPort = await freePort();
