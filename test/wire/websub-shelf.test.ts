@@ -1,69 +1,19 @@
 /** What the store keeps of WebSub. */
 import { describe, expect, it } from 'vitest';
 
-import { openSqliteStore } from '../../src/wire/sqlite.ts';
-import type {
-  NewWebSubSubscription,
-  WebSubDueQuestion,
-  WebSubResult,
-  WebSubRoom,
-  WebSubShelf,
-  WebSubSubscription,
-} from '../../src/wire/websub-shelf.ts';
-
-const NOON = '2026-11-24T12:00:00.000Z';
-const ONE = '2026-11-24T13:00:00.000Z';
-const TWO = '2026-11-24T14:00:00.000Z';
-const LATE = '2026-11-25T00:00:00.000Z';
-
-async function shelf(): Promise<AsyncDisposable & { readonly websub: WebSubShelf }> {
-  return openSqliteStore(':memory:');
-}
-
-function subscription(name: string, more: Partial<NewWebSubSubscription> = {}): NewWebSubSubscription {
-  const callback = `https://${name}.example/`;
-  return {
-    document: 'rss.xml',
-    callbackKey: callback,
-    topic: 'https://wire.example/rss.xml',
-    callback,
-    host: `${name}.example`,
-    now: NOON,
-    expiresAt: LATE,
-    delivered: 'first',
-    ...more,
-  };
-}
-
-const ANN = { document: 'rss.xml', callbackKey: 'https://ann.example/' };
-
-function asked(now: string, more: Partial<WebSubDueQuestion> = {}): WebSubDueQuestion {
-  return { now, latest: LATE, limit: 10, exceptIds: [], exceptHosts: [], exceptFailing: false, ...more };
-}
-
-type Failure = {
-  readonly at: string;
-  readonly retryAt: string;
-  readonly withdrawalSince?: string;
-  readonly earlyRetryAt?: string;
-  readonly error: string;
-};
-
-function failed(id: number, failure: Failure): WebSubResult {
-  return { ...ANN, kind: 'failed', id, verifiedAt: NOON, earlyRetryAt: failure.retryAt, ...failure };
-}
-
-const ROOM: WebSubRoom = { all: 10, ofHost: 10 };
-
-async function subscribe(websub: WebSubShelf, given: NewWebSubSubscription): Promise<WebSubSubscription> {
-  const row = await websub.subscribe(given, ROOM);
-  if (typeof row === 'string') throw new Error(row);
-  return row;
-}
-
-async function dueNames(websub: WebSubShelf, question: WebSubDueQuestion): Promise<readonly string[]> {
-  return (await websub.due(question)).map(({ callback }) => new URL(callback).hostname.replace('.example', ''));
-}
+import {
+  ANN,
+  asked,
+  dueNames,
+  failed,
+  LATE,
+  NOON,
+  ONE,
+  shelf,
+  subscribe,
+  subscription,
+  TWO,
+} from './websub-subscriptions.ts';
 
 describe('what is owed', () => {
   it('is nothing to who has the feed as it is, and once to who has not, whatever comes after', async () => {
@@ -125,80 +75,6 @@ describe('what is owed', () => {
     await websub.noteContent('rss.xml', 'second', NOON);
     await websub.settle([failed(id, { at: NOON, retryAt: '2036-01-01T00:00:00.000Z', error: 'HTTP 500' })]);
     expect(await dueNames(websub, asked(NOON))).toEqual(['ann']);
-  });
-});
-
-describe('where something was taken back', () => {
-  const SOON = '2026-11-24T13:01:00.000Z';
-  const KILLED = { seq: 7, isOutOfFeeds: true };
-  const FAILURE = { at: ONE, retryAt: LATE, earlyRetryAt: SOON, error: 'HTTP 500' };
-
-  async function failing(websub: WebSubShelf): Promise<number> {
-    const { id } = await subscribe(websub, subscription('ann'));
-    await websub.noteContent('rss.xml', 'second', NOON);
-    await websub.settle([failed(id, { ...FAILURE, at: NOON })]);
-    return id;
-  }
-
-  it('who fails is tried at once, and soon again until it has the feed; of the others nobody is', async () => {
-    await using store = await shelf();
-    const { websub } = store;
-    const id = await failing(websub);
-    await subscribe(websub, subscription('ben', { delivered: 'second' }));
-    expect(await dueNames(websub, asked(ONE, { latest: '9' }))).toEqual([]);
-    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
-    expect(await websub.due(asked(ONE))).toMatchObject([{ id, dueAt: ONE, withdrawalSince: ONE, failures: 1 }]);
-    await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE, failures: 2 });
-    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: TWO, content: 'second' }]);
-    expect(await websub.withId(id)).not.toHaveProperty('withdrawalSince');
-    await websub.noteContent('rss.xml', 'third', TWO);
-    await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: LATE });
-  });
-
-  it('it is noted once for each, and counts from the last one', async () => {
-    await using store = await shelf();
-    const { websub } = store;
-    const id = await failing(websub);
-    await websub.noteWithdrawal(KILLED, ONE);
-    await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.noteWithdrawal(KILLED, TWO)).toBe(0);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
-    expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, TWO)).toBe(1);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: TWO });
-  });
-
-  it('until feeds are without it, it is also for who has had the feed as it was', async () => {
-    await using store = await shelf();
-    const { websub } = store;
-    const id = await failing(websub);
-    const early = { ...KILLED, isOutOfFeeds: false };
-    expect(await websub.noteWithdrawal(early, ONE)).toBe(1);
-    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
-    await websub.noteContent('rss.xml', 'third', ONE);
-    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
-  });
-
-  it('the feed on its way was one with it: what is owed now is still owed soon', async () => {
-    await using store = await shelf();
-    const { websub } = store;
-    const id = await failing(websub);
-    await websub.noteContent('rss.xml', 'third', ONE);
-    await websub.noteWithdrawal(KILLED, ONE);
-    await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
-    await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON });
-  });
-
-  it('who has subscribed within the hour after may have fetched the feed before', async () => {
-    await using store = await shelf();
-    const { websub } = store;
-    await websub.noteWithdrawal(KILLED, NOON);
-    expect(await subscribe(websub, subscription('ann', { now: SOON }))).not.toHaveProperty('withdrawalSince');
-    const ben = await subscribe(websub, subscription('ben', { now: '2026-11-24T12:59:00.000Z' }));
-    expect(ben).toMatchObject({ withdrawalSince: '2026-11-24T12:59:00.000Z' });
-    expect(await dueNames(websub, asked(TWO))).toEqual([]);
   });
 });
 
