@@ -167,8 +167,8 @@ export const OF_WEBSUB: readonly Mutation[] = [
   {
     name: 'it is asked after the look at the feeds what was taken back',
     file: 'websub/distributor.ts',
-    from: 'for (const document of await store.documents()) await notes.note(document);',
-    to: 'for (const document of await store.documents()) await notes.note(document);\n    if (withdrawal !== undefined) Object.assign(withdrawal, await this.#deps.withdrawal());',
+    from: 'if (withdrawal !== undefined) await store.noteWithdrawal(',
+    to: 'if (withdrawal !== undefined) Object.assign(withdrawal, await this.#deps.withdrawal());\n    if (withdrawal !== undefined) await store.noteWithdrawal(',
   },
   {
     name: 'who has just subscribed has nothing that was taken back',
@@ -181,5 +181,11 @@ export const OF_WEBSUB: readonly Mutation[] = [
     file: 'websub/distributor.ts',
     from: 'if (isFailing) this.#failing.take(id, host);',
     to: '',
+  },
+  {
+    name: 'whose feed is not there has nothing that was taken back',
+    file: 'websub/distributor.ts',
+    from: 'noteWithdrawal(withdrawal, absent,',
+    to: 'noteWithdrawal(withdrawal, absent.slice(absent.length),',
   },
 ];

@@ -142,8 +142,9 @@ export class Distributor {
     await follow?.();
     // Before the feeds are looked at: what is out of them by now is in none that is noted.
     const withdrawal = await this.#deps.withdrawal();
-    for (const document of await store.documents()) await notes.note(document);
-    if (withdrawal !== undefined) await store.noteWithdrawal(withdrawal, isoAt(now()));
+    const absent: string[] = [];
+    for (const document of await store.documents()) if (!(await notes.note(document))) absent.push(document);
+    if (withdrawal !== undefined) await store.noteWithdrawal(withdrawal, absent, isoAt(now()));
   }
 
   /** Starts what is due, as far as there are places. Resolves with the instant up to which it has asked. */

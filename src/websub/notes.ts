@@ -7,8 +7,11 @@ import type { WebSubShelf } from '../wire/websub-shelf.ts';
 import type { Topics } from './topics.ts';
 
 export type Notes = {
-  /** Resolves when what lies there now, or what came after it, is noted. Rejects where it cannot be read or the store refuses. */
-  readonly note: (document: string) => Promise<void>;
+  /**
+   * Resolves when what lies there now, or what came after it, is noted, with whether anything does. Rejects where it cannot be
+   * read or the store refuses.
+   */
+  readonly note: (document: string) => Promise<boolean>;
 };
 
 type NotesDeps = {
@@ -19,15 +22,15 @@ type NotesDeps = {
 };
 
 type Looks = {
-  readonly underWay: Promise<void>;
+  readonly underWay: Promise<boolean>;
   /** Begins when that has ended, so it is as good for all who come before. */
-  next?: Promise<void>;
+  next?: Promise<boolean>;
 };
 
 export function notesOf({ store, topics, now }: NotesDeps): Notes {
   const looks = new Map<string, Looks>();
 
-  function begin(document: string): Promise<void> {
+  function begin(document: string): Promise<boolean> {
     const underWay = look(document).finally(() => {
       if (looks.get(document)?.next === undefined) looks.delete(document);
     });
@@ -35,16 +38,18 @@ export function notesOf({ store, topics, now }: NotesDeps): Notes {
     return underWay;
   }
 
-  async function look(document: string): Promise<void> {
+  async function look(document: string): Promise<boolean> {
     const hash = await topics.hash(document);
-    if (hash !== undefined) await store.noteContent(document, hash, isoAt(now()));
+    if (hash === undefined) return false;
+    await store.noteContent(document, hash, isoAt(now()));
+    return true;
   }
 
   return {
     note(document) {
       const found = looks.get(document);
       if (found === undefined) return begin(document);
-      const again = (): Promise<void> => begin(document);
+      const again = (): Promise<boolean> => begin(document);
       return (found.next ??= found.underWay.then(again, again));
     },
   };

@@ -110,14 +110,14 @@ function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] 
   // Whether it is in the very feed that they are owed is not asked: those who fail are few, and one try more costs little.
   const insist = database.prepare(`
     UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
-    WHERE due_at IS NOT NULL AND coalesce(withdrawal_seq, 0) < ?1`);
-  return ({ seq, isOutOfFeeds }, now) =>
+    WHERE (due_at IS NOT NULL OR document IN (SELECT value FROM json_each(?3))) AND coalesce(withdrawal_seq, 0) < ?1`);
+  return ({ seq, isOutOfFeeds }, absent, now) =>
     speaking(() => {
       if (Number(selectNote.get(WITHDRAWN_SEQ)?.['value'] ?? 0) >= seq) return 0;
       return inTransaction(database, () => {
         upsertNote.run(WITHDRAWN_AT, now);
         if (isOutOfFeeds) upsertNote.run(WITHDRAWN_SEQ, String(seq));
-        return Number(insist.run(seq, now).changes);
+        return Number(insist.run(seq, now, JSON.stringify(absent)).changes);
       });
     });
 }

@@ -100,11 +100,12 @@ export type WebSubShelf = {
   /** The document has that content now: who does not have it is owed it. Resolves with how many are owed it anew. */
   noteContent(document: string, content: string, now: string): Promise<number>;
   /**
-   * Whoever is owed a feed may have something that was taken back: none of them is put off beyond now. Asked again for the
+   * Whoever is owed a feed may have something that was taken back: none of them is put off beyond now; nor, when they are there
+   * again, is who follows documents that are absent. Asked again for the
    * same event, it is for those who are owed a feed only since; once feeds are without it, for nobody. Resolves with how many
    * it is for.
    */
-  noteWithdrawal(withdrawal: Withdrawal, now: string): Promise<number>;
+  noteWithdrawal(withdrawal: Withdrawal, absent: readonly string[], now: string): Promise<number>;
   /** Whose turn it is: who has taken the last one comes first. None at hosts in `exceptHosts`, none beyond its lease. */
   due(question: WebSubDueQuestion): Promise<readonly WebSubSubscription[]>;
   /** The first instant after that one at which something is due or a lease ends. */

@@ -34,7 +34,7 @@ describe('where something was taken back', () => {
     const id = await failing(websub);
     await subscribe(websub, subscription('ben', { delivered: 'second' }));
     expect(await dueNames(websub, asked(ONE, { latest: '9' }))).toEqual([]);
-    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
+    expect(await websub.noteWithdrawal(KILLED, [], ONE)).toBe(1);
     expect(await websub.due(asked(ONE))).toMatchObject([{ id, dueAt: ONE, withdrawalSince: ONE, failures: 1 }]);
     await websub.settle([failed(id, FAILURE)]);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE, failures: 2 });
@@ -49,11 +49,11 @@ describe('where something was taken back', () => {
     await using store = await shelf();
     const { websub } = store;
     const id = await failing(websub);
-    await websub.noteWithdrawal(KILLED, ONE);
+    await websub.noteWithdrawal(KILLED, [], ONE);
     await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.noteWithdrawal(KILLED, TWO)).toBe(0);
+    expect(await websub.noteWithdrawal(KILLED, [], TWO)).toBe(0);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
-    expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, TWO)).toBe(1);
+    expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, [], TWO)).toBe(1);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: TWO });
   });
 
@@ -62,10 +62,10 @@ describe('where something was taken back', () => {
     const { websub } = store;
     const id = await failing(websub);
     const early = { ...KILLED, isOutOfFeeds: false };
-    expect(await websub.noteWithdrawal(early, ONE)).toBe(1);
+    expect(await websub.noteWithdrawal(early, [], ONE)).toBe(1);
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     await websub.noteContent('rss.xml', 'third', ONE);
-    expect(await websub.noteWithdrawal(KILLED, ONE)).toBe(1);
+    expect(await websub.noteWithdrawal(KILLED, [], ONE)).toBe(1);
   });
 
   it('the feed on its way was one with it: what is owed now is still owed soon', async () => {
@@ -73,16 +73,27 @@ describe('where something was taken back', () => {
     const { websub } = store;
     const id = await failing(websub);
     await websub.noteContent('rss.xml', 'third', ONE);
-    await websub.noteWithdrawal(KILLED, ONE);
+    await websub.noteWithdrawal(KILLED, [], ONE);
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     await websub.settle([failed(id, FAILURE)]);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON });
   });
 
+  it('who follows a feed that is not there is owed it soon when it is there again', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const { id } = await subscribe(websub, subscription('ann'));
+    expect(await websub.noteWithdrawal(KILLED, ['rss.xml'], NOON)).toBe(1);
+    expect(await websub.withId(id)).not.toHaveProperty('dueAt');
+    await websub.noteContent('rss.xml', 'second', ONE);
+    await websub.settle([failed(id, { ...FAILURE, withdrawalSince: NOON, retryAt: SOON })]);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: NOON });
+  });
+
   it('who has subscribed within the hour after may have fetched the feed before', async () => {
     await using store = await shelf();
     const { websub } = store;
-    await websub.noteWithdrawal(KILLED, NOON);
+    await websub.noteWithdrawal(KILLED, [], NOON);
     expect(await subscribe(websub, subscription('ann', { now: SOON }))).not.toHaveProperty('withdrawalSince');
     const ben = await subscribe(websub, subscription('ben', { now: '2026-11-24T12:59:00.000Z' }));
     expect(ben).toMatchObject({ withdrawalSince: '2026-11-24T12:59:00.000Z' });

@@ -36,6 +36,7 @@ type Followed = {
   mayBeHurried: boolean;
   /** Since when it is known that it has not heard of that change, by which something was taken back. */
   hurried: { readonly change: number; readonly since: number } | undefined;
+  readonly since: number;
   /** The last look at it has found none. */
   waitsForDocument: boolean;
 };
@@ -90,6 +91,8 @@ export function promisesOf(
   const takenAs = new Map<number, string>();
   /** By document, the number of the change that is noted. */
   const changes = new Map<string, number>();
+  /** By document and change, when the hub has heard of it first. */
+  const withdrawnSince = new Map<string, number>();
   let hasClockJumped = false;
 
   function known(id: number): Followed {
@@ -102,6 +105,13 @@ export function promisesOf(
   function inForce(now: string, host: string): WebSubRoom {
     const all = [...followed.values()].filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
     return { all: all.length, ofHost: all.filter(({ callback }) => hostOf(callback) === host).length };
+  }
+
+  function knownSince(document: string, change: number, now: number): number {
+    const key = `${document} ${change}`;
+    const since = withdrawnSince.get(key) ?? now;
+    withdrawnSince.set(key, since);
+    return since;
   }
 
   /** Whoever may have what was taken back does not wait for long. */
@@ -175,6 +185,7 @@ export function promisesOf(
         const had = before?.had ?? lastChangeTo(document, delivered);
         const fresh = {
           had,
+          since: before?.since ?? Date.parse(verifiedAt),
           waitsForDocument: false,
           mayBeHurried: before?.mayBeHurried ?? true,
           hurried: before?.hurried,
@@ -211,6 +222,7 @@ export function promisesOf(
             retryAt: 0,
             putOffUntil: 0,
             had: -1,
+            since: Date.parse(verifiedAt),
             waitsForDocument: false,
             mayBeHurried: true,
             hurried: undefined,
@@ -244,8 +256,10 @@ export function promisesOf(
           if (dueAt !== undefined) Object.assign(one, { mayBeHurried: true, retryAt: 0 });
           const change = lastWithdrawal(document, seq);
           const isNoted = change >= 0 && change <= (changes.get(document) ?? -1);
+          if (isNoted) knownSince(document, change, now);
           if (!isNoted || one.had >= change || one.hurried?.change === change) continue;
-          one.hurried = { change, since: now };
+          // Who has come since is owed it from then on.
+          one.hurried = { change, since: Math.max(knownSince(document, change, now), one.since) };
         }
         checkHurry(rows, now);
       },

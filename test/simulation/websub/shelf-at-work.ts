@@ -56,12 +56,15 @@ export function shelfAtWork({ shelf, machine: pc, promises, held, askedOf }: AtW
       held(() => onDisk.noted(document, content));
       return owed;
     }),
-    noteWithdrawal: pc.through('note what was taken back', async (withdrawal: Withdrawal, now: string) => {
-      const insisted = await shelf.noteWithdrawal(withdrawal, now);
-      const rows = await shelf.all();
-      held(() => onDisk.withdrawn(withdrawal, rows, now));
-      return insisted;
-    }),
+    noteWithdrawal: pc.through(
+      'note what was taken back',
+      async (withdrawal: Withdrawal, absent: readonly string[], now: string) => {
+        const insisted = await shelf.noteWithdrawal(withdrawal, absent, now);
+        const rows = await shelf.all();
+        held(() => onDisk.withdrawn(withdrawal, rows, now));
+        return insisted;
+      },
+    ),
     due: pc.through('ask who is due', async (question: Parameters<WebSubShelf['due']>[0]) => {
       const rows = await shelf.due(question);
       held(() => promises.taken(rows, question.now));

@@ -39,7 +39,11 @@ const VERIFIER_LIMITS: VerifierLimits = {
 
 export const REQUEST_LEASES_MS: readonly number[] = [5 * MINUTE, 30 * MINUTE, 2 * HOUR];
 
-const DELAYS_MS = [0, 2_000, 30_000, 10 * MINUTE, HOUR];
+/** Where the first wait is long already, a kill that is left to it is noticed. */
+const DELAYS_MS: readonly (readonly number[])[] = [
+  [0, 2_000, 30_000, 10 * MINUTE, HOUR],
+  [0, HOUR],
+];
 
 export type HubWorld = {
   readonly machine: Machine;
@@ -77,6 +81,7 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
     perHostMax: dice.pick([8, 2, 1]),
     failingMax: dice.pick([24, 2, 1]),
   };
+  const delaysMs = dice.pick(DELAYS_MS);
   const isElsewhere = dice.chance(0.15);
   const promises = promisesOf(limits, { all: POLICY.subscriptionsMax, ofHost: POLICY.perHostMax }, feeds);
   const readers = [
@@ -138,7 +143,7 @@ export async function openHubWorld(dice: Dice, note: (line: string) => void): Pr
       ...shared,
       send,
       random: dice.roll,
-      delaysMs: DELAYS_MS,
+      delaysMs,
       limits,
       withdrawal: pc.through('ask what was taken back', withdrawal),
       ...(isElsewhere && { follow: pc.through('follow', followElsewhere) }),
