@@ -60,6 +60,8 @@ function withoutValue(text: string): string {
 }
 
 function describe(error: unknown): string {
+  // What went wrong first, and then what could not be ended well because of that.
+  if (error instanceof SuppressedError) return `${describe(error.suppressed)}\nwiredesk: ${describe(error.error)}`;
   if (error instanceof WiredeskError) return error.message;
   const where = error instanceof Error ? error.stack : String(error);
   return `this is a fault in Wiredesk, please report it: ${where}`;

@@ -14,6 +14,7 @@ export type AlertType =
   | 'pass.failing'
   | 'pass.working'
   | 'secrets.unreadable'
+  | 'wire.gone'
   | 'test';
 
 export type Alert = {

@@ -57,3 +57,9 @@ export function keyAlert(raise: Raise, reason: string): void {
   const message = `Nothing is delivered: ${reason}`;
   raise({ type: 'secrets.unreadable', about: '', message, facts: { reason } });
 }
+
+/** `rescued`: the folder beside `wire/` in which all of it lies. */
+export function wireAlert(raise: Raise, rescued: string): void {
+  const message = `The desk has stopped: its wire/ was moved away, removed or replaced while it ran. Put it back; if it is lost, all but its pictures is in ${rescued}/`;
+  raise({ type: 'wire.gone', about: '', message, facts: { rescued } });
+}

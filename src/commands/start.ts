@@ -27,6 +27,7 @@ import { refuseBackup } from '../desk/backup/restored.ts';
 import { stopSignal } from '../desk/stop-signal.ts';
 import { clearingStrayPictures } from '../desk/stray-pictures.ts';
 import { watchWire } from '../desk/watch-wire.ts';
+import { watchWirePlace, type WireWatch } from '../desk/wire-watch.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
@@ -67,8 +68,8 @@ async function start(options: StartOptions): Promise<void> {
   await refuseLostWire(desk);
   using lock = await lockDesk(desk);
   tellOfTemplate(desk.desk.agency.domain, log);
-  const stopping = stopSignal();
-  stopping.addEventListener('abort', () => noteStopping(lock), { once: true });
+  await using wire = watchWirePlace(desk, log);
+  const stopping = stoppingOf(lock, wire);
 
   const metrics = await openMetrics(desk, log);
   await using alerts = await openAlerts(desk, log);
@@ -102,16 +103,13 @@ async function start(options: StartOptions): Promise<void> {
   using _waking = prompts.on(delivery.wake);
   using _streaming = prompts.on(api.wake);
   if (delivery.refused !== undefined) keyAlert(alerts.raise, delivery.refused);
-  using _looks = looksEveryMinute(desk, alerts.raise, log);
+  using _looks = looksEveryMinute(desk, wire, alerts.raise, log);
   await using metricsServer = await serveMetrics(metrics, desk, delivery, log);
   await using _forgetting = keepForgetting(desk, log);
   await using _clearing = clearingStrayPictures(desk, log);
   print(banner(desk, server.url, metricsServer?.url));
 
-  const wake = (): void => {
-    delivery.wake();
-    api.wake();
-  };
+  const wake = (): void => [delivery, api].forEach((one) => one.wake());
   await keepPublishing(
     {
       ...scheduleOf(desk, log),
@@ -121,14 +119,23 @@ async function start(options: StartOptions): Promise<void> {
     stopping,
   );
   log.info('stopping: what is in flight is finished, what waits is kept');
+  wire.throwIfGone();
 }
 
-function looksEveryMinute(desk: OpenDesk, raise: Raise, log: Log): Disposable {
+/** Whoever asks who runs the desk is told from then on that it stops. */
+function stoppingOf(lock: Lock, { gone }: WireWatch): AbortSignal {
+  const stopping = AbortSignal.any([stopSignal(), gone]);
+  stopping.addEventListener('abort', () => noteStopping(lock), { once: true });
+  return stopping;
+}
+
+function looksEveryMinute(desk: OpenDesk, wire: WireWatch, raise: Raise, log: Log): Disposable {
   const looks = new DisposableStack();
   const lookAtUntold = untoldWatch(desk, raise, log);
   looks.use(everyMinute(() => void lookAtDisk(desk, raise, log)));
   looks.use(everyMinute(() => void lookAtUntold()));
   looks.use(everyMinute(() => void lookAtClock(desk, raise, log)));
+  looks.use(everyMinute(() => void wire.look(raise)));
   return looks;
 }
 

@@ -52,7 +52,7 @@ export async function openAlerts(desk: OpenDesk, log: Log): Promise<DeskAlerts> 
   };
 }
 
-const ERRORS: ReadonlySet<AlertType> = new Set(['kill.undelivered', 'disk.low', 'clock.behind']);
+const ERRORS: ReadonlySet<AlertType> = new Set(['kill.undelivered', 'disk.low', 'clock.behind', 'wire.gone']);
 const GOOD_NEWS: ReadonlySet<AlertType> = new Set(['disk.enough', 'clock.right', 'pass.working']);
 
 /** The others are lines of the log already, where they happen. */

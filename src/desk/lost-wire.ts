@@ -10,6 +10,7 @@ import { FeedsError } from '../publish/feeds-error.ts';
 import { readFailure } from '../publish/read-failure.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { rescuedWires } from './rescued-wire.ts';
 
 type Desk = Pick<OpenDesk, 'store' | 'folders'>;
 
@@ -22,8 +23,12 @@ export async function storiesOfLostWire({ store, folders }: Desk): Promise<numbe
 export async function refuseLostWire(desk: Desk): Promise<void> {
   const shown = await storiesOfLostWire(desk);
   if (shown === 0) return;
+  const rescued = (await rescuedWires(desk.folders)).at(-1);
   throw new WiredeskError(
     `wire/ knows of no story, but feeds/ shows ${shown}: all of stories/ would go out anew, what was killed with it. ` +
+      (rescued === undefined
+        ? ''
+        : `What the desk knew when it lost its wire/ is in ${rescued}/: move that to wire/. `) +
       'If the disk of wire/ is not mounted, mount it; if wire/ is lost, restore the newest backup (docs/operating.md). ' +
       'To begin anew all the same, remove feeds/stories first',
   );

@@ -10,6 +10,10 @@ import { StoreError } from './store.ts';
 export const KEY_VARIABLE = 'WIREDESK_KEY';
 const KEY_FILE = 'secret.key';
 
+export function keyFileIn(folder: string): string {
+  return join(folder, KEY_FILE);
+}
+
 export type KeySource = {
   /** Where the key file lies, or is made. */
   readonly folder: string;
@@ -26,7 +30,7 @@ export type FoundKey = SealingKey & {
 /** `undefined` where there is none yet. Throws a `StoreError` where what is there is no key, or lies open. */
 export function findKey({ folder, given }: KeySource): FoundKey | undefined {
   if (given !== undefined && given.trim() !== '') return keyFrom(given, KEY_VARIABLE);
-  const file = join(folder, KEY_FILE);
+  const file = keyFileIn(folder);
   const text = read(file);
   return text === undefined ? undefined : keyFrom(text, file);
 }
@@ -35,7 +39,7 @@ export function findKey({ folder, given }: KeySource): FoundKey | undefined {
 export function findOrMakeKey(source: KeySource): FoundKey {
   const found = findKey(source);
   if (found !== undefined) return found;
-  make(join(source.folder, KEY_FILE), Buffer.from(source.randomBytes(KEY_BYTES)).toString('base64'));
+  make(keyFileIn(source.folder), Buffer.from(source.randomBytes(KEY_BYTES)).toString('base64'));
   const made = findKey(source);
   if (made === undefined) throw new Error('a key was made and is not there');
   return made;

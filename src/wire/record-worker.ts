@@ -2,12 +2,12 @@
 import { answerEach } from '../threads/answering.ts';
 import { batchFrom } from './batch-text.ts';
 import type { RecordTalk } from './record-apart.ts';
-import { openDatabase } from './sqlite-database.ts';
+import { openDatabaseAgain } from './sqlite-database.ts';
 import { recorder } from './sqlite-deliveries.ts';
 import { StoreError } from './store.ts';
 
 answerEach<RecordTalk>(({ file }) => {
-  const record = recorder(openDatabase(file));
+  const record = recorder(openDatabaseAgain(file));
   return async (batch) => {
     try {
       return { dropped: await record(batchFrom(batch)) };

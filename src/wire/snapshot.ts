@@ -1,6 +1,5 @@
 /** The wire as it is at one moment, in a file of its own, while others go on writing. */
-import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import { speaking } from './sqlite-transaction.ts';
@@ -17,12 +16,13 @@ export async function snapshotWire(file: string, to: string): Promise<void> {
   if (!existsSync(file))
     throw new StoreError('unavailable', `${file} is not there: this desk has published nothing yet`);
   await speaking(() => {
-    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
-    try {
-      database.prepare('VACUUM INTO ?').run(to);
-    } finally {
-      database.close();
-    }
+    using database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true });
+    snapshotOf(database, to);
   });
-  await chmod(to, 0o600);
+}
+
+/** The same from a connection that is open. Throws what SQLite does. */
+export function snapshotOf(database: DatabaseSync, to: string): void {
+  database.prepare('VACUUM INTO ?').run(to);
+  chmodSync(to, 0o600);
 }

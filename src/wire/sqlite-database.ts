@@ -1,9 +1,10 @@
 /** A connection to the wire's file, as every thread that has one opens it. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 import { makeFoldersAtOnce } from './make-folders.ts';
+import { StoreError } from './store.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -26,6 +27,12 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES_MAX}`);
   return database;
+}
+
+/** For a further connection to a wire that is open already: where the file is gone, none is made in its place. */
+export function openDatabaseAgain(file: string): DatabaseSync {
+  if (!existsSync(file)) throw new StoreError('unavailable', `${file} is not there any more`);
+  return openDatabase(file);
 }
 
 /**

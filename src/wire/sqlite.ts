@@ -7,6 +7,7 @@ import { KEY_VARIABLE } from './key-file.ts';
 import { migrate } from './migrate.ts';
 import { IN_MEMORY, openDatabase } from './sqlite-database.ts';
 import { KEY_BYTES } from './sealed.ts';
+import { snapshotOf } from './snapshot.ts';
 import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteFeedShelf } from './sqlite-feed-shelf.ts';
 import { sqliteIdempotency } from './sqlite-idempotency.ts';
@@ -96,6 +97,7 @@ function storeOver(database: DatabaseSync, secrets: SecretBox, { archiveStories 
         throw asStoreError(error);
       }
     },
+    snapshot: (to) => speaking(() => snapshotOf(database, to)),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
     note: (name) =>
       speaking(() => {

@@ -28,6 +28,11 @@ export type Store = AsyncDisposable & {
    * disk. `work` waits for nothing but the store: other processes cannot commit meanwhile.
    */
   together<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * All of it as it is now, in a new file of that name; not on disk yet when it resolves. Also where the wire's own file was
+   * moved away or removed. Whoever asks waits, and with them the whole process.
+   */
+  snapshot(to: string): Promise<void>;
   /** A number that changes when another process has written. Cheap enough to ask several times a second. */
   revision(): Promise<number>;
   /** Small facts that publishing keeps beside the log, such as how far `feeds/` has been written. */
