@@ -55,9 +55,10 @@ function beforeDash(head: string, index: number, end: number, known: KnownAgenci
   const beginsAnew = beginsSentence(story);
   // `Maputo, 25 de Junho de 1975: nascia um país`
   if (agency === undefined && !beginsAnew && text.endsWith(':')) return NONE;
-  if (when.dated || (beginsAnew && (agency !== undefined || hasCountryForSure(place)))) return found(text, parts);
-  if (when.dateLike !== undefined && beginsAnew) {
-    return { ...found(text, parts), fault: `the dateline's date "${when.dateLike}" cannot be read` };
+  const isUnread = when.dateLike !== undefined;
+  const unread = isUnread ? { fault: `the dateline's date "${when.dateLike}" cannot be read` } : {};
+  if (when.dated || (beginsAnew && (isUnread || agency !== undefined || hasCountryForSure(place)))) {
+    return { ...found(text, parts), ...unread };
   }
   if (!beginsAnew || story === '' || /[()|]/u.test(before) || isJoined(story)) return NONE;
   if (isKnownCity(place) || countryCode(place) !== undefined || isSettingOff(place, story)) {

@@ -1,6 +1,7 @@
 /** The date at the end of a dateline's first part: `STOCKHOLM, Aug 29, 2014`, `RAMALLAH, Thursday, March 4, 2021`. */
 import type { Filed, PartialDate } from '../story/instant.ts';
 import { dayOfStrokes, findDate, monthDayOf } from './dates.ts';
+import { misspeltMonth } from './months.ts';
 import { WEEKDAYS } from './weekdays.ts';
 
 export type DatelineDate = {
@@ -50,7 +51,16 @@ export function datelineDate(written: string): DatelineDate | undefined {
     return { before: withoutWords(text.slice(0, numeric.index)), dated: true, hasYear: false, ...dayIn(numeric) };
   const like = DATE_LIKE.exec(text);
   if (like === null || !/[,،]\s{0,3}$/u.test(text.slice(0, like.index + 1))) return undefined;
-  return { before: text.slice(0, like.index), dated: false, dateLike: like[1] ?? '' };
+  const [, dateLike = ''] = like;
+  return { before: text.slice(0, like.index), ...(misspelt(dateLike) ?? { dated: false, dateLike }) };
+}
+
+function misspelt(dateLike: string): Omit<DatelineDate, 'before'> | undefined {
+  const [word = '', number = ''] = [/\p{L}+/u, /\d+/].map((part) => part.exec(dateLike)?.[0]);
+  const month = misspeltMonth(word);
+  const { monthDay } = monthDayOf(month === undefined ? undefined : { day: Number(number), month });
+  if (monthDay === undefined) return undefined;
+  return { dated: true, date: monthDay, fault: `the dateline's date "${dateLike}" is read as ${monthDay.slice(2)}` };
 }
 
 function dayIn([, written, first, second]: RegExpExecArray): Pick<DatelineDate, 'date' | 'fault'> {

@@ -1,4 +1,5 @@
 /** Names of the months and their short forms, as datelines and sign-offs write them. */
+import { nearest } from '../yaml/nearest.ts';
 
 /** English, French, Portuguese, Spanish, German, Italian; then Arabic as in Egypt, the Maghreb, Morocco and the Levant. */
 const NAMES: Readonly<Record<number, string>> = {
@@ -24,6 +25,14 @@ const numbers: ReadonlyMap<string, number> = new Map(
 
 /** For a regular expression: every name, the longer before those that they begin with. */
 export const MONTH_PATTERN: string = [...numbers.keys()].sort((a, b) => b.length - a.length).join('|');
+
+const LONG_NAMES = [...numbers.keys()].filter((name) => name.length > 4);
+
+/** `Narch`, `Marchg`: a name that is meant, 1 to 12; short forms are too near to other words. */
+export function misspeltMonth(word: string): number | undefined {
+  const meant = word.length < 5 ? undefined : nearest(word, LONG_NAMES);
+  return meant === undefined || Math.abs(meant.length - word.length) > 1 ? undefined : numbers.get(meant);
+}
 
 /** 1 to 12. */
 export function monthNumber(name: string): number | undefined {

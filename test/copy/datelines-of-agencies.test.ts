@@ -201,10 +201,18 @@ describe('what is no dateline', () => {
   it.each([
     ['Luanda, 12/03 –', /12\/03 may have the day or the month first/],
     ['Kigali, Rwanda, 45/13 (PANA) -', /45\/13 is no day of the calendar/],
+    ['ST. PAUL, Minn., Xyzzy 2 - Showers', 'the dateline\'s date "Xyzzy 2" cannot be read'],
   ])('says why the date of %s is not used', (text, fault) => {
     const reading = readDateline(`${text} The minister said`, known);
     expect(reading).toMatchObject({ kind: 'dateline', fault: expect.stringMatching(fault) });
     expect(reading).not.toHaveProperty('dateline.date');
+  });
+
+  it('says of a misspelt month as what it is read', () => {
+    expect(readDateline('SALVADOR, Narch 2 - Showers continued', known)).toMatchObject({
+      dateline: { date: '--03-02' },
+      fault: 'the dateline\'s date "Narch 2" is read as 03-02',
+    });
   });
 
   it('reads an agency after the dash only where something sets it off', () => {
