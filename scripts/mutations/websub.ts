@@ -35,8 +35,8 @@ export const OF_WEBSUB: readonly Mutation[] = [
   {
     name: 'what changes on its way is not owed',
     file: 'wire/sqlite-websub.ts',
-    from: 'due_at = iif(owed = ?3, NULL, ?4)',
-    to: 'due_at = NULL',
+    from: 'due_at = iif(owed = ?3, ?5, ?4)',
+    to: 'due_at = ?5',
   },
   {
     name: 'what changes while a callback is asked is not looked at',
@@ -187,5 +187,11 @@ export const OF_WEBSUB: readonly Mutation[] = [
     file: 'websub/distributor.ts',
     from: 'noteWithdrawal(withdrawal, absent,',
     to: 'noteWithdrawal(withdrawal, absent.slice(absent.length),',
+  },
+  {
+    name: 'a hub elsewhere is told once',
+    file: 'websub/told-again.ts',
+    from: "kind === 'hub' && delivered !== content",
+    to: "kind === 'hub' && delivered === 'never'",
   },
 ];

@@ -61,17 +61,16 @@ export async function openWebSub(
 
 export async function openDistributor(parts: WebSubDesk): Promise<Distributor> {
   const { desk, announced, topics, notes, attempts, transport, log } = parts;
-  const [distributing, { sending }, { toldTwice }] = await Promise.all([
+  const [distributing, { sending }] = await Promise.all([
     import('../websub/distributor.ts'),
     import('../websub/messages.ts'),
-    import('../websub/told-twice.ts'),
   ]);
   return new distributing.Distributor({
     store: desk.store.websub,
     topics,
     notes,
     attempts,
-    send: toldTwice(sending({ ...transport, hub: announced.url, topics }), later),
+    send: sending({ ...transport, hub: announced.url, topics }),
     follow: followingHub(parts),
     withdrawal: () => lastWithdrawal(desk),
     delaysMs: deliverySettings(desk.settings.webhooks).patience.retryDelaysMs,

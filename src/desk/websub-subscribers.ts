@@ -75,7 +75,7 @@ export type WebSubStatus = {
 export async function websubStatus(desk: OpenDesk): Promise<WebSubStatus> {
   const hub = hubOf(desk);
   const ofHub = (await desk.store.websub.all()).filter(({ kind }) => kind === 'hub');
-  const untold = ofHub.filter(({ dueAt }) => dueAt !== undefined);
+  const untold = ofHub.filter(({ delivered, owed }) => delivered !== owed);
   const lastError = untold.find((each) => each.lastError !== undefined)?.lastError;
   return {
     ...(hub !== undefined && { hub }),

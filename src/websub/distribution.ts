@@ -7,6 +7,7 @@ import { comparableUrl } from './callback.ts';
 import { logDistribution, type HubLog } from './hub-log.ts';
 import type { Send } from './messages.ts';
 import type { Notes } from './notes.ts';
+import { toldAgainAt } from './told-again.ts';
 import type { Topics } from './topics.ts';
 import { withdrawalDelay } from './withdrawal-delay.ts';
 
@@ -69,7 +70,8 @@ function resultOf(
   // All but 2xx and 410 is failure, and no number of failures ends a lease (§7). A hub elsewhere has no lease to end.
   if (outcome.kind === 'delivered' || (outcome.kind === 'gone' && kind === 'subscriber')) {
     logDistribution(log, subscription, outcome);
-    return outcome.kind === 'gone' ? { kind: 'gone', ...common } : { kind: 'delivered', ...common, content };
+    if (outcome.kind === 'gone') return { kind: 'gone', ...common };
+    return { kind: 'delivered', ...common, content, ...toldAgainAt(subscription, content, now()) };
   }
   const { retryAfterMs, reason } = outcome;
   const setback = { failures: subscription.failures + 1, random: random(), delaysMs };

@@ -217,7 +217,7 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
   // The document may have changed again while this was on its way.
   const deliver = database.prepare(`
     UPDATE websub_subscription SET delivered = ?3, delivered_at = ?4, failures = 0, failing_since = NULL,
-      last_error = NULL, due_at = iif(owed = ?3, NULL, ?4), withdrawal_seq = iif(owed = ?3, NULL, withdrawal_seq),
+      last_error = NULL, due_at = iif(owed = ?3, ?5, ?4), withdrawal_seq = iif(owed = ?3, NULL, withdrawal_seq),
       withdrawal_since = iif(owed = ?3, NULL, withdrawal_since) WHERE id = ?1 AND verified_at = ?2`);
   const fail = database.prepare(`
     UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?3),
@@ -228,7 +228,7 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
     UPDATE websub_subscription SET due_at = coalesce(due_at, ?3) WHERE document = ?1 AND callback_key = ?2`);
   const settle = (result: WebSubResult) => {
     const { id, verifiedAt, at } = result;
-    if (result.kind === 'delivered') return deliver.run(id, verifiedAt, result.content, at);
+    if (result.kind === 'delivered') return deliver.run(id, verifiedAt, result.content, at, result.againAt ?? null);
     if (result.kind === 'failed') {
       const { retryAt, error, withdrawalSince = null, earlyRetryAt } = result;
       return fail.run(id, verifiedAt, at, retryAt, error, withdrawalSince, earlyRetryAt);

@@ -59,8 +59,10 @@ export type WebSubHub = WebSubKey & {
 
 /** What came of one attempt, for the subscription that was tried: who has renewed it since is tried anew. */
 export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> &
-  WebSubKey & { readonly at: string } & (
-    | { readonly kind: 'delivered'; readonly content: string }
+  WebSubKey & { readonly at: string } &
+  /** `againAt`: it is to have that once more, then. */
+  (
+    | { readonly kind: 'delivered'; readonly content: string; readonly againAt?: string }
     | {
         readonly kind: 'failed';
         readonly retryAt: string;

@@ -225,3 +225,20 @@ it('a hub elsewhere is told of the documents that are named, and of no others an
   await websub.follow([]);
   expect((await websub.all()).map(({ kind }) => kind)).toEqual(['subscriber']);
 });
+
+it('who is told of a document once more is due again then, at once where it changes before', async () => {
+  await using store = await shelf();
+  const { websub } = store;
+  const hub = { callbackKey: 'https://hub.example/', callback: 'https://hub.example/', host: 'hub.example', now: NOON };
+  await websub.follow([{ ...hub, document: 'rss.xml', topic: 'https://wire.example/rss.xml' }]);
+  const [{ id } = { id: 0 }] = await websub.all();
+  const told = { kind: 'delivered', document: 'rss.xml', callbackKey: hub.callbackKey, id, verifiedAt: NOON } as const;
+  await websub.noteContent('rss.xml', 'first', NOON);
+  await websub.settle([{ ...told, at: NOON, content: 'first', againAt: ONE }]);
+  expect(await websub.withId(id)).toMatchObject({ delivered: 'first', owed: 'first', dueAt: ONE });
+  await websub.noteContent('rss.xml', 'second', NOON);
+  expect(await dueNames(websub, asked(NOON))).toEqual(['hub']);
+  await websub.settle([{ ...told, at: NOON, content: 'second', againAt: TWO }]);
+  await websub.settle([{ ...told, at: TWO, content: 'second' }]);
+  expect(await websub.withId(id)).not.toHaveProperty('dueAt');
+});

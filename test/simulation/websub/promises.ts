@@ -39,6 +39,10 @@ type Followed = {
   readonly since: number;
   /** The last look at it has found none. */
   waitsForDocument: boolean;
+  /** What it has taken last, on disk. */
+  told: string;
+  /** A hub elsewhere that is told of the same once more. */
+  waitsForCaches: boolean;
 };
 
 /** A feed without what was taken back is tried again that soon, or after a twentieth of the time for which it has been owed. */
@@ -158,9 +162,17 @@ export function promisesOf(
         throw new BrokenPromise(`websub-${one.id} is noted to have what it has not acknowledged`);
       }
       if (isRenewed) return;
+      // A hub elsewhere is told of each change once more, later.
+      const againAt = Date.parse(result.againAt ?? '');
+      const isFirst = one.expiresAt === undefined && one.told !== result.content;
+      if (isFirst !== (result.againAt !== undefined)) throw new BrokenPromise(`websub-${one.id} is told twice, or not`);
       const hasAll = lastChangeTo(one.document, one.owed) === attempt.change;
       const hurried = attempt.change >= (one.hurried?.change ?? -1) ? undefined : one.hurried;
-      Object.assign(one, { acknowledged: attempt.change, had: attempt.change, retryAt: 0, putOffUntil: 0, hurried });
+      const acknowledged = isFirst ? undefined : attempt.change;
+      const waitsForCaches = isFirst && one.owed === result.content;
+      const putOff = waitsForCaches ? { retryAt: againAt, putOffUntil: againAt } : { retryAt: 0, putOffUntil: 0 };
+      Object.assign(one, { acknowledged, had: attempt.change, ...putOff, hurried });
+      Object.assign(one, { told: result.content, waitsForCaches });
       one.waitsForDocument = false;
       if (hasAll) one.mayBeHurried = false;
     }
@@ -187,6 +199,8 @@ export function promisesOf(
           had,
           since: before?.since ?? Date.parse(verifiedAt),
           waitsForDocument: false,
+          told: '',
+          waitsForCaches: false,
           mayBeHurried: before?.mayBeHurried ?? true,
           hurried: before?.hurried,
           acknowledged: before === undefined ? lastChangeTo(document, delivered) : undefined,
@@ -224,6 +238,8 @@ export function promisesOf(
             had: -1,
             since: Date.parse(verifiedAt),
             waitsForDocument: false,
+            told: '',
+            waitsForCaches: false,
             mayBeHurried: true,
             hurried: undefined,
           };
@@ -246,7 +262,7 @@ export function promisesOf(
         for (const one of followed.values()) {
           if (one.document !== document || one.owed === text) continue;
           Object.assign(one, { owed: text, acknowledged: undefined });
-          if (one.waitsForDocument) one.retryAt = 0;
+          if (one.waitsForDocument || one.waitsForCaches) one.retryAt = 0;
         }
       },
       withdrawn({ seq }, rows, at) {
