@@ -22,8 +22,8 @@ export async function rescueWire(
   folder: string,
 ): Promise<void> {
   // Not `recursive`: where the whole desk is gone, half of one is not made in its place.
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
   const file = join(folder, 'wire.sqlite');
   const unfinished = `${file}.part`;

@@ -52,7 +52,7 @@ export function failed(id: number, failure: Failure): WebSubResult {
   return { ...ANN, kind: 'failed', id, verifiedAt: NOON, earlyRetryAt: failure.retryAt, ...failure };
 }
 
-export const ROOM: WebSubRoom = { all: 10, ofHost: 10 };
+const ROOM: WebSubRoom = { all: 10, ofHost: 10 };
 
 export async function subscribe(websub: WebSubShelf, given: NewWebSubSubscription): Promise<WebSubSubscription> {
   const row = await websub.subscribe(given, ROOM);

@@ -8,14 +8,14 @@ import type {
   WebSubResult,
   WebSubRoom,
   WebSubSubscription,
-  Withdrawal,
 } from '../../../src/wire/websub-shelf.ts';
 import { BrokenPromise } from '../broken-promise.ts';
 import type { Feeds } from './feeds.ts';
+import { hurryOf, type Hurry } from './hurry.ts';
 import type { Asked } from './reader.ts';
 
 /** One subscription, as it stands on disk. */
-type Followed = {
+export type Followed = {
   readonly id: number;
   readonly document: string;
   readonly callback: string;
@@ -45,10 +45,6 @@ type Followed = {
   waitsForCaches: boolean;
 };
 
-/** A feed without what was taken back is tried again that soon, or after a twentieth of the time for which it has been owed. */
-const HURRY_MS = 60_000;
-const HURRY_SHARE = 1 / 20;
-
 type Attempt = {
   readonly of: Followed;
   readonly change: number;
@@ -69,7 +65,7 @@ export type Promises = {
     readonly removed: (id: number) => void;
     readonly expired: (ids: readonly number[], now: string) => void;
     readonly noted: (document: string, text: string) => void;
-    readonly withdrawn: (withdrawal: Withdrawal, rows: readonly WebSubSubscription[], now: string) => void;
+    readonly withdrawn: Hurry['withdrawn'];
     readonly settled: (results: readonly WebSubResult[], rows: readonly WebSubSubscription[], now: number) => void;
   };
   /** The process has learnt whose turn it is. */
@@ -95,9 +91,9 @@ export function promisesOf(
   const takenAs = new Map<number, string>();
   /** By document, the number of the change that is noted. */
   const changes = new Map<string, number>();
-  /** By document and change, when the hub has heard of it first. */
-  const withdrawnSince = new Map<string, number>();
   let hasClockJumped = false;
+
+  const hurry = hurryOf({ known, changes, lastWithdrawal, hasClockJumped: () => hasClockJumped });
 
   function known(id: number): Followed {
     const one = followed.get(id);
@@ -109,25 +105,6 @@ export function promisesOf(
   function inForce(now: string, host: string): WebSubRoom {
     const all = [...followed.values()].filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
     return { all: all.length, ofHost: all.filter(({ callback }) => hostOf(callback) === host).length };
-  }
-
-  function knownSince(document: string, change: number, now: number): number {
-    const key = `${document} ${change}`;
-    const since = withdrawnSince.get(key) ?? now;
-    withdrawnSince.set(key, since);
-    return since;
-  }
-
-  /** Whoever may have what was taken back does not wait for long. */
-  function checkHurry(rows: readonly WebSubSubscription[], now: number): void {
-    if (hasClockJumped) return;
-    for (const { id, dueAt = '' } of rows) {
-      const { hurried, waitsForDocument } = known(id);
-      // Nobody can be sent a feed that is not there.
-      if (hurried === undefined || waitsForDocument) continue;
-      const until = now + Math.max(HURRY_MS, (now - hurried.since) * HURRY_SHARE);
-      if (Date.parse(dueAt) > until) throw new BrokenPromise(`websub-${id} waits until ${dueAt} for a kill`);
-    }
   }
 
   /** An attempt at a subscription that is no more may have come after they fetched the feed for the next one. */
@@ -265,23 +242,10 @@ export function promisesOf(
           if (one.waitsForDocument || one.waitsForCaches) one.retryAt = 0;
         }
       },
-      withdrawn({ seq }, rows, at) {
-        const now = Date.parse(at);
-        for (const { id, document, dueAt } of rows) {
-          const one = known(id);
-          if (dueAt !== undefined) Object.assign(one, { mayBeHurried: true, retryAt: 0 });
-          const change = lastWithdrawal(document, seq);
-          const isNoted = change >= 0 && change <= (changes.get(document) ?? -1);
-          if (isNoted) knownSince(document, change, now);
-          if (!isNoted || one.had >= change || one.hurried?.change === change) continue;
-          // Who has come since is owed it from then on.
-          one.hurried = { change, since: Math.max(knownSince(document, change, now), one.since) };
-        }
-        checkHurry(rows, now);
-      },
+      withdrawn: hurry.withdrawn,
       settled(results, rows, now) {
         results.forEach(settled);
-        checkHurry(rows, now);
+        hurry.check(rows, now);
         for (const { id, dueAt = '' } of rows) {
           const until = Math.max(known(id).putOffUntil, now);
           if (!hasClockJumped && Date.parse(dueAt) > until)
