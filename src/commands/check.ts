@@ -23,11 +23,21 @@ export function addCheck(program: Command): void {
 }
 
 async function check(files: readonly string[], options: { desk: string; json?: true }): Promise<void> {
-  const { copies, problems } = await checkCopy(options.desk, files, process.stdin);
+  const { copies, problems } = await checkCopy(options.desk, files, {
+    standardInput: process.stdin,
+    onWaiting: sayWhatIsWaitedFor,
+  });
   if (options.json) printJson({ files: copies.map(facts), problems });
   else print([...copies.map(report), ...problems.map(describeProblem), summary(copies)].join('\n\n'));
   const faults = [...problems, ...copies.flatMap(({ copy, refused = [] }) => (copy.ok ? refused : copy.problems))];
   if (faults.some(({ severity }) => severity === 'error')) fail();
+}
+
+/** Beside the answer, which a program may read. */
+function sayWhatIsWaitedFor(file: string): void {
+  const what =
+    file === '-' ? 'standard input to end (Ctrl-D, where it is typed)' : `somebody to write ${file} to its end`;
+  process.stderr.write(`wiredesk: waiting for ${what}\n`);
 }
 
 function facts({ file, copy, refused = [] }: CheckedCopy): object {

@@ -55,12 +55,15 @@ type Checking = Pick<StoryFileContext, 'defaults' | 'desk'> & {
   readonly pictureBytesMax?: number;
 };
 
+type Input = {
+  /** What `-` stands for. */
+  readonly standardInput: NodeJS.ReadableStream;
+  /** Called when there is nothing to read of a file yet, as of a pipe that nobody writes to. */
+  readonly onWaiting?: (file: string) => void;
+};
+
 /** `files` as named on the command line; none: all of `stories/`. */
-export async function checkCopy(
-  root: string,
-  files: readonly string[],
-  input: NodeJS.ReadableStream,
-): Promise<Checked> {
+export async function checkCopy(root: string, files: readonly string[], input: Input): Promise<Checked> {
   const { stories, config } = deskFolders(root);
   const hasDesk = existsSync(config) || files.length === 0;
   if (!hasDesk) return checkFiles(files, { ...NO_DESK, stories }, input);
@@ -95,19 +98,16 @@ async function wireOf(file: string): Promise<(Disposable & Exclude<Checking['wir
   }
 }
 
-async function checkFiles(
-  files: readonly string[],
-  checking: Checking,
-  input: NodeJS.ReadableStream,
-): Promise<Checked> {
+async function checkFiles(files: readonly string[], checking: Checking, input: Input): Promise<Checked> {
   const checked: Checked[] = [];
   for (const file of files) checked.push(await checkOne(file, checking, input));
   return { copies: checked.flatMap((each) => each.copies), problems: checked.flatMap((each) => each.problems) };
 }
 
-async function checkOne(file: string, checking: Checking, input: NodeJS.ReadableStream): Promise<Checked> {
+async function checkOne(file: string, checking: Checking, input: Input): Promise<Checked> {
   if (file === '-') {
-    return { copies: [{ file, copy: readCopy(await buffer(input), file, checking.defaults) }], problems: [] };
+    const bytes = notedWhenLate(buffer(input.standardInput), file, input);
+    return { copies: [{ file, copy: readCopy(await bytes, file, checking.defaults) }], problems: [] };
   }
   const path = resolve(file);
   if (path.startsWith(checking.stories + sep)) {
@@ -115,7 +115,7 @@ async function checkOne(file: string, checking: Checking, input: NodeJS.Readable
     const { files, problems } = await picturesBeside(checking.stories, story);
     return { copies: await inStories(story, files, checking), problems };
   }
-  const copies = await readAnywhere(file, checking);
+  const copies = await readAnywhere(file, checking, input);
   return { copies: copies.map((copy) => ({ file, copy })), problems: [] };
 }
 
@@ -159,13 +159,25 @@ async function ownAsFarAsKnown(path: string, names: readonly string[], wire: Che
   return { own: names, problems: [{ file: displayName(doubtful), severity: 'warning', message }] };
 }
 
-async function readAnywhere(file: string, { defaults, desk }: Checking): Promise<readonly ReadCopy[]> {
+/** A file takes no such time, and a program that makes copy seldom. */
+const LATE_MS = 1_500;
+
+async function notedWhenLate(bytes: Promise<Uint8Array>, file: string, { onWaiting }: Input): Promise<Uint8Array> {
+  const timer = setTimeout(() => onWaiting?.(file), LATE_MS);
+  try {
+    return await bytes;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAnywhere(file: string, { defaults, desk }: Checking, input: Input): Promise<readonly ReadCopy[]> {
   const kind = storyFileKind(file) ?? 'copy';
   try {
     const { size } = await stat(file);
     // The reader says what is too large; it need not be loaded for that.
     if (size > 2 * bytesMax(kind)) return [unreadable(file, `it has ${size} bytes: no copy is that long`)];
-    return readStories(await readFile(file), { file, kind, defaults, desk });
+    return readStories(await notedWhenLate(readFile(file), file, input), { file, kind, defaults, desk });
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return [unreadable(file, isMissing ? 'it is not there' : readFailure(error))];

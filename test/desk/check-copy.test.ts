@@ -10,6 +10,8 @@ import { copyOf } from '../support/desk-folder.ts';
 import { type DeskUnderTest, newDesk } from '../publish/desk-under-test.ts';
 import { captioned, pictures } from '../publish/pictured-desk.ts';
 
+const NO_INPUT = { standardInput: Readable.from([]) };
+
 async function deskOfTwo(): Promise<DeskUnderTest> {
   const desk = await newDesk();
   await desk.save('storm.txt', copyOf('Storm in Dakar'));
@@ -22,7 +24,7 @@ async function checkedIn(desk: DeskUnderTest, ...files: readonly string[]): Prom
   const { copies }: Checked = await checkCopy(
     desk.root,
     files.map((file) => join(desk.stories, file)),
-    Readable.from([]),
+    NO_INPUT,
   );
   return copies.flatMap(({ file, copy }) => [
     `${file}: ${copy.ok ? (copy.story.pictures?.length ?? 0) : 'no story'}`,
@@ -70,7 +72,7 @@ it('a wire that cannot be read is told, where it is asked', async () => {
 
 /** What is refused or warned of, in the words of a check, and then in those of the pass that follows. */
 async function toldOf(desk: DeskUnderTest): Promise<readonly (readonly string[])[]> {
-  const { copies } = await checkCopy(desk.root, [], Readable.from([]));
+  const { copies } = await checkCopy(desk.root, [], NO_INPUT);
   const checked = copies.flatMap(({ copy, refused = [] }) =>
     copy.ok ? [...copy.warnings, ...refused] : copy.problems,
   );
@@ -105,7 +107,7 @@ it.each([true, false])(
     await desk.save('storm.txt', copyOf('Storm in Dakar'));
     await desk.save('twin.txt', copyOf('Storm in Dakar'));
     await desk.save('fr/orage.txt', withFrontMatter('translationOf: storm', 'Orage a Dakar'));
-    const { copies } = await checkCopy(desk.root, [], Readable.from([]));
+    const { copies } = await checkCopy(desk.root, [], NO_INPUT);
     expect(
       copies.map(({ file, copy, refused = [] }) => [file, copy.ok && copy.warnings.length, refused.length]),
     ).toEqual([
@@ -122,7 +124,7 @@ it('writes nothing: what it says twice is the same', async () => {
   await desk.publish();
   await desk.save('storm.txt', withFrontMatter('kill: libel', 'Storm in Dakar'));
   expect((await desk.store.log.head())?.seq).toBe(1);
-  const check = async () => checkCopy(desk.root, [], Readable.from([]));
+  const check = async () => checkCopy(desk.root, [], NO_INPUT);
   expect(await check()).toEqual(await check());
   expect((await desk.store.log.head())?.seq).toBe(1);
   expect((await desk.publish()).killed).toHaveLength(1);
