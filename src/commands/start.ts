@@ -20,6 +20,7 @@ import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
 import { openNewsroom } from '../desk/newsroom.ts';
 import { refuseLostWire } from '../desk/lost-wire.ts';
+import { tellOfOtherDomain } from '../desk/first-domain.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { newPrompts, type Prompts } from '../desk/prompts.ts';
@@ -53,7 +54,9 @@ export function addStart(program: Command): void {
 }
 
 /** A guid is for life: who has published under the domain of the template cannot take that back. */
-function tellOfTemplate(domain: string, log: Log): void {
+async function tellOfDomain({ desk, store }: OpenDesk, log: Log): Promise<void> {
+  await tellOfOtherDomain(desk, store, log);
+  const { domain } = desk.agency;
   if (domain !== TEMPLATE_DOMAIN) return;
   log.warn(
     `agency.domain in wiredesk.yaml is ${domain} still: it stands in the guid of each story, for ever. Say your own before the first one is out`,
@@ -66,7 +69,7 @@ async function start(options: StartOptions): Promise<void> {
   await refuseBackup(desk.store);
   await refuseLostWire(desk);
   using lock = await lockDesk(desk);
-  tellOfTemplate(desk.desk.agency.domain, log);
+  await tellOfDomain(desk, log);
   const stopping = stopSignal();
   stopping.addEventListener('abort', () => noteStopping(lock), { once: true });
 
