@@ -31,6 +31,7 @@ import { watchWire } from '../desk/watch-wire.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
+import { displayName } from '../publish/story-files.ts';
 import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Lock } from '../wire/lock.ts';
@@ -141,8 +142,11 @@ function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<Sched
     schedule: settings.schedule,
     timeZone: desk.timeZone,
     now: () => new Date(),
-    onWatchTrouble: (error) => {
-      log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
+    onWatchTrouble: (error, below) => {
+      log.warn(
+        { err: error },
+        `${displayName(below)} cannot be watched: what is saved there goes out on the schedule alone`,
+      );
     },
   };
 }

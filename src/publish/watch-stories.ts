@@ -18,15 +18,16 @@ type Watched = { readonly watcher: FSWatcher; readonly ino: number };
 /**
  * Calls `onSaved` for each change to a story file, often several times for one save. A watch for each folder: Node's
  * recursive one is bound to single files here, and is deaf to a file once another was renamed over it. `onTrouble` is
- * told once of a folder that cannot be watched; then the schedule is left.
+ * told of the first folder that cannot be watched, as long as any cannot; there the schedule is left. Of what may not even
+ * be read each whole pass tells by itself.
  */
 export function watchStories(
   storiesFolder: string,
   onSaved: (path: string) => void,
-  onTrouble: (error: unknown) => void,
+  onTrouble: (error: unknown, below: string) => void,
 ): StoryWatch {
   const watched = new Map<string, Watched>();
-  let isTroubled = false;
+  const troubled = new Set<string>();
   let isOver = false;
 
   function forget(below: string): void {
@@ -36,8 +37,9 @@ export function watchStories(
 
   function trouble(below: string, error: unknown): void {
     forget(below);
-    if (!isTroubled && !isOver) onTrouble(error);
-    isTroubled = true;
+    if (isClosed(error) || isOver) return;
+    if (troubled.size === 0) onTrouble(error, below);
+    troubled.add(below);
   }
 
   function onChange(below: string, event: string, name: string): void {
@@ -58,6 +60,7 @@ export function watchStories(
         const watcher = watch(folder, (event, name) => onChange(below, event, String(name)));
         watcher.on('error', (error) => trouble(below, error));
         watched.set(below, { watcher, ino });
+        troubled.delete(below);
       }
       for (const entry of await readdir(folder, { withFileTypes: true })) {
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
@@ -66,21 +69,29 @@ export function watchStories(
         else if (isFiled(path)) onFound?.(path);
       }
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = codeOf(error);
       // No folder, or none any more.
-      if (code === 'ENOENT' || code === 'ENOTDIR') forget(below);
-      else trouble(below, error);
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') return trouble(below, error);
+      forget(below);
+      troubled.delete(below);
     }
+    return undefined;
   }
 
   return {
-    refresh: async () => {
-      isTroubled = false;
-      await watchTree('');
-    },
+    refresh: () => watchTree(''),
     [Symbol.dispose]: () => {
       isOver = true;
       for (const { watcher } of watched.values()) watcher.close();
     },
   };
+}
+
+function isClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'EACCES' || code === 'EPERM';
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
