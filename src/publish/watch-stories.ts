@@ -1,7 +1,7 @@
 /** Tells which story files and pictures were just saved. The scheduled pass finds whatever the system fails to tell. */
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { isByProduct, isFiled } from './story-files.ts';
 
@@ -13,7 +13,7 @@ export type StoryWatch = Disposable & {
   readonly refresh: () => Promise<void>;
 };
 
-type Watched = { readonly watcher: FSWatcher; readonly ino: number };
+type Watched = { readonly watcher: FSWatcher; readonly dev: number; readonly ino: number };
 
 /**
  * Calls `onSaved` for each change to a story file, often several times for one save. A watch for each folder: Node's
@@ -43,7 +43,13 @@ export function watchStories(
   }
 
   function onChange(below: string, event: string, name: string): void {
-    const path = below === '' ? name : `${below}/${name}`;
+    // The folder itself was removed, or its disk unmounted: the watch is deaf from here on. What comes in its place may have
+    // the same numbers, as a disk that is mounted again has.
+    if (event === 'rename' && name === basename(join(storiesFolder, below))) {
+      forget(below);
+      void watchTree(below, onSaved);
+    }
+    const path = pathIn(below, name);
     if (isByProduct(path)) return;
     if (isFiled(path)) onSaved(path);
     else if (event === 'rename') void watchTree(path, onSaved);
@@ -53,29 +59,26 @@ export function watchStories(
   async function watchTree(below: string, onFound?: (path: string) => void): Promise<void> {
     try {
       const folder = join(storiesFolder, below);
-      const { ino } = await stat(folder);
+      const { dev, ino } = await stat(folder);
       if (isOver) return;
-      if (watched.get(below)?.ino !== ino) {
+      if (!isSame(watched.get(below), { dev, ino })) {
         forget(below);
         const watcher = watch(folder, (event, name) => onChange(below, event, String(name)));
         watcher.on('error', (error) => trouble(below, error));
-        watched.set(below, { watcher, ino });
+        watched.set(below, { watcher, dev, ino });
         troubled.delete(below);
       }
       for (const entry of await readdir(folder, { withFileTypes: true })) {
-        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        const path = pathIn(below, entry.name);
         if (isByProduct(path)) continue;
         if (entry.isDirectory()) await watchTree(path, onFound);
         else if (isFiled(path)) onFound?.(path);
       }
     } catch (error) {
-      const code = codeOf(error);
-      // No folder, or none any more.
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') return trouble(below, error);
-      forget(below);
+      if (!isAbsence(error)) return trouble(below, error);
       troubled.delete(below);
+      return forget(below);
     }
-    return undefined;
   }
 
   return {
@@ -85,6 +88,20 @@ export function watchStories(
       for (const { watcher } of watched.values()) watcher.close();
     },
   };
+}
+
+function pathIn(below: string, name: string): string {
+  return below === '' ? name : `${below}/${name}`;
+}
+
+function isSame(before: Watched | undefined, { dev, ino }: Omit<Watched, 'watcher'>): boolean {
+  return before?.dev === dev && before.ino === ino;
+}
+
+/** No folder, or none any more. */
+function isAbsence(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 function isClosed(error: unknown): boolean {
