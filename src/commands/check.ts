@@ -23,22 +23,42 @@ export function addCheck(program: Command): void {
 }
 
 async function check(files: readonly string[], options: { desk: string; json?: true }): Promise<void> {
-  const { copies, problems } = await checkCopy(options.desk, files, process.stdin);
+  const { copies, problems } = await checkCopy(options.desk, files, {
+    standardInput: process.stdin,
+    onWaiting: sayWhatIsWaitedFor,
+  });
   if (options.json) printJson({ files: copies.map(facts), problems });
   else print([...copies.map(report), ...problems.map(describeProblem), summary(copies)].join('\n\n'));
-  const unread = [...problems, ...copies.flatMap(({ copy }) => (copy.ok ? [] : copy.problems))];
-  if (unread.some(({ severity }) => severity === 'error')) fail();
+  const faults = [...problems, ...copies.flatMap(({ copy, refused = [] }) => (copy.ok ? refused : copy.problems))];
+  if (faults.some(({ severity }) => severity === 'error')) fail();
 }
 
-function facts({ file, copy }: CheckedCopy): object {
+/** Beside the answer, which a program may read. */
+function sayWhatIsWaitedFor(file: string): void {
+  const what =
+    file === '-' ? 'standard input to end (Ctrl-D, where it is typed)' : `somebody to write ${file} to its end`;
+  process.stderr.write(`wiredesk: waiting for ${what}\n`);
+}
+
+function facts({ file, copy, refused = [] }: CheckedCopy): object {
   if (!copy.ok) return { file, readable: false, problems: copy.problems };
   const { story, id, item, marks, header, warnings } = copy;
   const { body: _, forms: __, ...fields } = story;
-  return { file, readable: true, id, item, ...fields, marks, header, paragraphs: bodyParts(story), problems: warnings };
+  return {
+    file,
+    readable: true,
+    id,
+    item,
+    ...fields,
+    marks,
+    header,
+    paragraphs: bodyParts(story),
+    problems: [...warnings, ...refused],
+  };
 }
 
-function report({ file, copy }: CheckedCopy): string {
-  const problems = copy.ok ? copy.warnings : copy.problems;
+function report({ file, copy, refused = [] }: CheckedCopy): string {
+  const problems = copy.ok ? [...copy.warnings, ...refused] : copy.problems;
   return [
     file,
     ...(copy.ok
@@ -134,9 +154,10 @@ function paragraphsText(story: Story): string {
 }
 
 function summary(copies: readonly CheckedCopy[]): string {
-  const bad = copies.filter(({ copy }) => !copy.ok).length;
-  const warned = copies.filter(({ copy }) => copy.ok && copy.warnings.length > 0).length;
+  const good = copies.filter(({ copy, refused }) => copy.ok && refused === undefined);
+  const bad = copies.length - good.length;
+  const warned = good.filter(({ copy }) => copy.ok && copy.warnings.length > 0).length;
   const files = copies.length === 1 ? '1 file' : `${copies.length} files`;
   const withWarnings = warned > 0 ? `, ${warned} of them with warnings` : '';
-  return dim(`${files}: ${copies.length - bad} can be published${withWarnings}, ${bad} cannot`);
+  return dim(`${files}: ${good.length} can be published${withWarnings}, ${bad} cannot`);
 }

@@ -6,6 +6,7 @@ import { openAlerts, type DeskAlerts } from '../desk/alerts.ts';
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { openLog, type Log } from '../desk/log.ts';
+import { tellOfOtherDomain } from '../desk/first-domain.ts';
 import { forgetOldReceipts } from '../desk/old-receipts.ts';
 import { heldLine } from '../desk/held-notice.ts';
 import { refuseLostWire } from '../desk/lost-wire.ts';
@@ -44,6 +45,7 @@ async function publish(options: PublishOptions): Promise<void> {
   await using desk = await openDesk(options.desk);
   await refuseBackup(desk.store);
   await refuseLostWire(desk);
+  await tellOfOtherDomain(desk.desk, desk.store, log);
   await using alerts = await openAlerts(desk, log);
   await lookAtDisk(desk, alerts.raise, log);
   const { pass, deliveries } = await passAndDeliver(desk, { options, alerts, log, signal: stopping });

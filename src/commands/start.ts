@@ -20,6 +20,7 @@ import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
 import { openNewsroom } from '../desk/newsroom.ts';
 import { refuseLostWire } from '../desk/lost-wire.ts';
+import { tellOfOtherDomain } from '../desk/first-domain.ts';
 import { openDesk, type OpenDesk } from '../desk/open-desk.ts';
 import { PassRunner } from '../desk/pass-runner.ts';
 import { newPrompts, type Prompts } from '../desk/prompts.ts';
@@ -31,6 +32,7 @@ import { watchWirePlace, type WireWatch } from '../desk/wire-watch.ts';
 import { startWebSub } from '../desk/websub.ts';
 import { formats } from '../formats/index.ts';
 import { keepPublishing, type ScheduleContext } from '../publish/schedule.ts';
+import { displayName } from '../publish/story-files.ts';
 import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Lock } from '../wire/lock.ts';
@@ -54,7 +56,9 @@ export function addStart(program: Command): void {
 }
 
 /** A guid is for life: who has published under the domain of the template cannot take that back. */
-function tellOfTemplate(domain: string, log: Log): void {
+async function tellOfDomain({ desk, store }: OpenDesk, log: Log): Promise<void> {
+  await tellOfOtherDomain(desk, store, log);
+  const { domain } = desk.agency;
   if (domain !== TEMPLATE_DOMAIN) return;
   log.warn(
     `agency.domain in wiredesk.yaml is ${domain} still: it stands in the guid of each story, for ever. Say your own before the first one is out`,
@@ -67,7 +71,7 @@ async function start(options: StartOptions): Promise<void> {
   await refuseBackup(desk.store);
   await refuseLostWire(desk);
   using lock = await lockDesk(desk);
-  tellOfTemplate(desk.desk.agency.domain, log);
+  await tellOfDomain(desk, log);
   await using wire = watchWirePlace(desk, log);
   const stopping = stoppingOf(lock, wire);
 
@@ -145,8 +149,11 @@ function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<Sched
     schedule: settings.schedule,
     timeZone: desk.timeZone,
     now: () => new Date(),
-    onWatchTrouble: (error) => {
-      log.warn({ err: error }, 'stories/ cannot be watched: stories go out on the schedule alone');
+    onWatchTrouble: (error, below) => {
+      log.warn(
+        { err: error },
+        `${displayName(below)} cannot be watched: what is saved there goes out on the schedule alone`,
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 /** A desk ready for work: its settings read, its wire open. */
 import { readConfig, type DeskConfig } from '../config/read-config.ts';
+import { withFirstDomain } from './first-domain.ts';
 import { openSqliteStore, type StoreOptions } from '../wire/sqlite.ts';
 import { StoreError, type Store } from '../wire/store.ts';
 
@@ -9,7 +10,13 @@ export type OpenDesk = AsyncDisposable & DeskConfig & { readonly store: Store };
 export async function openDesk(root: string, options: StoreOptions = {}): Promise<OpenDesk> {
   const config = await readConfig(root);
   const store = await openWire(config.folders.store, options);
-  return { ...config, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  try {
+    const desk = await withFirstDomain(config.desk, store);
+    return { ...config, desk, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 async function openWire(file: string, options: StoreOptions): Promise<Store> {

@@ -45,8 +45,8 @@ export const atom: ReaderFormat = {
  * The feed's own id, in every run and under every address the same: a tag URI (RFC 4151) of the provider's domain. Its
  * date says when such ids were first minted, not when the domain was registered.
  */
-export function feedId(head: FeedHead, desk: Desk): string {
-  return `tag:${desk.agency.domain.toLowerCase()},2026:feed/${encodeURIComponent(head.name)}`;
+export function feedId(head: FeedHead, { agency: { domain, feedDomain = domain } }: Desk): string {
+  return `tag:${feedDomain.toLowerCase()},2026:feed/${encodeURIComponent(head.name)}`;
 }
 
 function atomDocument(head: FeedHead, updated: Instant, stories: readonly StoryVersion[], desk: Desk): string {

@@ -44,7 +44,7 @@ export function topStoriesPackage(storyFileName: string): TopStoriesDocument {
 function appendPackageItem(parent: XmlParent, top: TopStories, desk: Desk, storyFileName: string): void {
   const { day, stories, latestEvent } = top;
   const item = elementIn(NAR, parent, 'packageItem', {
-    guid: mintGuid(desk.agency.domain, day, `${GROUP}.package`),
+    guid: mintGuid(desk.agency.feedDomain ?? desk.agency.domain, day, `${GROUP}.package`),
     version: latestEvent.seq,
     standard: 'NewsML-G2',
     standardversion: '2.35',

@@ -14,7 +14,7 @@ import { displayName, seeStoryFile, StoriesError, type StoryFile } from './story
 import type { PicturesContext } from './story-pictures.ts';
 import type { TakenFile, TakenStory, TakingContext } from './take-file.ts';
 import { guidsIn, takeFiles } from './take-files.ts';
-import { isInForeignFolder } from './translation.ts';
+import { originalsFirst } from './translation.ts';
 import { earlyWriter } from './write-early.ts';
 import { writeFeeds, type FeedsContext } from './write-feeds.ts';
 import { writtenUpTo } from './written-up-to.ts';
@@ -73,7 +73,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const unfinished = unsettled.map(({ path }) => path);
   const ready = originalsFirst(
     files.filter(({ path }) => !isPictureFile(path)),
-    context,
+    context.desk.language,
   );
   const taking = takingContext(context);
   // News does not wait for its picture: that makes an update.
@@ -140,12 +140,6 @@ function heldIn(tally: Tally, { held }: Lifting): readonly Held[] {
 function problemsIn({ problems }: Lifting, unsettled: readonly StoryFile[]): readonly Problem[] {
   const names = new Set(unsettled.map(({ path }) => displayName(path)));
   return problems.filter(({ file }) => !names.has(file));
-}
-
-/** A translation is linked to a story that is on the wire. */
-function originalsFirst(files: readonly StoryFile[], { desk }: PassContext): readonly StoryFile[] {
-  const isForeign = ({ path }: StoryFile): boolean => isInForeignFolder(path, desk.language);
-  return [...files.filter((file) => !isForeign(file)), ...files.filter(isForeign)];
 }
 
 type Tally = {

@@ -20,7 +20,7 @@ export type ScheduleContext = {
   readonly now: () => Date;
   /** Runs a pass and reports its own failures; `undefined` where it could not run. */
   readonly runPass: (scope: Scope, reason: PassReason) => Promise<Pass | undefined>;
-  readonly onWatchTrouble: (error: unknown) => void;
+  readonly onWatchTrouble: (error: unknown, below: string) => void;
   /** Calls back whenever another process has put something on the wire that is not in `feeds/` yet. */
   readonly watchWire?: (onAct: () => void) => Disposable;
 };

@@ -7,6 +7,7 @@ import { isPictureFile } from '../copy/pictures/picture-names.ts';
 import { storyFileKind } from '../copy/read-stories.ts';
 import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { makerOfConflictedCopy } from './conflicted-copy.ts';
 import { isThere } from './is-there.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -97,8 +98,11 @@ function unreachable(path: string, reason: string): Problem {
 }
 
 function stranger(path: string): Problem {
+  const maker = makerOfConflictedCopy(path);
   const message =
-    'is left alone: stories are wire copy in files that end in .txt, ninjs (.json) and NewsML-G2 (.xml); pictures beside them are .jpg, .png, .webp or .gif';
+    maker !== undefined
+      ? `is left alone: by its name ${maker} has made it where two had changed one file; bring what is right into that file, and remove this one`
+      : 'is left alone: stories are wire copy in files that end in .txt, ninjs (.json) and NewsML-G2 (.xml); pictures beside them are .jpg, .png, .webp or .gif';
   return { file: displayName(path), severity: 'warning', message };
 }
 
@@ -160,12 +164,16 @@ async function isLink(file: string): Promise<boolean> {
 
 /** Whether the name is that of a story file: wire copy (`.txt`), ninjs (`.json`) or NewsML-G2 (`.xml`). */
 export function isStoryFile(path: string): boolean {
-  return storyFileKind(path) !== undefined && !isByProduct(path);
+  return storyFileKind(path) !== undefined && !isNoOriginal(path);
+}
+
+function isNoOriginal(path: string): boolean {
+  return isByProduct(path) || makerOfConflictedCopy(path) !== undefined;
 }
 
 /** A story's own file or a picture, by its name. */
 export function isFiled(path: string): boolean {
-  return isStoryFile(path) || (isPictureFile(path) && !isByProduct(path));
+  return isStoryFile(path) || (isPictureFile(path) && !isNoOriginal(path));
 }
 
 /** Hidden files, READMEs, and what editors and copying programs leave beside a file while they write it. */

@@ -120,7 +120,11 @@ function unreadable(problems: readonly Problem[]): TakenStory {
   return { kind: 'unreadable', problems };
 }
 
-function readingOf({ path, file, stories }: Extract<FileReading, { kind: 'read' }>, copy: Reading['copy']): Reading {
+/** One of the stories that were read in a file. */
+export function readingOf(
+  { path, file, stories }: Extract<FileReading, { kind: 'read' }>,
+  copy: Reading['copy'],
+): Reading {
   const isOneOfSeveral = stories.length > 1 && copy.item !== undefined;
   return { path: isOneOfSeveral ? partPath(path, copy.item.guid) : path, file, copy };
 }
@@ -134,7 +138,8 @@ async function takeStory(reading: Reading, context: TakingContext): Promise<Take
   return { kind: 'decided', reading, outcome, problems: [...copy.warnings, ...problemsOf(path, outcome)] };
 }
 
-function problemsOf(path: string, outcome: Outcome): readonly Problem[] {
+/** What is to be told of it. */
+export function problemsOf(path: string, outcome: Outcome): readonly Problem[] {
   const file = displayName(fileOf(path));
   if (outcome.kind === 'refused') {
     const line = outcome.line === undefined ? {} : { line: outcome.line };

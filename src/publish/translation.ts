@@ -129,8 +129,16 @@ function isFolderOf(folder: string, language: string): boolean {
   return tag !== undefined && primaryLanguage(tag) === primaryLanguage(language);
 }
 
-/** Whether a file lies in the folder of a language that is not the desk's: originals are taken in before their translations. */
-export function isInForeignFolder(path: string, deskLanguage: string): boolean {
+/** A translation is linked to a story that is on the wire: what lies in the folder of another language is taken in last. */
+export function originalsFirst<File extends { readonly path: string }>(
+  files: readonly File[],
+  deskLanguage: string,
+): readonly File[] {
+  const isForeign = ({ path }: File): boolean => isInForeignFolder(path, deskLanguage);
+  return [...files.filter((file) => !isForeign(file)), ...files.filter(isForeign)];
+}
+
+function isInForeignFolder(path: string, deskLanguage: string): boolean {
   const folders = path.split('/').slice(0, -1);
   return folders.some((folder) => {
     const tag = canonicalLanguage(folder);

@@ -1,7 +1,7 @@
 /** Tells which story files and pictures were just saved. The scheduled pass finds whatever the system fails to tell. */
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { isByProduct, isFiled } from './story-files.ts';
 
@@ -13,20 +13,21 @@ export type StoryWatch = Disposable & {
   readonly refresh: () => Promise<void>;
 };
 
-type Watched = { readonly watcher: FSWatcher; readonly ino: number };
+type Watched = { readonly watcher: FSWatcher; readonly dev: number; readonly ino: number };
 
 /**
  * Calls `onSaved` for each change to a story file, often several times for one save. A watch for each folder: Node's
  * recursive one is bound to single files here, and is deaf to a file once another was renamed over it. `onTrouble` is
- * told once of a folder that cannot be watched; then the schedule is left.
+ * told of the first folder that cannot be watched, as long as any cannot; there the schedule is left. Of what may not even
+ * be read each whole pass tells by itself.
  */
 export function watchStories(
   storiesFolder: string,
   onSaved: (path: string) => void,
-  onTrouble: (error: unknown) => void,
+  onTrouble: (error: unknown, below: string) => void,
 ): StoryWatch {
   const watched = new Map<string, Watched>();
-  let isTroubled = false;
+  const troubled = new Set<string>();
   let isOver = false;
 
   function forget(below: string): void {
@@ -36,12 +37,19 @@ export function watchStories(
 
   function trouble(below: string, error: unknown): void {
     forget(below);
-    if (!isTroubled && !isOver) onTrouble(error);
-    isTroubled = true;
+    if (isClosed(error) || isOver) return;
+    if (troubled.size === 0) onTrouble(error, below);
+    troubled.add(below);
   }
 
   function onChange(below: string, event: string, name: string): void {
-    const path = below === '' ? name : `${below}/${name}`;
+    // The folder itself was removed, or its disk unmounted: the watch is deaf from here on. What comes in its place may have
+    // the same numbers, as a disk that is mounted again has.
+    if (event === 'rename' && name === basename(join(storiesFolder, below))) {
+      forget(below);
+      void watchTree(below, onSaved);
+    }
+    const path = pathIn(below, name);
     if (isByProduct(path)) return;
     if (isFiled(path)) onSaved(path);
     else if (event === 'rename') void watchTree(path, onSaved);
@@ -51,36 +59,56 @@ export function watchStories(
   async function watchTree(below: string, onFound?: (path: string) => void): Promise<void> {
     try {
       const folder = join(storiesFolder, below);
-      const { ino } = await stat(folder);
+      const { dev, ino } = await stat(folder);
       if (isOver) return;
-      if (watched.get(below)?.ino !== ino) {
+      if (!isSame(watched.get(below), { dev, ino })) {
         forget(below);
         const watcher = watch(folder, (event, name) => onChange(below, event, String(name)));
         watcher.on('error', (error) => trouble(below, error));
-        watched.set(below, { watcher, ino });
+        watched.set(below, { watcher, dev, ino });
+        troubled.delete(below);
       }
       for (const entry of await readdir(folder, { withFileTypes: true })) {
-        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        const path = pathIn(below, entry.name);
         if (isByProduct(path)) continue;
         if (entry.isDirectory()) await watchTree(path, onFound);
         else if (isFiled(path)) onFound?.(path);
       }
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      // No folder, or none any more.
-      if (code === 'ENOENT' || code === 'ENOTDIR') forget(below);
-      else trouble(below, error);
+      if (!isAbsence(error)) return trouble(below, error);
+      troubled.delete(below);
+      return forget(below);
     }
   }
 
   return {
-    refresh: async () => {
-      isTroubled = false;
-      await watchTree('');
-    },
+    refresh: () => watchTree(''),
     [Symbol.dispose]: () => {
       isOver = true;
       for (const { watcher } of watched.values()) watcher.close();
     },
   };
+}
+
+function pathIn(below: string, name: string): string {
+  return below === '' ? name : `${below}/${name}`;
+}
+
+function isSame(before: Watched | undefined, { dev, ino }: Omit<Watched, 'watcher'>): boolean {
+  return before?.dev === dev && before.ino === ino;
+}
+
+/** No folder, or none any more. */
+function isAbsence(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+function isClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'EACCES' || code === 'EPERM';
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -23,6 +23,8 @@ export type Agency = {
   readonly mark: string;
   /** The provider domain in guids: `panapress.com`. */
   readonly domain: string;
+  /** The one in the ids of feeds, where that is another: the desk's first one. */
+  readonly feedDomain?: string;
   /** Web site, for provider and copyright holder. */
   readonly url: string;
   readonly email?: string;

@@ -112,13 +112,17 @@ function states(database: DatabaseSync): Pick<SubscriberList, 'setState' | 'resu
 
 function trust(database: DatabaseSync): Pick<SubscriberList, 'setTrusted' | 'anyTrusted'> {
   const update = database.prepare('UPDATE subscriber SET trusted = ? WHERE id = ?');
-  const selectTrusted = database.prepare("SELECT 1 FROM subscriber WHERE trusted = 1 AND state <> 'ended' LIMIT 1");
   return {
     setTrusted: async (id, isTrusted) => {
       await speaking(() => update.run(Number(isTrusted), id));
     },
-    anyTrusted: () => speaking(() => selectTrusted.get() !== undefined),
+    anyTrusted: selectAnyTrusted(database),
   };
+}
+
+export function selectAnyTrusted(database: DatabaseSync): SubscriberList['anyTrusted'] {
+  const select = database.prepare("SELECT 1 FROM subscriber WHERE trusted = 1 AND state <> 'ended' LIMIT 1");
+  return () => speaking(() => select.get() !== undefined);
 }
 
 function countOfState(row: Row): [Subscriber['state'], number] {

@@ -47,7 +47,11 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    return refused(faults.map(({ pos, code, message }) => ({ ...locate(pos[0]), message: yamlFault(code, message) })));
+    return refused(
+      firstOfEachLine(
+        faults.map(({ pos, code, message }) => ({ ...locate(pos[0]), message: yamlFault(code, message) })),
+      ),
+    );
   }
   if (source.eachText !== undefined) passTexts(document, source.eachText, locate);
   let value: unknown;
@@ -57,7 +61,7 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
     return refused([
       {
         line: 1 + (source.linesBefore ?? 0),
-        message: `not usable YAML: ${error instanceof Error ? error.message : String(error)}`,
+        message: `not usable YAML: ${error instanceof Error ? error.message : String(error)}${error instanceof ReferenceError ? QUOTE_BEGINNING : ''}`,
       },
     ]);
   }
@@ -71,8 +75,22 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
 }
 
 function yamlFault(code: ErrorCode, message: string): string {
-  const advice = code === 'BLOCK_AS_IMPLICIT_KEY' ? '; a text with a colon in it must stand in quotation marks' : '';
-  return `not valid YAML: ${message}${advice}`;
+  if (code === 'MULTIPLE_DOCS') return 'not valid YAML: "---" begins a second document, and one is all there may be';
+  return `not valid YAML: ${message}${adviceFor(code, message)}`;
+}
+
+function adviceFor(code: ErrorCode, message: string): string {
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return '; a text with a colon in it must stand in quotation marks';
+  const isOfBeginning = code === 'BAD_ALIAS' || code === 'BAD_SCALAR_START' || message.endsWith('at node end');
+  return isOfBeginning ? QUOTE_BEGINNING : '';
+}
+
+/** `schedule: * * * * *` */
+const QUOTE_BEGINNING = '; a text that begins with a sign such as * & @ % or ` must stand in quotation marks';
+
+/** The parser stumbles on over what follows from it. */
+function firstOfEachLine<Fault extends { readonly line?: number }>(faults: readonly Fault[]): readonly Fault[] {
+  return faults.filter(({ line }, index) => faults.findIndex((other) => other.line === line) === index);
 }
 
 function passTexts(document: Document, eachText: NonNullable<YamlSource['eachText']>, locate: Locate): void {

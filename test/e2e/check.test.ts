@@ -1,14 +1,15 @@
 /** `wiredesk check`: copy read for somebody's eyes, with nothing published. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
-import { wiredesk } from '../support/command-line.ts';
+import { startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder, SAMPLE_FILE } from '../support/desk-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -41,6 +42,17 @@ describe('wiredesk check', () => {
     expect(out).toMatch(/ {2}stories\/bad\.txt:1:1: there is a headline but no text/);
     expect(out).toMatch(/Marks +urgent \("URGENT", line 1\), update \("UPDATE 2-", line 3\)/);
     expect(out).toMatch(/2 files: 1 can be published, 1 of them with warnings, 1 cannot\n$/);
+  });
+
+  it('says what it waits for, and takes what comes', async () => {
+    const pipe = join(await temporaryFolder(), 'p.txt');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const running = startWiredesk('check', pipe);
+    await running.printed(/wiredesk: waiting for somebody to write \S+p\.txt to its end\n/);
+    await writeFile(pipe, copyOf('Budget agreed'));
+    const { code, out } = await running.ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/Headline +Budget agreed\n/);
   });
 
   it('answers in JSON', async () => {

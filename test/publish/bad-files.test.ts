@@ -34,6 +34,23 @@ describe('files that are no story', () => {
     expect(await desk.publish()).toMatchObject({ read: 0, new: [], problems: [] });
   });
 
+  it.each([
+    ['a (conflicted copy 2026-12-01 101010).txt', 'Nextcloud'],
+    ["a (Awa's conflicted copy 2026-12-01).txt", 'Dropbox'],
+    ['a_conflict-20261201-101010.txt', 'ownCloud'],
+    ['fr/a.sync-conflict-20261201-101010-ABCDEFG.txt', 'Syncthing'],
+  ])('%s is the same story once more, and goes out as none', async (name, maker) => {
+    const desk = await newDesk();
+    await desk.save('a.txt', copyOf('Budget agreed'));
+    await desk.save('sync-conflict-in-sudan.txt', copyOf('Conflict in Sudan'));
+    await desk.save(name, copyOf('Budget agreed', 'The council met on Monday and agreed on nothing.'));
+    const pass = await desk.publish();
+    expect(pass.new).toEqual(['a.txt', 'sync-conflict-in-sudan.txt']);
+    expect(pass.problems.map(describeProblem)).toEqual([
+      expect.stringMatching(`is left alone: by its name .*${maker}`),
+    ]);
+  });
+
   it('a published file that becomes a link to itself keeps its story, and stops no other', async () => {
     const desk = await newDesk();
     const file = await desk.save('a.txt', copyOf('Story A'));

@@ -47,6 +47,26 @@ describe('YAML that people write', () => {
     ],
     ['bad syntax', 'headline: "x', 'f.yaml:1:13: not valid YAML: Missing closing "quote'],
     ['a key twice', 'headline: a\nheadline: b', 'f.yaml:2:1: not valid YAML: Map keys must be unique'],
+    [
+      'a star without quotation marks',
+      'headline: * * * * *',
+      'f.yaml:1:11: not valid YAML: Alias cannot be an empty string; a text that begins with a sign such as * & @ % or ` must stand in quotation marks',
+    ],
+    [
+      'an at sign without them',
+      'headline: @daily',
+      'f.yaml:1:11: not valid YAML: Plain value cannot start with reserved character @; a text that begins with a sign such as * & @ % or ` must stand in quotation marks',
+    ],
+    [
+      'a starred word',
+      'headline: *Breaking',
+      'f.yaml:1: not usable YAML: Unresolved alias (the anchor must be set before the alias): Breaking; a text that begins with a sign such as * & @ % or ` must stand in quotation marks',
+    ],
+    [
+      'a second document',
+      'headline: a\n---\nheadline: b',
+      'f.yaml:2:1: not valid YAML: "---" begins a second document, and one is all there may be',
+    ],
     ['no map at all', 'just words', 'f.yaml:1:1: must have names and values, not a single value'],
   ])('%s is named with line and column', (_name, text, expected) => {
     expect(faults(text)).toEqual([expected]);
