@@ -19,26 +19,36 @@ export function diskAlert(raise: Raise, { free, freeMin }: { readonly free: numb
 }
 
 /** Two machines on one wire, as in a move, may differ by less. */
-const CLOCK_BEHIND_MS = 2 * 60_000;
+export const CLOCK_BEHIND_MS: number = 2 * 60_000;
 
-/** `lastEventAt`: when the last event on the wire was committed, by the clock of that time (ISO 8601). */
-export function clockAlert(
-  raise: Raise,
-  { now, lastEventAt }: { readonly now: Date; readonly lastEventAt: string },
-): void {
+const SET_IT_RIGHT = 'Embargoes end by it, and stories are dated by it: set it right, by NTP if you can';
+
+type ClockLook = {
+  readonly now: Date;
+  /** When the last event on the wire was committed, by the clock of that time (ISO 8601). */
+  readonly lastEventAt: string;
+  /** Whether there is nothing else against it. */
+  readonly mayBeRight: boolean;
+};
+
+export function clockAlert(raise: Raise, { now, lastEventAt, mayBeRight }: ClockLook): void {
   const behindMs = Date.parse(lastEventAt) - now.getTime();
   const facts = { now: now.toISOString(), lastEventAt };
   if (behindMs >= CLOCK_BEHIND_MS) {
-    const message = `The clock is wrong, or was: it is ${inShort(behindMs)} behind the last event on the wire. Embargoes end by it, and stories are dated by it: set it right, by NTP if you can`;
+    const message = `The clock is wrong, or was: it is ${inShort(behindMs)} behind the last event on the wire. ${SET_IT_RIGHT}`;
     raise({ type: 'clock.behind', about: '', message, facts });
-  } else if (behindMs <= 0) {
-    raise({
-      type: 'clock.right',
-      about: '',
-      message: 'The clock is no longer behind the last event on the wire',
-      facts,
-    });
+  } else if (behindMs <= 0 && mayBeRight) {
+    const message = 'The clock is no longer behind the last event on the wire';
+    raise({ type: 'clock.right', about: '', message, facts });
   }
+}
+
+/** `before`: what it had shown already. */
+export function clockSetBackAlert(raise: Raise, { now, before }: { readonly now: Date; readonly before: Date }): void {
+  const facts = { now: now.toISOString(), before: before.toISOString() };
+  const back = inShort(before.getTime() - now.getTime());
+  const message = `The clock is wrong, or was: it has been set back by ${back} while the desk ran. ${SET_IT_RIGHT}`;
+  raise({ type: 'clock.behind', about: '', message, facts });
 }
 
 /** Told after every pass; `failure` where it could not do its work. */

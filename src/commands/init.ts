@@ -1,7 +1,6 @@
 /** `wiredesk init DIR`: a new desk. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 import type { Command } from 'commander';
 
@@ -10,6 +9,7 @@ import { CONFIG_TEMPLATE } from '../config/template.ts';
 import { writeFailure } from '../publish/write-failure.ts';
 import { shellQuoted } from '../config/shell-quoted.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
+import { writeDurably } from '../wire/durable-file.ts';
 import { makeFolders } from '../wire/make-folders.ts';
 import { notBlank, print } from './terminal.ts';
 
@@ -34,9 +34,10 @@ async function init(root: string): Promise<void> {
   try {
     await makeFolders(folders.stories);
     await makeFolders(folders.feeds);
-    await writeFile(folders.config, CONFIG_TEMPLATE, { flag: 'wx' });
     const gitignore = join(folders.root, '.gitignore');
-    if (!existsSync(gitignore)) await writeFile(gitignore, GITIGNORE);
+    if (!existsSync(gitignore)) await writeWhole(gitignore, GITIGNORE);
+    // Last: with it there is a desk, which is never made again.
+    await writeWhole(folders.config, CONFIG_TEMPLATE);
   } catch (error) {
     throw new WiredeskError(`no desk can be made in ${root}: ${writeFailure(error)}`, { cause: error });
   }
@@ -45,4 +46,8 @@ async function init(root: string): Promise<void> {
   stories/        save wire copy here as .txt files
   feeds/          what is published
 Then: wiredesk start --desk ${shellQuoted(root)}`);
+}
+
+function writeWhole(file: string, text: string): Promise<void> {
+  return writeDurably(file, Buffer.from(text), { beside: join(dirname(file), `.${basename(file)}.tmp`) });
 }

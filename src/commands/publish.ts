@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { keyAlert } from '../alerts/desk-alerts.ts';
 import { openAlerts, type DeskAlerts } from '../desk/alerts.ts';
 import { deliverWhatIsDue, type DeliverySummary } from '../desk/delivery.ts';
+import { clockWatch } from '../desk/clock-watch.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { openLog, type Log } from '../desk/log.ts';
 import { tellOfOtherDomain } from '../desk/first-domain.ts';
@@ -48,6 +49,8 @@ async function publish(options: PublishOptions): Promise<void> {
   await tellOfOtherDomain(desk.desk, desk.store, log);
   await using alerts = await openAlerts(desk, log);
   await lookAtDisk(desk, alerts.raise, log);
+  // What this pass commits bears its time.
+  await clockWatch(desk, alerts.raise, log)();
   const { pass, deliveries } = await passAndDeliver(desk, { options, alerts, log, signal: stopping });
   if (deliveries.refused !== undefined) keyAlert(alerts.raise, deliveries.refused);
   // A running desk does it itself.

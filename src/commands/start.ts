@@ -10,7 +10,7 @@ import type { Raise } from '../alerts/alert.ts';
 import { openAlerts } from '../desk/alerts.ts';
 import { startApi } from '../desk/api.ts';
 import { startDelivery } from '../desk/delivery.ts';
-import { lookAtClock } from '../desk/clock-watch.ts';
+import { clockWatch } from '../desk/clock-watch.ts';
 import { lookAtDisk } from '../desk/disk-watch.ts';
 import { everyMinute } from '../desk/every-minute.ts';
 import { untoldWatch } from '../desk/untold.ts';
@@ -136,9 +136,10 @@ function stoppingOf(lock: Lock, { gone }: WireWatch): AbortSignal {
 function looksEveryMinute(desk: OpenDesk, wire: WireWatch, raise: Raise, log: Log): Disposable {
   const looks = new DisposableStack();
   const lookAtUntold = untoldWatch(desk, raise, log);
+  const lookAtClock = clockWatch(desk, raise, log);
   looks.use(everyMinute(() => void lookAtDisk(desk, raise, log)));
   looks.use(everyMinute(() => void lookAtUntold()));
-  looks.use(everyMinute(() => void lookAtClock(desk, raise, log)));
+  looks.use(everyMinute(() => void lookAtClock()));
   looks.use(everyMinute(() => void wire.look(raise)));
   return looks;
 }

@@ -12,11 +12,13 @@ import { forgetOwners } from './numbered-pictures.ts';
 import { settled } from './settled.ts';
 import { displayName, seeStoryFile, StoriesError, type StoryFile } from './story-files.ts';
 import type { PicturesContext } from './story-pictures.ts';
+import type { StoryWriter } from './story-writer.ts';
 import type { TakenFile, TakenStory, TakingContext } from './take-file.ts';
 import { guidsIn, takeFiles } from './take-files.ts';
 import { originalsFirst } from './translation.ts';
 import { earlyWriter } from './write-early.ts';
-import { writeFeeds, type FeedsContext } from './write-feeds.ts';
+import { withdrawAtLeast } from './withdraw-at-least.ts';
+import { writeFeeds, type FeedsContext, type FeedsWritten } from './write-feeds.ts';
 import { writtenUpTo } from './written-up-to.ts';
 
 export type PassContext = FeedsContext &
@@ -92,7 +94,7 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
   const gone = await stillMissing(missing, context);
   await context.store.stories.markMissing(missing);
   await forgetOwners(missing, context.store);
-  const written = await writeFeeds({ ...context, looksForLost: scope === 'all' }, rebuild, early);
+  const written = await writeOrWithdraw({ ...context, looksForLost: scope === 'all' }, rebuild, early);
   if (failure !== undefined) throw failure;
   return {
     ...tally,
@@ -106,6 +108,18 @@ export async function publishPass(context: PassContext, scope: Scope, rebuild = 
     documentCount: written.documentCount,
     ...(written.changeAt !== undefined && { changeAt: written.changeAt }),
   };
+}
+
+/** What was withdrawn does not wait until all else can be written; with the room that it made that may be now. */
+async function writeOrWithdraw(context: FeedsContext, rebuild: boolean, early?: StoryWriter): Promise<FeedsWritten> {
+  try {
+    return await writeFeeds(context, rebuild, early);
+  } catch (error) {
+    const hasMadeRoom = await withdrawAtLeast(context).catch(() => false);
+    // What an early writer has begun is still its own.
+    if (!hasMadeRoom || early !== undefined) throw error;
+    return writeFeeds(context, rebuild);
+  }
 }
 
 /** What keeps `stories/` from being looked at keeps nothing else back, a kill least of all: the pass fails in its end. */

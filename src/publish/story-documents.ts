@@ -42,7 +42,7 @@ export async function writeStory(
   const path = storyFolder(version.slug).slice(0, -1);
   // Its documents lead to its pictures.
   const documents = [...(await pictureDocuments(version, context)), ...storyDocuments(version, related, context)];
-  const status = STATUS[version.pubStatus];
+  const status = statusOf(version);
   if (status === undefined) {
     // What came out for the first time has never been withdrawn.
     const former = version.version > 1 ? await formerIn(path, documents, context.feedsFolder) : [];
@@ -123,6 +123,11 @@ const STATUS: Readonly<Record<PubStatus, string | undefined>> = {
   canceled: '410\n',
   withheld: '404\n',
 };
+
+/** What marks its folder where it has been withdrawn. */
+export function statusOf({ pubStatus }: Pick<StoryVersion, 'pubStatus'>): string | undefined {
+  return STATUS[pubStatus];
+}
 
 /**
  * In the folder of a withdrawn story nothing stays but the documents that hold the notice: not the text in a format that

@@ -10,6 +10,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file is where a folder must be; move it away',
   EEXIST: 'a file is where a folder must be, or a link that leads nowhere; move it away',
   EISDIR: 'a folder is where a file must be; move it away',
+  EIO: 'the disk failed; check the disk',
+  EFBIG: 'files may not be that large there; raise the limit of the user (ulimit -f), or use another file system',
+  EMFILE: 'this process may open no more files; raise its limit (ulimit -n)',
+  ENFILE: 'the machine can open no more files; end what has many of them open',
+  ELOOP: 'a link there leads back to itself; remove it',
+  ENAMETOOLONG: 'the path is too long for the file system; put the desk into a folder with a shorter path',
 };
 
 export function writeFailure(error: unknown): string {

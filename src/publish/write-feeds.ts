@@ -269,7 +269,8 @@ async function openFeeds(context: FeedsContext, listing: Listing, isWhole: boole
 
 const ANY = { limit: 1, unarchivedFrom: Number.MAX_SAFE_INTEGER };
 
-async function changedStories(
+/** The guids of those with events after that one. */
+export async function changedStories(
   { store, limits = PUBLISH_LIMITS }: FeedsContext,
   afterSeq: number,
 ): Promise<ReadonlySet<string>> {

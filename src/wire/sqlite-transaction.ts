@@ -33,7 +33,11 @@ const SQLITE_PRIMARY_CODES: Readonly<Record<number, Refusal>> = {
   ],
   11: ['damaged', 'the wire is damaged; restore it from a backup'],
   13: ['full', FULL],
-  14: ['unavailable', 'the wire cannot be opened; check the owner and mode of the file and its folder'],
+  // A full disk as well, where a file beside the database is to be made: SQLite does not say why.
+  14: [
+    'unavailable',
+    'the wire cannot be opened; check the owner and mode of the file and its folder, and that the disk has room',
+  ],
   26: ['damaged', 'this file is no wire of Wiredesk; restore it from a backup'],
 };
 

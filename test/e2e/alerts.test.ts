@@ -1,11 +1,15 @@
 /** A webhook of the operator's own, told of trouble by desks that run as processes of their own. */
+import { join } from 'node:path';
+
 import { Webhook } from 'standardwebhooks';
 import { expect, it, vi } from 'vitest';
 
 import type { DeskStatus } from '../../src/desk/status.ts';
+import { openSqliteStore } from '../../src/wire/sqlite.ts';
 import { eventually, freePort, startWiredesk, wiredesk } from '../support/command-line.ts';
 import { copyOf, deskFolder } from '../support/desk-folder.ts';
 import { webhookReceiver, type ReceivedRequest, type ScriptedAnswer } from '../support/webhook-receiver.ts';
+import { commitOf } from '../wire/samples.ts';
 
 const NO_DISK_HAS_SO_MUCH = '900TB';
 
@@ -141,3 +145,16 @@ it(
     }
   },
 );
+
+it('wiredesk publish tells of a clock that is behind the wire', async () => {
+  const desk = await deskFolder();
+  {
+    await using store = await openSqliteStore(join(desk.root, 'wire', 'wire.sqlite'));
+    await store.log.append([{ ...commitOf('a'), committedAt: new Date(Date.now() + 5 * 3_600_000).toISOString() }]);
+  }
+  const { code, err } = await wiredesk('publish', '--desk', desk.root);
+  expect([code, err]).toEqual([
+    0,
+    expect.stringContaining('The clock is wrong, or was: it is 4 h behind the last event'),
+  ]);
+});
