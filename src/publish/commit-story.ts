@@ -19,7 +19,14 @@ import {
 import { partOf, type Part } from '../story/parts.ts';
 import type { Correction, Story, StoryVersion } from '../story/story.ts';
 import type { WireEvent } from '../wire/event.ts';
-import { StoreError, type FileMark, type SideFile, type Store, type StoryEntry } from '../wire/store.ts';
+import {
+  StoreError,
+  type CommittingStore,
+  type FileMark,
+  type SideFile,
+  type Store,
+  type StoryEntry,
+} from '../wire/store.ts';
 import { datedBy, decideItem } from './commit-item.ts';
 import { commitNotice, noticeMarkOf } from './commit-notice.ts';
 import { embargoedFile, noteEmbargoedFile } from './embargoed-files.ts';
@@ -55,8 +62,11 @@ export type Outcome =
   | { readonly kind: 'held'; readonly until?: Instant; readonly event?: WireEvent; readonly stays?: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly line?: number };
 
+/** Of work that asks for more of the wire than deciding over copy. */
+export type PublishingContext = Omit<CommitContext, 'store'> & { readonly store: Store };
+
 export type CommitContext = {
-  readonly store: Store;
+  readonly store: CommittingStore;
   readonly desk: Desk;
   readonly now: () => Date;
   /** What is to be seen of a file, relative to `stories/`. */

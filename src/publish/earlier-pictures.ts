@@ -6,10 +6,10 @@ import type { ListedPicture } from '../copy/pictures/listed-pictures.ts';
 import type { ReadCopy } from '../copy/read-copy.ts';
 import { isKept } from '../story/picture.ts';
 import type { Story, StoryVersion } from '../story/story.ts';
-import type { Store } from '../wire/store.ts';
+import type { CommittingStore } from '../wire/store.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
-type Stories = Pick<Store, 'stories'>;
+type Stories = Pick<CommittingStore, 'stories'>;
 
 /** The story with the pictures of its last words whose files are gone. */
 export async function withEarlierPictures(

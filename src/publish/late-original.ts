@@ -6,7 +6,7 @@ import { primaryLanguage } from '../story/language.ts';
 import { asTranslationOf, isPrivate, rewritten } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { StoreError } from '../wire/store.ts';
-import type { CommitContext } from './commit-story.ts';
+import type { PublishingContext } from './commit-story.ts';
 import { slugOfFile } from './identity.ts';
 import { inOtherLanguages, originalInOtherFolder } from './translation.ts';
 import { lastVersion } from './versions.ts';
@@ -18,7 +18,7 @@ const EVENTS_AT_ONCE = 500;
  * To all originals that have come out after that event; returns whether there was anything to link. What an earlier pass has
  * committed, and was cut off before it came to this, is among them as long as it is not in `feeds/`.
  */
-export async function linkEarlierTranslations(seq: number, context: CommitContext): Promise<boolean> {
+export async function linkEarlierTranslations(seq: number, context: PublishingContext): Promise<boolean> {
   const { log, stories } = context.store;
   let linked = 0;
   for (let last = seq; ;) {
@@ -34,7 +34,7 @@ export async function linkEarlierTranslations(seq: number, context: CommitContex
 }
 
 /** Returns how many. */
-async function linkTo(guid: string, path: string, context: CommitContext): Promise<number> {
+async function linkTo(guid: string, path: string, context: PublishingContext): Promise<number> {
   // Asked after every new story: mostly no other has its file's name.
   if ((await context.store.stories.withSlugBase(slugOfFile(path))).length < 2) return 0;
   const original = await lastVersion(guid, context.store);
@@ -54,7 +54,7 @@ async function linkTo(guid: string, path: string, context: CommitContext): Promi
 export async function withEarlierOriginal(
   version: StoryVersion,
   path: string | undefined,
-  context: CommitContext,
+  context: PublishingContext,
 ): Promise<StoryVersion> {
   const { guid, slug, story, firstCreated, source, translationOf } = version;
   if (translationOf !== undefined || source !== undefined || path === undefined || !isNamedByFile(slug, path)) {
@@ -79,7 +79,7 @@ async function link(
   guid: string,
   original: string,
   siblings: ReadonlySet<string>,
-  { store, now }: CommitContext,
+  { store, now }: PublishingContext,
 ): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     const last = await lastVersion(guid, store);

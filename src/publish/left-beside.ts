@@ -1,13 +1,13 @@
 /** Pictures beside a file that does not say what its story is now: a further take, a notice, or what has been replaced. */
 import { isKept } from '../story/picture.ts';
 import type { Problem } from '../story/problem.ts';
-import type { SideFile, Store, StoryEntry } from '../wire/store.ts';
+import type { CommittingStore, SideFile, StoryEntry } from '../wire/store.ts';
 import { fileOf } from '../wire/story-path.ts';
 import type { Outcome, Reading } from './commit-story.ts';
 import { displayName } from './story-files.ts';
 import { lastVersion, lastWording } from './versions.ts';
 
-type Stories = Pick<Store, 'stories'>;
+type Stories = Pick<CommittingStore, 'stories'>;
 
 export type LeftPicture = { readonly name: string; readonly problem: Problem };
 

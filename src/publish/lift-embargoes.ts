@@ -8,7 +8,7 @@ import type { Problem } from '../story/problem.ts';
 import type { StoryVersion } from '../story/story.ts';
 import { StoreError, type Embargoed } from '../wire/store.ts';
 import { fileOf } from '../wire/story-path.ts';
-import type { CommitContext } from './commit-story.ts';
+import type { PublishingContext } from './commit-story.ts';
 import { withEarlierOriginal } from './late-original.ts';
 import type { Held } from './publish-pass.ts';
 import { displayName } from './story-files.ts';
@@ -21,7 +21,7 @@ export type Lifting = {
   readonly problems: readonly Problem[];
 };
 
-export async function liftEmbargoes(context: CommitContext): Promise<Lifting> {
+export async function liftEmbargoes(context: PublishingContext): Promise<Lifting> {
   const lifting = { published: [] as string[], held: [] as Held[], problems: [] as Problem[] };
   const now = context.now();
   for (const story of await context.store.stories.embargoed()) {
@@ -43,7 +43,7 @@ export async function liftEmbargoes(context: CommitContext): Promise<Lifting> {
  * What an editor has written since, and nobody could read, may be another embargo: a story that leaves too early cannot
  * be called back. A file that is gone says nothing.
  */
-async function reasonToWait({ path, file }: Embargoed, { see }: CommitContext): Promise<string | undefined> {
+async function reasonToWait({ path, file }: Embargoed, { see }: PublishingContext): Promise<string | undefined> {
   if (path === undefined) return undefined;
   const sighting = await see(fileOf(path));
   if (sighting.kind === 'unreachable')
@@ -58,14 +58,14 @@ function notLifted(path: string, until: string, reason: string): Problem {
 }
 
 /** The story that it translates may be under embargo for longer. */
-async function withoutSecrets(version: StoryVersion, { stories }: CommitContext['store']): Promise<StoryVersion> {
+async function withoutSecrets(version: StoryVersion, { stories }: PublishingContext['store']): Promise<StoryVersion> {
   if (version.translationOf === undefined) return version;
   const original = await stories.version(version.translationOf);
   return original?.audience === undefined ? version : asTranslationOf(version, undefined);
 }
 
 /** Whether it was: an act of the desk may have come first. */
-async function publish({ guid, path }: Embargoed, now: Date, context: CommitContext): Promise<boolean> {
+async function publish({ guid, path }: Embargoed, now: Date, context: PublishingContext): Promise<boolean> {
   const { store } = context;
   const last = await lastVersion(guid, store);
   const version = await withEarlierOriginal(await withoutSecrets(published(last, last, now), store), path, context);

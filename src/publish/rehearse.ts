@@ -2,7 +2,6 @@
 import type { Desk } from '../story/desk.ts';
 import type { Problem } from '../story/problem.ts';
 import { rehearsedWire, type WireToRead } from '../wire/rehearsed.ts';
-import type { Store } from '../wire/store.ts';
 import { commitStory, type Reading } from './commit-story.ts';
 import { seeStoryFile } from './story-files.ts';
 import { problemsOf } from './take-file.ts';
@@ -16,9 +15,7 @@ type Rehearsal = {
 /** What would be told of one story after the other, each with those before it on the wire. */
 export function rehearsal({ storiesFolder, desk, wire }: Rehearsal): (reading: Reading) => Promise<readonly Problem[]> {
   const context = {
-    // Deciding over copy asks for no more of the wire.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    store: rehearsedWire(wire) as unknown as Store,
+    store: rehearsedWire(wire),
     desk,
     now: () => new Date(),
     see: (path: string) => seeStoryFile(storiesFolder, path),

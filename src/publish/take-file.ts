@@ -5,7 +5,7 @@ import type { Problem } from '../story/problem.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { fileOf, isPart, partPath } from '../wire/story-path.ts';
 import { noteUnreadFile } from './embargoed-files.ts';
-import { commitStory, type CommitContext, type Outcome, type Reading } from './commit-story.ts';
+import { commitStory, type PublishingContext, type Outcome, type Reading } from './commit-story.ts';
 import { leftBeside } from './left-beside.ts';
 import { readStoryFile, type FileReading } from './read-story-file.ts';
 import { ownPictures } from './numbered-pictures.ts';
@@ -13,7 +13,7 @@ import { picturesBeside } from './picture-files.ts';
 import { displayName } from './story-files.ts';
 import { type PicturesContext, type WithPictures, withPictures, withWarnings } from './story-pictures.ts';
 
-export type TakingContext = CommitContext &
+export type TakingContext = PublishingContext &
   PicturesContext & {
     readonly copyDefaults: CopyDefaults;
     /** Called when something has been put on the wire. */

@@ -1,12 +1,15 @@
 /** The takes of a story, each in a file of its own. */
 import { withTakes, type Take } from '../story/parts.ts';
 import type { Story } from '../story/story.ts';
-import type { SideFile, Store } from '../wire/store.ts';
+import type { CommittingStore, SideFile } from '../wire/store.ts';
 
 export type TakeFile = SideFile & { readonly take: Take };
 
 /** In the order of their numbers. */
-export async function takesOf(guid: string, { stories }: Pick<Store, 'stories'>): Promise<readonly TakeFile[]> {
+export async function takesOf(
+  guid: string,
+  { stories }: Pick<CommittingStore, 'stories'>,
+): Promise<readonly TakeFile[]> {
   const files = await stories.sideFilesOf(guid);
   return files.filter(isTake).toSorted((a, b) => a.take.number - b.take.number);
 }
@@ -16,7 +19,7 @@ function isTake(side: SideFile): side is TakeFile {
 }
 
 /** The text of a story's own file, with the takes that follow it. */
-export async function wholeStory(story: Story, guid: string, store: Pick<Store, 'stories'>): Promise<Story> {
+export async function wholeStory(story: Story, guid: string, store: Pick<CommittingStore, 'stories'>): Promise<Story> {
   const takes = await takesOf(guid, store);
   return withTakes(
     story,

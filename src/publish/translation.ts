@@ -2,7 +2,7 @@
 import type { Instant } from '../story/instant.ts';
 import { canonicalLanguage, primaryLanguage } from '../story/language.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { Store } from '../wire/store.ts';
+import type { CommittingStore, Store } from '../wire/store.ts';
 import type { CommitContext, Reading } from './commit-story.ts';
 import { slugOfFile } from './identity.ts';
 
@@ -44,7 +44,10 @@ export function pathIn(name: string): string {
 }
 
 /** By guid, slug or file, as an editor writes it. */
-export async function storyNamed(name: string, { stories }: Pick<Store, 'stories'>): Promise<StoryVersion | undefined> {
+export async function storyNamed(
+  name: string,
+  { stories }: Pick<CommittingStore, 'stories'>,
+): Promise<StoryVersion | undefined> {
   const entry = name.includes(':')
     ? await stories.withGuid(name)
     : ((await stories.withSlug(name)) ?? (await stories.atPath(pathIn(name))));
@@ -89,7 +92,7 @@ export async function originalInOtherFolder(
 /** The newest versions of the stories that have this one's file name under another language's folder, of the same days. */
 export async function inOtherLanguages(
   filed: FiledText,
-  { stories }: Pick<Store, 'stories'>,
+  { stories }: Pick<CommittingStore, 'stories'>,
 ): Promise<readonly StoryVersion[]> {
   const others: StoryVersion[] = [];
   for (const { guid, path } of await stories.withSlugBase(slugOfFile(filed.path))) {

@@ -1,16 +1,16 @@
 /** The versions of a story that the next one is made from. */
 import { isHeld, type Wording } from '../story/life.ts';
 import type { StoryVersion } from '../story/story.ts';
-import type { Store } from '../wire/store.ts';
+import type { CommittingStore } from '../wire/store.ts';
 
-export async function lastVersion(guid: string, { stories }: Pick<Store, 'stories'>): Promise<StoryVersion> {
+export async function lastVersion(guid: string, { stories }: Pick<CommittingStore, 'stories'>): Promise<StoryVersion> {
   const last = await stories.version(guid);
   if (last === undefined) throw new Error(`the wire knows ${guid} but has no version of it`);
   return last;
 }
 
 /** The words that a held version keeps back: those of the newest version that is no notice. */
-export async function lastWording(last: StoryVersion, { stories }: Pick<Store, 'stories'>): Promise<Wording> {
+export async function lastWording(last: StoryVersion, { stories }: Pick<CommittingStore, 'stories'>): Promise<Wording> {
   let version = last;
   while (isHeld(version)) {
     const earlier = await stories.version(version.guid, version.version - 1);

@@ -1,35 +1,13 @@
 /** A wire that takes commits and writes none: what is on it already, with what would be on it by then over that. */
 import type { StoryVersion } from '../story/story.ts';
 import { GENESIS_HASH, type WireEvent } from './event.ts';
-import type { Commit, SideFile, Store, StoryEntry, StoryShelf } from './store.ts';
+import type { Commit, CommittingStore, SideFile, StoryEntry } from './store.ts';
 
-type Stories = Pick<
-  StoryShelf,
-  | 'atPath'
-  | 'withGuid'
-  | 'withSlug'
-  | 'withFileHash'
-  | 'withSlugBase'
-  | 'inFile'
-  | 'recent'
-  | 'version'
-  | 'sideFile'
-  | 'sideFilesOf'
->;
+type Stories = Omit<CommittingStore['stories'], 'noteSideFile' | 'refile'>;
 
 /** What deciding over copy asks of the wire. */
-export type WireToRead = {
+export type WireToRead = Pick<CommittingStore, 'note' | 'subscribers'> & {
   readonly stories: Stories;
-  readonly note: Store['note'];
-  readonly subscribers: Pick<Store['subscribers'], 'anyTrusted'>;
-};
-
-export type RehearsedWire = {
-  readonly stories: Stories & Pick<StoryShelf, 'noteSideFile' | 'refile'>;
-  readonly log: Pick<Store['log'], 'append'>;
-  readonly note: Store['note'];
-  readonly setNote: Store['setNote'];
-  readonly subscribers: Pick<Store['subscribers'], 'anyTrusted'>;
 };
 
 /** On a desk that has no wire yet. */
@@ -51,7 +29,7 @@ export const EMPTY_WIRE: WireToRead = {
 };
 
 /** Over `wire`, which stays as it is. */
-export function rehearsedWire(wire: WireToRead): RehearsedWire {
+export function rehearsedWire(wire: WireToRead): CommittingStore {
   const staged = stage();
   const notes = new Map<string, string>();
   return {
@@ -124,7 +102,7 @@ function stage() {
   };
 }
 
-function storiesOver({ stories }: WireToRead, staged: Stage): RehearsedWire['stories'] {
+function storiesOver({ stories }: WireToRead, staged: Stage): CommittingStore['stories'] {
   const { entries, versions } = staged;
   const both = (own: readonly StoryEntry[], others: readonly StoryEntry[]): readonly StoryEntry[] => [
     ...others.filter(({ guid }) => !entries.has(guid)),
@@ -161,7 +139,7 @@ function storiesOver({ stories }: WireToRead, staged: Stage): RehearsedWire['sto
 function sideFilesOver(
   stories: Stories,
   { sides }: Stage,
-): Pick<RehearsedWire['stories'], 'sideFile' | 'sideFilesOf' | 'noteSideFile'> {
+): Pick<CommittingStore['stories'], 'sideFile' | 'sideFilesOf' | 'noteSideFile'> {
   return {
     sideFile: async (path, hash) =>
       sides.findLast((side) => side.path === path) ??

@@ -333,3 +333,26 @@ export class StoreError extends WiredeskError {
     this.code = code;
   }
 }
+
+/** What deciding over copy asks of the wire, and puts on it. */
+export type CommittingStore = {
+  readonly stories: Pick<
+    StoryShelf,
+    | 'atPath'
+    | 'withGuid'
+    | 'withSlug'
+    | 'withFileHash'
+    | 'withSlugBase'
+    | 'inFile'
+    | 'recent'
+    | 'version'
+    | 'sideFile'
+    | 'sideFilesOf'
+    | 'noteSideFile'
+    | 'refile'
+  >;
+  readonly log: Pick<Log, 'append'>;
+  readonly note: Store['note'];
+  readonly setNote: Store['setNote'];
+  readonly subscribers: Pick<SubscriberList, 'anyTrusted'>;
+};

@@ -5,7 +5,7 @@ import type { ReadCopy } from '../../copy/read-copy.ts';
 import { storyFileKind, type StoryFileKind } from '../../copy/read-stories.ts';
 import { slugOf, slugOfWords } from '../../story/guid.ts';
 import { sha256 } from '../../wire/event.ts';
-import type { Store } from '../../wire/store.ts';
+import type { CommittingStore } from '../../wire/store.ts';
 import { fileOf, isPart } from '../../wire/story-path.ts';
 import { ENDINGS } from './file-name.ts';
 import { bytesAt } from './placed-file.ts';
@@ -22,7 +22,7 @@ export type Incoming = {
   readonly isAlone: boolean;
 };
 
-type Places = { readonly storiesFolder: string; readonly store: Pick<Store, 'stories'> };
+type Places = { readonly storiesFolder: string; readonly store: Pick<CommittingStore, 'stories'> };
 
 /** The same for the same bytes, as long as their file is there: so what is sent twice is filed once. */
 export async function placeOf(incoming: Incoming, places: Places): Promise<string> {
