@@ -1,5 +1,6 @@
 /** The body of a delivery: rendered once for each event and format, at send time, for all subscribers together. */
 import type { PushDocument } from '../formats/format.ts';
+import { bytesToKeep } from '../story/bytes-to-keep.ts';
 import type { Desk } from '../story/desk.ts';
 import { toInstant } from '../story/instant.ts';
 import { publicSeq } from '../wire/event.ts';
@@ -20,7 +21,7 @@ export function pushDocuments(desk: Desk): PushDocuments {
     bodies.set(loaded, ofEvent);
     const known = ofEvent.get(format);
     if (known !== undefined) return known;
-    const body = Buffer.from(pushText(loaded, format, desk), format.encoding);
+    const body = bytesToKeep(pushText(loaded, format, desk), format.encoding);
     const rendered = { mediaType: format.mediaType, body };
     ofEvent.set(format, rendered);
     return rendered;

@@ -1,6 +1,7 @@
 /** Feed documents put together from the items of their stories, each made once for all feeds (src/formats/pieces.ts). */
 import type { FeedDocument } from '../formats/format.ts';
 import { piecesOf } from '../formats/pieces.ts';
+import { bytesToKeep } from '../story/bytes-to-keep.ts';
 import type { StoryVersion } from '../story/story.ts';
 import type { KeptItems } from './kept-items.ts';
 
@@ -45,7 +46,7 @@ function itemsOf(format: FeedDocument, render: Render, stories: readonly StoryVe
 
 function madeOf({ itemLines }: FeedDocument, render: Render, stories: readonly StoryVersion[]): Buffer[] {
   if (itemLines === undefined || stories.length === 0) return [];
-  return piecesOf(render(stories) ?? '', itemLines).items.map((item) => Buffer.from(item));
+  return piecesOf(render(stories) ?? '', itemLines).items.map((item) => bytesToKeep(item));
 }
 
 /**
