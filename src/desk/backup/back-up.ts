@@ -3,7 +3,7 @@
  * made while the desk runs, and is there whole and checked, or not at all.
  */
 import { mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { deskFolders } from '../../config/folders.ts';
 import type { DeskConfig } from '../../config/read-config.ts';
@@ -17,6 +17,7 @@ import { verifyLog } from '../../wire/verify.ts';
 import { markAsBackup } from './restored.ts';
 import { backupPlace } from './backup-place.ts';
 import { duplicateFolder, type Duplicated } from './duplicate-folder.ts';
+import { clearUnfinished, unfinishedOf } from './unfinished.ts';
 
 export type Backup = {
   readonly folder: string;
@@ -37,9 +38,9 @@ export type Backup = {
  */
 export async function backUp(desk: DeskConfig, to: string, now: Date): Promise<Backup> {
   const folder = await backupPlace(desk.folders, to);
-  const unfinished = join(dirname(folder), `.${basename(folder)}.part`);
+  const unfinished = unfinishedOf(folder);
   try {
-    await rm(unfinished, { recursive: true, force: true });
+    await clearUnfinished(folder, now);
     const made = await make(desk, unfinished, now);
     await rename(unfinished, folder);
     await syncFolder(dirname(folder));
