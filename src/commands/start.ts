@@ -16,6 +16,7 @@ import { everyMinute } from '../desk/every-minute.ts';
 import { untoldWatch } from '../desk/untold.ts';
 import { deliveryLockOwner, lockDelivery, noteStopping, START } from '../desk/locks.ts';
 import { type Log, openLog } from '../desk/log.ts';
+import { roomToKeep } from '../desk/machine-memory.ts';
 import { openMetrics, serveMetrics } from '../desk/metrics.ts';
 import { keepForgetting } from '../desk/old-receipts.ts';
 import { openNewsroom } from '../desk/newsroom.ts';
@@ -37,6 +38,9 @@ import { areFeedsBehind } from '../publish/written-up-to.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import type { Lock } from '../wire/lock.ts';
 import { type AccessLog, appendTo, openAccessLog } from '../web/access-log.ts';
+import { CACHE_BYTES_MAX } from '../web/app.ts';
+import { createByteCache } from '../web/byte-cache.ts';
+import type { Representation } from '../web/representation.ts';
 import { startServer } from '../web/server.ts';
 import { deskOption, dim, notBlank, portNumber, print } from './terminal.ts';
 
@@ -88,13 +92,7 @@ async function start(options: StartOptions): Promise<void> {
   const newsroom = openNewsroom(desk, runner.turns, prompts.call);
   await using api = startApi({ ...desk, newsroom }, log, metrics?.streams);
   await using server = await startServer({
-    feedsFolder: desk.folders.feeds,
-    desk: desk.desk,
-    now: () => new Date(),
-    host: options.host ?? desk.settings.http.host,
-    port: options.port ?? desk.settings.http.port,
-    robots: desk.settings.http.robots,
-    deltas: desk.settings.http.deltas,
+    ...servingOf(desk, options),
     ...(accessLog !== undefined && { accessLog }),
     health: () => runner.health(),
     ...(websub.hub !== undefined && { hub: websub.hub }),
@@ -142,6 +140,19 @@ function looksEveryMinute(desk: OpenDesk, wire: WireWatch, raise: Raise, log: Lo
   looks.use(everyMinute(() => void lookAtClock()));
   looks.use(everyMinute(() => void wire.look(raise)));
   return looks;
+}
+
+function servingOf({ folders, desk, settings: { http } }: OpenDesk, { host, port }: StartOptions) {
+  return {
+    feedsFolder: folders.feeds,
+    desk,
+    now: () => new Date(),
+    host: host ?? http.host,
+    port: port ?? http.port,
+    robots: http.robots,
+    deltas: http.deltas,
+    cache: createByteCache<Representation>(roomToKeep(CACHE_BYTES_MAX)),
+  };
 }
 
 function scheduleOf({ folders, settings, desk }: OpenDesk, log: Log): Omit<ScheduleContext, 'runPass' | 'watchWire'> {

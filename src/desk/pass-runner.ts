@@ -1,17 +1,20 @@
 /** Runs the passes of a running desk: logs what each did, outlives those that fail, and knows how the desk is. */
 import { isAsRead } from '../config/read-config.ts';
 import { writeFeedsApart, type FeedsApart } from '../publish/feeds-apart.ts';
-import { RUNNING_LIMITS } from '../publish/limits.ts';
+import { type PublishLimits, RUNNING_LIMITS } from '../publish/limits.ts';
 import type { PassReason } from '../publish/pending-work.ts';
 import type { Pass, Scope } from '../publish/publish-pass.ts';
 import { describeProblem, logLineOf, type Problem } from '../story/problem.ts';
 import { publicSeq } from '../wire/event.ts';
 import { heldNotice } from './held-notice.ts';
 import type { Log } from './log.ts';
+import { roomToKeep } from './machine-memory.ts';
 import { START } from './locks.ts';
 import type { OpenDesk } from './open-desk.ts';
 import { runPass } from './run-pass.ts';
 import { newTurns, type Turns } from './turns.ts';
+
+const LIMITS: PublishLimits = { ...RUNNING_LIMITS, keptItemBytes: roomToKeep(RUNNING_LIMITS.keptItemBytes) };
 
 /** A whole pass waits this long for files that are being written; the watcher brings the others back. */
 const PATIENCE_MS = { all: 500, saved: 0 } as const;
@@ -82,7 +85,7 @@ export class PassRunner implements AsyncDisposable {
         patienceMs,
         settingsAreStale,
         feedsApart: this.#feedsApart,
-        limits: RUNNING_LIMITS,
+        limits: LIMITS,
         signal: this.#signal,
         onCommitted,
       };

@@ -36,7 +36,7 @@ export type WebOptions = {
 };
 
 /** A feed of 50 stories takes about 150 kB in all its codings. */
-const CACHE_BYTES_MAX = 64 * 1024 * 1024;
+export const CACHE_BYTES_MAX: number = 64 * 1024 * 1024;
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
