@@ -14,6 +14,7 @@ export type DatelineDate = {
   readonly fault?: string;
   /** Said of two numbers without one. */
   readonly hasYear?: false;
+  /** A word and a number where a date should be: `Xyzzy 2`. */
   readonly dateLike?: string;
 };
 

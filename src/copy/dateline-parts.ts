@@ -3,7 +3,7 @@ import type { Filed, PartialDate } from '../story/instant.ts';
 import type { Dateline } from '../story/story.ts';
 import { isMarkLike, type KnownAgencies } from './agencies.ts';
 import { countryCode } from './countries.ts';
-import { datelineDate } from './dateline-date.ts';
+import { datelineDate, type DatelineDate } from './dateline-date.ts';
 import { isKnownCity } from './known-cities.ts';
 import { isPlaceLike, placeOf } from './place.ts';
 import { present } from './present.ts';
@@ -30,17 +30,7 @@ export const NONE: DatelineReading = { kind: 'none' };
 /** ` - `, `.-`, `:-`, `---`, `ـ` (which Arabic copy has for a dash). */
 export const DASH: RegExp = /^\s{0,3}(?:\.\s?[-‐-―−]{1,2}|:?[-‐-―−]{1,3}|[_:=~ـ])/u;
 
-export type When = {
-  /** A date stands there, whether it can be read or not. */
-  readonly dated: boolean;
-  readonly date?: PartialDate;
-  readonly filed?: Filed;
-  readonly fault?: string;
-  /** Said of two numbers without one. */
-  readonly hasYear?: false;
-  /** A word and a number where a date should be: `Narch 2`. */
-  readonly dateLike?: string;
-};
+export type When = Omit<DatelineDate, 'before'>;
 
 export type Parts = {
   readonly place: string;

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { LRUCache } from 'lru-cache';
+
 import { openForWriting } from './open-for-writing.ts';
 import { seeStoryFile, type StoryFile } from './story-files.ts';
 
@@ -21,9 +23,10 @@ export type Settling = {
 
 /**
  * Of files that bear a date to come (the share that they lie on has a clock that is ahead, or the one here was), when they
- * were first seen so. Whoever has no patience looks at them again and again: each look goes on from the one before.
+ * were first seen so. Whoever has no patience looks at them again and again: each look goes on from the one before. Of those
+ * that vanish nobody tells, so they are bounded.
  */
-const seenAhead = new Map<string, { readonly stamp: string; readonly since: number }>();
+const seenAhead = new LRUCache<string, { readonly stamp: string; readonly since: number }>({ max: 10_000 });
 
 /** Waits until the files are done, at most that long. */
 export async function settled(
