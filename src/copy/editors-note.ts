@@ -38,7 +38,7 @@ export function beginsAdvisory(line: string): boolean {
  * for publication`, contacts.
  */
 const NOT_FOR_PRINT =
-  /^\s{0,3}(?:#{1,3}\s{0,3}(?:dpa\s)?notebook|#{1,3}\s{0,3}(?:note to editors|editorial contacts|internet links|redaktionelle hinweise|orte|kontakte)|\*{0,3}\s?the following information is not (?:intended )?for publication)\b/iu;
+  /^\s{0,3}(?:#{1,3}\s{0,3}(?:dpa[\s-])?(?:notebook|notizblock)|#{1,3}\s{0,3}(?:note to editors|editorial contacts|internet links|redaktionelle hinweise|orte|kontakte)|\*{0,3}\s?the following information is not (?:intended )?for publication)\b/iu;
 
 export function beginsPartNotForPrint(line: string): boolean {
   return NOT_FOR_PRINT.test(line.slice(0, 120));

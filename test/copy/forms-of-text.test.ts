@@ -153,6 +153,14 @@ describe('the end of copy', () => {
     expect(warningsOf(reading)).toMatchObject([{ line: 9, message: expect.stringContaining('below the end mark') }]);
   });
 
+  it.each(['# dpa-Notebook', '## dpa NOTEBOOK', '# dpa-Notizblock'])(
+    'keeps from print what stands below %s',
+    (line) => {
+      const story = storyIn(read(`Border closed\n\n${BODY}\n\n${line}\n## Internet\n- [A](https://dpaq.de/abc)\n`));
+      expect(story.edNote).toBe(`${line}\n## Internet\n- [A](https://dpaq.de/abc)`);
+    },
+  );
+
   it('keeps the notebook of dpa from print', () => {
     const text = `Border closed\n\n${BODY}\n\n# Notebook\n\n## Note to editors\n- adds figures\n\n* * * *\nThe following information is not intended for publication\n\n## Editorial contacts\n- Tel: 1\n\ndpa al rmo\n\n212322 GMT Nov 18\n`;
     const story = storyIn(read(text));
