@@ -18,6 +18,8 @@ import { guidsIn, takeFiles } from './take-files.ts';
 import { originalsFirst } from './translation.ts';
 import { earlyWriter } from './write-early.ts';
 import { withdrawAtLeast } from './withdraw-at-least.ts';
+import { withdrawFromFeeds } from './withdraw-from-feeds.ts';
+import { isForWantOfRoom } from './write-failure.ts';
 import { writeFeeds, type FeedsContext, type FeedsWritten } from './write-feeds.ts';
 import { writtenUpTo } from './written-up-to.ts';
 
@@ -118,6 +120,15 @@ async function writeOrWithdraw(context: FeedsContext, rebuild: boolean, early?: 
     const hasMadeRoom = await withdrawAtLeast(context).catch(() => false);
     // What an early writer has begun is still its own.
     if (!hasMadeRoom || early !== undefined) throw error;
+    return writeOrMakeMoreRoom(context, rebuild);
+  }
+}
+
+async function writeOrMakeMoreRoom(context: FeedsContext, rebuild: boolean): Promise<FeedsWritten> {
+  try {
+    return await writeFeeds(context, rebuild);
+  } catch (error) {
+    if (!isForWantOfRoom(error) || !(await withdrawFromFeeds(context).catch(() => false))) throw error;
     return writeFeeds(context, rebuild);
   }
 }

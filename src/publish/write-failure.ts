@@ -22,3 +22,11 @@ export function writeFailure(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? String(error);
 }
+
+const WANT_OF_ROOM = new Set<unknown>(['ENOSPC', 'EDQUOT']);
+
+/** Whether it failed, or what it says was its cause, because a disk or a quota is full. */
+export function isForWantOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && WANT_OF_ROOM.has(error.code)) || isForWantOfRoom(error.cause);
+}

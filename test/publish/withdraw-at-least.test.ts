@@ -8,8 +8,10 @@ import { expect, it } from 'vitest';
 import { holdStory, killStory } from '../../src/publish/acts.ts';
 import { fileCalls } from '../../src/publish/file-calls.ts';
 import { FeedsFolder } from '../../src/publish/feeds-folder.ts';
+import { ARCHIVE_STORIES } from '../../src/story/feed.ts';
 import { copyOf } from '../support/desk-folder.ts';
 import { contentsOf, type DeskUnderTest, newDesk } from './desk-under-test.ts';
+import { where } from './story-on-desk.ts';
 
 type Disk = { isFull: () => boolean };
 
@@ -63,4 +65,35 @@ it('are out with their notices at once where the room that they make is enough',
   desk.disk.isFull = () => texts.some((text) => existsSync(text) && readFileSync(text, 'utf8').includes('The text'));
   await desk.publish();
   expect(await readFile(join(desk.feeds, 'rss.xml'), 'utf8')).toContain('It is not true.');
+});
+
+it('are out of all feeds and archives at once where only those make enough room, and with their notices there', async () => {
+  const desk = await deskOnDisk();
+  for (let count = 1; count < ARCHIVE_STORIES; count += 1) await desk.save(`m${count}.txt`, copyOf(`Number ${count}`));
+  await desk.publish();
+  const showing = await where(desk, 'The text of the rain');
+  expect(showing).toEqual(expect.arrayContaining(['archives/rss-1.xml', 'languages/en/archives/atom-1.xml']));
+  await withdraw(desk);
+  const feeds = showing.filter((path) => !path.startsWith('stories/')).map((path) => join(desk.feeds, path));
+  desk.disk.isFull = () => feeds.some((file) => existsSync(file) && readFileSync(file, 'utf8').includes('The text of'));
+  await desk.publish();
+  expect(await where(desk, 'The text of')).toEqual([]);
+  expect(await where(desk, 'It is not true.')).toEqual(expect.arrayContaining(['rss.xml', 'archives/rss-1.xml']));
+  const written = await contentsOf(desk);
+  desk.disk.isFull = () => false;
+  await desk.publish('all', true);
+  expect(await contentsOf(desk)).toEqual(written);
+});
+
+it('leave no feed that shows the text where there is room for nothing', async () => {
+  const desk = await deskOnDisk();
+  await withdraw(desk);
+  desk.disk.isFull = () => true;
+  await expect(desk.publish()).rejects.toThrow('the disk is full; free some space');
+  expect(await where(desk, 'The text of')).toEqual([]);
+  desk.disk.isFull = () => false;
+  await desk.publish();
+  const written = await contentsOf(desk);
+  await desk.publish('all', true);
+  expect(await contentsOf(desk)).toEqual(written);
 });
