@@ -126,7 +126,7 @@ function broughtLine(brought: BroughtOut): string {
     return `Nothing goes out yet: this desk was made from a backup, and waits for ${brought.waitsFor}.`;
   const { documentCount, feedsFailure, deliveries } = brought;
   return [
-    ...(feedsFailure === undefined ? [] : [`FEEDS ARE AS THEY WERE: ${feedsFailure}. Then: wiredesk publish`]),
+    ...(feedsFailure === undefined ? [] : [`FEEDS ARE NOT WRITTEN: ${feedsFailure}. Then: wiredesk publish`]),
     `${documentCount} documents written in feeds/; ${deliveriesLine(deliveries)}.`,
     ...refusedLine(deliveries),
   ].join('\n');

@@ -84,7 +84,7 @@ it('reaches who has the story also where feeds/ cannot be written, which is told
   expect([code, out]).toEqual([
     1,
     expect.stringMatching(
-      /^story\.killed .*\n1 subscriber has it.*\nFEEDS ARE AS THEY WERE: feeds\/\S+ cannot be written: .*move it away\. Then: wiredesk publish\n0 documents written in feeds\/; 1 subscribers told\.\n$/,
+      /^story\.killed .*\n1 subscriber has it.*\nFEEDS ARE NOT WRITTEN: feeds\/\S+ cannot be written: .*move it away\. Then: wiredesk publish\n0 documents written in feeds\/; 1 subscribers told\.\n$/,
     ),
   ]);
 });
