@@ -16,6 +16,7 @@ import { notBlank, print } from './terminal.ts';
 const GITIGNORE = `# Made by Wiredesk from stories/ and wiredesk.yaml. Back up wire/: it is the log of all that was published.
 /feeds/
 /wire/
+/wire-rescued-*/
 `;
 
 export function addInit(program: Command): void {
