@@ -68,9 +68,12 @@ export class ItemsTaken {
     if (newest.pubStatus === 'canceled') return;
     const current = newest.source?.version ?? 0;
     if (status === 'canceled' && current <= version) broken(`${told}, and it is not killed`);
-    // The same words may have come under two numbers, and one number with two texts: the first of them is out.
     const words = wordsIn(JSON.stringify(newest.story));
-    const isOut = this.#sender.versionsOf(item).some((each) => each.version >= version && words.has(each.text.word));
+    // The same words may have come under two numbers, and one number with two texts: the first of them is out, or was
+    // before the desk held it.
+    const isWord = ({ text: { word } }: { readonly text: { readonly word: string } }): boolean =>
+      words.has(word) || word === taken.word;
+    const isOut = this.#sender.versionsOf(item).some((each) => each.version >= version && isWord(each));
     // With a text come its pictures, unless they are withheld by themselves.
     for (const { word, terms } of words.has(text.word) ? pictures : []) {
       if (terms === 'usable' && !words.has(word)) broken(`${told}, and it is out without its picture ${word}`);
