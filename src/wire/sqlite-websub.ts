@@ -99,8 +99,12 @@ const WITHDRAWN_SEQ = 'websub-withdrawn-seq';
 /** When something was taken back for the last time. */
 const WITHDRAWN_AT = 'websub-withdrawn-at';
 
-/** No request to subscribe waits for so long. */
+/** No request to subscribe waits for so long: who has just come may have fetched the feed before that. */
 const RECENT_MS = 3_600_000;
+
+function recently(now: string): string {
+  return new Date(Date.parse(now) - RECENT_MS).toISOString();
+}
 
 function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] {
   const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
@@ -110,14 +114,15 @@ function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] 
   // Whether it is in the very feed that they are owed is not asked: those who fail are few, and one try more costs little.
   const insist = database.prepare(`
     UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
-    WHERE (due_at IS NOT NULL OR document IN (SELECT value FROM json_each(?3))) AND coalesce(withdrawal_seq, 0) < ?1`);
+    WHERE (due_at IS NOT NULL OR created_at > ?4 OR document IN (SELECT value FROM json_each(?3)))
+      AND coalesce(withdrawal_seq, 0) < ?1`);
   return ({ seq, isOutOfFeeds }, absent, now) =>
     speaking(() => {
       if (Number(selectNote.get(WITHDRAWN_SEQ)?.['value'] ?? 0) >= seq) return 0;
       return inTransaction(database, () => {
         upsertNote.run(WITHDRAWN_AT, now);
         if (isOutOfFeeds) upsertNote.run(WITHDRAWN_SEQ, String(seq));
-        return Number(insist.run(seq, now, JSON.stringify(absent)).changes);
+        return Number(insist.run(seq, now, JSON.stringify(absent), recently(now)).changes);
       });
     });
 }
@@ -162,8 +167,7 @@ function subscriber(
     if (refusal !== undefined) return refusal;
     const sealed = secret === undefined ? null : box.seal(secret, secretOwner(given));
     // It may have been taken back since the owner of a new one fetched the feed.
-    const isWithdrawalRecent =
-      String(selectNote.get(WITHDRAWN_AT)?.['value'] ?? '') > new Date(Date.parse(now) - RECENT_MS).toISOString();
+    const isWithdrawalRecent = String(selectNote.get(WITHDRAWN_AT)?.['value'] ?? '') > recently(now);
     const key = [document, callbackKey, topic, callback, host] as const;
     const row = upsert.get(...key, sealed, now, expiresAt, delivered, isWithdrawalRecent ? 0 : null);
     if (row === undefined) throw new Error('a subscription was written and is not there');

@@ -90,6 +90,16 @@ describe('where something was taken back', () => {
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: NOON });
   });
 
+  it('who has just subscribed may have fetched the feed before, though nothing is owed yet', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const ann = await subscribe(websub, subscription('ann'));
+    expect(await websub.noteWithdrawal(KILLED, [], '2026-11-24T12:59:00.000Z')).toBe(1);
+    expect(await websub.withId(ann.id)).toMatchObject({ withdrawalSince: '2026-11-24T12:59:00.000Z' });
+    expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, [], ONE)).toBe(0);
+    expect(await dueNames(websub, asked(TWO))).toEqual([]);
+  });
+
   it('who has subscribed within the hour after may have fetched the feed before', async () => {
     await using store = await shelf();
     const { websub } = store;
