@@ -2,7 +2,7 @@
 import type { DeskFolders } from '../config/folders.ts';
 import { WiredeskError } from '../story/wiredesk-error.ts';
 import { isOfEarlierRelease } from '../wire/migrate.ts';
-import { lockDelivery, runningDesk, takePassLock } from './locks.ts';
+import { deliveryLockOwner, lockDelivery, runningDesk, takePassLock } from './locks.ts';
 
 const UPGRADE = 'wiredesk, bringing the wire to a new release';
 
@@ -16,7 +16,7 @@ export async function openedUndisturbed<Opened>(folders: DeskFolders, open: () =
   refuseBeside(runningDesk(folders), folders);
   using _pass = await takePassLock(folders, UPGRADE);
   using delivery = await lockDelivery(folders, UPGRADE);
-  if (delivery === undefined) refuseBeside(runningDesk(folders) ?? 'another process', folders);
+  if (delivery === undefined) refuseBeside(deliveryLockOwner(folders), folders);
   return await open();
 }
 
