@@ -199,7 +199,12 @@ const settingsSchema = z.strictObject({
   alerts,
 });
 
+/** Of desks that were set up with an earlier release. */
+const FORMER: ReadonlyMap<string, string> = new Map([
+  ['feed.hub', 'take it out, and write "websub: { hub: https://hub.example.org/ }" with the address of that hub'],
+]);
+
 /** The settings, or every fault with its line and column. */
 export function checkSettings(source: YamlSource): Checked<Settings> {
-  return checkedYaml(source, settingsSchema);
+  return checkedYaml({ ...source, former: FORMER }, settingsSchema);
 }

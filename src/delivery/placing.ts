@@ -73,7 +73,10 @@ export function placeOne(
   if (isReady(subscription, head(), instant)) queue.add(subscription, rank, isNext ? 'head' : undefined);
   else queue.remove(subscription, rank);
   const wait = nextWait(subscription, instant);
-  if (wait !== undefined) subscription.callOff = later(wait, again);
+  if (wait === undefined) return;
+  // A turn that has begun meanwhile has placed it too.
+  subscription.callOff?.();
+  subscription.callOff = later(wait, again);
 }
 
 /** Its last attempt took long, or failed. */

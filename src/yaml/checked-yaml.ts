@@ -21,6 +21,8 @@ export type YamlSource = {
    * each before the schema does.
    */
   readonly eachText?: (text: string, place: Place) => string;
+  /** Keys of earlier releases, such as `feed.hub`: what to write in their place. */
+  readonly former?: ReadonlyMap<string, string>;
 };
 
 export type Place = Pick<Problem, 'line' | 'column'>;
@@ -67,7 +69,9 @@ export function checkedYaml<Schema extends z.ZodType>(source: YamlSource, schema
   }
   const result = schema.safeParse(value, { error: schemaFault });
   if (result.success) return { ok: true, value: result.data };
-  return refused(result.error.issues.flatMap((issue) => describe(issue, document, schema, locate)));
+  return refused(
+    result.error.issues.flatMap((issue) => describe(issue, document, { schema, former: source.former }, locate)),
+  );
 
   function refused(faultsFound: readonly Omit<Problem, 'file' | 'severity'>[]): Checked<never> {
     return { ok: false, problems: faultsFound.map((fault) => ({ file: source.file, severity: 'error', ...fault })) };
@@ -106,16 +110,23 @@ function passTexts(document: Document, eachText: NonNullable<YamlSource['eachTex
 function describe(
   issue: Issue,
   document: Document,
-  schema: z.ZodType,
+  known: { readonly schema: z.ZodType; readonly former: YamlSource['former'] },
   locate: Locate,
 ): Omit<Problem, 'file' | 'severity'>[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part));
   const name = path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      ...placeOf(document, [...path, key], locate),
-      message: unknownKey([...path, key].join('.'), key, keysOf(schema, path)),
-    }));
+    return issue.keys.map((key) => {
+      const full = [...path, key].join('.');
+      const instead = known.former?.get(full);
+      return {
+        ...placeOf(document, [...path, key], locate),
+        message:
+          instead === undefined
+            ? unknownKey(full, key, keysOf(known.schema, path))
+            : `"${full}" is of an earlier release: ${instead}`,
+      };
+    });
   }
   const missing = issue.code === 'invalid_type' && issue.input === undefined && !document.hasIn(path);
   if (path.length === 0) return [{ ...locate(0), message: lowerFirst(issue.message) }];

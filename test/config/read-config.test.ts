@@ -76,6 +76,13 @@ describe('the settings', () => {
     );
   });
 
+  it('of an earlier release say what to write in their place', async () => {
+    const folder = await deskWith(`${CONFIG_TEMPLATE}\nfeed:\n  hub: https://hub.example.org/\n`);
+    await expect(readConfig(folder)).rejects.toThrow(
+      /wiredesk\.yaml:\d+:3: "feed\.hub" is of an earlier release: .*"websub: \{ hub: https/,
+    );
+  });
+
   it.each([
     ['domain: example.org', 'domain: Example Org', 'agency.domain'],
     ['timeZone: UTC', 'timeZone: Mars/Olympus', 'timeZone'],

@@ -14,6 +14,9 @@ describe('readEmbargo', () => {
     ['2026-11-24 18:00 UTC', '2026-11-24T18:00:00Z'],
     ['24 November 2026, 6:00 pm GMT', '2026-11-24T18:00:00Z'],
     ['24 novembre 2026 18h00 Africa/Abidjan', '2026-11-24T18:00:00Z'],
+    ['2026-11-24T23:59:59.999Z', '2026-11-25T00:00:00Z'],
+    ['2026-11-24 18:00:00.5 Europe/Paris', '2026-11-24T17:00:01Z'],
+    ['2026-11-24T18:00:00.000Z', '2026-11-24T18:00:00Z'],
   ])('%s ends at %s', (text, embargo) => {
     expect(readEmbargo(text)).toEqual({ ok: true, embargo });
   });

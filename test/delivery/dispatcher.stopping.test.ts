@@ -150,3 +150,23 @@ it.each(['an event', 'a kill'])('%s whose subscriber is woken while the process 
   ]);
   expect(floor.logLines.filter(({ level }) => level !== 30)).toEqual([]);
 });
+
+it('a stop leaves no timer behind, which would keep the process: also of who got a kill during its back-off', async () => {
+  let isWell = true;
+  const floor = await openFloor(() => (isWell ? accepted : unavailable));
+  await floor.subscribe('lusa');
+  await floor.publish('a');
+  const dispatcher = floor.start();
+  await floor.clock.advance(MINUTE);
+  isWell = false;
+  await floor.publish('b');
+  dispatcher.wake();
+  await floor.clock.advance(10 * MINUTE);
+  isWell = true;
+  await floor.publish('a', {}, { pubStatus: 'canceled', event: 'story.killed' });
+  dispatcher.wake();
+  await floor.clock.advance(MINUTE);
+  expect(sequences(floor.attempts)).toContain(3);
+  await stopAtOnce(floor, dispatcher);
+  expect(floor.clock.timers()).toBe(0);
+});
