@@ -21,6 +21,22 @@ describe('what is badly said', () => {
     });
   });
 
+  it.each([
+    { query: 'limit=1&limit=2', errors: [{ parameter: 'limit', detail: 'may come only once, and is here 2 times' }] },
+    {
+      query: 'limt=1&limt=2&limit=1&limit=1&limit=1',
+      errors: [
+        { parameter: 'limit', detail: 'may come only once, and is here 3 times' },
+        { parameter: 'limt', detail: 'is not known here' },
+      ],
+    },
+  ])('says of ?$query that it comes too often, and not that it is of another type', async ({ query, errors }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask(`/v1/things/a?${query}`, { token: await api.token() });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors });
+  });
+
   it('takes lists that come several times, or once', async () => {
     const api = await apiUnderTest({ operations });
     const token = await api.token();
