@@ -93,6 +93,22 @@ describe('what is badly said', () => {
   });
 
   it.each([
+    { codings: 'gzip', status: 415, taken: 'identity' },
+    { codings: 'identity, Deflate', status: 415, taken: 'identity' },
+    { codings: 'Identity', status: 201, taken: null },
+  ])('answers a body with Content-Encoding: $codings with $status', async ({ codings, status, taken }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask('/v1/things', {
+      method: 'POST',
+      body: '{"name":"a"}',
+      headers: { 'content-type': 'application/json', 'content-encoding': codings },
+      token: await api.token(WRITE),
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('accept-encoding')).toBe(taken);
+  });
+
+  it.each([
     { name: 'none, as one that says nothing', body: undefined, status: 400, type: 'invalid-body' },
     { name: 'one that does not say what it is', body: Buffer.from('{"name":"a"}'), status: 415, type: 'unsupported' },
   ])('answers $name with $status', async ({ body, status, type }) => {
