@@ -12,14 +12,20 @@ export function checkedParams(schema: z.ZodObject | undefined, params: Readonly<
   return checked(schema, params, 'parameter');
 }
 
-/** A field that is a list may come several times, and any other once. */
+/** A field that is a list may come several times, and any other once: which of two was meant, nobody can tell. */
 export function checkedQuery(schema: z.ZodObject = z.strictObject({}), query: URLSearchParams): Checked {
   const values: Record<string, unknown> = Object.create(null);
+  const repeated: FieldError[] = [];
   for (const name of new Set(query.keys())) {
     const all = query.getAll(name);
-    values[name] = isList(schema.shape[name]) || all.length > 1 ? all : all[0];
+    const isKnown = Object.hasOwn(schema.shape, name);
+    const mayRepeat = isKnown && isList(schema.shape[name]);
+    values[name] = mayRepeat ? all : all[0];
+    if (isKnown && !mayRepeat && all.length > 1) {
+      repeated.push({ detail: `may come only once, and is here ${all.length} times`, parameter: name });
+    }
   }
-  return checked(schema.strict(), { ...values }, 'parameter');
+  return checked(schema.strict(), { ...values }, 'parameter', repeated);
 }
 
 export function checkedHeaders(schema: z.ZodObject | undefined, headers: object): Checked {
@@ -30,11 +36,17 @@ export function checkedBody(schema: z.ZodType, value: unknown): Checked {
   return checked(schema, value, 'pointer');
 }
 
-function checked(schema: z.ZodType | undefined, value: unknown, place: Place): Checked {
+function checked(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  place: Place,
+  found: readonly FieldError[] = [],
+): Checked {
   if (schema === undefined) return { kind: 'checked', value: undefined };
   const result = schema.safeParse(value, { error: schemaFault });
-  if (result.success) return { kind: 'checked', value: result.data };
-  const errors = result.error.issues.flatMap((issue) => errorsOf(issue, value, place));
+  if (result.success && found.length === 0) return { kind: 'checked', value: result.data };
+  const issues = result.error?.issues ?? [];
+  const errors = [...found, ...issues.flatMap((issue) => errorsOf(issue, value, place))];
   const name = place === 'pointer' ? 'invalid-body' : 'invalid-parameters';
   const [first] = errors;
   const where = first?.parameter ?? first?.header ?? first?.pointer ?? '';

@@ -20,6 +20,8 @@ export async function bodyOf(request: ApiRequest, taken: OperationBody | undefin
   // A PUT says what there is from then on: one without a body would empty it.
   const isUnsaid = taken.kind === 'json' && essence === '' && request.method === 'POST';
   if (!isUnsaid && !mediaTypes.includes(essence)) return otherKind(mediaTypes, essence);
+  const codings = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (codings !== '' && codings !== 'identity') return compressed(codings);
   let bytes: Uint8Array;
   try {
     bytes = await request.readBody(bytesMax);
@@ -39,6 +41,15 @@ function otherKind(mediaTypes: readonly string[], essence: string): Checked {
   const said = essence === '' ? 'and the request says none' : `and not ${essence}`;
   const headers = { accept: mediaTypes.join(', ') };
   return problem('unsupported-media-type', `Content-Type must be ${mediaTypes.join(' or ')}, ${said}`, { headers });
+}
+
+/**
+ * RFC 9110 §8.4 and §15.5.16: read as it comes, compressed copy passes for text in another charset, and its signs go out as a
+ * story.
+ */
+function compressed(codings: string): Checked {
+  const detail = `a body is taken as it is, without Content-Encoding, and this one is said to be ${codings}`;
+  return problem('unsupported-media-type', detail, { headers: { 'accept-encoding': 'identity' } });
 }
 
 function jsonBody(schema: Parameters<typeof checkedBody>[0], bytes: Uint8Array): Checked {

@@ -281,6 +281,19 @@ describe('a name', () => {
   });
 });
 
+const ofCharset = (charset: string) => ({ 'content-type': `text/plain; charset=${charset}` });
+
+describe('a charset that the request says', () => {
+  it('is what copy is read in, and one that is not known or not kept to is refused', async () => {
+    const { api, file } = await filing();
+    const cyrillic = Buffer.from(`\u00e4\u00c1\u00cb\u00c1\u00d2 ${copyOf('Dakar')}`, 'latin1');
+    expect((await file(cyrillic, '?name=r.txt', ofCharset('"KOI8-R"'))).status).toBe(201);
+    expect(await readFile(join(api.folder.stories, 'r.txt'), 'utf8')).toContain('Дакар ');
+    expect((await file(copyOf('One'), '?name=a.txt', ofCharset('klingon'))).status).toBe(415);
+    expect((await file(Buffer.from([0xff]), '', ofCharset('shift_jis'))).status).toBe(415);
+  });
+});
+
 describe('what is refused before it is read', () => {
   it('is too large, or of another kind', async () => {
     const { api, file } = await filing();

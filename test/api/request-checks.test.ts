@@ -21,6 +21,22 @@ describe('what is badly said', () => {
     });
   });
 
+  it.each([
+    { query: 'limit=1&limit=2', errors: [{ parameter: 'limit', detail: 'may come only once, and is here 2 times' }] },
+    {
+      query: 'limt=1&limt=2&limit=1&limit=1&limit=1',
+      errors: [
+        { parameter: 'limit', detail: 'may come only once, and is here 3 times' },
+        { parameter: 'limt', detail: 'is not known here' },
+      ],
+    },
+  ])('says of ?$query that it comes too often, and not that it is of another type', async ({ query, errors }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask(`/v1/things/a?${query}`, { token: await api.token() });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors });
+  });
+
   it('takes lists that come several times, or once', async () => {
     const api = await apiUnderTest({ operations });
     const token = await api.token();
@@ -74,6 +90,22 @@ describe('what is badly said', () => {
       token: await api.token(WRITE),
     });
     expect(answer.status).toBe(status);
+  });
+
+  it.each([
+    { codings: 'gzip', status: 415, taken: 'identity' },
+    { codings: 'identity, Deflate', status: 415, taken: 'identity' },
+    { codings: 'Identity', status: 201, taken: null },
+  ])('answers a body with Content-Encoding: $codings with $status', async ({ codings, status, taken }) => {
+    const api = await apiUnderTest({ operations });
+    const answer = await api.ask('/v1/things', {
+      method: 'POST',
+      body: '{"name":"a"}',
+      headers: { 'content-type': 'application/json', 'content-encoding': codings },
+      token: await api.token(WRITE),
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('accept-encoding')).toBe(taken);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { bytesMax, type StoryFileKind } from '../../../copy/read-stories.ts';
 import type { Filing, FiledStory } from '../../../desk/filing/file-copy.ts';
 import { json, problem, type ApiAnswer } from '../../answer.ts';
-import { operation, type Operation } from '../../operation.ts';
+import { operation, type Operation, type RawContent } from '../../operation.ts';
 import { filing as filingSchema } from '../../schemas/story.ts';
 
 const KINDS: Readonly<Record<string, StoryFileKind>> = {
@@ -46,10 +46,29 @@ export const fileStory: Operation = operation({
     if (body.bytes.byteLength > bytesMax(kind)) {
       return problem('body-too-large', `at most ${bytesMax(kind)} bytes of that are taken here`);
     }
-    const filed = await newsroom.file({ kind, bytes: body.bytes, ...query });
+    const bytes = kind === 'copy' ? inReadableCharset(body) : body.bytes;
+    if (bytes === undefined) {
+      const detail = 'the body is not in the charset that its Content-Type says, or that is not known: send it in UTF-8';
+      return problem('unsupported-media-type', detail);
+    }
+    const filed = await newsroom.file({ kind, bytes, ...query });
     return answerOf(filed, desk.baseUrl);
   },
 });
+
+/** What copy is read as by itself, so that whoever says Latin-1 and sends UTF-8 is read right. */
+const READ_ALREADY: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'iso-8859-1', 'latin1', 'windows-1252']);
+
+/** RFC 2046 §4.1.2: a file cannot say its charset as a request does, and Arabic in windows-1256 was read as Latin letters. */
+function inReadableCharset({ mediaType, bytes }: RawContent): Uint8Array | undefined {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(mediaType)?.[1]?.toLowerCase();
+  if (charset === undefined || READ_ALREADY.has(charset)) return bytes;
+  try {
+    return Buffer.from(new TextDecoder(charset, { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
 
 function answerOf(filed: Filing, baseUrl: string): ApiAnswer {
   if (filed.kind === 'unusable') {
