@@ -13,6 +13,9 @@ export type StoryWatch = Disposable & {
   readonly refresh: () => Promise<void>;
 };
 
+/** As Node's `watch` does it. */
+export type WatchFolder = (folder: string, onChange: (event: string, name: string | null) => void) => FSWatcher;
+
 type Watched = { readonly watcher: FSWatcher; readonly dev: number; readonly ino: number };
 
 /**
@@ -25,6 +28,7 @@ export function watchStories(
   storiesFolder: string,
   onSaved: (path: string) => void,
   onTrouble: (error: unknown, below: string) => void,
+  watchFolder: WatchFolder = watch,
 ): StoryWatch {
   const watched = new Map<string, Watched>();
   const troubled = new Set<string>();
@@ -45,10 +49,7 @@ export function watchStories(
   function onChange(below: string, event: string, name: string): void {
     // The folder itself was removed, or its disk unmounted: the watch is deaf from here on. What comes in its place may have
     // the same numbers, as a disk that is mounted again has.
-    if (event === 'rename' && name === basename(join(storiesFolder, below))) {
-      forget(below);
-      void watchTree(below, onSaved);
-    }
+    if (event === 'rename' && name === basename(join(storiesFolder, below))) void watchTree(below, onSaved, true);
     const path = pathIn(below, name);
     if (isByProduct(path)) return;
     if (isFiled(path)) onSaved(path);
@@ -56,14 +57,15 @@ export function watchStories(
   }
 
   /** Watches a folder and those in it; tells of the files that lie there already, where they came with it. */
-  async function watchTree(below: string, onFound?: (path: string) => void): Promise<void> {
+  async function watchTree(below: string, onFound?: (path: string) => void, isDeaf = false): Promise<void> {
     try {
+      if (isDeaf) forget(below);
       const folder = join(storiesFolder, below);
       const { dev, ino } = await stat(folder);
       if (isOver) return;
       if (!isSame(watched.get(below), { dev, ino })) {
         forget(below);
-        const watcher = watch(folder, (event, name) => onChange(below, event, String(name)));
+        const watcher = watchFolder(folder, (event, name) => onChange(below, event, String(name)));
         watcher.on('error', (error) => trouble(below, error));
         watched.set(below, { watcher, dev, ino });
         troubled.delete(below);

@@ -116,12 +116,19 @@ function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] 
     UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
     WHERE (due_at IS NOT NULL OR created_at > ?4 OR document IN (SELECT value FROM json_each(?3)))
       AND coalesce(withdrawal_seq, 0) < ?1`);
+  // A try since may have brought a feed that was not without it yet.
+  const tryAgain = database.prepare(
+    'UPDATE websub_subscription SET due_at = min(due_at, ?2) WHERE withdrawal_seq = ?1',
+  );
   return ({ seq, isOutOfFeeds }, absent, now) =>
     speaking(() => {
       if (Number(selectNote.get(WITHDRAWN_SEQ)?.['value'] ?? 0) >= seq) return 0;
       return inTransaction(database, () => {
         upsertNote.run(WITHDRAWN_AT, now);
-        if (isOutOfFeeds) upsertNote.run(WITHDRAWN_SEQ, String(seq));
+        if (isOutOfFeeds) {
+          upsertNote.run(WITHDRAWN_SEQ, String(seq));
+          tryAgain.run(seq, now);
+        }
         return Number(insist.run(seq, now, JSON.stringify(absent), recently(now)).changes);
       });
     });

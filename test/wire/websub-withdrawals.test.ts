@@ -68,6 +68,18 @@ describe('where something was taken back', () => {
     expect(await websub.noteWithdrawal(KILLED, [], ONE)).toBe(1);
   });
 
+  it('who was tried in vain before feeds were without it is tried again when they are', async () => {
+    await using store = await shelf();
+    const { websub } = store;
+    const id = await failing(websub);
+    await websub.noteWithdrawal({ ...KILLED, isOutOfFeeds: false }, [], ONE);
+    await websub.settle([failed(id, { ...FAILURE, withdrawalSince: ONE, retryAt: TWO })]);
+    await websub.noteContent('rss.xml', 'third', ONE);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: TWO });
+    expect(await websub.noteWithdrawal(KILLED, [], SOON)).toBe(0);
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
+  });
+
   it('the feed on its way was one with it: what is owed now is still owed soon', async () => {
     await using store = await shelf();
     const { websub } = store;
