@@ -155,8 +155,8 @@ export const OF_WEBSUB: readonly Mutation[] = [
   {
     name: 'what is not out of feeds yet is noted as if it were',
     file: 'wire/sqlite-websub.ts',
-    from: 'if (isOutOfFeeds) upsertNote',
-    to: 'if (isOutOfFeeds || seq > 0) upsertNote',
+    from: 'if (isOutOfFeeds) {',
+    to: 'if (isOutOfFeeds || seq > 0) {',
   },
   {
     name: 'a feed of before has the kill as well',

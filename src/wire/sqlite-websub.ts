@@ -1,6 +1,7 @@
 /** WebSub subscriptions on SQLite. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 
+import { noteReading, noteWriting } from './sqlite-notes.ts';
 import type { SecretBox } from './sqlite-secrets.ts';
 import { inTransaction, speaking } from './sqlite-transaction.ts';
 import type {
@@ -107,10 +108,7 @@ function recently(now: string): string {
 }
 
 function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] {
-  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
-  const upsertNote = database.prepare(
-    'INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  );
+  const [readNote, writeNote] = [noteReading(database), noteWriting(database)];
   // Whether it is in the very feed that they are owed is not asked: those who fail are few, and one try more costs little.
   const insist = database.prepare(`
     UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
@@ -122,11 +120,11 @@ function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] 
   );
   return ({ seq, isOutOfFeeds }, absent, now) =>
     speaking(() => {
-      if (Number(selectNote.get(WITHDRAWN_SEQ)?.['value'] ?? 0) >= seq) return 0;
+      if (Number(readNote(WITHDRAWN_SEQ) ?? 0) >= seq) return 0;
       return inTransaction(database, () => {
-        upsertNote.run(WITHDRAWN_AT, now);
+        writeNote(WITHDRAWN_AT, now);
         if (isOutOfFeeds) {
-          upsertNote.run(WITHDRAWN_SEQ, String(seq));
+          writeNote(WITHDRAWN_SEQ, String(seq));
           tryAgain.run(seq, now);
         }
         return Number(insist.run(seq, now, JSON.stringify(absent), recently(now)).changes);
@@ -157,7 +155,7 @@ function subscriber(
       due_at = iif(due_at IS NULL AND owed = excluded.owed, NULL, excluded.verified_at)
     RETURNING *`);
   const selectKey = database.prepare('SELECT 1 FROM websub_subscription WHERE document = ? AND callback_key = ?');
-  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
+  const readNote = noteReading(database);
   const countInForce = database.prepare(`
     SELECT count(*) AS of_all, coalesce(sum(host = ?1), 0) AS of_host
     FROM websub_subscription WHERE kind = 'subscriber' AND expires_at > ?2`);
@@ -174,7 +172,7 @@ function subscriber(
     if (refusal !== undefined) return refusal;
     const sealed = secret === undefined ? null : box.seal(secret, secretOwner(given));
     // It may have been taken back since the owner of a new one fetched the feed.
-    const isWithdrawalRecent = String(selectNote.get(WITHDRAWN_AT)?.['value'] ?? '') > recently(now);
+    const isWithdrawalRecent = (readNote(WITHDRAWN_AT) ?? '') > recently(now);
     const key = [document, callbackKey, topic, callback, host] as const;
     const row = upsert.get(...key, sealed, now, expiresAt, delivered, isWithdrawalRecent ? 0 : null);
     if (row === undefined) throw new Error('a subscription was written and is not there');

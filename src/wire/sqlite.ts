@@ -12,6 +12,7 @@ import { sqliteDeliveryRecord } from './sqlite-delivery-record.ts';
 import { sqliteFeedShelf } from './sqlite-feed-shelf.ts';
 import { sqliteIdempotency } from './sqlite-idempotency.ts';
 import { sqliteLog } from './sqlite-log.ts';
+import { noteReading, noteWriting } from './sqlite-notes.ts';
 import { sqliteSecrets, type SecretBox } from './sqlite-secrets.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { sqliteSubscribers } from './sqlite-subscribers.ts';
@@ -77,10 +78,7 @@ function forgetSecrets(database: DatabaseSync): void {
 
 function storeOver(database: DatabaseSync, secrets: SecretBox, { archiveStories }: StoreOptions): Store {
   const dataVersion = database.prepare('PRAGMA data_version');
-  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
-  const upsertNote = database.prepare(
-    'INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  );
+  const [readNote, writeNote] = [noteReading(database), noteWriting(database)];
   return {
     stories: sqliteStories(database),
     log: sqliteLog(database),
@@ -99,22 +97,14 @@ function storeOver(database: DatabaseSync, secrets: SecretBox, { archiveStories 
     },
     snapshot: (to) => speaking(() => snapshotOf(database, to)),
     revision: () => speaking(() => Number(dataVersion.get()?.['data_version'])),
-    note: (name) =>
-      speaking(() => {
-        const row = selectNote.get(name);
-        return row === undefined ? undefined : String(row['value']);
-      }),
-    setNote: async (name, value) => {
-      await speaking(() => inTransaction(database, () => upsertNote.run(name, value)));
-    },
+    note: (name) => speaking(() => readNote(name)),
+    setNote: (name, value) => speaking(() => inTransaction(database, () => writeNote(name, value))),
     secret: (name) =>
       speaking(() => {
-        const row = selectNote.get(SECRET_NOTE + name);
-        return row === undefined ? undefined : secrets.open(String(row['value']), secretOwner(name));
+        const sealed = readNote(SECRET_NOTE + name);
+        return sealed === undefined ? undefined : secrets.open(sealed, secretOwner(name));
       }),
-    setSecret: async (name, text) => {
-      await speaking(() => upsertNote.run(SECRET_NOTE + name, secrets.seal(text, secretOwner(name))));
-    },
+    setSecret: (name, text) => speaking(() => writeNote(SECRET_NOTE + name, secrets.seal(text, secretOwner(name)))),
     [Symbol.asyncDispose]: async () => {
       await speaking(() => {
         if (database.isOpen) database.close();

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import type { WireToRead } from './rehearsed.ts';
+import { noteReading } from './sqlite-notes.ts';
 import { sqliteStories } from './sqlite-stories.ts';
 import { selectAnyTrusted } from './sqlite-subscribers.ts';
 import { speaking } from './sqlite-transaction.ts';
@@ -25,14 +26,11 @@ export async function openWireToRead(file: string): Promise<(WireToRead & Dispos
 }
 
 function toRead(database: DatabaseSync): WireToRead & Disposable {
-  const selectNote = database.prepare('SELECT value FROM note WHERE name = ?');
+  const readNote = noteReading(database);
   return {
     stories: sqliteStories(database),
     subscribers: { anyTrusted: selectAnyTrusted(database) },
-    note: async (name) => {
-      const row = await speaking(() => selectNote.get(name));
-      return row === undefined ? undefined : String(row['value']);
-    },
+    note: (name) => speaking(() => readNote(name)),
     [Symbol.dispose]: () => database.close(),
   };
 }
