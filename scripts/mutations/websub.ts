@@ -137,14 +137,14 @@ export const OF_WEBSUB: readonly Mutation[] = [
   {
     name: 'a kill is left to the back-off of who fails',
     file: 'websub/distribution.ts',
-    from: 'withdrawalSince === undefined ? delay : early(failedAt - Date.parse(withdrawalSince))',
+    from: 'withdrawalSince === undefined ? delay : withdrawalDelay(delay, hurried)',
     to: 'delay',
   },
   {
     name: 'a kill that comes while a feed is on its way is left to the back-off',
     file: 'wire/sqlite-websub.ts',
-    from: 'due_at = iif(withdrawal_since IS ?6, ?4, ?7)',
-    to: 'due_at = coalesce(?4, ?6, ?7)',
+    from: 'due_at = iif(withdrawal_since IS ?6, ?4, ?3)',
+    to: 'due_at = coalesce(?4, ?6)',
   },
   {
     name: 'who is put off when something is taken back stays so',

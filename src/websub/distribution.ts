@@ -78,10 +78,10 @@ function resultOf(
   const delay = retryDelay({ ...setback, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   const failedAt = now();
   const { withdrawalSince } = subscription;
-  const early = (owedForMs: number): number => withdrawalDelay(delay, { owedForMs, random: setback.random });
-  const untilRetry = withdrawalSince === undefined ? delay : early(failedAt - Date.parse(withdrawalSince));
-  const [retryAt, earlyRetryAt] = [isoAt(failedAt + untilRetry), isoAt(failedAt + early(0))];
+  const owedForMs = failedAt - Date.parse(withdrawalSince ?? '');
+  const hurried = { owedForMs, random: setback.random };
+  const retryAt = isoAt(failedAt + (withdrawalSince === undefined ? delay : withdrawalDelay(delay, hurried)));
   logDistribution(log, subscription, outcome, retryAt);
   const seen = withdrawalSince === undefined ? {} : { withdrawalSince };
-  return { kind: 'failed', ...common, ...seen, retryAt, earlyRetryAt, error: reason };
+  return { kind: 'failed', ...common, ...seen, retryAt, error: reason };
 }

@@ -114,9 +114,9 @@ function withdrawalNoter(database: DatabaseSync): WebSubShelf['noteWithdrawal'] 
     UPDATE websub_subscription SET withdrawal_seq = ?1, withdrawal_since = ?2, due_at = min(due_at, ?2)
     WHERE (due_at IS NOT NULL OR created_at > ?4 OR document IN (SELECT value FROM json_each(?3)))
       AND coalesce(withdrawal_seq, 0) < ?1`);
-  // A try since may have brought a feed that was not without it yet.
+  // A try since, or one that is under way, may have brought a feed that was not without it yet.
   const tryAgain = database.prepare(
-    'UPDATE websub_subscription SET due_at = min(due_at, ?2) WHERE withdrawal_seq = ?1',
+    'UPDATE websub_subscription SET due_at = min(due_at, ?2), withdrawal_since = ?2 WHERE withdrawal_seq = ?1',
   );
   return ({ seq, isOutOfFeeds }, absent, now) =>
     speaking(() => {
@@ -230,7 +230,7 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
       withdrawal_since = iif(owed = ?3, NULL, withdrawal_since) WHERE id = ?1 AND verified_at = ?2`);
   const fail = database.prepare(`
     UPDATE websub_subscription SET failures = failures + 1, failing_since = coalesce(failing_since, ?3),
-      due_at = iif(withdrawal_since IS ?6, ?4, ?7), last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
+      due_at = iif(withdrawal_since IS ?6, ?4, ?3), last_error = ?5 WHERE id = ?1 AND verified_at = ?2`);
   const wait = database.prepare('UPDATE websub_subscription SET due_at = ?3 WHERE id = ?1 AND verified_at = ?2');
   const end = database.prepare('DELETE FROM websub_subscription WHERE id = ?1 AND verified_at = ?2');
   const oweSuccessor = database.prepare(`
@@ -239,8 +239,8 @@ function settler(database: DatabaseSync): (result: WebSubResult) => void {
     const { id, verifiedAt, at } = result;
     if (result.kind === 'delivered') return deliver.run(id, verifiedAt, result.content, at, result.againAt ?? null);
     if (result.kind === 'failed') {
-      const { retryAt, error, withdrawalSince = null, earlyRetryAt } = result;
-      return fail.run(id, verifiedAt, at, retryAt, error, withdrawalSince, earlyRetryAt);
+      const { retryAt, error, withdrawalSince = null } = result;
+      return fail.run(id, verifiedAt, at, retryAt, error, withdrawalSince);
     }
     if (result.kind === 'absent') return wait.run(id, verifiedAt, result.retryAt);
     return end.run(id, verifiedAt);

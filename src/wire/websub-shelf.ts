@@ -66,10 +66,8 @@ export type WebSubResult = Pick<WebSubSubscription, 'id' | 'verifiedAt'> &
     | {
         readonly kind: 'failed';
         readonly retryAt: string;
-        /** As it was when it was tried. */
+        /** As it was when it was tried: where something was taken back in the meantime, it is tried again at once. */
         readonly withdrawalSince?: string;
-        /** Where something was taken back in the meantime. */
-        readonly earlyRetryAt: string;
         readonly error: string;
       }
     | { readonly kind: 'gone' }

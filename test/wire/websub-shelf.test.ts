@@ -110,7 +110,7 @@ describe('a subscription', () => {
     const renewal = subscription('ann', { secret: 'another', now: ONE, delivered: 'second' });
     const after = await subscribe(websub, renewal);
     const attempt = { ...ANN, id, verifiedAt: NOON, at: TWO };
-    await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, earlyRetryAt: LATE, error: 'HTTP 500' }]);
+    await websub.settle([{ ...attempt, kind: 'failed', retryAt: LATE, error: 'HTTP 500' }]);
     await websub.settle([{ ...attempt, kind: 'absent', retryAt: LATE }]);
     await websub.settle([{ ...attempt, kind: 'gone' }]);
     // It was signed with the secret of before.

@@ -44,12 +44,11 @@ type Failure = {
   readonly at: string;
   readonly retryAt: string;
   readonly withdrawalSince?: string;
-  readonly earlyRetryAt?: string;
   readonly error: string;
 };
 
 export function failed(id: number, failure: Failure): WebSubResult {
-  return { ...ANN, kind: 'failed', id, verifiedAt: NOON, earlyRetryAt: failure.retryAt, ...failure };
+  return { ...ANN, kind: 'failed', id, verifiedAt: NOON, ...failure };
 }
 
 const ROOM: WebSubRoom = { all: 10, ofHost: 10 };

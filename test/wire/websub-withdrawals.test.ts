@@ -19,7 +19,9 @@ import {
 describe('where something was taken back', () => {
   const SOON = '2026-11-24T13:01:00.000Z';
   const KILLED = { seq: 7, isOutOfFeeds: true };
-  const FAILURE = { at: ONE, retryAt: LATE, earlyRetryAt: SOON, error: 'HTTP 500' };
+  const FAILURE = { at: ONE, retryAt: LATE, error: 'HTTP 500' };
+
+  const HURRIED = { ...FAILURE, withdrawalSince: ONE, retryAt: SOON };
 
   async function failing(websub: WebSubShelf): Promise<number> {
     const { id } = await subscribe(websub, subscription('ann'));
@@ -36,7 +38,7 @@ describe('where something was taken back', () => {
     expect(await dueNames(websub, asked(ONE, { latest: '9' }))).toEqual([]);
     expect(await websub.noteWithdrawal(KILLED, [], ONE)).toBe(1);
     expect(await websub.due(asked(ONE))).toMatchObject([{ id, dueAt: ONE, withdrawalSince: ONE, failures: 1 }]);
-    await websub.settle([failed(id, FAILURE)]);
+    await websub.settle([failed(id, HURRIED)]);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE, failures: 2 });
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: TWO, content: 'second' }]);
     expect(await websub.withId(id)).not.toHaveProperty('withdrawalSince');
@@ -50,7 +52,7 @@ describe('where something was taken back', () => {
     const { websub } = store;
     const id = await failing(websub);
     await websub.noteWithdrawal(KILLED, [], ONE);
-    await websub.settle([failed(id, FAILURE)]);
+    await websub.settle([failed(id, HURRIED)]);
     expect(await websub.noteWithdrawal(KILLED, [], TWO)).toBe(0);
     expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
     expect(await websub.noteWithdrawal({ ...KILLED, seq: 8 }, [], TWO)).toBe(1);
@@ -77,10 +79,10 @@ describe('where something was taken back', () => {
     await websub.noteContent('rss.xml', 'third', ONE);
     expect(await websub.withId(id)).toMatchObject({ dueAt: TWO });
     expect(await websub.noteWithdrawal(KILLED, [], SOON)).toBe(0);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: ONE });
+    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON, withdrawalSince: SOON });
   });
 
-  it('the feed on its way was one with it: what is owed now is still owed soon', async () => {
+  it('the feed on its way was one with it: what is owed now is tried at once, whatever comes of that', async () => {
     await using store = await shelf();
     const { websub } = store;
     const id = await failing(websub);
@@ -88,7 +90,7 @@ describe('where something was taken back', () => {
     await websub.noteWithdrawal(KILLED, [], ONE);
     await websub.settle([{ ...ANN, kind: 'delivered', id, verifiedAt: NOON, at: ONE, content: 'second' }]);
     await websub.settle([failed(id, FAILURE)]);
-    expect(await websub.withId(id)).toMatchObject({ dueAt: SOON });
+    expect(await websub.withId(id)).toMatchObject({ dueAt: ONE });
   });
 
   it('who follows a feed that is not there is owed it soon when it is there again', async () => {

@@ -131,7 +131,7 @@ export function promisesOf(
       const retryAt = Date.parse(result.retryAt);
       if (!isRenewed) Object.assign(one, { retryAt, putOffUntil: retryAt, waitsForDocument: true });
     } else if (result.kind === 'failed') {
-      const retryAt = Date.parse(one.mayBeHurried ? result.earlyRetryAt : result.retryAt);
+      const retryAt = one.mayBeHurried ? 0 : Date.parse(result.retryAt);
       const putOff = { retryAt, putOffUntil: Date.parse(result.retryAt), waitsForDocument: false };
       if (!isRenewed) Object.assign(one, { acknowledged: undefined, ...putOff });
     } else {
