@@ -65,7 +65,7 @@ async function untilPushed({ pushes }: Reader, text: string): Promise<string> {
 
 describe('a running desk', () => {
   it('sends a kill at once to who has failed, and tries again within a minute', async () => {
-    const her = await reader({ onPush: [500, 500, 204] });
+    const her = await reader({ onPush: [500] });
     const desk = await scene([her], '', '0s, 6h');
     await desk.start();
     await desk.subscribe(her);
@@ -76,7 +76,7 @@ describe('a running desk', () => {
     expect(await untilPushed(her, 'KILL')).not.toContain('Story B');
     const nextTry = await eventually(async () => {
       const { out } = await desk.wiredesk('subscribers', 'list');
-      return / 2 in a row, tried again at (\S+Z)/.exec(out)?.[1];
+      return / in a row, tried again at (\S+Z)/.exec(out)?.[1];
     });
     expect(Date.parse(nextTry ?? '') - killedAt).toBeLessThan(120_000);
   });
